@@ -1,0 +1,76 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import { newKeyPair } from '../src/jobs/ports/ed25519-keys';
+import type { DomainAccess } from './directory/domain';
+
+/** What a practice instance is configured with. */
+export interface ConfigurationInput {
+  /** An existing folder of its own; secrets in it are readable by the owner only. */
+  readonly directory: string;
+  readonly domain: Pick<DomainAccess, 'directories' | 'caFile' | 'baseDn' | 'searchBases' | 'service'>;
+  readonly redisUrl: string;
+  readonly prefix?: string;
+  readonly slack: { apiUrl: string; botToken: string; appToken: string; team: string; approvals: string };
+  readonly approvers: readonly string[];
+  readonly requesters?: readonly string[];
+  readonly quorum?: number;
+  readonly decideSeconds?: number;
+  readonly startMinutes?: number;
+}
+
+/** Writes `handover.yaml` with its keys and secrets, as an operator would lay them out. Gives the file's path. */
+export async function writeConfiguration(input: ConfigurationInput): Promise<string> {
+  const { directory, domain, slack } = input;
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  const keys = newKeyPair();
+  const secrets: Record<string, string> = {
+    'bot-token': slack.botToken,
+    'app-token': slack.appToken,
+    'redis-url': input.redisUrl,
+    'directory-password': domain.service.password,
+    'signing-key.pem': keys.privateKey,
+    'signing-key.pub.pem': keys.publicKey,
+  };
+  for (const [name, text] of Object.entries(secrets)) {
+    await writeFile(join(directory, name), text, { mode: 0o600 });
+  }
+  const file = join(directory, 'handover.yaml');
+  await writeFile(file, stringify(settingsOf(input)), { mode: 0o600 });
+  return file;
+}
+
+function settingsOf(input: ConfigurationInput) {
+  const { domain, slack } = input;
+  return {
+    slack: {
+      team: slack.team,
+      apiUrl: slack.apiUrl,
+      botTokenFile: 'bot-token',
+      appTokenFile: 'app-token',
+      channels: { approvals: slack.approvals },
+    },
+    redis: { urlFile: 'redis-url', prefix: input.prefix ?? '{handover}' },
+    keys: {
+      signingKeyFile: 'signing-key.pem',
+      publicKeys: { 'lab-1': 'signing-key.pub.pem' },
+      signWith: 'lab-1',
+    },
+    directory: {
+      servers: domain.directories,
+      caFile: domain.caFile,
+      bindDn: domain.service.dn,
+      passwordFile: 'directory-password',
+      baseDn: domain.baseDn,
+      searchBases: domain.searchBases,
+    },
+    policy: {
+      'delegation-add': {
+        requesters: input.requesters ?? 'anyone',
+        approvers: input.approvers,
+        quorum: input.quorum ?? 1,
+      },
+    },
+    times: { decideSeconds: input.decideSeconds ?? 8 * 3600, startMinutes: input.startMinutes ?? 15 },
+  };
+}

@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import type { ProofSource } from '../src/core/ports';
+import { openLog } from '../src/cli/log';
+import { openBot } from '../src/cli/open-bot';
+import { openWorker, type WorkerRole } from '../src/cli/open-worker';
+import { runUntilSignal } from '../src/cli/run-until-signal';
+import { loadSettings } from '../src/cli/settings-file';
+import { crashAt } from './crash-point';
+import type { DomainAccess } from './directory/domain';
+import { askKdc } from './directory/kdc';
+
+/**
+ * The lab's own entry point for one program: `bot CONFIG` or `conduct|directory CONFIG DOMAIN`. Always in lab mode; the directory
+ * role gets the practice domain's KDC as its proof, which production has not.
+ */
+async function main([program, config, domainFile]: readonly string[]): Promise<void> {
+  const log = openLog();
+  const settings = loadSettings(config ?? '');
+  const place = process.env['HANDOVER_LAB_CRASH'];
+  const crash = place ? { around: crashAt(place) } : {};
+  await runUntilSignal(log, async () => {
+    if (program === 'bot') {
+      const bot = await openBot({ settings, mode: 'lab', log, ...crash });
+      await bot.start();
+      return bot;
+    }
+    const roles: readonly WorkerRole[] = program === 'conduct' ? ['conduct'] : ['directory'];
+    return openWorker({
+      settings,
+      roles,
+      mode: 'lab',
+      log,
+      ...(domainFile && { proof: kdcProof(domainFile) }),
+    });
+  });
+}
+
+/** The real KDC's word on cifs, by S4U2Self and S4U2Proxy with the source's own key. */
+function kdcProof(domainFile: string): ProofSource {
+  // SAFETY: the lab wrote this file from the same type.
+  const domain = JSON.parse(readFileSync(domainFile, 'utf8')) as DomainAccess;
+  return { prove: async ({ source, destination }) => (await askKdc(domain, source, destination)).cifs };
+}
+
+void main(process.argv.slice(2));

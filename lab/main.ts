@@ -1,0 +1,68 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { removeLabFile, writeLabFile } from './lab-file';
+import { readOptions, UsageError, type LabOptions } from './options';
+import { startPractice, type Practice } from './practice';
+import { labClient } from './slack/client';
+import { repositoryRoot } from './repository';
+import { play, stories } from './tour/stories';
+
+const runDirectory = join(repositoryRoot, 'lab', '.run');
+const labFile = join(runDirectory, 'lab.json');
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+/** `npm run lab`: 0 in order, 1 failed, 2 not understood, 3 a tour held but nothing was proved. */
+async function main(): Promise<number> {
+  const options = readOptions(process.argv.slice(2));
+  if (options.tour !== null && !(options.tour in stories)) {
+    throw new UsageError(`There is no tour ${options.tour}; there are: ${Object.keys(stories).join(', ')}`);
+  }
+  await removeLabFile(labFile);
+  if (options.fresh) await rm(join(repositoryRoot, 'lab', '.cache'), { recursive: true, force: true });
+  const interrupted = signal();
+  say('Starting the practice domain: Redis, Samba (Active Directory, Kerberos), a stand-in for Slack');
+  const { decideSeconds, port } = options;
+  const practice = await startPractice({ directory: runDirectory, decideSeconds, port, say });
+  try {
+    await writeLabFile(labFile, practice.file);
+    return await Promise.race([
+      options.tour === null ? stayUp(practice, interrupted) : tour(practice, options),
+      interrupted,
+    ]);
+  } finally {
+    await removeLabFile(labFile);
+    await practice.stop();
+  }
+}
+
+async function tour(practice: Practice, options: LabOptions): Promise<number> {
+  const client = labClient({ url: practice.slack.url, labToken: practice.file.labToken });
+  return play(options.tour ?? 'delegate', { client, say, users: practice.slack.workspace.users });
+}
+
+function stayUp(practice: Practice, interrupted: Promise<number>): Promise<number> {
+  say('');
+  say(`Open ${practice.slack.pageUrl}`);
+  say('Then, as the requester, in #hyper-v:  /delegate hyper-v01 -> hyper-v02 cifs,migration');
+  say(`Everything an outside tool needs is in lab/.run/lab.json. Ctrl-C ends the lab.`);
+  return interrupted;
+}
+
+/** Resolves with the usual exit code of the first signal that asks to end. */
+function signal(): Promise<number> {
+  return new Promise((resolve) => {
+    process.once('SIGINT', () => resolve(130));
+    process.once('SIGTERM', () => resolve(143));
+  });
+}
+
+main().then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    const isUsage = error instanceof UsageError;
+    process.stderr.write(
+      `${isUsage ? error.message : String(error instanceof Error ? error.stack : error)}\n`,
+    );
+    process.exit(isUsage ? 2 : 1);
+  },
+);

@@ -1,0 +1,55 @@
+import { parseArgs } from 'node:util';
+
+/** What the command line of `npm run lab` asks for. */
+export interface LabOptions {
+  /** The story to play, or null to stay up until Ctrl-C. */
+  readonly tour: string | null;
+  /** Provision the domain anew instead of taking the cached one. */
+  readonly fresh: boolean;
+  /** How long requests wait for a decision, in seconds. */
+  readonly decideSeconds: number;
+  readonly port: number;
+}
+
+/** A command line that cannot be understood. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/** Reads `--tour [story]`, `--fresh`, `--expiry 5s`, `--port N`. Throws UsageError. */
+export function readOptions(args: readonly string[]): LabOptions {
+  const options = {
+    tour: { type: 'boolean' },
+    fresh: { type: 'boolean' },
+    expiry: { type: 'string' },
+    port: { type: 'string' },
+  } as const;
+  let parsed;
+  try {
+    parsed = parseArgs({ args: [...args], options, allowPositionals: true });
+  } catch (cause) {
+    throw new UsageError(cause instanceof Error ? cause.message : String(cause), { cause });
+  }
+  const { values, positionals } = parsed;
+  if (positionals.length > (values.tour ? 1 : 0))
+    throw new UsageError(`Not understood: ${positionals.join(' ')}`);
+  return {
+    tour: values.tour ? (positionals[0] ?? 'delegate') : null,
+    fresh: values.fresh ?? false,
+    decideSeconds: seconds(values.expiry ?? '8h'),
+    port: portNumber(values.port ?? '0'),
+  };
+}
+
+function seconds(text: string): number {
+  const match = /^(\d{1,6})(s|m|h)$/.exec(text);
+  if (!match) throw new UsageError(`--expiry takes a time such as 5s, 10m or 8h, not ${text}`);
+  return Number(match[1]) * { s: 1, m: 60, h: 3600 }[match[2] as 's' | 'm' | 'h'];
+}
+
+function portNumber(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new UsageError(`--port takes a port number, not ${text}`);
+  return port;
+}

@@ -1,0 +1,52 @@
+import { ApiError } from '../api-error';
+import { areBlocksTooLong, checkBlocks } from '../block-check';
+import type { Fields } from '../fields';
+import { isFields } from '../fields';
+import type { Content } from '../messages';
+import type { Arguments } from './arguments';
+
+/** Longer texts are cut by Slack; here they are refused so that nobody relies on it. */
+const textLimit = 40_000;
+
+/** What Slack takes as metadata, in bytes of JSON. */
+const metadataLimit = 16_000;
+
+/** Arguments that Slack takes and this stand-in does not show; refused rather than shown by halves. */
+const unsupported = ['attachments', 'markdown_text', 'file_ids', 'reply_broadcast'];
+
+/** Text, blocks and metadata of a message, checked as Slack checks them. */
+export function messageContent(args: Arguments): Content {
+  const refused = unsupported.filter((name) => args.has(name) && args.text(name) !== 'false');
+  if (refused.length > 0) throw new ApiError('unsupported_by_stand_in', refused);
+  return checkedContent({
+    text: args.text('text'),
+    blocks: args.objects('blocks', 'invalid_blocks_format'),
+    metadata: args.object('metadata', 'invalid_metadata_format'),
+  });
+}
+
+/** Throws `invalid_blocks` with pointers, `msg_blocks_too_long`, `msg_too_long`, `invalid_metadata_format` or `no_text`. */
+export function checkedContent(content: Content): Content {
+  const { text, blocks, metadata } = content;
+  if (blocks) {
+    const complaints = checkBlocks(blocks, 'message');
+    if (complaints.length > 0)
+      throw new ApiError(
+        'invalid_blocks',
+        complaints.map((line) => `[ERROR] ${line}`),
+      );
+    if (areBlocksTooLong(blocks)) throw new ApiError('msg_blocks_too_long');
+  }
+  if (text && text.length > textLimit) throw new ApiError('msg_too_long');
+  if (metadata) checkMetadata(metadata);
+  if (!text && (blocks ?? []).length === 0) throw new ApiError('no_text');
+  return content;
+}
+
+function checkMetadata(metadata: Fields): void {
+  if (Object.keys(metadata).length === 0) return;
+  const { event_type: eventType, event_payload: payload } = metadata;
+  if (typeof eventType !== 'string' || !/^\w+$/.test(eventType) || !isFields(payload))
+    throw new ApiError('invalid_metadata_format');
+  if (JSON.stringify(metadata).length > metadataLimit) throw new ApiError('metadata_too_large');
+}

@@ -1,0 +1,58 @@
+#!/usr/bin/env node
+import { Command, Option } from 'commander';
+import { openLog } from './cli/log';
+import type { Mode } from './core/mode-lock';
+import { openBot } from './cli/open-bot';
+import { openWorker, type WorkerRole } from './cli/open-worker';
+import { runUntilSignal } from './cli/run-until-signal';
+import { loadSettings } from './cli/settings-file';
+
+const ROLES: readonly WorkerRole[] = ['conduct', 'directory'];
+
+interface Options {
+  readonly config: string;
+  readonly lab?: true;
+  readonly role?: readonly WorkerRole[];
+}
+
+const program = new Command('handover')
+  .description('Slack bot for teams that run Hyper-V: asks, approvals, delegation, live migration.')
+  .showHelpAfterError();
+
+function command(name: string, description: string): Command {
+  return program
+    .command(name)
+    .description(description)
+    .option('--config <file>', 'the settings', 'handover.yaml')
+    .addOption(new Option('--lab', 'lab mode: refuses every address outside loopback'));
+}
+
+command('bot', 'serve Slack: takes requests, shows cards, signs decisions').action(
+  async (options: Options) => {
+    await serve(async ({ mode, log }) => {
+      const bot = await openBot({ settings: loadSettings(options.config), mode, log });
+      await bot.start();
+      return bot;
+    }, options);
+  },
+);
+
+command('worker', 'carry requests out in one or more roles')
+  .addOption(new Option('--role <roles...>', 'what to serve').choices(ROLES).default(ROLES))
+  .action(async (options: Options) => {
+    await serve(
+      ({ mode, log }) =>
+        openWorker({ settings: loadSettings(options.config), roles: options.role ?? ROLES, mode, log }),
+      options,
+    );
+  });
+
+async function serve(
+  open: (parts: { mode: Mode; log: ReturnType<typeof openLog> }) => Promise<{ stop(): Promise<void> }>,
+  options: Options,
+): Promise<void> {
+  const log = openLog();
+  await runUntilSignal(log, () => open({ mode: options.lab ? 'lab' : 'normal', log }));
+}
+
+void program.parseAsync();

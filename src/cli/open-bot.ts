@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import type { Logger } from 'pino';
+import { createBot } from '../bot/app';
+import type { Settings } from '../core/settings';
+import { createRequestClient } from '../jobs/client';
+import { openSigner } from '../jobs/ports/ed25519-keys';
+import { systemClock } from '../jobs/ports/system-clock';
+import { systemRandom } from '../jobs/ports/system-random';
+import type { Mode } from '../core/mode-lock';
+import { openStores, type Around } from './open-stores';
+import { readSecret } from './settings-file';
+
+/** Opens the bot: Slack tokens and the signing key, no directory secret. */
+export async function openBot(options: {
+  settings: Settings;
+  mode: Mode;
+  log: Logger;
+  around?: Around;
+}): Promise<{ start(): Promise<void>; stop(): Promise<void> }> {
+  const { settings, mode, log } = options;
+  const stores = await openStores({ settings, mode, log, around: options.around });
+  const { ledger, queue } = stores;
+  const signer = openSigner({
+    keyId: settings.keys.signWith,
+    pem: readFileSync(settings.keys.signingKeyFile, 'utf8'),
+  });
+  const parts = { ledger, queue, clock: systemClock, random: systemRandom, settings };
+  const bot = createBot({
+    ...parts,
+    mode,
+    log,
+    client: createRequestClient({ ...parts, signer }),
+    botToken: readSecret(settings.slack.botTokenFile),
+    appToken: readSecret(settings.slack.appTokenFile),
+  });
+  return {
+    start: () => bot.start(),
+    async stop() {
+      await bot.stop();
+      await stores.close();
+    },
+  };
+}

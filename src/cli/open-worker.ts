@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import type { ProofSource } from '../core/ports';
+import type { Settings } from '../core/settings';
+import { openLdapDirectory } from '../jobs/directory/ldap-directory';
+import { openVerifier } from '../jobs/ports/ed25519-keys';
+import { systemRandom } from '../jobs/ports/system-random';
+import { systemClock } from '../jobs/ports/system-clock';
+import { startConduct, startDirectory, type Worker, type WorkerLog } from '../jobs/worker';
+import { lockAddress, type Mode } from '../core/mode-lock';
+import { openStores, type Around } from './open-stores';
+import { readSecret } from './settings-file';
+
+/** The roles a worker can take on. */
+export type WorkerRole = 'conduct' | 'directory';
+
+/** Nothing here can ask a KDC: results say "not proved". */
+const UNTESTABLE: ProofSource = { prove: () => Promise.resolve('untestable') };
+
+/** Opens what the roles need, and nothing that they do not (conduct gets no LDAP secret), and serves them. */
+export async function openWorker(options: {
+  settings: Settings;
+  roles: readonly WorkerRole[];
+  mode: Mode;
+  log: WorkerLog;
+  proof?: ProofSource;
+  around?: Around;
+}): Promise<Worker> {
+  const { settings, mode, log } = options;
+  const { around } = options;
+  const stores = await openStores({ settings, mode, log, around });
+  const parts = { ...stores, clock: systemClock, random: systemRandom, log };
+  const opened: Worker[] = [];
+  if (options.roles.includes('conduct')) opened.push(await startConduct(parts));
+  if (options.roles.includes('directory')) {
+    const ldap = openDirectory(settings, mode);
+    const directory = around ? around('directory', ldap) : ldap;
+    const verifier = openVerifier(publicKeys(settings));
+    const proof = options.proof ?? UNTESTABLE;
+    const worker = await startDirectory({ ...parts, directory, verifier, proof, settings });
+    opened.push({ stop: () => worker.stop().then(() => directory.close()) });
+  }
+  return {
+    async stop() {
+      for (const worker of opened) await worker.stop();
+      await stores.close();
+    },
+  };
+}
+
+function openDirectory(settings: Settings, mode: Mode) {
+  const { servers, caFile, bindDn, passwordFile, baseDn, searchBases } = settings.directory;
+  for (const server of servers) lockAddress(mode, 'LDAP', server.url);
+  return openLdapDirectory({
+    servers,
+    ca: readFileSync(caFile, 'utf8'),
+    bindDn,
+    password: readSecret(passwordFile),
+    baseDn,
+    searchBases,
+    clock: systemClock,
+  });
+}
+
+function publicKeys(settings: Settings): Record<string, string> {
+  const entries = Object.entries(settings.keys.publicKeys);
+  return Object.fromEntries(entries.map(([id, file]) => [id, readFileSync(file, 'utf8')]));
+}

@@ -1,0 +1,162 @@
+import type { HostName, Service } from './commands/ask';
+import type { ComputerObject, Observation } from './delegation/observation';
+import type { AuditEntry, AuditRecord } from './request/audit';
+import type { RequestRecord } from './request/record';
+import type { Intake, Signed } from './request/statement';
+
+/** Wall time and timers. `now` in milliseconds since 1970; `monotonic` in milliseconds from any start. */
+export interface Clock {
+  now(): number;
+  monotonic(): number;
+  /** Resolves after `ms`, or at once when the signal aborts. */
+  wait(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** Randomness for ids; `hex(16)` is 128 bits. */
+export interface Random {
+  hex(bytes: number): string;
+}
+
+/** Signs with the bot's key; only the bot has one. */
+export interface Signer {
+  readonly keyId: string;
+  sign(text: string): string;
+}
+
+/** Checks signatures against known public keys; an unknown key id is false. */
+export interface Verifier {
+  verify(text: string, keyId: string, signature: string): boolean;
+}
+
+/**
+ * One modify of one object: exactly these values are added and removed, strictly (a value already there, or one to be
+ * removed that is not, fails the whole).
+ */
+export interface Modification {
+  readonly guid: string;
+  readonly dn: string;
+  readonly attribute: 'msDS-AllowedToDelegateTo';
+  readonly add: readonly string[];
+  readonly remove: readonly string[];
+}
+
+/** Active Directory, through the one configured writer. All methods throw Fault. */
+export interface Directory {
+  /** Names the writer, for messages and audit. */
+  readonly server: string;
+  /** Reads all that an ask is about. Names that match nothing give empty lists. */
+  observe(question: {
+    source: HostName;
+    destination: HostName;
+    services: readonly Service[];
+  }): Promise<Observation>;
+  /** Reads one object by GUID; null when it does not exist (any more). */
+  read(guid: string): Promise<ComputerObject | null>;
+  /**
+   * One strict modify. 'conflict': the server refused because a value was already there or gone (20/16): read again.
+   * Fault `retry: 'unknown'` when the answer was lost.
+   */
+  modify(change: Modification): Promise<'changed' | 'conflict'>;
+  /** Reads one object's list on every configured domain controller. `values` null: that one did not answer. */
+  readEverywhere(guid: string): Promise<readonly { server: string; values: readonly string[] | null }[]>;
+  close(): Promise<void>;
+}
+
+/** Asks whether a delegation is in effect, where something can tell. */
+export interface ProofSource {
+  prove(power: { source: string; destination: string }): Promise<'granted' | 'refused' | 'untestable'>;
+}
+
+/** A job names a request and nothing else that matters; what to do is always read from the ledger. */
+export interface Job {
+  /** Unique per role: `R-1042-p2-a1` (held) or `R-1042-v37-directory` (step). No `:`. */
+  readonly id: string;
+  readonly request: string;
+}
+
+/** The roles that have a queue. The bot serves `reports`. */
+export type Role = 'conduct' | 'directory' | 'reports';
+
+/** What a handler wants next: the job is over, or it shall be held again until that time. */
+export type Handled = { readonly kind: 'over' } | { readonly kind: 'hold'; readonly until: number };
+
+/** Delivers jobs at least once. Its state is never the truth. Methods throw Fault `queue.unreachable` (later). */
+export interface Queue {
+  /** Adds a job to be run now. A job with that id that still exists is left as it is. */
+  put(role: Role, job: Job): Promise<void>;
+  /** Adds a job that runs by itself at `until`, unless it is released before. */
+  hold(role: Role, job: Job, until: number): Promise<void>;
+  /** Runs a held job now. 'missing' when there is no such job (any more); never throws for a job already running. */
+  release(role: Role, jobId: string): Promise<'released' | 'running' | 'missing'>;
+  remove(role: Role, jobId: string): Promise<void>;
+  look(role: Role, jobId: string): Promise<'held' | 'queued' | 'running' | 'missing'>;
+  /** Serves a role. A handler that throws ends the job (removed; the sweeper asks again). `stop` waits for running jobs. */
+  handle(role: Role, handler: (job: Job) => Promise<Handled>): Promise<{ stop(): Promise<void> }>;
+  /** Asks whoever serves the role's questions. Throws Fault `queue.no-answer` after `deadlineMs`. */
+  ask(role: Role, question: unknown, deadlineMs: number): Promise<unknown>;
+  /** Answers questions put to the role. A handler that throws makes the asker's promise reject with Fault `queue.question-failed`. */
+  answer(role: Role, handler: (question: unknown) => Promise<unknown>): Promise<{ stop(): Promise<void> }>;
+  close(): Promise<void>;
+}
+
+/** A lease as taken: `token` grows with every taking of the same key; `until` is ledger time. */
+export interface Lease {
+  readonly key: string;
+  readonly holder: string;
+  readonly token: number;
+  readonly until: number;
+}
+
+/** One message of a thread as delivered: `ts` null while the post is under way (look before posting again). */
+export interface Delivered {
+  readonly channel: string;
+  readonly ts: string | null;
+  readonly digest: string;
+}
+
+/** The durable record. All methods throw Fault `ledger.unreachable` (later; `unknown` for writes whose answer was lost). */
+export interface Ledger {
+  /** One atomic script: same `key` again gives the first record back, `isNew` false. Also opens the audit chain. */
+  recordIntake(
+    intake: Signed<Intake>,
+    options: { key: string; card: { channel: string } },
+  ): Promise<{
+    record: RequestRecord;
+    isNew: boolean;
+  }>;
+  read(id: string): Promise<RequestRecord | null>;
+  findByLabel(label: string): Promise<RequestRecord | null>;
+  /**
+   * Compare-and-set on (`seen.state`, `seen.rev`) that also appends the entry to the request's chain. `change` may not touch
+   * id, label, rev, intake, since or audit. Gives the new record, or null when somebody else was first (also when the record is gone).
+   * Throws when the state table has no such arrow or the record has ended.
+   */
+  commit(seen: RequestRecord, change: RecordChange, entry: AuditEntry): Promise<RequestRecord | null>;
+  /** Appends to a request's chain without changing it (retries internally), or to the system chain when there is no such request. */
+  note(id: string, entry: AuditEntry): Promise<void>;
+  audit(id: string): Promise<readonly AuditRecord[]>;
+  /** Ids of requests without an ending. */
+  openRequests(): Promise<readonly string[]>;
+  /** Ids of requests whose last revision has not been marked as reported. */
+  unreported(): Promise<readonly string[]>;
+  /** Everything delivered for a request, by key. */
+  delivered(id: string): Promise<ReadonlyMap<string, Delivered>>;
+  setDelivered(id: string, key: string, delivered: Delivered): Promise<void>;
+  /** Clears the unreported mark if the record still has this revision. */
+  markReported(id: string, rev: number): Promise<void>;
+  /** Null when another holder has it. The same holder taking it again renews it and keeps the token. */
+  takeLease(key: string, holder: string, ttlMs: number): Promise<Lease | null>;
+  /** False when it is not ours any more. */
+  renewLease(lease: Lease, ttlMs: number): Promise<boolean>;
+  releaseLease(lease: Lease): Promise<void>;
+  /** Ledger time, milliseconds. */
+  time(): Promise<number>;
+  /** Whether an idempotency key is new; remembered for at least a day. */
+  claimOnce(key: string): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/** What a transition may change. */
+export type RecordChange = Partial<
+  Omit<RequestRecord, 'id' | 'label' | 'rev' | 'intake' | 'since' | 'audit'>
+>;

@@ -1,0 +1,110 @@
+import type { Plan } from '../delegation/plan';
+import type { Problem } from '../problem';
+import type { Settings } from '../settings';
+import { planDigests } from './fingerprint';
+import { quorumOf, refuseApprover, rulesHash } from './policy';
+import type { RequestRecord } from './record';
+import { isSamePerson, type Decision, type Person, type Signed } from './statement';
+
+/** What a click says it is about, and who clicked. */
+export interface Click {
+  readonly plan: number;
+  readonly fingerprint: string;
+  readonly by: Person;
+}
+
+/** The kinds of change in a plan. */
+export function kindsOf(plan: Plan): readonly 'delegation-add'[] {
+  return [...new Set(plan.directory.changes.map((change) => change.kind))];
+}
+
+/** Why this person may not decide this plan now, or the plan that the decision is about. */
+export function judgeClick(
+  record: RequestRecord,
+  click: Click,
+  { settings, now }: { settings: Pick<Settings, 'policy'>; now: number },
+): { plan: Plan } | { problem: Problem } {
+  if (record.ending)
+    return refuse(
+      'request.ended',
+      `${record.label} is over: ${record.state}.`,
+      'Ask again if it is still needed.',
+    );
+  const { plan } = record;
+  if (record.state !== 'waiting' || !plan) {
+    const isUnplanned = record.state === 'planning' || record.state === 'stale';
+    return isUnplanned
+      ? refuse(
+          'plan.changed',
+          `${record.label} is being planned again.`,
+          'Look at the new plan when it is there.',
+        )
+      : refuse('request.decided', `${record.label} is decided already.`, 'Nothing is left to decide.');
+  }
+  // The button's fingerprint is the plan that the person saw; the recomputed one is the plan that the ledger holds now.
+  const shown = planDigests(record.intake.statement, plan).fingerprint;
+  if (click.plan !== plan.number || click.fingerprint !== shown) {
+    return refuse(
+      'plan.changed',
+      'The plan is no longer the one on that card.',
+      'Read the card again, then decide.',
+    );
+  }
+  if (now >= plan.decideBy) return refuse('decision.late', 'The time to decide is over.', 'Ask again.');
+  const problem = refuseApprover(settings.policy, kindsOf(plan), {
+    requester: record.intake.statement.by,
+    approver: click.by,
+  });
+  if (problem) return { problem };
+  const hasVoted = record.decisions.some(
+    ({ statement }) => statement.plan === plan.number && isSamePerson(statement.by, click.by),
+  );
+  return hasVoted
+    ? refuse('request.decided', 'You have approved this already.', 'Another approver is needed.')
+    : { plan };
+}
+
+/** The decision to be signed: every digest of the plan, and the times counted from now. */
+export function writeDecision(
+  record: RequestRecord,
+  plan: Plan,
+  said: {
+    verdict: 'approve' | 'deny';
+    by: Person;
+    reason: string;
+    now: number;
+    settings: Pick<Settings, 'policy' | 'times'>;
+  },
+): Decision {
+  const { times, policy } = said.settings;
+  return {
+    kind: 'decision',
+    intake: record.id,
+    ...planDigests(record.intake.statement, plan),
+    plan: plan.number,
+    verdict: said.verdict,
+    by: said.by,
+    reason: said.reason,
+    rules: rulesHash(policy, kindsOf(plan)),
+    at: said.now,
+    decideBy: plan.decideBy,
+    startBy: said.now + times.startMinutes * 60_000,
+    endBy: said.now + times.endMinutes * 60_000,
+  };
+}
+
+/** True when these decisions approve the plan, by as many people as the policy wants. */
+export function isQuorate(
+  plan: Plan,
+  decisions: readonly Signed<Decision>[],
+  policy: Settings['policy'],
+): boolean {
+  const votes = decisions.filter(
+    ({ statement }) => statement.plan === plan.number && statement.verdict === 'approve',
+  );
+  return votes.length >= quorumOf(policy, kindsOf(plan));
+}
+
+function refuse(code: string, summary: string, remedy: string): { problem: Problem } {
+  return { problem: { code, summary, remedy } };
+}

@@ -1,0 +1,82 @@
+import type { Plan } from '../delegation/plan';
+import type { Problem } from '../problem';
+import type { State } from './states';
+import type { Decision, Instruction, Intake, Signed } from './statement';
+
+/** How one change ended. `changed` with `inferred`: seen in the directory after an intent, not by our own success. */
+export interface StepOutcome {
+  readonly kind: 'changed' | 'already-so' | 'failed' | 'stale';
+  readonly inferred: boolean;
+  /** Values that this request added. */
+  readonly added: readonly string[];
+  readonly at: number;
+  readonly server: string;
+  readonly problem: Problem | null;
+}
+
+/** One change being carried out: the journal of the object with this GUID. */
+export interface Step {
+  readonly guid: string;
+  readonly intent: { readonly at: number; readonly worker: string } | null;
+  readonly outcome: StepOutcome | null;
+}
+
+/** How far the result is known, and how: `granted` is the KDC's word, `read-back` the directory's. */
+export interface Proof {
+  readonly level: 'written' | 'converged' | 'proved' | 'not-proved';
+  readonly converged: number;
+  readonly servers: number;
+  readonly checks: readonly {
+    readonly what: string;
+    readonly result: 'granted' | 'refused' | 'read-back' | 'untestable';
+  }[];
+  readonly note: string;
+}
+
+/** Why a request ended as it did. */
+export interface Ending {
+  readonly problem: Problem | null;
+  readonly at: number;
+}
+
+/**
+ * One request as the ledger keeps it. Changed only by compare-and-set on (`state`, `rev`).
+ * Nothing here is trusted for an effect: effectors verify the signed statements in it.
+ */
+export interface RequestRecord {
+  readonly id: string;
+  /** `R-1042`, given by the recording script. */
+  readonly label: string;
+  readonly rev: number;
+  readonly state: State;
+  readonly intake: Signed<Intake>;
+  /** Where the card is shown; chosen before the intake is recorded. */
+  readonly card: { readonly channel: string };
+  readonly plan: Plan | null;
+  readonly decisions: readonly Signed<Decision>[];
+  /** Plans that the world had overtaken, with what had changed; their decisions no longer count. */
+  readonly voided: readonly { readonly plan: number; readonly sentence: string; readonly at: number }[];
+  readonly instructions: readonly Signed<Instruction>[];
+  readonly steps: readonly Step[];
+  /** The try at carrying the plan out: names the held job. */
+  readonly attempt: number;
+  readonly proof: Proof | null;
+  /** What keeps an open request from going on right now, for the thread. */
+  readonly trouble: Problem | null;
+  /** Set once, with the last transition. */
+  readonly ending: Ending | null;
+  /** Ledger time of the last transition to another state. */
+  readonly since: number;
+  /** End of the per-request audit chain. */
+  readonly audit: { readonly seq: number; readonly head: string };
+}
+
+/** True once nothing more will happen to the request. */
+export function isEnded(record: RequestRecord): boolean {
+  return record.ending !== null;
+}
+
+/** Id of the job that carries the request out: request, plan, attempt. */
+export function heldJobId(record: RequestRecord): string {
+  return `${record.label}-p${record.plan?.number ?? 0}-a${record.attempt}`;
+}

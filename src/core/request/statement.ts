@@ -1,0 +1,71 @@
+import { digest } from '../canonical';
+
+/** Who, by ids only. Names are for display and are never compared. */
+export interface Person {
+  readonly enterprise: string | null;
+  readonly team: string;
+  readonly user: string;
+}
+
+/** What was asked. `command` is the canonical text of the ask; times are milliseconds since 1970. */
+export interface Intake {
+  readonly kind: 'intake';
+  /** Random, 128 bits, 32 hex digits. */
+  readonly id: string;
+  readonly by: Person;
+  readonly channel: string;
+  readonly command: string;
+  readonly at: number;
+  /** The intake id of the request that this one is a child of, else null. */
+  readonly of: string | null;
+}
+
+/**
+ * Approve or deny, by one person, of one plan of one intake. It carries every digest that it is about and the
+ * times that an effector judges by its own clock: `decideBy` ends waiting, `startBy` bounds the first effect, `endBy` the last.
+ */
+export interface Decision {
+  readonly kind: 'decision';
+  readonly intake: string;
+  readonly intakeDigest: string;
+  readonly plan: number;
+  readonly directoryDigest: string;
+  readonly hostsDigest: string;
+  readonly fingerprint: string;
+  readonly verdict: 'approve' | 'deny';
+  readonly by: Person;
+  readonly reason: string;
+  readonly rules: string;
+  readonly at: number;
+  readonly decideBy: number;
+  readonly startBy: number;
+  readonly endBy: number;
+}
+
+/** A person's later word on a request. Only what may cause an effect needs a signature, but all are signed. */
+export interface Instruction {
+  readonly kind: 'instruction';
+  readonly intake: string;
+  readonly what: 'withdraw';
+  readonly by: Person;
+  readonly at: number;
+}
+
+export type Statement = Intake | Decision | Instruction;
+
+/** A statement with the bot's Ed25519 signature over its canonical text; `keyId` names the public key. */
+export interface Signed<S extends Statement> {
+  readonly statement: S;
+  readonly keyId: string;
+  readonly signature: string;
+}
+
+/** Digest of an intake, as decisions carry it. */
+export function intakeDigest(intake: Intake): string {
+  return digest(intake);
+}
+
+/** True when both are the same person: enterprise, team and user alike. Names and addresses never count. */
+export function isSamePerson(a: Person, b: Person): boolean {
+  return a.user === b.user && a.team === b.team && a.enterprise === b.enterprise;
+}

@@ -1,0 +1,140 @@
+import { canonicalText } from '../canonical';
+import type { DelegateAsk } from '../commands/ask';
+import { parseCommand } from '../commands/parse';
+import type { ChangeKind, Plan } from '../delegation/plan';
+import type { Verifier } from '../ports';
+import type { Problem } from '../problem';
+import type { Policy, Times } from '../settings';
+import { planDigests } from './fingerprint';
+import { quorumOf, refuseApprover, refuseRequester, rulesHash } from './policy';
+import type { RequestRecord } from './record';
+import { isSamePerson, type Decision, type Intake, type Signed, type Statement } from './statement';
+
+/** Clocks may differ by this much, in milliseconds; beyond it nothing is done. */
+export const MAX_SKEW_MS = 30_000;
+
+/** What an effector judges with: its own keys, policy, times and clock. */
+export interface Court {
+  readonly verifier: Verifier;
+  readonly policy: Policy;
+  readonly times: Times;
+  readonly now: number;
+}
+
+/** True when the statement's signature is the bot's. */
+export function isAuthentic(verifier: Verifier, signed: Signed<Statement>): boolean {
+  return verifier.verify(canonicalText(signed.statement), signed.keyId, signed.signature);
+}
+
+/** The ask of a record's signed intake, or why the intake cannot be believed or carried out. */
+export function readIntake(record: RequestRecord, court: Court): { ask: DelegateAsk } | { problem: Problem } {
+  const intake = record.intake.statement;
+  if (intake.kind !== 'intake' || !isAuthentic(court.verifier, record.intake)) {
+    return {
+      problem: forged('intake.forged', 'The request in the ledger does not carry the bot’s signature.'),
+    };
+  }
+  if (intake.id !== record.id) {
+    return {
+      problem: forged('intake.swapped', 'The ledger holds another request’s intake under this one’s id.'),
+    };
+  }
+  if (intake.at > court.now + MAX_SKEW_MS) return { problem: skewed() };
+  const parsed = parseCommand('/hv', intake.command);
+  if (!parsed.ok || parsed.ask.verb !== 'delegate') {
+    return {
+      problem: forged('intake.unreadable', 'The signed command is not one that this worker carries out.'),
+    };
+  }
+  const problem = refuseRequester(court.policy, ['delegation-add'], intake.by);
+  return problem ? { problem } : { ask: parsed.ask };
+}
+
+/**
+ * Whether the record's plan is approved, by this effector's own judgement: signatures, digests, times, requester ≠ approver,
+ * policy, quorum. `hasBegun` is what the directory itself shows (an object already as the plan wants it), never the journal:
+ * before it `startBy` counts, after it `endBy`. Gives null when the plan may be carried out now.
+ */
+export function refuseWarrant(
+  record: RequestRecord,
+  plan: Plan,
+  court: Court & { kinds: readonly ChangeKind[]; hasBegun: boolean },
+): Problem | null {
+  const decisions = record.decisions.filter((signed) => signed.statement.plan === plan.number);
+  if (decisions.length === 0)
+    return forged('decision.missing', 'No decision about this plan is in the ledger.');
+  for (const signed of decisions) {
+    const problem = refuseDecision(signed, record.intake.statement, { plan, court });
+    if (problem) return problem;
+  }
+  const approvers = distinct(decisions.map((signed) => signed.statement));
+  if (approvers < quorumOf(court.policy, court.kinds)) {
+    return forged('decision.too-few', 'Fewer approvers have decided than the policy wants.');
+  }
+  const limit = court.hasBegun ? 'endBy' : 'startBy';
+  if (court.now > Math.min(...decisions.map((signed) => signed.statement[limit]))) {
+    return {
+      code: 'decision.stale',
+      summary: court.hasBegun
+        ? 'The time in which the approval allowed changes is over.'
+        : 'The approval is too old to begin with: its time to start is over.',
+      remedy: 'Ask again and have it approved again.',
+    };
+  }
+  return null;
+}
+
+function refuseDecision(
+  signed: Signed<Decision>,
+  intake: Intake,
+  { plan, court }: { plan: Plan; court: Court & { kinds: readonly ChangeKind[] } },
+): Problem | null {
+  const decision = signed.statement;
+  if (decision.kind !== 'decision' || !isAuthentic(court.verifier, signed)) {
+    return forged('decision.forged', 'A decision in the ledger does not carry the bot’s signature.');
+  }
+  const digests = planDigests(intake, plan);
+  const matches =
+    decision.intake === intake.id &&
+    decision.intakeDigest === digests.intakeDigest &&
+    decision.directoryDigest === digests.directoryDigest &&
+    decision.hostsDigest === digests.hostsDigest &&
+    decision.fingerprint === digests.fingerprint;
+  if (!matches) return forged('plan.altered', 'The plan in the ledger is not the one that was decided.');
+  if (decision.verdict !== 'approve') return forged('decision.denied', 'The plan was denied.');
+  if (decision.at > court.now + MAX_SKEW_MS) return skewed();
+  const { startMinutes, endMinutes } = court.times;
+  const isTimely =
+    decision.at >= intake.at - MAX_SKEW_MS &&
+    decision.at <= decision.decideBy &&
+    decision.startBy - decision.at <= startMinutes * 60_000 &&
+    decision.endBy - decision.at <= endMinutes * 60_000;
+  if (!isTimely)
+    return forged('decision.times', 'A decision gives itself more time than this worker allows.');
+  if (decision.rules !== rulesHash(court.policy, court.kinds)) {
+    return {
+      code: 'policy.disagrees',
+      summary: 'Bot and worker read different rules for this change.',
+      remedy: 'Give both the same handover.yaml, restart them, and ask again.',
+    };
+  }
+  return refuseApprover(court.policy, court.kinds, { requester: intake.by, approver: decision.by });
+}
+
+function distinct(decisions: readonly Decision[]): number {
+  const people = decisions.map((decision) => decision.by);
+  return people.filter((person, index) => people.findIndex((other) => isSamePerson(person, other)) === index)
+    .length;
+}
+
+function forged(code: string, summary: string): Problem {
+  return { code, summary, remedy: 'Somebody may have written to Redis: look at the audit, then ask again.' };
+}
+
+function skewed(): Problem {
+  return {
+    code: 'clock.skew',
+    summary: 'The clocks of bot and worker are more than 30 seconds apart.',
+    remedy: 'Set both clocks right, then ask again.',
+  };
+}

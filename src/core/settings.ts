@@ -1,0 +1,88 @@
+import { z } from 'zod';
+
+const UserId = z.string().regex(/^[UW][A-Z0-9]{2,20}$/, 'a Slack user id such as U012AB3CD');
+const ChannelId = z.string().regex(/^[CG][A-Z0-9]{2,20}$/, 'a Slack channel id such as C012AB3CD');
+const Minutes = z.number().int().positive();
+
+/** Who may ask for one kind of change, and who may approve it. Empty lists allow nobody. */
+export const Rule = z.strictObject({
+  requesters: z.union([z.literal('anyone'), z.array(UserId)]),
+  approvers: z.array(UserId),
+  /** Distinct approvers that must approve. */
+  quorum: z.number().int().min(1).max(5).default(1),
+});
+export type Rule = z.infer<typeof Rule>;
+
+/** Rules per change kind; a kind that is not named allows nobody. */
+export const Policy = z.strictObject({ 'delegation-add': Rule.optional() });
+export type Policy = z.infer<typeof Policy>;
+
+/** What is out of reach for every plan, beside what the directory itself marks. Lower-case names, whole DNs. */
+export const Tier0 = z.strictObject({
+  hosts: z.array(z.string().toLowerCase()).default([]),
+  groups: z.array(z.string()).default([]),
+});
+export type Tier0 = z.infer<typeof Tier0>;
+
+/** All times that bound a request. */
+export const Times = z.strictObject({
+  /** How long a request waits for decisions, in seconds. */
+  decideSeconds: z
+    .number()
+    .int()
+    .positive()
+    .default(8 * 3600),
+  /** How long after the decision the first effect may come. */
+  startMinutes: Minutes.default(15),
+  /** How long after the decision the last effect may come. */
+  endMinutes: Minutes.default(12 * 60),
+});
+export type Times = z.infer<typeof Times>;
+
+/** `handover.yaml`, read by bot and workers, each its part. Secrets are never in it: `…File` names a file that holds one. */
+export const Settings = z.strictObject({
+  slack: z.strictObject({
+    team: z.string(),
+    enterprise: z.string().nullable().default(null),
+    apiUrl: z.url().default('https://slack.com/api/'),
+    botTokenFile: z.string(),
+    appTokenFile: z.string(),
+    channels: z.strictObject({ approvals: ChannelId }),
+  }),
+  redis: z.strictObject({
+    urlFile: z.string(),
+    prefix: z
+      .string()
+      .regex(/^\{[a-z0-9-]+\}$/)
+      .default('{handover}'),
+  }),
+  keys: z.strictObject({
+    /** PEM, PKCS#8, Ed25519; only the bot reads it. */
+    signingKeyFile: z.string(),
+    /** Key id → PEM file of the public key; all that workers need. */
+    publicKeys: z.record(z.string(), z.string()),
+    signWith: z.string(),
+  }),
+  directory: z.strictObject({
+    /** The first is the one that is written to. */
+    servers: z.array(z.strictObject({ name: z.string(), url: z.url(), tlsName: z.string() })).min(1),
+    caFile: z.string(),
+    bindDn: z.string().min(1),
+    passwordFile: z.string(),
+    baseDn: z.string(),
+    searchBases: z.array(z.string()).min(1),
+  }),
+  tier0: Tier0.prefault({}),
+  policy: Policy,
+  times: Times.prefault({}),
+});
+export type Settings = z.infer<typeof Settings>;
+
+/** Every error of a settings file, each with its path, or the settings. */
+export function readSettings(raw: unknown): { settings: Settings } | { errors: readonly string[] } {
+  const read = Settings.safeParse(raw);
+  if (read.success) return { settings: read.data };
+  return {
+    errors: read.error.issues.map((issue) => `${issue.path.join('.') || '(file)'}: ${issue.message}`),
+  };
+}

@@ -1,0 +1,19 @@
+import type { Clock } from '../../core/ports';
+
+/** The time that was given to something is over; it may still be under way. */
+export class DeadlinePassed extends Error {
+  override readonly name = 'DeadlinePassed';
+}
+
+/** Waits for `work`, but no longer than `ms`: then rejects with DeadlinePassed. The work itself must be ended by the caller. */
+export async function withDeadline<T>(clock: Clock, ms: number, work: Promise<T>): Promise<T> {
+  const over = new AbortController();
+  const alarm = clock.wait(ms, over.signal).then((): never => {
+    throw new DeadlinePassed(`${ms} ms are over`);
+  });
+  try {
+    return await Promise.race([work, alarm]);
+  } finally {
+    over.abort();
+  }
+}

@@ -1,0 +1,140 @@
+import type { Clock, Handled, Job, Ledger, Queue, RecordChange } from '../../core/ports';
+import type { Problem } from '../../core/problem';
+import { advance, type Next } from '../../core/request/advance';
+import { heldJobId, type RequestRecord } from '../../core/request/record';
+
+/** What the conducting role needs: no credentials of any kind. */
+export interface ConductParts {
+  readonly ledger: Ledger;
+  readonly queue: Queue;
+  readonly clock: Clock;
+  readonly worker: string;
+}
+
+/** How often a request is looked at again because somebody else's transition came first. */
+const LOOKS = 8;
+
+/** Handles a job of the role: does the one next thing for its request. */
+export async function conduct(parts: ConductParts, job: Job): Promise<Handled> {
+  const record = await parts.ledger.read(job.request);
+  if (!record) {
+    const entry = {
+      what: 'job.forged',
+      who: who(parts),
+      at: parts.clock.now(),
+      detail: { job: job.id, role: 'conduct' },
+    };
+    await parts.ledger.note(job.request, entry);
+    return { kind: 'over' };
+  }
+  const seen = await drive(parts, record);
+  await report(parts, seen.record);
+  const isOwnHold = seen.next.do === 'hold' && job.id === heldJobId(seen.record);
+  return isOwnHold && seen.next.do === 'hold' ? { kind: 'hold', until: seen.next.until } : { kind: 'over' };
+}
+
+/** Looks at every open request, so that whatever a crash left undone is asked for again. */
+export async function sweep(parts: ConductParts): Promise<void> {
+  for (const id of await parts.ledger.openRequests()) {
+    const record = await parts.ledger.read(id).catch(() => null);
+    if (!record) continue;
+    const { record: after } = await drive(parts, record);
+    if (after.rev !== record.rev) await report(parts, after);
+  }
+}
+
+/** Commits what this role may commit itself, until something else has to act; then asks for that. */
+async function drive(
+  parts: ConductParts,
+  first: RequestRecord,
+): Promise<{ record: RequestRecord; next: Next }> {
+  let record = first;
+  for (let look = 0; look < LOOKS; look += 1) {
+    const next = advance(record, parts.clock.now());
+    const step = await take(parts, record, next);
+    if (step === 'settled') return { record, next };
+    record = step ?? (await reread(parts, record));
+  }
+  return { record, next: { do: 'nothing' } };
+}
+
+/** Does one `next`: the new record after a commit, null when somebody else was first, 'settled' when others are to act. */
+async function take(
+  parts: ConductParts,
+  record: RequestRecord,
+  next: Next,
+): Promise<RequestRecord | null | 'settled'> {
+  switch (next.do) {
+    case 'nothing':
+      return 'settled';
+    case 'ask-directory':
+      await parts.queue.put('directory', {
+        id: `${record.label}-v${record.rev}-directory`,
+        request: record.id,
+      });
+      return 'settled';
+    case 'hold':
+      return keepHeld(parts, record, next.until);
+    case 'turn-stale':
+      return commit(parts, record, {
+        change: { state: 'stale', voided: voided(parts, record) },
+        what: 'stale',
+      });
+    case 'replan':
+      return commit(parts, record, { change: { state: 'planning', steps: [], attempt: 0 }, what: 'replan' });
+    case 'end': {
+      const ending = { problem: next.problem, at: parts.clock.now() };
+      return commit(parts, record, {
+        change: { state: next.state, ending, trouble: null },
+        what: next.state,
+        problem: next.problem,
+      });
+    }
+  }
+}
+
+/** A waiting request has one held job. When it is missing (never added, lost with an old Redis) the next attempt gets one. */
+async function keepHeld(
+  parts: ConductParts,
+  record: RequestRecord,
+  until: number,
+): Promise<RequestRecord | null | 'settled'> {
+  if (record.attempt > 0) {
+    const job = { id: heldJobId(record), request: record.id };
+    if ((await parts.queue.look('conduct', job.id)) !== 'missing') return 'settled';
+  }
+  const next = await commit(parts, record, { change: { attempt: record.attempt + 1 }, what: 'held' });
+  if (next) await parts.queue.hold('conduct', { id: heldJobId(next), request: next.id }, until);
+  return next;
+}
+
+function commit(
+  parts: ConductParts,
+  record: RequestRecord,
+  { change, what, problem }: { change: RecordChange; what: string; problem?: Problem | null },
+): Promise<RequestRecord | null> {
+  const detail = problem ? { problem: problem.code, summary: problem.summary } : {};
+  return parts.ledger.commit(record, change, { what, who: who(parts), at: parts.clock.now(), detail });
+}
+
+function voided(parts: ConductParts, record: RequestRecord): RequestRecord['voided'] {
+  const sentence =
+    record.steps.find((step) => step.outcome?.problem)?.outcome?.problem?.summary ??
+    'The directory had changed.';
+  return [...record.voided, { plan: record.plan?.number ?? 0, sentence, at: parts.clock.now() }];
+}
+
+async function reread(parts: ConductParts, record: RequestRecord): Promise<RequestRecord> {
+  return (await parts.ledger.read(record.id)) ?? record;
+}
+
+/** Asks the bot to bring the thread up to date. Failing is no error: the bot sweeps what is unreported. */
+async function report({ queue }: ConductParts, record: RequestRecord): Promise<void> {
+  await queue
+    .put('reports', { id: `${record.label}-v${record.rev}-report`, request: record.id })
+    .catch(() => undefined);
+}
+
+function who(parts: ConductParts): string {
+  return `conduct/${parts.worker}`;
+}

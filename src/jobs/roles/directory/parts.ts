@@ -1,0 +1,67 @@
+import type {
+  Clock,
+  Directory,
+  Ledger,
+  ProofSource,
+  Queue,
+  RecordChange,
+  Verifier,
+} from '../../../core/ports';
+import type { AuditEntry } from '../../../core/request/audit';
+import type { RequestRecord } from '../../../core/request/record';
+import type { Court } from '../../../core/request/warrant';
+import type { Problem } from '../../../core/problem';
+import type { Settings } from '../../../core/settings';
+
+/** What the directory role needs; it is the only one that holds the LDAP bind. */
+export interface DirectoryParts {
+  readonly ledger: Ledger;
+  readonly queue: Queue;
+  readonly directory: Directory;
+  readonly proof: ProofSource;
+  readonly verifier: Verifier;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly worker: string;
+  readonly settings: Pick<Settings, 'policy' | 'times' | 'tier0' | 'directory'>;
+  /** Plans that this worker has derived again itself and found the same, `<request>/<fingerprint>`. */
+  readonly derived: Set<string>;
+  /** Requests of which this worker has seen an object as the plan wants it: their first effect is past. */
+  readonly begun: Set<string>;
+}
+
+/** What this worker judges with, at this moment. */
+export function court(parts: DirectoryParts): Court {
+  const { verifier, settings, clock } = parts;
+  return { verifier, policy: settings.policy, times: settings.times, now: clock.now() };
+}
+
+/** Commits a change with an audit entry of this worker. Null when somebody else was first. */
+export function commit(
+  parts: DirectoryParts,
+  record: RequestRecord,
+  { change, ...entry }: Pick<AuditEntry, 'what' | 'detail'> & { change: RecordChange },
+): Promise<RequestRecord | null> {
+  return parts.ledger.commit(record, change, auditEntry(parts, entry));
+}
+
+/** An audit entry of this worker; it always names the server. */
+export function auditEntry(parts: DirectoryParts, entry: Pick<AuditEntry, 'what' | 'detail'>): AuditEntry {
+  return {
+    what: entry.what,
+    who: `directory/${parts.worker}`,
+    at: parts.clock.now(),
+    detail: { server: parts.directory.server, ...entry.detail },
+  };
+}
+
+/** Ends a request because of a problem; the audit names the problem's code. */
+export function endWith(
+  parts: DirectoryParts,
+  record: RequestRecord,
+  end: { state: 'failed' | 'refused' | 'stuck' | 'partial'; problem: Problem },
+): Promise<RequestRecord | null> {
+  const { state, problem } = end;
+  const change = { state, ending: { problem, at: parts.clock.now() }, trouble: null };
+  return commit(parts, record, { change, what: problem.code, detail: { state, summary: problem.summary } });
+}

@@ -1,0 +1,93 @@
+import type { Clock, Handled, Job, Ledger, Queue, Random } from '../core/ports';
+import { conduct, sweep } from './roles/conduct';
+import type { DirectoryParts } from './roles/directory/parts';
+import { previewDelegation, serveDirectory } from './roles/directory/role';
+
+/** What a worker reports of itself; texts are constant, what varies is in the fields. */
+export interface WorkerLog {
+  info(fields: object, text: string): void;
+  error(fields: object, text: string): void;
+}
+
+/** A running worker. `stop` waits for the jobs in flight. */
+export interface Worker {
+  stop(): Promise<void>;
+}
+
+interface WorkerParts {
+  readonly ledger: Ledger;
+  readonly queue: Queue;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: WorkerLog;
+}
+
+const SWEEP_EVERY_MS = 2_000;
+const SWEEPER_LEASE_MS = 6_000;
+
+/** Serves the conducting role: its queue, and the sweeper that asks for every open request. One worker sweeps at a time. */
+export async function startConduct(parts: WorkerParts): Promise<Worker> {
+  const worker = parts.random.hex(4);
+  const role = { ledger: parts.ledger, queue: parts.queue, clock: parts.clock, worker };
+  const consumer = await parts.queue.handle(
+    'conduct',
+    logged(parts.log, (job) => conduct(role, job)),
+  );
+  const end = new AbortController();
+  const sweeping = sweepUntil(end.signal, parts, role);
+  parts.log.info({ role: 'conduct', worker }, 'worker started');
+  return {
+    async stop() {
+      end.abort();
+      await sweeping;
+      await consumer.stop();
+    },
+  };
+}
+
+/** Serves the directory role: its queue, and previews. */
+export async function startDirectory(
+  parts: WorkerParts & Pick<DirectoryParts, 'directory' | 'proof' | 'verifier' | 'settings'>,
+): Promise<Worker> {
+  const worker = parts.random.hex(4);
+  const role: DirectoryParts = { ...parts, worker, derived: new Set(), begun: new Set() };
+  const consumer = await parts.queue.handle(
+    'directory',
+    logged(parts.log, (job) => serveDirectory(role, job)),
+  );
+  const answerer = await parts.queue.answer('directory', (question) => previewDelegation(role, question));
+  parts.log.info({ role: 'directory', worker, server: parts.directory.server }, 'worker started');
+  return {
+    async stop() {
+      await answerer.stop();
+      await consumer.stop();
+    },
+  };
+}
+
+async function sweepUntil(
+  signal: AbortSignal,
+  { clock, log }: WorkerParts,
+  role: Parameters<typeof sweep>[0],
+): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      const lease = await role.ledger.takeLease('sweeper', role.worker, SWEEPER_LEASE_MS);
+      if (lease) await sweep(role);
+    } catch (error) {
+      log.error({ error, role: 'conduct' }, 'sweep failed');
+    }
+    await clock.wait(SWEEP_EVERY_MS, signal);
+  }
+}
+
+function logged(log: WorkerLog, handler: (job: Job) => Promise<Handled>): (job: Job) => Promise<Handled> {
+  return async (job) => {
+    try {
+      return await handler(job);
+    } catch (error) {
+      log.error({ error, job: job.id, request: job.request }, 'job failed');
+      throw error;
+    }
+  };
+}

@@ -1,0 +1,156 @@
+import { containers } from '../../../../lab/directory/names';
+import { changed, GMSA, ordinary, type Row } from './row';
+
+export const accountsRows: readonly Row[] = [
+  {
+    title: 'a user',
+    input: changed('hyper-v01', { objectClasses: ['top', 'person', 'organizationalPerson', 'user'] }),
+    checks: ['source.computer'],
+    sentence: 'hyper-v01 is no computer but an object of the class user.',
+    remedy: 'computer account of a Hyper-V host',
+  },
+  {
+    title: 'a group-managed service account',
+    input: changed('hyper-v02', { objectClasses: GMSA }),
+    checks: ['destination.computer'],
+    sentence: 'hyper-v02 is a managed service account (msDS-GroupManagedServiceAccount).',
+    remedy: 'computer account of a Hyper-V host',
+  },
+  {
+    title: 'a standalone managed service account',
+    input: changed('hyper-v02', { objectClasses: ['computer', 'msds-managedserviceaccount'] }),
+    checks: ['destination.computer'],
+    sentence: 'hyper-v02 is a managed service account (msDS-ManagedServiceAccount).',
+    remedy: 'computer account of a Hyper-V host',
+  },
+  {
+    title: 'a trust',
+    input: changed('hyper-v02', { userAccountControl: 0x1820 }),
+    checks: ['destination.computer'],
+    sentence: 'hyper-v02 is the account of a trust with another domain.',
+    remedy: 'computer account of a Hyper-V host',
+  },
+  {
+    title: 'a computer object with a user’s account type',
+    input: changed('hyper-v02', { userAccountControl: 0x200 }),
+    checks: ['destination.computer'],
+    sentence: 'hyper-v02 is a computer object without the account type of a member computer (0x1000).',
+    remedy: 'computer account of a Hyper-V host',
+  },
+  {
+    title: 'a domain controller by its account type',
+    input: changed('hyper-v02', { userAccountControl: 0x8_2000 }),
+    checks: ['destination.controller'],
+    sentence: 'hyper-v02 is a domain controller: who can act as anyone there can take the domain.',
+    remedy: 'never written',
+  },
+  {
+    title: 'a read-only domain controller by its account type',
+    input: changed('hyper-v01', { userAccountControl: 0x400_1000 }),
+    checks: ['source.controller'],
+    sentence: 'hyper-v01 is a read-only domain controller: who can act as anyone there can take the domain.',
+    remedy: 'never written',
+  },
+  ...[516, 521, 498].map((primaryGroupId) => ({
+    title: `a domain controller by its primary group ${primaryGroupId}`,
+    input: changed('hyper-v02', { primaryGroupId }),
+    checks: ['destination.controller'],
+    sentence: 'hyper-v02 is a domain controller: who can act as anyone there can take the domain.',
+    remedy: 'never written',
+  })),
+  {
+    title: 'Tier 0 by adminCount',
+    input: changed('hyper-v02', { adminCount: true }),
+    checks: ['destination.tier0'],
+    sentence:
+      'hyper-v02 belongs to Tier 0: the directory protects it as an administrative account (adminCount is 1).',
+    remedy: 'its owner has to clear it',
+  },
+  ...['HYPER-V01', 'hyper-v01$', 'hyper-v01.mabofeng.com', `cn=hyper-v01, ${containers.hyperV}`].map(
+    (host) => ({
+      title: `Tier 0 by the configured host ${host}`,
+      input: { ...ordinary, tier0: { hosts: [host], groups: [] } },
+      checks: ['source.tier0'],
+      sentence: `hyper-v01 belongs to Tier 0: handover.yaml names it in tier0.hosts (${host}).`,
+      remedy: 'never written',
+    }),
+  ),
+  {
+    title: 'Tier 0 by a configured group',
+    input: {
+      ...changed('hyper-v01', { memberOf: ['CN=Backup Hosts,CN=Users,DC=mabofeng,DC=com'] }),
+      tier0: { hosts: [], groups: ['cn=backup hosts,cn=users,dc=mabofeng,dc=com'] },
+    },
+    checks: ['source.tier0'],
+    sentence:
+      'hyper-v01 belongs to Tier 0: it is a member of cn=backup hosts,cn=users,dc=mabofeng,dc=com, which handover.yaml names in tier0.groups.',
+    remedy: 'never written',
+  },
+  {
+    title: 'Tier 0 by a primary group of administrators',
+    input: changed('hyper-v01', { primaryGroupId: 512 }),
+    checks: ['source.tier0'],
+    sentence: 'hyper-v01 belongs to Tier 0: its primary group is one of administrators (RID 512).',
+    remedy: 'never written',
+  },
+  {
+    title: 'a primary group that could hide a configured group',
+    input: { ...changed('hyper-v01', { primaryGroupId: 1105 }), tier0: { hosts: [], groups: ['CN=x,DC=y'] } },
+    checks: ['source.tier0'],
+    sentence:
+      'The primary group of hyper-v01 is not Domain Computers (RID 1105), and memberOf does not show it.',
+    remedy: 'not one of tier0.groups',
+  },
+  {
+    title: 'a disabled account',
+    input: changed('hyper-v01', { userAccountControl: 0x100_1002 }),
+    checks: ['source.enabled'],
+    sentence: 'The account of hyper-v01 is disabled.',
+    remedy: 'enable its account',
+  },
+  {
+    title: 'a host outside the search bases',
+    input: { ...ordinary, searchBases: [`OU=V,${containers.hyperV}`, 'OU=er-V,DC=mabofeng,DC=com'] },
+    checks: ['source.in-bases', 'destination.in-bases'],
+    sentence: `hyper-v01 lies outside the search bases: CN=hyper-v01,${containers.hyperV}.`,
+    remedy: 'add its OU to directory.searchBases',
+  },
+  {
+    title: 'no search base',
+    input: { ...ordinary, searchBases: [] },
+    checks: ['source.in-bases', 'destination.in-bases'],
+    sentence: `hyper-v01 lies outside the search bases: CN=hyper-v01,${containers.hyperV}.`,
+    remedy: 'Move it below a search base',
+  },
+  {
+    title: 'hosts of two domains',
+    input: {
+      ...changed('hyper-v02', { dn: 'CN=hyper-v02,DC=other,DC=example' }),
+      searchBases: [containers.hyperV, 'DC=other,DC=example'],
+    },
+    checks: ['pair.same-domain'],
+    sentence: `hyper-v01 and hyper-v02 are not in one domain: CN=hyper-v01,${containers.hyperV}; CN=hyper-v02,DC=other,DC=example.`,
+    remedy: 'ends at the domain',
+  },
+  {
+    title: 'a DNS name of another domain',
+    input: changed('hyper-v01', { dnsHostName: 'hyper-v01.corp.example' }),
+    checks: ['pair.same-domain'],
+    sentence:
+      'The DNS name does not end in mabofeng.com, the domain that the account is in: hyper-v01 (hyper-v01.corp.example).',
+    remedy: 'disjoint DNS namespace',
+  },
+  ...[
+    'hyper-v02',
+    'hyper-v02.mabofeng.com.',
+    'hyper-v02.mabofeng.com/x',
+    'hyper-v02.mabofeng.com:445',
+    '',
+  ].map((dnsHostName) => ({
+    title: `a dNSHostName that is not a full DNS name: “${dnsHostName}”`,
+    input: changed('hyper-v02', { dnsHostName }),
+    checks: [...(dnsHostName.endsWith('.com') ? [] : ['pair.same-domain']), 'destination.names'],
+    sentence: `The dNSHostName of hyper-v02 is not a full DNS name: “${dnsHostName}”.`,
+    remedy: 'Correct dNSHostName',
+  })),
+];

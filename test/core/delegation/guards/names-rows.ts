@@ -1,0 +1,93 @@
+import { containers } from '../../../../lab/directory/names';
+import type { Service } from '../../../../src/core/commands/ask';
+import { askFor, guidOf, hostOf, lookUp, withHost } from '../practice-domain';
+import { changed, domain, ordinary, type Row } from './row';
+
+export const namesRows: readonly Row[] = [
+  {
+    title: 'a service outside the table',
+    input: { ...ordinary, ask: askFor('hyper-v01', 'hyper-v02', ['cifs', 'ldap' as Service]) },
+    checks: ['services.allowed'],
+    sentence: 'The service ldap may not be delegated.',
+    remedy: 'Only these may be delegated: cifs and migration.',
+  },
+  {
+    title: 'no service at all',
+    input: { ...ordinary, ask: askFor('hyper-v01', 'hyper-v02', []) },
+    checks: ['services.allowed'],
+    sentence: 'No service is asked for.',
+    remedy: 'Only these may be delegated',
+  },
+  {
+    title: 'an unknown source that is nearly a known one',
+    input: lookUp(domain, askFor('hyperv01', 'hyper-v02')),
+    checks: ['source.found'],
+    sentence: 'The directory has no computer “hyperv01”.',
+    remedy: 'Did you mean hyper-v01?',
+  },
+  {
+    title: 'an unknown DNS name whose host is known',
+    input: lookUp(domain, askFor('hyper-v01', 'hyper-v02.elsewhere.example')),
+    checks: ['destination.found'],
+    sentence: 'The directory has no computer “hyper-v02.elsewhere.example”.',
+    remedy: 'Did you mean hyper-v02?',
+  },
+  {
+    title: 'an unknown distinguished name whose host is nearly a known one',
+    input: lookUp(domain, askFor('hyper-v01', 'CN=hyper-v2,OU=Gone,DC=mabofeng,DC=com')),
+    checks: ['destination.found'],
+    sentence: 'The directory has no computer “CN=hyper-v2,OU=Gone,DC=mabofeng,DC=com”.',
+    remedy: 'Did you mean hyper-v02?',
+  },
+  {
+    title: 'an unknown name that is like nothing',
+    input: lookUp(domain, askFor('hyper-v01', 'zzzzzzzzzz')),
+    checks: ['destination.found'],
+    sentence: 'The directory has no computer “zzzzzzzzzz”.',
+    remedy: 'Check the spelling.',
+  },
+  {
+    title: 'a name that several objects answer to',
+    input: lookUp(
+      [
+        ...domain,
+        { ...hostOf(domain, 'hyper-v02'), guid: guidOf(90), dn: `CN=twin,${containers.computers}` },
+      ],
+      askFor('hyper-v01', 'hyper-v02'),
+    ),
+    checks: ['destination.found'],
+    sentence: `2 objects answer to “hyper-v02”: CN=hyper-v02,${containers.hyperV} and CN=twin,${containers.computers}.`,
+    remedy: 'distinguished name',
+  },
+  {
+    title: 'a look-alike that the directory takes for the name',
+    input: changed('hyper-v02', { samAccountName: 'ｈyper-v02$', name: 'ｈyper-v02' }),
+    checks: ['destination.found'],
+    sentence: `The directory answers “hyper-v02” with CN=hyper-v02,${containers.hyperV}, whose account ｈyper-v02$ is not spelled so.`,
+    remedy: 'may be meant to deceive',
+  },
+  {
+    title: 'one computer under two names',
+    input: lookUp(domain, askFor('hyper-v02', 'hyper-v02.mabofeng.com')),
+    checks: ['pair.distinct'],
+    sentence: `Source and destination are the same computer: CN=hyper-v02,${containers.hyperV}.`,
+    remedy: 'two different hosts',
+  },
+  {
+    title: 'a destination whose account name is not a host name',
+    input: lookUp(
+      withHost(domain, 'hyper-v02', { name: 'hyper v02', samAccountName: 'hyper v02$' }),
+      askFor('hyper-v01', `CN=hyper-v02,${containers.hyperV}`),
+    ),
+    checks: ['destination.names'],
+    sentence: 'The destination’s account name hyper v02$ is not a plain host name.',
+    remedy: 'letters, digits and hyphens',
+  },
+  {
+    title: 'a destination without dNSHostName',
+    input: changed('hyper-v02', { dnsHostName: null }),
+    checks: ['destination.names'],
+    sentence: 'hyper-v02 has no dNSHostName, so its full name cannot be delegated to.',
+    remedy: 'restart hyper-v02',
+  },
+];

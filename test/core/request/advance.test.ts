@@ -1,0 +1,120 @@
+import { advance, MAX_REPLANS, PLANNING_PATIENCE_MS } from '../../../src/core/request/advance';
+import type { RequestRecord, StepOutcome } from '../../../src/core/request/record';
+import { ARROWS, mayGo, type State } from '../../../src/core/request/states';
+import { approvedRecord, approver, intake, NOW, planOf, recordOf } from '../../support/request-record';
+
+const minute = 60_000;
+const waiting = recordOf({ state: 'waiting', plan: planOf(intake()) });
+const outcome = (kind: StepOutcome['kind'], added: readonly string[] = []): StepOutcome => ({
+  kind,
+  inferred: false,
+  added,
+  at: NOW,
+  server: 'dc1',
+  problem: kind === 'failed' || kind === 'stale' ? { code: 'x', summary: 'why', remedy: '' } : null,
+});
+const running = (...outcomes: (StepOutcome | null)[]): RequestRecord =>
+  approvedRecord(approver, {
+    state: 'running',
+    steps: outcomes.map((each, index) => ({ guid: String(index), intent: null, outcome: each })),
+  });
+const proof = { level: 'written' as const, converged: 1, servers: 1, checks: [], note: '' };
+const summary = (record: RequestRecord, now = NOW) => {
+  const next = advance(record, now);
+  return next.do === 'end' ? `end ${next.state}` : next.do;
+};
+
+describe('advance', () => {
+  const table: [string, RequestRecord, number, string][] = [
+    ['asks the directory to plan', recordOf(), NOW, 'ask-directory'],
+    ['fails a plan that nobody makes', recordOf(), NOW + PLANNING_PATIENCE_MS + 1, 'end failed'],
+    ['holds what waits', waiting, NOW, 'hold'],
+    ['expires what waited until decide-by', waiting, NOW + 8 * 60 * minute, 'end expired'],
+    ['asks the directory to begin', approvedRecord(), NOW, 'ask-directory'],
+    ['fails what was approved and not begun by start-by', approvedRecord(), NOW + 16 * minute, 'end failed'],
+    [
+      'fails an approved request without a decision',
+      approvedRecord(approver, { decisions: [] }),
+      NOW,
+      'end failed',
+    ],
+    ['asks for a step without outcome', running(outcome('changed', ['a']), null), NOW, 'ask-directory'],
+    ['asks for proof once every step is done', running(outcome('changed', ['a'])), NOW, 'ask-directory'],
+    ['is done with its proof', { ...running(outcome('changed', ['a'])), proof }, NOW, 'end done'],
+    ['is done when it was so already', { ...running(outcome('already-so')), proof }, NOW, 'end done'],
+    [
+      'is partial when one step failed',
+      running(outcome('changed', ['a']), outcome('failed')),
+      NOW,
+      'end partial',
+    ],
+    ['fails when no step worked', running(outcome('failed')), NOW, 'end failed'],
+    ['is planned again when stale before any effect', running(outcome('stale')), NOW, 'turn-stale'],
+    [
+      'is partial when stale after an effect',
+      running(outcome('changed', ['a']), outcome('stale')),
+      NOW,
+      'end partial',
+    ],
+    [
+      'is partial when time is over after an effect',
+      running(outcome('changed', ['a']), null),
+      NOW + 721 * minute,
+      'end partial',
+    ],
+    ['fails when time is over without an effect', running(null), NOW + 721 * minute, 'end failed'],
+    [
+      'plans a stale request again',
+      recordOf({ state: 'stale', plan: planOf(intake(), { number: MAX_REPLANS }) }),
+      NOW,
+      'replan',
+    ],
+    [
+      'gives up when it is stale once more than that',
+      recordOf({ state: 'stale', plan: planOf(intake(), { number: MAX_REPLANS + 1 }) }),
+      NOW,
+      'end stale',
+    ],
+    [
+      'does nothing for what has ended',
+      recordOf({ state: 'done', ending: { problem: null, at: NOW } }),
+      NOW,
+      'nothing',
+    ],
+    ['closes an end state that lacks its ending', recordOf({ state: 'done' }), NOW, 'end done'],
+  ];
+  it.each(table)('%s', (_, record, now, expected) => {
+    expect(summary(record, now)).toBe(expected);
+  });
+
+  it('only ever takes arrows of the state table', () => {
+    for (const [, record, now] of table) {
+      const next = advance(record, now);
+      const to =
+        next.do === 'end'
+          ? next.state
+          : next.do === 'replan'
+            ? 'planning'
+            : next.do === 'turn-stale'
+              ? 'stale'
+              : record.state;
+      expect([record.state, to, mayGo(record.state, to)]).toEqual([record.state, to, true]);
+    }
+  });
+});
+
+describe('the state table', () => {
+  it('leads from every state to an end', () => {
+    const ends = (Object.keys(ARROWS) as State[]).filter((state) => ARROWS[state].length === 0);
+    for (const from of Object.keys(ARROWS) as State[]) {
+      const reached = new Set<State>([from]);
+      for (const state of reached) for (const to of ARROWS[state]) reached.add(to);
+      expect(ends.some((end) => reached.has(end))).toBe(true);
+    }
+  });
+
+  it('lets no effect come before an approval', () => {
+    const before = (Object.keys(ARROWS) as State[]).filter((state) => ARROWS[state].includes('running'));
+    expect(before).toEqual(['approved']);
+  });
+});

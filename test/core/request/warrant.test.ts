@@ -1,0 +1,176 @@
+import { kindsOf } from '../../../src/core/request/decide';
+import { rulesHash } from '../../../src/core/request/policy';
+import type { RequestRecord } from '../../../src/core/request/record';
+import { readIntake, refuseWarrant, type Court } from '../../../src/core/request/warrant';
+import type { Decision } from '../../../src/core/request/statement';
+import {
+  approvedRecord,
+  approver,
+  intake,
+  NOW,
+  onePart,
+  planOf,
+  policy,
+  requester,
+  secondApprover,
+  signed,
+  testKeys,
+  times,
+} from '../../support/request-record';
+
+const minute = 60_000;
+const court: Court = { verifier: testKeys().verifier, policy, times, now: NOW + minute };
+
+function judge(record: RequestRecord, change: Partial<Court> & { hasBegun?: boolean } = {}): string | null {
+  const plan = record.plan;
+  if (!plan) throw new Error('the record has no plan');
+  const problem = refuseWarrant(record, plan, { ...court, kinds: kindsOf(plan), hasBegun: false, ...change });
+  return problem?.code ?? null;
+}
+
+/** The approved record with its decision changed and signed again, as only a thief of the key could. */
+function redecided(change: Partial<Decision>): RequestRecord {
+  const record = approvedRecord();
+  return {
+    ...record,
+    decisions: record.decisions.map(({ statement }) => signed({ ...statement, ...change })),
+  };
+}
+
+const wider = { ...onePart, powers: [{ source: 'hyper-v01', destination: 'dc1' }] };
+
+describe('the warrant of an approved plan', () => {
+  it('holds for an approval by an approver, in time, of exactly this plan', () => {
+    expect(judge(approvedRecord())).toBeNull();
+  });
+
+  const refused: [string, RequestRecord, string][] = [
+    ['no decision at all', approvedRecord(approver, { decisions: [] }), 'decision.missing'],
+    [
+      'a decision with somebody else’s signature',
+      approvedRecord(approver, {
+        decisions: approvedRecord().decisions.map((d) => ({ ...d, signature: 'x' })),
+      }),
+      'decision.forged',
+    ],
+    [
+      'a decision signed by an unknown key',
+      approvedRecord(approver, {
+        decisions: approvedRecord().decisions.map((d) => signed(d.statement, testKeys('k2').signer)),
+      }),
+      'decision.forged',
+    ],
+    [
+      'a plan edited after the decision',
+      approvedRecord(approver, { plan: planOf(intake(), { directory: wider }) }),
+      'plan.altered',
+    ],
+    ['a decision about another request', redecided({ intake: 'b'.repeat(32) }), 'plan.altered'],
+    ['a decision about another fingerprint', redecided({ fingerprint: 'f'.repeat(64) }), 'plan.altered'],
+    ['a decision about other hosts parts', redecided({ hostsDigest: 'f'.repeat(64) }), 'plan.altered'],
+    ['a denial', redecided({ verdict: 'deny' }), 'decision.denied'],
+    ['an approval by the requester', redecided({ by: requester }), 'decision.self'],
+    [
+      'an approval by nobody’s approver',
+      redecided({ by: { ...approver, user: 'U0OTHER' } }),
+      'decision.not-approver',
+    ],
+    ['a decision after decide-by', redecided({ decideBy: NOW - 1 }), 'decision.times'],
+    [
+      'a decision that gives itself longer to start',
+      redecided({ startBy: NOW + 16 * minute }),
+      'decision.times',
+    ],
+    [
+      'a decision that gives itself longer to end',
+      redecided({ endBy: NOW + 721 * minute }),
+      'decision.times',
+    ],
+    ['a decision from before the request', redecided({ at: NOW - minute }), 'decision.times'],
+    ['a decision from the future', redecided({ at: NOW + 2 * minute }), 'clock.skew'],
+    ['a decision under other rules', redecided({ rules: 'f'.repeat(64) }), 'policy.disagrees'],
+  ];
+  it.each(refused)('refuses %s', (_, record, code) => {
+    expect(judge(record)).toBe(code);
+  });
+
+  it('refuses a first effect after start-by, and lets a begun run go on until end-by', () => {
+    const late = { now: NOW + 16 * minute };
+    expect(judge(approvedRecord(), late)).toBe('decision.stale');
+    expect(judge(approvedRecord(), { ...late, hasBegun: true })).toBeNull();
+    expect(judge(approvedRecord(), { now: NOW + 721 * minute, hasBegun: true })).toBe('decision.stale');
+  });
+
+  it('counts distinct approvers, not decisions', () => {
+    const two = {
+      'delegation-add': {
+        requesters: 'anyone' as const,
+        approvers: [approver.user, secondApprover.user],
+        quorum: 2,
+      },
+    };
+    const rules = (by: RequestRecord['decisions']) =>
+      by.map(({ statement }) => signed({ ...statement, rules: hash }));
+    const hash = planHash(two);
+    const first = approvedRecord().decisions;
+    const second = approvedRecord(secondApprover).decisions;
+    const same = { ...approvedRecord(), decisions: rules([...first, ...first]) };
+    const both = { ...approvedRecord(), decisions: rules([...first, ...second]) };
+    expect(judge(same, { policy: two })).toBe('decision.too-few');
+    expect(judge(both, { policy: two })).toBeNull();
+  });
+
+  it('refuses when this worker’s own list of approvers is empty', () => {
+    const empty = { 'delegation-add': { requesters: 'anyone' as const, approvers: [], quorum: 1 } };
+    const record = { ...approvedRecord(), decisions: redecided({ rules: planHash(empty) }).decisions };
+    expect(judge(record, { policy: empty })).toBe('decision.no-approvers');
+  });
+});
+
+describe('reading an intake', () => {
+  const read = (record: RequestRecord, change: Partial<Court> = {}) => {
+    const answer = readIntake(record, { ...court, ...change });
+    return 'problem' in answer ? answer.problem.code : answer.ask.source.text;
+  };
+  const base = approvedRecord();
+
+  it('gives the ask of a signed intake', () => {
+    expect(read(base)).toBe('hyper-v01');
+  });
+
+  const cases: [string, RequestRecord, string][] = [
+    [
+      'an edited requester',
+      { ...base, intake: { ...base.intake, statement: intake({ by: approver }) } },
+      'intake.forged',
+    ],
+    [
+      'another request’s intake',
+      { ...base, intake: signed(intake({ id: 'b'.repeat(32) })) },
+      'intake.swapped',
+    ],
+    [
+      'an intake from the future',
+      { ...base, intake: signed(intake({ at: NOW + 2 * minute })) },
+      'clock.skew',
+    ],
+    [
+      'a command that is none',
+      { ...base, intake: signed(intake({ command: 'delegate everything' })) },
+      'intake.unreadable',
+    ],
+  ];
+  it.each(cases)('refuses %s', (_, record, code) => {
+    expect(read(record)).toBe(code);
+  });
+
+  it('refuses a requester whom the worker’s own policy does not know', () => {
+    const closed = { 'delegation-add': { requesters: [], approvers: [approver.user], quorum: 1 } };
+    expect(read(base, { policy: closed })).toBe('request.not-allowed');
+    expect(read(base, { policy: {} })).toBe('request.not-allowed');
+  });
+});
+
+function planHash(rules: Court['policy']): string {
+  return rulesHash(rules, ['delegation-add']);
+}

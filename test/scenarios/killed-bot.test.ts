@@ -1,0 +1,28 @@
+import { startInstance, type Instance } from '../support/instance';
+import { playKilledAt } from '../support/kill-round';
+
+const places = [
+  'after ledger.recordIntake',
+  'before ledger.setDelivered',
+  'after ledger.setDelivered',
+  'after ledger.commit:decision',
+  'after queue.release',
+  'before ledger.markReported',
+];
+
+let instance: Instance;
+beforeAll(async () => {
+  const hosts = ['to', ...places.map((_, index) => `from${index}`)].map((name) => ({ name }));
+  instance = await startInstance({ hosts });
+}, 60_000);
+afterAll(() => instance.stop());
+
+describe('a bot killed', () => {
+  it.each(places.map((place, index) => [place, `from${index}`]))(
+    '%s is replaced, and the request ends as reported',
+    async (place, from) => {
+      await playKilledAt(instance, { program: 'bot', place, from, to: 'to' });
+    },
+    60_000,
+  );
+});

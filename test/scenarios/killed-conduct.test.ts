@@ -1,0 +1,28 @@
+import { startInstance, type Instance } from '../support/instance';
+import { playKilledAt } from '../support/kill-round';
+
+const places = [
+  'before queue.put',
+  'after ledger.commit:held',
+  'before queue.hold',
+  'after queue.hold',
+  'before ledger.commit:done',
+  'after ledger.commit:done',
+];
+
+let instance: Instance;
+beforeAll(async () => {
+  const hosts = ['to', ...places.map((_, index) => `from${index}`)].map((name) => ({ name }));
+  instance = await startInstance({ hosts });
+}, 60_000);
+afterAll(() => instance.stop());
+
+describe('a conduct worker killed', () => {
+  it.each(places.map((place, index) => [place, `from${index}`]))(
+    '%s is replaced, and the request ends as reported',
+    async (place, from) => {
+      await playKilledAt(instance, { program: 'conduct', place, from, to: 'to' });
+    },
+    60_000,
+  );
+});

@@ -1,0 +1,30 @@
+import { startInstance, type Instance } from '../support/instance';
+import { playKilledAt } from '../support/kill-round';
+
+const places = [
+  'after directory.observe',
+  'before ledger.commit:plan',
+  'after ledger.commit:plan',
+  'after ledger.commit:run',
+  'after ledger.commit:intent',
+  'after directory.modify',
+  'after ledger.commit:outcome',
+  'after ledger.commit:proof',
+];
+
+let instance: Instance;
+beforeAll(async () => {
+  const hosts = ['to', ...places.map((_, index) => `from${index}`)].map((name) => ({ name }));
+  instance = await startInstance({ hosts });
+}, 60_000);
+afterAll(() => instance.stop());
+
+describe('a directory worker killed', () => {
+  it.each(places.map((place, index) => [place, `from${index}`]))(
+    '%s is replaced, and the request ends as reported',
+    async (place, from) => {
+      await playKilledAt(instance, { program: 'directory', place, from, to: 'to' });
+    },
+    60_000,
+  );
+});

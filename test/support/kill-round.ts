@@ -1,0 +1,53 @@
+import { once } from 'node:events';
+import { readDelegation } from '../../lab/directory/delegation';
+import type { ProgramName } from '../../lab/programs';
+import { waitFor } from '../../lab/wait-for';
+import { brokenLink } from '../../src/core/request/audit';
+import { cardWith, reaches, reports, type Asked } from './conversation';
+import { testDomain } from './domain';
+import type { Instance } from './instance';
+
+/**
+ * Plays the main job once while `program` dies at `place`, starts it again, and checks what must hold after any crash: the request
+ * is done, the directory holds exactly the asked values, the thread has one card and one report, the audit chain holds.
+ */
+export async function playKilledAt(
+  instance: Instance,
+  round: { program: ProgramName; place: string; from: string; to: string },
+): Promise<void> {
+  const { client, ledger } = instance;
+  await instance.programs.get(round.program)?.stop();
+  const doomed = await instance.start(round.program, { HANDOVER_LAB_CRASH: round.place });
+  const died = once(doomed.child, 'exit');
+  const restarted = died.then(() => instance.start(round.program));
+  const text = `/delegate ${instance.host(round.from)} -> ${instance.host(round.to)} cifs`;
+  const before = new Set(await ledger.openRequests());
+  await client.command({ user: 'requester', channel: 'hyper-v', text });
+  const id = await waitFor('the request in the ledger', async () =>
+    (await ledger.openRequests()).find((open) => !before.has(open)),
+  );
+  const asked: Asked = { id, label: (await ledger.read(id))?.label ?? '' };
+  const card = await cardWith(instance, asked, 'request.approve');
+  // A bot that dies at the click leaves the person without an answer: people click again.
+  await waitFor('a decision', async () => {
+    await client.click({
+      user: 'approver',
+      channel: 'hyper-v',
+      ts: String(card['ts']),
+      action_id: 'request.approve',
+    });
+    return (await ledger.read(id))?.state === 'waiting' ? undefined : true;
+  });
+  await restarted;
+  // `reaches` and `reports` wait 15 s at most: what an on-call engineer is promised after a crash.
+  const done = await reaches(instance, asked, 'done');
+  const [report, ...others] = await reports(instance, asked);
+  expect([report === undefined, others.length]).toEqual([false, 0]);
+  const cards = (await client.messages({ channel: 'hyper-v' })).filter((message) =>
+    JSON.stringify(message).includes(asked.label),
+  );
+  expect(cards).toHaveLength(1);
+  const values = await readDelegation(testDomain(), instance.host(round.from));
+  expect(values.toSorted()).toEqual([...(done.plan?.directory.changes[0]?.after ?? [])].toSorted());
+  expect(brokenLink(await ledger.audit(id))).toBeNull();
+}

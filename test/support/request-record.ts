@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import { canonicalText } from '../../src/core/canonical';
+import { NO_HOSTS, type DirectoryPart, type Plan } from '../../src/core/delegation/plan';
+import type { Signer, Verifier } from '../../src/core/ports';
+import { CHAIN_START } from '../../src/core/request/audit';
+import { kindsOf, writeDecision } from '../../src/core/request/decide';
+import { planDigests } from '../../src/core/request/fingerprint';
+import { rulesHash } from '../../src/core/request/policy';
+import type { RequestRecord } from '../../src/core/request/record';
+import type { Intake, Person, Signed, Statement } from '../../src/core/request/statement';
+import type { Policy, Times } from '../../src/core/settings';
+
+export const NOW = Date.UTC(2026, 10, 23, 2, 0, 0);
+export const requester: Person = { enterprise: null, team: 'T1', user: 'U0REQUESTER' };
+export const approver: Person = { enterprise: null, team: 'T1', user: 'U0APPROVER' };
+export const secondApprover: Person = { enterprise: null, team: 'T1', user: 'U0APPROVER2' };
+export const policy: Policy = {
+  'delegation-add': { requesters: 'anyone', approvers: [approver.user, secondApprover.user], quorum: 1 },
+};
+export const times: Times = { decideSeconds: 8 * 3600, startMinutes: 15, endMinutes: 720 };
+
+/** A stand-in for the signature scheme in tests of pure rules: a keyed hash that anybody here can check. */
+export function testKeys(keyId = 'k1', secret = 'practice'): { signer: Signer; verifier: Verifier } {
+  const mark = (text: string) => createHash('sha256').update(`${secret}${text}`).digest('base64');
+  return {
+    signer: { keyId, sign: mark },
+    verifier: { verify: (text, id, signature) => id === keyId && signature === mark(text) },
+  };
+}
+
+export function signed<S extends Statement>(statement: S, signer = testKeys().signer): Signed<S> {
+  return { statement, keyId: signer.keyId, signature: signer.sign(canonicalText(statement)) };
+}
+
+const value = 'cifs/hyper-v02';
+export const onePart: DirectoryPart = {
+  changes: [
+    {
+      kind: 'delegation-add',
+      guid: '11111111-2222-3333-4444-555555555555',
+      dn: 'CN=HYPER-V01,OU=Hyper-V,DC=mabofeng,DC=com',
+      name: 'hyper-v01',
+      attribute: 'msDS-AllowedToDelegateTo',
+      before: [],
+      after: [value],
+      add: [value],
+      trust: 'any-protocol',
+      owners: [
+        { spn: value, guid: '66666666-2222-3333-4444-555555555555', name: 'hyper-v02', through: 'host' },
+      ],
+    },
+  ],
+  powers: [{ source: 'hyper-v01', destination: 'hyper-v02' }],
+};
+
+export function intake(change: Partial<Intake> = {}): Intake {
+  const command = 'delegate hyper-v01 -> hyper-v02 cifs';
+  const id = 'a'.repeat(32);
+  return { kind: 'intake', id, by: requester, channel: 'C1', command, at: NOW, of: null, ...change };
+}
+
+export function planOf(asked: Intake, change: Partial<Plan> = {}): Plan {
+  const core = { number: 1, directory: onePart, hosts: NO_HOSTS, ...change };
+  const rest = {
+    verdicts: [],
+    server: 'dc1',
+    observedAt: NOW,
+    decideBy: NOW + 8 * 3_600_000,
+    fingerprint: '',
+    rules: '',
+  };
+  const draft = { ...rest, ...core };
+  return {
+    ...draft,
+    rules: rulesHash(policy, kindsOf(draft)),
+    fingerprint: planDigests(asked, draft).fingerprint,
+    ...change,
+  };
+}
+
+export function recordOf(change: Partial<RequestRecord> = {}): RequestRecord {
+  const asked = intake();
+  return {
+    id: asked.id,
+    label: 'R-1001',
+    rev: 1,
+    state: 'planning',
+    intake: signed(asked),
+    card: { channel: 'C1' },
+    plan: null,
+    decisions: [],
+    voided: [],
+    instructions: [],
+    steps: [],
+    attempt: 0,
+    proof: null,
+    trouble: null,
+    ending: null,
+    since: NOW,
+    audit: { seq: 1, head: CHAIN_START },
+    ...change,
+  };
+}
+
+/** A request that `by` has approved at NOW, ready to be carried out. */
+export function approvedRecord(by: Person = approver, change: Partial<RequestRecord> = {}): RequestRecord {
+  const asked = intake();
+  const plan = planOf(asked);
+  const waiting = recordOf({ state: 'waiting', plan });
+  const said = { verdict: 'approve' as const, by, reason: '', now: NOW, settings: { policy, times } };
+  const decision = writeDecision(waiting, plan, said);
+  return { ...waiting, state: 'approved', decisions: [signed(decision)], ...change };
+}
