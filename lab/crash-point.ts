@@ -1,6 +1,7 @@
 /**
  * Kills the own process with SIGKILL at one exact place, for the tests that show that every crash heals. The place is
  * `before|after PORT.METHOD`, for commits with what they record: `after ledger.commit:intent`, `before directory.modify`.
+ * `pause PORT.METHOD` stops the process (SIGSTOP) just before the call instead: it goes on when somebody continues it.
  */
 export function crashAt(place: string): <T extends object>(name: string, port: T) => T {
   const [when, what] = place.split(' ');
@@ -12,8 +13,9 @@ export function crashAt(place: string): <T extends object>(name: string, port: T
         return (...args: unknown[]): unknown => {
           const isPlace = placeOf(`${name}.${String(key)}`, args).includes(what ?? '');
           if (isPlace && when === 'before') return die();
+          if (isPlace && when === 'pause') process.kill(process.pid, 'SIGSTOP');
           const result: unknown = Reflect.apply(value, target, args);
-          return isPlace ? Promise.resolve(result).then(die) : result;
+          return isPlace && when === 'after' ? Promise.resolve(result).then(die) : result;
         };
       },
     });

@@ -30,6 +30,7 @@ async function main([program, config, domainFile]: readonly string[]): Promise<v
       roles,
       mode: 'lab',
       log,
+      ...crash,
       ...(domainFile && { proof: kdcProof(domainFile) }),
     });
   });

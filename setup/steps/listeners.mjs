@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
@@ -6,25 +6,20 @@ import { join } from 'node:path';
  * @typedef {{ protocol: string, address: string, port: number }} Listener
  */
 
-const TABLES = ['tcp', 'tcp6', 'udp', 'udp6'];
+const REQUIRED_TABLES = ['tcp', 'udp'];
+/** A kernel without IPv6 lacks these. */
+const IPV6_TABLES = ['tcp6', 'udp6'];
 /** As the kernel's tcp_states.h numbers them; an unconnected UDP socket shows as CLOSE. */
 const WAITING = { tcp: '0A', udp: '07' };
 
 /**
- * The listening sockets of this network namespace.
+ * The listening sockets of this network namespace. Throws where the kernel does not tell: not knowing is not "none".
  * @param {string} [folder] where the kernel's tables are
  * @returns {Listener[]}
  */
 export function readListeners(folder = '/proc/net') {
-  return TABLES.flatMap((table) => {
-    try {
-      return parseTable(readFileSync(join(folder, table), 'utf8'), table);
-    } catch (error) {
-      // A kernel without IPv6 has no tcp6 and udp6.
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-      throw error;
-    }
-  });
+  const tables = REQUIRED_TABLES.concat(IPV6_TABLES.filter((table) => existsSync(join(folder, table))));
+  return tables.flatMap((table) => parseTable(readFileSync(join(folder, table), 'utf8'), table));
 }
 
 /**

@@ -48,7 +48,9 @@ async function npmCi(root) {
     basename(npm) === 'npm-cli.js'
       ? await runQuietly(process.execPath, [npm, ...args], { cwd: root })
       : await runQuietly('npm', args, { cwd: root, shell: process.platform === 'win32' });
-  if (code !== 0) throw new SetupProblem(`npm ci failed (exit ${code}):\n${output.trim()}`);
+  // npm says what is wrong first and its whole usage after it.
+  const head = output.trim().split('\n').slice(0, 15).join('\n');
+  if (code !== 0) throw new SetupProblem(`npm ci failed (exit ${code}):\n${head}`);
 }
 
 /** @param {string} file */

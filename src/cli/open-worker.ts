@@ -5,6 +5,7 @@ import { openLdapDirectory } from '../jobs/directory/ldap-directory';
 import { openVerifier } from '../jobs/ports/ed25519-keys';
 import { systemRandom } from '../jobs/ports/system-random';
 import { systemClock } from '../jobs/ports/system-clock';
+import { SEND_DEADLINE_MS } from '../jobs/roles/directory/apply-step';
 import { startConduct, startDirectory, type Worker, type WorkerLog } from '../jobs/worker';
 import { lockAddress, type Mode } from '../core/mode-lock';
 import { openStores, type Around } from './open-stores';
@@ -58,6 +59,7 @@ function openDirectory(settings: Settings, mode: Mode) {
     baseDn,
     searchBases,
     clock: systemClock,
+    deadlines: { writeMs: SEND_DEADLINE_MS },
   });
 }
 

@@ -1,8 +1,5 @@
 import { createHash } from 'node:crypto';
 
-/** A value that has one canonical text: no undefined, no functions, only safe integers. */
-export type Plain = string | number | boolean | null | readonly Plain[] | { readonly [key: string]: Plain };
-
 /**
  * One text for one value: keys in code-unit order, no white space. Statements are signed over it and
  * plans are hashed over it, so two equal values must never print differently.

@@ -16,7 +16,7 @@ export function lockAddress(mode: Mode, what: string, address: string): void {
 }
 
 /** True for 127.0.0.0/8 and ::1 written as addresses. Names are not looked up, so `localhost` is false. */
-export function isLoopback(hostname: string): boolean {
+function isLoopback(hostname: string): boolean {
   return /^127(\.\d{1,3}){3}$/.test(hostname) || hostname === '[::1]' || hostname === '::1';
 }
 

@@ -5,13 +5,12 @@ const ChannelId = z.string().regex(/^[CG][A-Z0-9]{2,20}$/, 'a Slack channel id s
 const Minutes = z.number().int().positive();
 
 /** Who may ask for one kind of change, and who may approve it. Empty lists allow nobody. */
-export const Rule = z.strictObject({
+const Rule = z.strictObject({
   requesters: z.union([z.literal('anyone'), z.array(UserId)]),
   approvers: z.array(UserId),
   /** Distinct approvers that must approve. */
   quorum: z.number().int().min(1).max(5).default(1),
 });
-export type Rule = z.infer<typeof Rule>;
 
 /** Rules per change kind; a kind that is not named allows nobody. */
 export const Policy = z.strictObject({ 'delegation-add': Rule.optional() });

@@ -75,7 +75,7 @@ async function sweepUntil(
       const lease = await role.ledger.takeLease('sweeper', role.worker, SWEEPER_LEASE_MS);
       if (lease) await sweep(role);
     } catch (error) {
-      log.error({ error, role: 'conduct' }, 'sweep failed');
+      log.error({ err: error, role: 'conduct' }, 'sweep failed');
     }
     await clock.wait(SWEEP_EVERY_MS, signal);
   }
@@ -86,7 +86,7 @@ function logged(log: WorkerLog, handler: (job: Job) => Promise<Handled>): (job: 
     try {
       return await handler(job);
     } catch (error) {
-      log.error({ error, job: job.id, request: job.request }, 'job failed');
+      log.error({ err: error, job: job.id, request: job.request }, 'job failed');
       throw error;
     }
   };

@@ -1,12 +1,19 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { readDelegation } from '../../lab/directory/delegation';
 import { waitFor } from '../../lab/wait-for';
+import { loadSettings } from '../../src/cli/settings-file';
+import type { Signer } from '../../src/core/ports';
 import { SYSTEM_CHAIN } from '../../src/core/request/audit';
+import { writeDecision } from '../../src/core/request/decide';
 import { planDigests } from '../../src/core/request/fingerprint';
 import type { RequestRecord } from '../../src/core/request/record';
+import { openSigner } from '../../src/jobs/ports/ed25519-keys';
 import { openBullQueue } from '../../src/jobs/queue/bullmq-queue';
 import { ask, auditOf, cardWith, press, reaches, toldBy, type Asked } from '../support/conversation';
 import { testDomain } from '../support/domain';
 import { forgeRecord } from '../support/forgery';
+import { signed } from '../support/request-record';
 import { startInstance, type Instance } from '../support/instance';
 
 const names = Array.from({ length: 12 }, (_, index) => `from${index}`);
@@ -66,8 +73,9 @@ describe('what somebody who writes Redis cannot do', () => {
       return { intake: { ...intake, statement: { ...intake.statement, by } } };
     });
     await press(instance, asked, approve);
-    await reaches(instance, asked, 'failed', 'waiting');
-    expect((await auditOf(instance, asked)).join()).toMatch(/decision\.refused|intake\.forged/);
+    await waitFor('a refusal in the audit', async () =>
+      /decision\.refused|intake\.forged/.test((await auditOf(instance, asked)).join()) ? true : undefined,
+    );
     await expectNothingWritten();
   });
 
@@ -79,6 +87,25 @@ describe('what somebody who writes Redis cannot do', () => {
     }));
     await reaches(instance, asked, 'failed');
     expect(await auditOf(instance, asked)).toContain('decision.forged');
+    await expectNothingWritten();
+  });
+
+  it('have an old approval carried out once its time to start is over', async () => {
+    const asked = await waiting();
+    const signer = openSigner({
+      keyId: 'lab-1',
+      pem: readFileSync(join(dirname(instance.configFile), 'signing-key.pem'), 'utf8'),
+    });
+    // The conducting worker would not even ask for it, so the thief stands in for it.
+    await instance.programs.get('conduct')?.stop();
+    await forgeRecord(instance, asked.id, (record) => approvedLongAgo(record, signer));
+    const queue = await openBullQueue({ url: instance.redisUrl, prefix: instance.prefix });
+    const rev = (await instance.ledger.read(asked.id))?.rev ?? 0;
+    await queue.put('directory', { id: `${asked.label}-v${rev}-directory`, request: asked.id });
+    await reaches(instance, asked, 'failed');
+    await queue.close();
+    expect(await auditOf(instance, asked)).toContain('decision.stale');
+    await instance.start('conduct');
     await expectNothingWritten();
   });
 
@@ -138,6 +165,19 @@ async function waitingWithoutWorker(): Promise<Asked> {
   const asked = await waiting();
   await instance.programs.get('directory')?.stop();
   return asked;
+}
+
+/** What an old copy of Redis would hold: everything really signed, twenty minutes ago. Times of 16 minutes are over by one. */
+function approvedLongAgo(record: RequestRecord, signer: Signer): Partial<RequestRecord> {
+  const minutesAgo = (minutes: number) => Date.now() - minutes * 60_000;
+  const statement = { ...record.intake.statement, at: minutesAgo(20) };
+  if (!record.plan) throw new Error('no plan to decide');
+  const plan = { ...record.plan, fingerprint: planDigests(statement, record.plan).fingerprint };
+  const old = { ...record, intake: signed(statement, signer), plan };
+  const by = { ...statement.by, user: 'U0APPROVER' };
+  const settings = loadSettings(instance.configFile);
+  const said = { verdict: 'approve' as const, by, reason: '', now: minutesAgo(15.5), settings };
+  return { ...old, state: 'approved', decisions: [signed(writeDecision(old, plan, said), signer)] };
 }
 
 /** A decision with everything right but the signature. */

@@ -23,6 +23,6 @@ describe('a bot killed', () => {
     async (place, from) => {
       await playKilledAt(instance, { program: 'bot', place, from, to: 'to' });
     },
-    60_000,
+    50_000,
   );
 });

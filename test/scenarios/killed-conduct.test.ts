@@ -23,6 +23,6 @@ describe('a conduct worker killed', () => {
     async (place, from) => {
       await playKilledAt(instance, { program: 'conduct', place, from, to: 'to' });
     },
-    60_000,
+    50_000,
   );
 });

@@ -25,6 +25,6 @@ describe('a directory worker killed', () => {
     async (place, from) => {
       await playKilledAt(instance, { program: 'directory', place, from, to: 'to' });
     },
-    60_000,
+    50_000,
   );
 });

@@ -90,7 +90,7 @@ export async function auditOf(instance: Instance, { id }: Asked): Promise<string
 }
 
 /** All top-level messages of #hyper-v. */
-export function channelMessages(instance: Instance): Promise<Fields[]> {
+function channelMessages(instance: Instance): Promise<Fields[]> {
   return instance.client.messages({ channel: 'hyper-v' });
 }
 

@@ -3,7 +3,7 @@ import type { RequestRecord } from '../../src/core/request/record';
 import type { Instance } from './instance';
 
 /** Runs with a raw connection to the instance's Redis: what somebody who has stolen its password can do. */
-export async function asThief<T>(instance: Instance, act: (redis: Redis) => Promise<T>): Promise<T> {
+async function asThief<T>(instance: Instance, act: (redis: Redis) => Promise<T>): Promise<T> {
   const redis = new Redis(instance.redisUrl, { lazyConnect: true });
   await redis.connect();
   try {

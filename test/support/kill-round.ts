@@ -18,8 +18,8 @@ export async function playKilledAt(
   const { client, ledger } = instance;
   await instance.programs.get(round.program)?.stop();
   const doomed = await instance.start(round.program, { HANDOVER_LAB_CRASH: round.place });
-  const died = once(doomed.child, 'exit');
-  const restarted = died.then(() => instance.start(round.program));
+  const restarted = once(doomed.child, 'exit').then(() => instance.start(round.program));
+  const hasRestarted = restarted.then(() => true);
   const text = `/delegate ${instance.host(round.from)} -> ${instance.host(round.to)} cifs`;
   const before = new Set(await ledger.openRequests());
   await client.command({ user: 'requester', channel: 'hyper-v', text });
@@ -38,7 +38,7 @@ export async function playKilledAt(
     });
     return (await ledger.read(id))?.state === 'waiting' ? undefined : true;
   });
-  await restarted;
+  await waitFor(`${round.program} to die ${round.place}`, () => Promise.race([hasRestarted, pause()]));
   // `reaches` and `reports` wait 15 s at most: what an on-call engineer is promised after a crash.
   const done = await reaches(instance, asked, 'done');
   const [report, ...others] = await reports(instance, asked);
@@ -50,4 +50,10 @@ export async function playKilledAt(
   const values = await readDelegation(testDomain(), instance.host(round.from));
   expect(values.toSorted()).toEqual([...(done.plan?.directory.changes[0]?.after ?? [])].toSorted());
   expect(brokenLink(await ledger.audit(id))).toBeNull();
+}
+
+function pause(): Promise<undefined> {
+  return new Promise((resolve) => {
+    setImmediate(() => resolve(undefined));
+  });
 }

@@ -14,7 +14,7 @@ export interface ActionParts {
 }
 
 /** The part of an interaction that says who acted. */
-export interface Acted {
+interface Acted {
   readonly user: { readonly id: string; readonly team_id?: string };
   readonly team: { readonly id: string } | null;
   readonly enterprise?: { readonly id: string };

@@ -37,7 +37,7 @@ export function sentences(record: RequestRecord): string[] {
 }
 
 /** Who decided, and why. */
-export function decidedBy(record: RequestRecord): string {
+function decidedBy(record: RequestRecord): string {
   const said = record.decisions
     .map(({ statement }) => statement)
     .filter((decision) => isCurrent(record, decision));
@@ -51,7 +51,7 @@ export function decidedBy(record: RequestRecord): string {
 }
 
 /** What was written where, one sentence per changed object; also what was there already. */
-export function written(record: RequestRecord): string[] {
+function written(record: RequestRecord): string[] {
   return (record.plan?.directory.changes ?? []).flatMap((change) => {
     const outcome = record.steps.find((step) => step.guid === change.guid)?.outcome;
     const name = inert(change.name);

@@ -4,9 +4,7 @@ import type { Problem } from '../../core/problem';
 import { errorCode } from '../slack-web';
 
 /** Where a card goes; `isElsewhere` when that is not the channel of the command. */
-export type Placed =
-  | { readonly channel: string; readonly isElsewhere: boolean }
-  | { readonly problem: Problem };
+type Placed = { readonly channel: string; readonly isElsewhere: boolean } | { readonly problem: Problem };
 
 /** Finds the place for a card before a request is recorded. */
 export interface Placement {

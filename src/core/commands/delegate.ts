@@ -35,8 +35,8 @@ function readArrow(cursor: CommandCursor, source: HostName): void {
     cursor.take(length);
     return;
   }
-  const what = cursor.atEnd ? 'the text ends' : `${quoteFound(found)} stands`;
-  const summary = `After the source host ${quoteFound(source.text)} ${what} where an arrow should be.`;
+  const what = cursor.atEnd ? 'the text ends' : `${quoteFound(found)} stands here`;
+  const summary = `An arrow should follow the source host ${quoteFound(source.text)}, but ${what}.`;
   throw cursor.refuse('command.arrow', summary, {
     expected: 'an arrow (->, =>, → or “to”) and the destination host',
   });

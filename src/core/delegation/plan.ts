@@ -24,7 +24,7 @@ export interface DirectoryChange {
 }
 
 /** "source will be able to act as any user on destination": what a change means, whatever its service says. */
-export interface Power {
+interface Power {
   readonly source: string;
   readonly destination: string;
 }

@@ -34,7 +34,7 @@ export interface Proof {
 }
 
 /** Why a request ended as it did. */
-export interface Ending {
+interface Ending {
   readonly problem: Problem | null;
   readonly at: number;
 }
@@ -69,11 +69,6 @@ export interface RequestRecord {
   readonly since: number;
   /** End of the per-request audit chain. */
   readonly audit: { readonly seq: number; readonly head: string };
-}
-
-/** True once nothing more will happen to the request. */
-export function isEnded(record: RequestRecord): boolean {
-  return record.ending !== null;
 }
 
 /** Id of the job that carries the request out: request, plan, attempt. */

@@ -11,7 +11,7 @@ import type { RequestRecord } from './record';
 import { isSamePerson, type Decision, type Intake, type Signed, type Statement } from './statement';
 
 /** Clocks may differ by this much, in milliseconds; beyond it nothing is done. */
-export const MAX_SKEW_MS = 30_000;
+const MAX_SKEW_MS = 30_000;
 
 /** What an effector judges with: its own keys, policy, times and clock. */
 export interface Court {
@@ -22,7 +22,7 @@ export interface Court {
 }
 
 /** True when the statement's signature is the bot's. */
-export function isAuthentic(verifier: Verifier, signed: Signed<Statement>): boolean {
+function isAuthentic(verifier: Verifier, signed: Signed<Statement>): boolean {
   return verifier.verify(canonicalText(signed.statement), signed.keyId, signed.signature);
 }
 

@@ -9,7 +9,7 @@ import {
 import type { Signer, Verifier } from '../../core/ports';
 
 /** A key that cannot be used: not PEM, or not Ed25519. */
-export class KeyError extends Error {
+class KeyError extends Error {
   override readonly name = 'KeyError';
 }
 

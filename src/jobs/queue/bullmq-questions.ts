@@ -31,6 +31,11 @@ export function questions(
     opened.set(role, { queue, events });
     return { queue, events };
   };
+  const discard = async (role: Role): Promise<void> => {
+    const line = opened.get(role);
+    opened.delete(role);
+    await Promise.allSettled([line?.queue.close(), line?.events.close()]);
+  };
   return {
     async ask(role, question, deadlineMs) {
       const { queue, events } = lineOf(role);
@@ -45,6 +50,8 @@ export function questions(
       } catch (cause) {
         const hasFailed = (await job?.isFailed().catch(() => false)) ?? false;
         await job?.remove().catch(() => undefined);
+        // A line that was opened while Redis was away stays broken: the next question opens another.
+        if (!job) await discard(role);
         throw hasFailed ? questionFailed(role, cause) : noAnswer(role, cause);
       }
     },

@@ -15,24 +15,29 @@ const ENDS_REMOVED: JobsOptions = { removeOnComplete: true, removeOnFail: true }
 
 const times: QueueTimes = { lockMs: 5_000, stalledMs: 2_000 };
 
-/** The queues of all roles on BullMQ, one queue a role, and questions with answers beside them. */
-export function openBullQueue(options: QueueOptions): Promise<Queue> {
-  const { prefix } = options;
+/**
+ * The queues of all roles on BullMQ, one queue a role, and questions with answers beside them. All are connected before this
+ * resolves: one that is first used while Redis is away would stay broken for good. Throws Fault `queue.unreachable`.
+ */
+export async function openBullQueue(options: QueueOptions): Promise<Queue> {
   const onError = options.onError ?? (() => undefined);
-  const opened = new Map<Role, BullQueue>();
   const ask = questions(options, onError);
-  const queueOf = (role: Role): BullQueue => {
-    const known = opened.get(role);
-    if (known) return known;
-    const queue = new BullQueue(role, {
-      prefix,
-      connection: clientConnection(options.url),
-      skipWaitingForReady: true,
-    });
-    queue.on('error', onError);
-    opened.set(role, queue);
-    return queue;
+  const opened = {
+    conduct: openQueue('conduct', options, onError),
+    directory: openQueue('directory', options, onError),
+    reports: openQueue('reports', options, onError),
   };
+  const queueOf = (role: Role): BullQueue => opened[role];
+  const close = async (): Promise<void> => {
+    await ask.close();
+    await Promise.all(Object.values(opened).map((queue) => queue.close()));
+  };
+  try {
+    await reach(() => Promise.all(Object.values(opened).map((queue) => queue.waitUntilReady())));
+  } catch (error) {
+    await close().catch(() => undefined);
+    throw error;
+  }
 
   async function release(role: Role, jobId: string): Promise<'released' | 'running' | 'missing'> {
     const job = await queueOf(role).getJob(jobId);
@@ -49,7 +54,7 @@ export function openBullQueue(options: QueueOptions): Promise<Queue> {
     }
   }
 
-  return Promise.resolve({
+  return {
     put: (role, job) => reach(() => add(queueOf(role), job, {})),
     hold: (role, job, until) =>
       reach(() => add(queueOf(role), job, { delay: Math.max(0, until - systemClock.now()) })),
@@ -62,11 +67,14 @@ export function openBullQueue(options: QueueOptions): Promise<Queue> {
     handle: (role, handler) => Promise.resolve(serve({ ...options, onError }, role, handler)),
     ask: ask.ask,
     answer: ask.answer,
-    async close() {
-      await ask.close();
-      await Promise.all([...opened.values()].map((queue) => queue.close()));
-    },
-  });
+    close,
+  };
+}
+
+function openQueue(role: Role, { url, prefix }: QueueOptions, onError: (error: Error) => void): BullQueue {
+  const queue = new BullQueue(role, { prefix, connection: clientConnection(url), skipWaitingForReady: true });
+  queue.on('error', onError);
+  return queue;
 }
 
 /** BullMQ's words for where a job is, in the port's. */

@@ -6,7 +6,7 @@ import type { RequestRecord, Step, StepOutcome } from '../../../core/request/rec
 import { auditEntry, commit, type DirectoryParts } from './parts';
 
 /** Nobody else writes an object while its lease lives; the longest that a dead worker's object waits, in milliseconds. */
-export const LEASE_MS = 8_000;
+const LEASE_MS = 8_000;
 
 /** A modify is sent only if the lease lives at least this much longer: the longest that the server's answer is waited for. */
 export const SEND_DEADLINE_MS = 4_000;

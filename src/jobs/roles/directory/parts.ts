@@ -4,6 +4,7 @@ import type {
   Ledger,
   ProofSource,
   Queue,
+  Random,
   RecordChange,
   Verifier,
 } from '../../../core/ports';

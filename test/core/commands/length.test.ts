@@ -1,0 +1,39 @@
+import { LONGEST_COMMAND } from '../../../src/core/commands/typed-text';
+import { askOf, refusalOf } from './refusal-of';
+
+const fill = (text: string, length: number): string => text + ' '.repeat(length - text.length);
+
+test('A command of 300 characters is read and one of 301 is refused at the 301st', () => {
+  expect(askOf(fill('a -> b', LONGEST_COMMAND))).toMatchObject({ verb: 'delegate' });
+  expect(refusalOf(fill('a -> b', LONGEST_COMMAND + 1))).toMatchObject({
+    code: 'command.long',
+    position: 300,
+  });
+});
+
+test('Characters that Slack escapes count once, as a person sees them', () => {
+  expect(askOf(`a -> b --reason "${'&amp;'.repeat(200)}"`)).toMatchObject({ reason: '&'.repeat(200) });
+});
+
+test('A character outside the basic plane counts once', () => {
+  expect(askOf(`a -> b --reason "${'🌙'.repeat(150)}"${' '.repeat(132)}`)).toMatchObject({
+    verb: 'delegate',
+  });
+});
+
+test('A command whose canonical text does not fit is refused, so that a signed one can be read again', () => {
+  // The verb, the services, quotation marks and the spaces around the arrow are 28 characters more.
+  const typed = (length: number) => `CN=a,OU=${'x'.repeat(length - 16)},DC=x->b`;
+  expect(askOf(typed(LONGEST_COMMAND - 28))).toMatchObject({ verb: 'delegate' });
+  expect(refusalOf(typed(LONGEST_COMMAND - 27))).toMatchObject({
+    code: 'command.long',
+    position: LONGEST_COMMAND - 27,
+    summary: 'Written out in full, the command is longer than 300 characters.',
+  });
+});
+
+test('A megabyte is refused without being walked through', () => {
+  const { position, caret } = refusalOf('a'.repeat(1_000_000));
+  expect(position).toBe(300);
+  expect(caret.length).toBeLessThan(200);
+});

@@ -1,0 +1,198 @@
+import { refusalOf } from './refusal-of';
+
+/** In `marked`, ‸ stands where the problem is said to be. */
+function expectRefusal(marked: string, code: string, summary: RegExp): void {
+  const problem = refusalOf(marked.replace('‸', ''));
+  expect(problem).toMatchObject({ code, position: marked.indexOf('‸') });
+  expect(problem.summary).toMatch(summary);
+  expect(problem.summary).toMatch(/\.$/);
+  expect(problem.expected).not.toBe('');
+}
+
+test.each([
+  ['nothing', '‸', 'command.empty', /hosts are missing/],
+  ['only spaces', ' \u00A0‸', 'command.empty', /hosts are missing/],
+  ['no arrow', 'a ‸b', 'command.arrow', /arrow should follow the source host “a”, but “b” stands here/],
+  ['no arrow and nothing after', 'a‸', 'command.arrow', /arrow should follow .* but the text ends/],
+  ['two arrow heads', 'a ‸<-> b', 'command.arrow', /but “<->” stands here/],
+  ['no source', '‸-> b', 'command.host', /source host is missing/],
+  ['no destination', 'a ->‸', 'command.host', /destination host is missing/],
+  ['an option instead of the destination', 'a -> ‸--plan', 'command.host', /options come after/],
+  ['an option before the hosts', '‸--plan a -> b', 'command.host', /options come after/],
+  ['an empty name', 'a -> ‸""', 'command.host', /name of the destination host is empty/],
+  ['a second arrow', 'a -> b ‸-> c', 'command.arrow', /second arrow/],
+  ['a second arrow that touches', 'a->b‸->c', 'command.arrow', /second arrow/],
+])('%s instead of two hosts and an arrow is refused', (_what, marked, code, summary) => {
+  expectRefusal(marked, code, summary);
+});
+
+test.each([
+  ['a second host', 'a -> b‸,c', /“,” in it: one host/],
+  ['an underscore', 'a -> hv‸_02', /“_” in it: .* underscore/],
+  ['the dollar of an account', 'a -> hyper-v02‸$', /“\$” in it: .* without the \$/],
+  ['a star', 'a -> hyper-v‸*', /“\*” in it: patterns/],
+  ['a range', 'a -> hyper-v0‸[1-4]', /“\[” in it: only letters/],
+  ['a NetBIOS domain', 'CORP‸\\a -> b', /without the domain/],
+  ['a name inside `toString`', 'a -> b‸{constructor}', /only letters/],
+  ['a Cyrillic look-alike', 'hyp‸\u0435r-v01 -> b', /“\u0435” \(U\+0435\) in it, which may look like/],
+  ['a full-width digit', 'a -> hyper-v0‸\uFF11', /\(U\+FF11\)/],
+  ['an accent', 'a -> hype\u0072‸\u0301', /\(U\+0301\)/],
+  ['another hyphen', 'a -> hyper‸\u2011v01', /\(U\+2011\)/],
+  ['a look-alike in a link', '<http://x|h‸\u0443per-v01> -> b', /\(U\+0443\)/],
+  ['a look-alike in quotes', '"h‸\u0443per-v01" -> b', /\(U\+0443\)/],
+  ['a look-alike after escaped text', 'a -&gt; h‸\u0443per-v01', /\(U\+0443\)/],
+  ['sixteen characters', '‸abcdefghijklmnop -> b', /is 16 characters long; a computer name has at most 15/],
+  ['sixteen characters before the domain', 'a -> ‸abcdefghijklmnop.corp.com', /“abcdefghijklmnop” is 16/],
+  ['two dots', '‸a..b -> c', /nothing between two dots/],
+  ['only a dot', 'a -> ‸.', /nothing between two dots/],
+  ['a label of 64 characters', `‸a.${'b'.repeat(64)} -> c`, /longer than DNS allows/],
+  ['254 characters', `‸a${`.${'b'.repeat(62)}`.repeat(4)}b -> c`, /longer than DNS allows/],
+  ['an address', 'a -> ‸10.0.0.5', /is an address/],
+  ['a person', '‸<@U012AB> -> b', /“<@U012AB>” is not a host name/],
+  ['a channel', '‸<#C012AB|hyper-v01> -> b', /is not a host name/],
+  ['a link without a label', '‸<http://hyper-v01> -> b', /is not a host name/],
+  ['a link that does not end', 'a -> ‸<http://b|b', /is not a host name/],
+])('A host name with %s is refused', (_what, marked, summary) => {
+  expectRefusal(marked, 'command.host', summary);
+});
+
+test.each([
+  ['without its domain', '"CN=a,OU=‸b" -> c', /does not end with its domain/],
+  ['that does not begin with a name', '‸OU=a,DC=b -> c', /does not begin with “CN=”/],
+  ['with a look-alike', 'CN=h‸\u0443per-v01,DC=x -> b', /names its host with “\u0443” \(U\+0443\)/],
+  ['with an escaped look-alike', 'CN=h‸\\D1\\83per,DC=x -> b', /names its host with an escaped character/],
+  ['with an escaped control character', 'CN=a‸\\00,DC=x -> b', /escaped control character/],
+  ['with an escaped line break in a unit', 'CN=a,OU=b‸\\0ADEL,DC=x -> b', /escaped control character/],
+  ['with a backslash before a letter', 'CN=a‸\\x,DC=x -> b', /escapes nothing/],
+  ['with a bare quotation mark', `'CN=a,OU=‸"b",DC=x' -> b`, /without a backslash/],
+  ['with an empty part', 'CN=a,OU=‸,DC=x -> b', /empty part/],
+  ['with an empty part at its end', 'CN=a,DC‸= -> b', /empty part/],
+  ['with a comma at its end', '"CN=a,DC=x‸," -> b', /no attribute/],
+  ['with a part that has no attribute', 'CN=a,‸b,DC=x -> b', /no attribute/],
+])('A distinguished name %s is refused', (_what, marked, summary) => {
+  expectRefusal(marked, 'command.host', summary);
+});
+
+test.each([
+  ['the same short name', 'hyper-v01 -> ‸HYPER-V01'],
+  ['the same full name', 'a.corp.com -> ‸a.corp.com.'],
+  ['a short name and its full name', 'a -> ‸a.corp.com'],
+  ['a full name and its short name', 'a.corp.com to ‸a'],
+  ['the same distinguished name in another case', 'CN=a,DC=x -> ‸"cn=A,dc=X"'],
+])('Source and destination must differ: %s is refused', (_what, marked) => {
+  expectRefusal(marked, 'command.same', /same host, “.+”; a host needs no delegation to itself/);
+});
+
+test.each([
+  ['another service', '‸ldap', /“ldap” is not a service/, null],
+  ['an SPN', '‸cifs/hyper-v02', /“cifs\/hyper-v02” is not/, null],
+  ['a misspelt service', 'cifs,‸migratoin', /“migratoin” is not/, 'migration'],
+  [
+    'a misspelt full name',
+    '‸"Microsoft Virtual System Migraton Service"',
+    /is not/,
+    'Microsoft Virtual System Migration Service',
+  ],
+  ['a service twice', 'cifs,‸smb', /service cifs is named twice/, null],
+  ['two lists', 'cifs ‸migration', /second list/, null],
+  ['two lists with an option between', 'cifs --plan ‸migration', /second list/, null],
+  ['a comma at the end', 'cifs, ‸', /service is missing/, null],
+  ['a comma at the beginning', '‸,cifs', /service is missing/, null],
+  ['two commas', 'cifs,‸,lm', /service is missing/, null],
+  ['the second word of a bare reason', '--reason patch ‸night', /“night” is not a service/, null],
+])('%s is refused as a service', (_what, rest, summary, nearest) => {
+  expectRefusal(`a -> b ${rest}`, 'command.service', summary);
+  expect(refusalOf(`a -> b ${rest.replace('‸', '')}`).nearest).toBe(nearest);
+});
+
+test.each([
+  ['a misspelt option', '‸--resaon "x"', 'command.option', /“--resaon” is not an option/, '--reason'],
+  ['an option with one dash', '‸-plan', 'command.option', /“-plan” is not an option/, '--plan'],
+  ['an option with three dashes', '‸---plan', 'command.option', /“---plan” is not/, '--plan'],
+  ['an unknown option', '‸--force', 'command.option', /“--force” is not an option/, null],
+  ['only dashes', '‸-- plan', 'command.option', /“--” is not an option/, null],
+  ['a double option', '--plan ‸--plan', 'command.option', /--plan is given twice/, null],
+  ['a double reason', '--reason x ‸—reason "y"', 'command.option', /--reason is given twice/, null],
+  ['a value for --plan', '--plan‸=yes', 'command.option', /takes no value/, null],
+  ['a missing ticket', '--ticket‸', 'command.option', /value of this option is missing/, null],
+  [
+    'an option instead of a value',
+    '--ticket ‸--plan',
+    'command.option',
+    /value of this option is missing/,
+    null,
+  ],
+  ['an empty reason', '--reason ‸""', 'command.reason', /reason is empty/, null],
+  ['a reason of spaces', '--reason=‸"  "', 'command.reason', /reason is empty/, null],
+  [
+    'a reason of 201 characters',
+    `--reason "${'x'.repeat(200)}‸x"`,
+    'command.reason',
+    /is 201 characters long/,
+    null,
+  ],
+  ['a ticket with a space', '--ticket "CHG‸ 1"', 'command.ticket', /has “ ” \(U\+0020\) in it/, null],
+  [
+    'a ticket of 41 characters',
+    `--ticket ‸${'x'.repeat(41)}`,
+    'command.ticket',
+    /is 41 characters long/,
+    null,
+  ],
+  ['an empty ticket', '--ticket ‸""', 'command.ticket', /is 0 characters long/, null],
+  ['an open quotation mark', '--reason ‸"patch night', 'command.quote', /never closed/, null],
+  ['an open curly quotation mark', '--reason ‸“patch ""', 'command.quote', /never closed/, null],
+  [
+    'text that touches a closing quotation mark',
+    '--reason "say "‸hi""',
+    'command.extra',
+    /“hi""” follows here/,
+    null,
+  ],
+])('%s is refused', (_what, rest, code, summary, nearest) => {
+  expectRefusal(`a -> b ${rest}`, code, summary);
+  expect(refusalOf(`a -> b ${rest.replace('‸', '')}`).nearest).toBe(nearest);
+});
+
+test.each([
+  ['a zero byte', '\0', 'U+0000'],
+  ['a tab', '\t', 'U+0009'],
+  ['a line break', '\n', 'U+000A'],
+  ['a C1 control', '\u0085', 'U+0085'],
+  ['a line separator', '\u2028', 'U+2028'],
+  ['a zero-width space', '\u200B', 'U+200B'],
+  ['a character that turns the text around', '\u202E', 'U+202E'],
+  ['a byte order mark', '\uFEFF', 'U+FEFF'],
+  ['a tag character', '\u{E0041}', 'U+E0041'],
+  ['half of a surrogate pair', '\uD83C', 'U+D83C'],
+  ['a character of private use', '\uE000', 'U+E000'],
+])('%s is refused everywhere, in a reason too', (_what, char, name) => {
+  expectRefusal(
+    `a -> b --reason "x‸${char}y"`,
+    'command.character',
+    new RegExp(`character ${name.replace('+', '\\+')} `),
+  );
+});
+
+test.each([
+  ['/hv', '‸delgate a -> b', 'command.verb', /“delgate” is not a command/, 'delegate'],
+  ['/hv', '  ‸fly', 'command.verb', /“fly” is not a command/, null],
+  ['mention', '<@U012AB> ‸shwo R-1', 'command.verb', /“shwo”/, 'show'],
+  ['/hv', 'help ‸hlep', 'command.verb', /“hlep”/, 'help'],
+  ['/hv', 'help show ‸me', 'command.extra', /“me” is more than/, null],
+  ['/hv', 'delegate ‸', 'command.empty', /hosts are missing/, null],
+  ['/hv', 'show‸', 'command.empty', /request is missing/, null],
+  ['/hv', 'show ‸1042', 'command.request', /“1042” is not the label/, 'R-1042'],
+  ['/hv', 'show ‸R-01', 'command.request', /“R-01” is not the label/, null],
+  ['/hv', 'show R-1042 ‸R-1043', 'command.extra', /“R-1043” is more than/, null],
+] as const)('%s refuses “%s”', (entry, marked, code, summary, nearest) => {
+  const problem = refusalOf(marked.replace('‸', ''), entry);
+  expect(problem).toMatchObject({ code, position: marked.indexOf('‸'), nearest });
+  expect(problem.summary).toMatch(summary);
+});
+
+test('An empty /delegate is answered with its usage', () => {
+  expect(refusalOf('').expected).toBe(
+    '/delegate SOURCE -> DESTINATION [SERVICES] [--reason "…"] [--ticket X] [--plan]',
+  );
+});

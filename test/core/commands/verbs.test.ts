@@ -1,0 +1,38 @@
+import { printAsk } from '../../../src/core/commands/print';
+import { findVerb, usageOf, VERBS } from '../../../src/core/commands/verbs';
+import { askOf } from './refusal-of';
+
+test.each(VERBS)(
+  'The example of $verb is understood by all who know the verb',
+  ({ verb, slash, example, summary }) => {
+    const ask = askOf(`${verb} ${example}`, '/hv');
+    expect(ask.verb).toBe(verb);
+    expect(slash === null ? ask : askOf(example, slash)).toEqual(ask);
+    expect(summary).toMatch(/^[A-Z].+\.$/);
+  },
+);
+
+test('A verb is found by its name and by its slash command, in any case', () => {
+  expect(findVerb('Delegate')).toBe(findVerb('/delegate'));
+  expect(findVerb('fly')).toBeNull();
+});
+
+test('Usage names the slash command that a verb has', () => {
+  expect(VERBS.map(usageOf)).toEqual([
+    '/delegate SOURCE -> DESTINATION [SERVICES] [--reason "…"] [--ticket X] [--plan]',
+    '/hv show REQUEST',
+    '/hv help [VERB]',
+  ]);
+});
+
+test.each([
+  [
+    'Hyper-V01 to HYPER-V02 lm,smb --ticket CHG-1 --plan --reason ‘it&amp;s "time"’',
+    'delegate hyper-v01 -> hyper-v02 cifs,migration --reason "it&s ""time""" --ticket CHG-1 --plan',
+  ],
+  ['CN=A,OU=b c,DC=x→b.', 'delegate "CN=A,OU=b c,DC=x" -> b cifs,migration'],
+  ['a->b smb --reason "&amp;lt;"', 'delegate a -> b cifs --reason "&amp;lt;"'],
+  ['"-a"->b smb --ticket=-1', 'delegate "-a" -> b cifs --ticket "-1"'],
+])('The canonical text of “%s” is fixed', (typed, canonical) => {
+  expect(printAsk(askOf(typed))).toBe(canonical);
+});
