@@ -42,7 +42,7 @@ export async function compile(root) {
  * Every file of src and lab, as sorted paths from the root; hidden folders (the lab's run and cache) are no sources.
  * @param {string} root
  */
-export function listSources(root) {
+function listSources(root) {
   return SOURCE_FOLDERS.flatMap((folder) => listFiles(join(root, folder)))
     .map((file) => relative(root, file))
     .toSorted();
@@ -52,7 +52,7 @@ export function listSources(root) {
  * The files that a source becomes in dist/, as paths from there.
  * @param {string} source
  */
-export function outputsOf(source) {
+function outputsOf(source) {
   if (isAsset(source)) return [source];
   const script = source.replace(/\.ts$/, '.js');
   return [script, `${script}.map`];

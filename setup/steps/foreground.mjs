@@ -46,7 +46,8 @@ function forwardSignals(child, { terminalReachesIt }) {
     const isEcho = now - (seen.get(signal) ?? -ECHO_MS) < ECHO_MS;
     seen.set(signal, now);
     if (isEcho || (terminalReachesIt && signal === 'SIGINT' && process.stdin.isTTY)) return;
-    child.kill(signal);
+    // A closed terminal asks for the same orderly end, for which scripts wait under this name.
+    child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal);
   };
   for (const signal of FORWARDED) process.on(signal, forward);
   return () => {

@@ -89,10 +89,13 @@ describe('a list of approvers that is empty', () => {
     await instance.programs.get('directory')?.stop();
     const text = command(instance, 'hv03', 'hv01', '--plan');
     await instance.client.command({ user: 'requester', channel: 'hyper-v', text });
-    await waitFor('the answer', async () => {
+    const answer = await waitFor('the answer', async () => {
       const seen = await instance.client.messages({ channel: 'hyper-v', user: 'requester' });
-      return seen.find((message) => String(message['text']).includes('No worker answers'));
+      return seen
+        .map((message) => String(message['text']))
+        .find((line) => line.includes('No worker answers'));
     });
+    expect(answer).toContain('nothing was changed');
     await instance.start('directory');
   });
 });

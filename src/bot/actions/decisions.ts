@@ -108,7 +108,9 @@ function privately(
   post: (message: { channel: string; user: string; text: string; thread_ts?: string }) => Promise<unknown>,
 ): Tell {
   const channel = body.channel?.id;
-  const thread = (body.message as { thread_ts?: string } | undefined)?.thread_ts;
+  const message = body.message as { ts?: string; thread_ts?: string } | undefined;
+  // A card that has replies names itself as its thread; an answer in there would be missed by who looks at the channel.
+  const thread = message?.thread_ts === message?.ts ? undefined : message?.thread_ts;
   return (text) =>
     channel === undefined
       ? Promise.resolve()

@@ -98,12 +98,12 @@ export class CommandCursor {
     return first === '-' && this.peek(1) === '-' && this.peek(2) === '>' ? 3 : 0;
   }
 
-  /** Length of the dashes that begin an option `ahead` of here, 0 if none does. Slack and macOS make `--` one long dash. */
-  optionDashes(ahead = 0): number {
-    const first = this.peek(ahead);
-    if (!this.isDash(first) || (first === '-' && this.peek(ahead + 1) !== '-')) return 0;
+  /** Length of the dashes that begin an option here, 0 if none does. Slack and macOS make `--` one long dash. */
+  optionDashes(): number {
+    const first = this.peek();
+    if (!this.isDash(first) || (first === '-' && this.peek(1) !== '-')) return 0;
     const dashes = first === '-' ? 2 : 1;
-    return /[a-z]/i.test(this.peek(ahead + dashes)) ? dashes : 0;
+    return /[a-z]/i.test(this.peek(dashes)) ? dashes : 0;
   }
 
   isDash(char: string): boolean {

@@ -8,8 +8,8 @@ export function looksLikeName(glyphs: readonly Glyph[]): boolean {
 }
 
 /**
- * Takes a distinguished name without quotes. Spaces and commas belong to it; it ends at an arrow, an option, a quotation
- * mark, or a space within a `DC=` part: every name in Active Directory ends with those, and they hold no spaces.
+ * Takes a distinguished name without quotes. Spaces and commas belong to it; it ends at an arrow, a quotation mark,
+ * or a space within a `DC=` part: every name in Active Directory ends with those, and they hold no spaces.
  */
 export function takeBareName(cursor: CommandCursor): readonly Glyph[] {
   let part = cursor.place;
@@ -22,13 +22,10 @@ export function takeBareName(cursor: CommandCursor): readonly Glyph[] {
       return true;
     }
     if (char === '"' || cursor.arrowLength() > 0) return false;
-    if (char === ' ' && cursor.place > part) return !inDomain && cursor.optionDashes(1) === 0;
+    if (char === ' ' && cursor.place > part) return !inDomain;
     if (char === ' ') part += 1;
     if (char === '=' && cursor.place === part + 2) inDomain = /^dc$/i.test(cursor.peek(-2) + cursor.peek(-1));
-    if (char === ',') {
-      part = cursor.place + 1;
-      inDomain = false;
-    }
+    if (char === ',') part = cursor.place + 1;
     return true;
   });
 }

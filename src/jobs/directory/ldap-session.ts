@@ -60,7 +60,8 @@ export function openSession(server: LdapServer, account: LdapAccount): Opening {
   // What ldapts does not listen to, before and after its time, must not end the process.
   tcp.on('error', () => undefined);
   // A reset and no orderly close: what still waits to be sent shall not arrive after it was given up.
-  const end = (): void => void tcp.resetAndDestroy();
+  // (While connecting, a reset would wait for the connection.)
+  const end = (): void => void (tcp.connecting ? tcp.destroy() : tcp.resetAndDestroy());
   const given = new AbortController();
   const happens = (emitter: EventEmitter, event: string): Promise<unknown> =>
     once(emitter, event, { signal: given.signal }).catch((error: unknown) =>

@@ -56,11 +56,7 @@ export function questions(
       }
     },
     answer(role, handler) {
-      const run = (bull: BullJob): Promise<unknown> => {
-        const { question, until } = QuestionData.parse(bull.data);
-        if (systemClock.now() > until) return Promise.resolve(null);
-        return handler(question);
-      };
+      const run = (bull: BullJob): Promise<unknown> => answerInTime(bull.data, handler);
       const worker = new Worker(`${role}-questions`, run, {
         prefix,
         connection: workerConnection(url),
@@ -73,6 +69,12 @@ export function questions(
       await Promise.all([...opened.values()].flatMap(({ queue, events }) => [queue.close(), events.close()]));
     },
   };
+}
+
+/** A question that nobody waits for any more is dropped. */
+function answerInTime(data: unknown, handler: (question: unknown) => Promise<unknown>): Promise<unknown> {
+  const { question, until } = QuestionData.parse(data);
+  return systemClock.now() > until ? Promise.resolve(null) : handler(question);
 }
 
 async function withDeadline<T>(wanted: Promise<T>, ms: number): Promise<T> {

@@ -1,0 +1,84 @@
+import type { Entry, SearchOptions } from 'ldapts';
+
+import type { LdapSession } from '../../../src/jobs/directory/ldap-session';
+import { hasExactly } from '../../../src/jobs/directory/host-lookup';
+import { toComputer } from '../../../src/jobs/directory/computer-entry';
+import { observe } from '../../../src/jobs/directory/observe';
+
+const baseDn = 'DC=mabofeng,DC=com';
+const bases = { baseDn, searchBases: [`OU=a,${baseDn}`, `OU=b,${baseDn}`] };
+const short = (text: string) => ({ kind: 'short', text }) as const;
+
+/** Active Directory's loose matching, which Samba has not: a server that gives back what a test wants to be found. */
+function server(answer: (base: string, filter: string) => readonly Entry[]): LdapSession {
+  return {
+    server: 'dc1',
+    isBound: () => true,
+    search: (base, options: SearchOptions) => Promise.resolve(answer(base, String(options.filter))),
+    lookUp: (dn) => Promise.resolve(answer(dn, '')[0] ?? null),
+    modify: () => Promise.reject(new Error('reads only')),
+    end: () => undefined,
+  };
+}
+
+let count = 0;
+function entry(name: string, dNSHostName = `${name}.mabofeng.com`): Entry {
+  count += 1;
+  return {
+    dn: `CN=${name},OU=a,${baseDn}`,
+    objectGUID: Buffer.alloc(16, count),
+    objectClass: ['top', 'user', 'computer'],
+    sAMAccountName: `${name}$`,
+    dNSHostName,
+    userAccountControl: '4096',
+    primaryGroupID: '515',
+  };
+}
+
+describe('look-alikes', () => {
+  const wide = entry('\uFF48v01');
+  const kelvin = entry('hv-\u212A', 'hv-\u212A.mabofeng.com');
+  const upper = entry('HV01', 'HV01.Mabofeng.COM');
+
+  it('are no match, but letter case does not count', () => {
+    expect(hasExactly(toComputer(wide), short('hv01'))).toBe(false);
+    expect(hasExactly(toComputer(kelvin), short('hv-k'))).toBe(false);
+    expect(hasExactly(toComputer(kelvin), { kind: 'fqdn', text: 'hv-k.mabofeng.com' })).toBe(false);
+    expect(hasExactly(toComputer(wide), { kind: 'dn', text: `CN=hv01,OU=a,${baseDn}` })).toBe(false);
+    expect(hasExactly(toComputer(upper), short('hv01'))).toBe(true);
+    expect(hasExactly(toComputer(upper), { kind: 'fqdn', text: 'hv01.mabofeng.com' })).toBe(true);
+  });
+
+  it('are not among the hosts that were found', async () => {
+    const question = { source: short('hv01'), destination: short('hv02'), services: ['cifs'] } as const;
+    const seen = await observe(
+      server((_base, filter) => (filter.includes('AccountName=hv01') ? [wide] : [])),
+      question,
+      bases,
+    );
+    expect(seen.source).toEqual([]);
+  });
+
+  it('are among the holders of an SPN, because the KDC finds them too', async () => {
+    const question = { source: short('hv01'), destination: short('hv01'), services: ['cifs'] } as const;
+    const answer = (_base: string, filter: string) =>
+      filter.includes('ServicePrincipalName=cifs') || filter.includes('servicePrincipalName=cifs')
+        ? [upper, wide]
+        : [upper];
+    const seen = await observe(server(answer), question, bases);
+    expect(seen.holders[0]?.explicit.map(({ name }) => name)).toEqual(['hv01', '\uFF48v01']);
+  });
+});
+
+describe('names for suggestions', () => {
+  it('are a thousand at most, each once, in lower case', async () => {
+    const names = Array.from({ length: 1_500 }, (_, index) => `HV-${index}`);
+    const question = { source: short('none'), destination: short('none'), services: ['cifs'] } as const;
+    const answer = (base: string) =>
+      bases.searchBases.includes(base) ? names.map((name) => ({ dn: '', sAMAccountName: `${name}$` })) : [];
+    const { knownNames } = await observe(server(answer), question, bases);
+    expect(knownNames).toHaveLength(1_000);
+    expect(new Set(knownNames).size).toBe(1_000);
+    expect(knownNames[0]).toBe('hv-0');
+  });
+});
