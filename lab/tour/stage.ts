@@ -6,6 +6,8 @@ export interface Stage {
   readonly client: LabClient;
   readonly users: readonly LabUser[];
   readonly say: (line: string) => void;
+  /** Called when nothing here can prove what a story claims. */
+  readonly unproved: (what: string) => void;
 }
 
 /** A story did not hold: the message says what was seen instead. */

@@ -5,15 +5,21 @@ import { StoryError, type Stage } from './stage';
 export const stories: Readonly<Record<string, (stage: Stage) => Promise<void>>> = { delegate: playDelegate };
 
 /** Plays a story. 0: all of it held; 1: something did not; 3: it held, but no KDC could prove it. */
-export async function play(name: string, stage: Stage): Promise<number> {
+export async function play(name: string, given: Omit<Stage, 'unproved'>): Promise<number> {
   const story = stories[name];
   if (!story) throw new StoryError(`There is no story ${name}`);
+  const gaps: string[] = [];
+  const stage: Stage = { ...given, unproved: (what) => gaps.push(what) };
   try {
     await story(stage);
   } catch (error) {
     if (!(error instanceof StoryError)) throw error;
     stage.say(`\nTHE TOUR DID NOT HOLD: ${error.message}`);
     return 1;
+  }
+  if (gaps.length > 0) {
+    stage.say(`\nNOT PROVED: ${gaps.join('; ')}`);
+    return 3;
   }
   stage.say('\nEverything in this tour held.');
   return 0;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 import type { Directory } from '../../src/core/ports';
+import type { Fault } from '../../src/core/problem';
 import { openLdapDirectory, type LdapDirectoryOptions } from '../../src/jobs/directory/ldap-directory';
 import { systemClock } from '../../src/jobs/ports/system-clock';
 import { testDomain } from './domain';
@@ -28,4 +29,25 @@ export function openTestDirectory(otherwise: Partial<LdapDirectoryOptions> = {})
 /** The practice domain's controller as seen through a proxy. */
 export function behind(proxy: { port: number }, name = 'dc1') {
   return { name, url: `ldaps://127.0.0.1:${proxy.port}`, tlsName: testDomain().tlsName };
+}
+
+const opened: Directory[] = [];
+
+/** Opens the adapter for the test that is running; it is closed after it. Only in files that call it outside of `beforeAll`. */
+export function openForOneTest(otherwise: Partial<LdapDirectoryOptions> = {}): Directory {
+  const directory = openTestDirectory(otherwise);
+  opened.push(directory);
+  return directory;
+}
+
+afterEach(async () => {
+  for (const directory of opened.splice(0)) await directory.close();
+});
+
+/** What a call was refused with; throws when it was not. */
+export function faultOf(call: Promise<unknown>): Promise<Fault> {
+  return call.then(
+    () => Promise.reject(new Error('It succeeded')),
+    (error: Fault) => error,
+  );
 }

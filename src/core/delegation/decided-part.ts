@@ -4,7 +4,7 @@ import { foundObject, type GuardInput } from './guards/guard';
 import { listed } from './listing';
 import type { ComputerObject } from './observation';
 import type { DirectoryChange, DirectoryPart } from './plan';
-import { isAllowedClass, SERVICE_CLASSES, splitSpn } from './spn';
+import { SERVICE_CLASSES, splitSpn } from './spn';
 import { foldCase, isSameList, isSameText, minusValues, unionValues } from './values';
 
 const Values = z.array(z.string());
@@ -91,7 +91,7 @@ function describeContradiction(change: DirectoryChange, { powers }: DirectoryPar
  */
 function isAskedFor(value: string, services: readonly string[], destination: ComputerObject | null): boolean {
   const spn = splitSpn(value);
-  if (!spn || !isAllowedClass(spn.serviceClass)) return false;
+  if (!spn) return false;
   const asked = SERVICE_CLASSES.some(
     ({ service, serviceClass }) => isSameText(serviceClass, spn.serviceClass) && services.includes(service),
   );

@@ -5,7 +5,7 @@ import { foundObject, type GuardInput } from './guards/guard';
 import { describeOvertaken } from './overtaken';
 import { clipped } from './listing';
 import type { DirectoryChange, DirectoryPart } from './plan';
-import { isSameSet, isSameText, minusValues } from './values';
+import { isSameSet, minusValues } from './values';
 
 /** What a fresh look at an object shows, compared with a plan. */
 export type Seen = 'before' | 'after' | 'stale';
@@ -86,8 +86,7 @@ function describeChanges(earlier: GuardInput, decided: DirectoryPart, fresh: Pla
 function beforeOurWrite(input: GuardInput, decided: DirectoryPart): GuardInput {
   const source = foundObject(input, 'source');
   const [change] = decided.changes;
-  if (!source || !change || !isSameText(change.guid, source.guid)) return input;
-  if (lookAt(change, source.allowedToDelegateTo) !== 'after') return input;
+  if (!source || !change || lookAt(change, source.allowedToDelegateTo) !== 'after') return input;
   const allowedToDelegateTo = minusValues(source.allowedToDelegateTo, change.add);
   return { ...input, observation: { ...input.observation, source: [{ ...source, allowedToDelegateTo }] } };
 }

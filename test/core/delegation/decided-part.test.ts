@@ -52,7 +52,17 @@ const forged: readonly [title: string, part: unknown, sentence: string][] = [
     'The approved plan names several objects as the owner of one host’s SPNs.',
   ],
   [
-    'another sentence of power',
+    'a second sentence of power',
+    { ...decided, powers: [...decided.powers, ...decided.powers] },
+    'The approved plan’s sentence of power does not tell what it changes.',
+  ],
+  [
+    'a sentence of power about another source',
+    { ...decided, powers: [{ source: 'hyper-v03', destination: 'hyper-v02' }] },
+    'The approved plan’s sentence of power does not tell what it changes.',
+  ],
+  [
+    'a sentence of power about another destination',
     { ...decided, powers: [{ source: 'hyper-v01', destination: 'hyper-v03' }] },
     'The approved plan’s sentence of power does not tell what it changes.',
   ],

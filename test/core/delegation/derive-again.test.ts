@@ -6,7 +6,7 @@ import { canonicalText } from '../../../src/core/canonical';
 import { planDelegation } from '../../../src/core/delegation/derive';
 import { deriveAgain } from '../../../src/core/delegation/look';
 import { situations, withValues } from './arbitraries';
-import { ask, decided, domain, fresh, onlyChange, planned } from './decided';
+import { ask, decided, domain, edited, fresh, onlyChange, planned } from './decided';
 import { lookUp } from './practice-domain';
 
 /** Every way to edit one place of a JSON value: other leaves, lists longer, shorter and reordered, keys more and fewer. */
@@ -74,6 +74,15 @@ describe('deriving a decided part again', () => {
     expect(others.length).toBeGreaterThan(200);
     const kept = others.filter((other) => deriveAgain(input, other).kind === 'same');
     expect(kept).toEqual([]);
+  });
+
+  it('is never the same when values before and after our write are respelled alike', () => {
+    const respelled = (values: readonly string[]) =>
+      values.map((value) => value.replace('cifs/ghost', 'CIFS/ghost'));
+    const other = edited({ before: respelled(planned.before), after: respelled(planned.after) });
+    for (const allowedToDelegateTo of [planned.before, planned.after]) {
+      expect(deriveAgain(fresh('hyper-v01', { allowedToDelegateTo }), other).kind).toBe('stale');
+    }
   });
 
   it('is never the same when two places of the plan were edited', () => {

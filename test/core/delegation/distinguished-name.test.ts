@@ -28,6 +28,7 @@ describe('distinguished names', () => {
     ['with a comma escaped before the base', `CN=a\\,OU=Hyper-V,DC=mabofeng,DC=com`, OU, false],
     ['with the base not at the end', `CN=a,${OU},DC=evil`, OU, false],
     ['shorter than the base', 'DC=mabofeng,DC=com', OU, false],
+    ['that the base only begins with', 'OU=Hyper-V', OU, false],
     ['below an empty base', `CN=a,${OU}`, '', false],
     ['that is no name', 'hyper-v01', OU, false],
     ['ending in a lone backslash', `CN=a,${OU}\\`, OU, false],
@@ -49,7 +50,7 @@ describe('distinguished names', () => {
   });
 
   it('are no names when parts are empty, joined or without a type', () => {
-    for (const text of ['CN=a,,DC=x', 'CN=', 'CN=a+OU=b,DC=x', '=a', 'C N=a', 'CN=a,']) {
+    for (const text of ['CN=a,,DC=x', 'CN=', 'CN=a+OU=b,DC=x', '=a', 'C N=a', 'CN=a,', 'CN=a\\']) {
       expect(dnParts(text)).toBeNull();
     }
   });

@@ -1,5 +1,6 @@
 import { containers } from '../../../../lab/directory/names';
-import { changed, GMSA, ordinary, type Row } from './row';
+import { askFor, lookUp, withHost } from '../practice-domain';
+import { changed, domain, GMSA, ordinary, type Row } from './row';
 
 export const accountsRows: readonly Row[] = [
   {
@@ -121,6 +122,29 @@ export const accountsRows: readonly Row[] = [
     checks: ['source.in-bases', 'destination.in-bases'],
     sentence: `hyper-v01 lies outside the search bases: CN=hyper-v01,${containers.hyperV}.`,
     remedy: 'Move it below a search base',
+  },
+  {
+    title: 'a Tier 0 host where everything else is wrong too, without advice on that',
+    input: {
+      ...changed('hyper-v02', { adminCount: true, userAccountControl: 0x1002, dnsHostName: null, spns: [] }),
+      searchBases: [`CN=hyper-v01,${containers.hyperV}`],
+    },
+    checks: ['destination.tier0'],
+    sentence: 'hyper-v02 belongs to Tier 0',
+    remedy: 'never written',
+  },
+  {
+    title: 'hosts whose names tell no domain',
+    input: {
+      ...lookUp(
+        withHost(withHost(domain, 'hyper-v01', { dn: 'CN=a,O=x' }), 'hyper-v02', { dn: 'CN=b,O=x' }),
+        askFor('hyper-v01', 'hyper-v02'),
+      ),
+      searchBases: ['O=x'],
+    },
+    checks: ['pair.same-domain'],
+    sentence: 'hyper-v01 and hyper-v02 are not in one domain: CN=a,O=x; CN=b,O=x.',
+    remedy: 'ends at the domain',
   },
   {
     title: 'hosts of two domains',

@@ -67,6 +67,63 @@ export const namesRows: readonly Row[] = [
     remedy: 'may be meant to deceive',
   },
   {
+    title: 'a look-alike account that folds to the right name',
+    input: changed('hyper-v02', { samAccountName: 'ｈyper-v02$' }),
+    checks: ['destination.found'],
+    sentence: `The directory answers “hyper-v02” with CN=hyper-v02,${containers.hyperV}, whose account ｈyper-v02$ is not spelled so.`,
+    remedy: 'may be meant to deceive',
+  },
+  {
+    title: 'a name that is not its account’s',
+    input: changed('hyper-v02', { name: 'hyper-v03' }),
+    checks: ['destination.found'],
+    sentence: `The directory answers “hyper-v02” with CN=hyper-v02,${containers.hyperV}`,
+    remedy: 'give its exact name',
+  },
+  {
+    title: 'a look-alike DNS name',
+    input: lookUp(
+      withHost(domain, 'hyper-v02', { dnsHostName: 'hyper-v02.mábofeng.com' }),
+      askFor('hyper-v01', 'hyper-v02.mabofeng.com'),
+    ),
+    checks: ['destination.found'],
+    sentence: `The directory answers “hyper-v02.mabofeng.com” with CN=hyper-v02,${containers.hyperV}`,
+    remedy: 'give its exact name',
+  },
+  {
+    title: 'a look-alike distinguished name',
+    input: lookUp(
+      withHost(domain, 'hyper-v02', { dn: `CN=hypér-v02,${containers.hyperV}` }),
+      askFor('hyper-v01', `CN=hyper-v02,${containers.hyperV}`),
+    ),
+    checks: ['destination.found'],
+    sentence: `The directory answers “CN=hyper-v02,${containers.hyperV}” with CN=hypér-v02,${containers.hyperV}`,
+    remedy: 'give its exact name',
+  },
+  {
+    title: 'a name that is known by now but was not found',
+    input: lookUp(
+      domain.filter(({ name }) => name !== 'hyper-v01'),
+      askFor('hyper-v01', 'hyper-v02'),
+    ),
+    checks: ['source.found'],
+    sentence: 'The directory has no computer “hyper-v01”.',
+    remedy: 'Did you mean hyper-v02?',
+  },
+  {
+    title: 'one object that was read twice',
+    input: {
+      ...lookUp(domain, askFor('hyper-v02', 'hyper-v02.mabofeng.com')),
+      observation: {
+        ...lookUp(domain, askFor('hyper-v02', 'hyper-v02')).observation,
+        source: [{ ...hostOf(domain, 'hyper-v02'), guid: guidOf(2).toUpperCase() }],
+      },
+    },
+    checks: ['pair.distinct'],
+    sentence: `Source and destination are the same computer: CN=hyper-v02,${containers.hyperV}.`,
+    remedy: 'two different hosts',
+  },
+  {
     title: 'one computer under two names',
     input: lookUp(domain, askFor('hyper-v02', 'hyper-v02.mabofeng.com')),
     checks: ['pair.distinct'],

@@ -1,6 +1,6 @@
 import { containers } from '../../../../lab/directory/names';
-import { askFor, lookUp } from '../practice-domain';
-import { changed, HOST_NAMES, MIGRATION, MIGRATION_NAMES, ordinary, spns, type Row } from './row';
+import { askFor, lookUp, withHost } from '../practice-domain';
+import { changed, domain, HOST_NAMES, MIGRATION, MIGRATION_NAMES, ordinary, spns, type Row } from './row';
 
 export const ownersRows: readonly Row[] = [
   {
@@ -12,6 +12,16 @@ export const ownersRows: readonly Row[] = [
     checks: ['cifs.owner'],
     sentence: `cifs/hyper-v02.mabofeng.com belongs to oldbox (CN=oldbox,${containers.computers}) and not to hyper-v02, so that the power would reach oldbox.`,
     remedy: 'setspn -D "cifs/hyper-v02.mabofeng.com" oldbox',
+  },
+  {
+    title: 'cifs held by an object whose name nobody should copy into a command line',
+    input: lookUp(
+      withHost(domain, 'oldbox', { name: 'old & calc', spns: ['cifs/hyper-v02'] }),
+      askFor('hyper-v01', 'hyper-v02'),
+    ),
+    checks: ['cifs.owner'],
+    sentence: `cifs/hyper-v02 belongs to old & calc (CN=oldbox,${containers.computers}) and not to hyper-v02`,
+    remedy: 'setspn -D "cifs/hyper-v02" ACCOUNT.',
   },
   {
     title: 'cifs held explicitly by the destination and by another',

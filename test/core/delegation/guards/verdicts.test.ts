@@ -75,6 +75,19 @@ describe('the guards of adding a delegation', () => {
     expect(verdicts.at(-1)?.sentence).toContain('silent.guard');
   });
 
+  it('have nothing against what is allowed to the brim, or told twice', () => {
+    const { observation } = ordinary;
+    const primary = changed('hyper-v01', { primaryGroupId: 1105 });
+    const capped = { ...ordinary, caps: { valuesPerHost: 4 } };
+    const holders = observation.holders.flatMap((each) => [
+      { ...each, spn: each.spn.toUpperCase(), explicit: [...each.explicit, ...each.explicit] },
+      each,
+    ]);
+    for (const input of [primary, capped, { ...ordinary, observation: { ...observation, holders } }]) {
+      expect(runGuards(input).filter(({ verdict }) => verdict !== 'ok')).toEqual([]);
+    }
+  });
+
   it('put no odd name into a line that people copy', () => {
     const odd = "x'; Stop-Computer; '";
     const input = lookUp(

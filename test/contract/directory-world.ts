@@ -1,0 +1,72 @@
+import type { HostName } from '../../src/core/commands/ask';
+import type { ComputerObject, Observation } from '../../src/core/delegation/observation';
+import type { Directory, Modification } from '../../src/core/ports';
+import type { HostTraits } from '../../lab/directory/accounts';
+
+/** A host of the world; SPNs and delegations may name hosts as the test does. */
+export interface WorldHost extends HostTraits {
+  name: string;
+}
+
+/** A domain with the directory under test, and another administrator who works in it behind the directory's back. */
+export interface DirectoryWorld {
+  readonly directory: Directory;
+  readonly baseDn: string;
+  /** How a host of the order is really called. */
+  host(name: string): { name: string; fqdn: string; dn: string };
+  /** msDS-AllowedToDelegateTo as it stands there. */
+  stored(name: string): Promise<readonly string[]>;
+  edit(name: string, edit: { add?: readonly string[]; delete?: readonly string[] }): Promise<void>;
+  /** A computer without SPNs that has this dNSHostName; gives its short name. */
+  addTwin(fqdn: string): Promise<string>;
+  /** Gives the object another common name, and with it another DN. */
+  rename(name: string): Promise<void>;
+  /** Deletes the object and makes another of the same name. */
+  replace(name: string): Promise<void>;
+  remove(name: string): Promise<void>;
+  /** An account of a user whose name ends with `$`; gives the name without it. */
+  addUser(): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** A name as somebody types it. */
+export const short = (text: string): HostName => ({ kind: 'short', text });
+
+/** The questions of the suite, in the words of its hosts. */
+export interface DirectoryQuestions {
+  /** A host of the order by its real short name. */
+  real: (name: string) => HostName;
+  observe: (source: HostName, destination: HostName) => Promise<Observation>;
+  /** All objects that a name could mean. */
+  find: (asked: HostName) => Promise<readonly ComputerObject[]>;
+  /** The one object of a host. */
+  one: (name: string) => Promise<ComputerObject>;
+  /** A modification of a host, as it is now. */
+  change: (
+    name: string,
+    values: { add?: readonly string[]; remove?: readonly string[] },
+  ) => Promise<Modification>;
+}
+
+/** Questions to a world that is opened later. */
+export function questionsTo(world: () => DirectoryWorld): DirectoryQuestions {
+  const real = (name: string): HostName => short(world().host(name).name);
+  const observe = (source: HostName, destination: HostName): Promise<Observation> =>
+    world().directory.observe({ source, destination, services: ['cifs', 'migration'] });
+  const find = async (asked: HostName) => (await observe(asked, real('hv02'))).source;
+  const one = async (name: string) => {
+    const [object, ...others] = await find(real(name));
+    if (!object || others.length > 0) throw new Error(`${name} is not one object`);
+    return object;
+  };
+  return {
+    real,
+    observe,
+    find,
+    one,
+    async change(name, values) {
+      const { guid, dn } = await one(name);
+      return { guid, dn, attribute: 'msDS-AllowedToDelegateTo', add: [], remove: [], ...values };
+    },
+  };
+}
