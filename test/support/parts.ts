@@ -15,7 +15,7 @@ export interface SharedParts {
 }
 
 /** The servers by name: HANDOVER_TEST_PARTS=redis starts only those it lists (comma-separated). */
-export const partNames = ['redis', 'domain'] as const;
+const partNames = ['redis', 'domain'] as const;
 export type PartName = (typeof partNames)[number];
 
 /** Which servers HANDOVER_TEST_PARTS asks for: all when unset or empty. Throws on a name it does not know. */

@@ -4,7 +4,7 @@ import type { LdapSession } from './ldap-session';
 import { SharedSession, type Way } from './shared-session';
 
 /** An operation, or a few that belong together: how long all of it may take, the connecting included, and what is lost when it takes longer. */
-export interface Undertaking {
+interface Undertaking {
   readonly deadlineMs: number;
   readonly isWrite: boolean;
 }

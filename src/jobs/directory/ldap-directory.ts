@@ -11,7 +11,7 @@ import { observe } from './observe';
 import { modifyStrictly } from './strict-modify';
 
 /** How long a call waits at most, in milliseconds, the connecting included. */
-export interface Deadlines {
+interface Deadlines {
   /** One attempt to connect, check and bind; whoever waits for it may give up before. */
   readonly connectMs: number;
   readonly readMs: number;

@@ -36,7 +36,7 @@ export interface LdapSession {
 const NOWHERE = [32, 34, 10];
 
 /** noSuchAttribute, attributeOrValueExists, noSuchObject. */
-const CONFLICTS = [16, 20];
+const CONFLICTS = [16, 20, 32];
 
 /** A dead peer is noticed although nothing is sent. */
 const KEEP_ALIVE_MS = 30_000;

@@ -61,7 +61,7 @@ export function hostOf(domain: Domain, name: string): ComputerObject {
   return host;
 }
 
-export function hostName(text: string): HostName {
+function hostName(text: string): HostName {
   if (text.includes('=')) return { kind: 'dn', text };
   return { kind: text.includes('.') ? 'fqdn' : 'short', text };
 }

@@ -6,7 +6,7 @@ import type { Verdict } from '../plan';
 import { foldCase } from '../values';
 
 /** Bounds that hold for every plan. */
-export interface Caps {
+interface Caps {
   /** The most values that one object's msDS-AllowedToDelegateTo may have after a plan. */
   readonly valuesPerHost: number;
 }
@@ -62,7 +62,7 @@ export function foundObject(input: GuardInput, side: Side): ComputerObject | nul
  * Whether the object has exactly the name that was asked for. The directory's own equality is not enough: it ignores
  * width, kana and accents (MS-ADTS 3.1.1.3.1.4), so that a look-alike answers to a host's name.
  */
-export function isNamed(asked: HostName, object: ComputerObject): boolean {
+function isNamed(asked: HostName, object: ComputerObject): boolean {
   switch (asked.kind) {
     case 'short':
       return object.name === asked.text && foldCase(object.samAccountName).replace(/\$$/, '') === asked.text;

@@ -133,6 +133,6 @@ export function isPlainName(name: string): boolean {
 }
 
 /** Whether a text is a DNS name of at least two labels, without a trailing dot (which an SPN never has). */
-export function isDnsName(name: string): boolean {
+function isDnsName(name: string): boolean {
   return name.length <= 255 && /^[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})+$/i.test(name);
 }

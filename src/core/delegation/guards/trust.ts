@@ -7,7 +7,7 @@ import { isPlainName } from './names';
 import { machineInReach } from './reach';
 
 /** Used when the settings name no cap: a hundred destinations with both services. */
-export const MOST_VALUES = 400;
+const MOST_VALUES = 400;
 
 /** A source that may act as anyone anywhere is a finding of its own; a list of services would only hide it. */
 export const sourceConstrained: Guard = {
