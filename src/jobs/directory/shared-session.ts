@@ -43,7 +43,7 @@ export class SharedSession {
     if (this.isClosed) return Promise.reject(unreachable(server.name));
     if (this.refusal && clock.monotonic() < this.refusal.until) return Promise.reject(this.refusal.fault);
     if (this.bound && !this.bound.isBound()) this.drop(this.bound);
-    this.shared = this.open();
+    this.shared ??= this.open();
     return this.shared;
   }
 

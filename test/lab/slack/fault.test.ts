@@ -127,9 +127,12 @@ describe('a fault', () => {
 
   it('that asks one of two connections to go leaves the other to answer, and the app comes back', async () => {
     await practice.startSecond(listen('second'));
-    const answers = [await send(), await send()];
-    const said = answers.flatMap(({ ephemerals }) => ephemerals.map((one) => one['text']));
-    expect(new Set(said)).toEqual(new Set(['By the first.', 'By the second.']));
+    // Envelopes go round the connections; how many of the first app's are still open after the cuts is its own matter.
+    const said = new Set<unknown>();
+    for (let sent = 0; sent < 8 && said.size < 2; sent += 1) {
+      for (const { text } of (await send()).ephemerals as { text: string }[]) said.add(text);
+    }
+    expect(said).toEqual(new Set(['By the first.', 'By the second.']));
     expect(await practice.lab.faults({ kind: 'disconnect', connections: 'one' })).toMatchObject({
       disconnected: 1,
     });
