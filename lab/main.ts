@@ -7,7 +7,8 @@ import { labClient } from './slack/client';
 import { repositoryRoot } from './repository';
 import { play, stories } from './tour/stories';
 
-const runDirectory = join(repositoryRoot, 'lab', '.run');
+/** Tests give a lab a place of its own, so that it does not meet one that a person runs. */
+const runDirectory = process.env['HANDOVER_LAB_RUN'] ?? join(repositoryRoot, 'lab', '.run');
 const labFile = join(runDirectory, 'lab.json');
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 

@@ -1,4 +1,5 @@
 import { App, LogLevel } from '@slack/bolt';
+import { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import { lockSlackAddress, type Mode } from '../core/mode-lock';
 import type { Clock, Ledger, Queue, Random } from '../core/ports';
@@ -34,7 +35,7 @@ export interface Bot {
   stop(): Promise<void>;
 }
 
-/** Few and quick repeats of a call to Slack: what fails after them is delivered by the sweeper. */
+/** Few and quick repeats of a call to Slack, for opening the socket, forms and private answers. */
 const RETRIES = { retries: 2, factor: 2, minTimeout: 200, maxTimeout: 1_000 };
 
 /** Makes the bot on Socket Mode. Throws ModeLockError when the settings name an address that the mode forbids. */
@@ -54,7 +55,17 @@ export function createBot(parts: BotParts): Bot {
     },
   });
   const failure = (error: unknown): string => failureText(error, { random, log });
-  const delivery = { ledger, conversation: slackConversation(app.client), random };
+  // A post whose answer was lost is looked for before it is repeated, so nothing may repeat it blindly; and a call must end well within a
+  // delivery's lease.
+  const once = new WebClient(parts.botToken, {
+    slackApiUrl: settings.slack.apiUrl,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    timeout: 5_000,
+    logLevel: LogLevel.ERROR,
+    fetch: lockedFetch(mode),
+  });
+  const delivery = { ledger, conversation: slackConversation(once), random };
   const placement = createPlacement(app.client, { approvals: settings.slack.channels.approvals, clock });
   registerCommands(app, {
     client: parts.client,

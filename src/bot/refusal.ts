@@ -12,6 +12,9 @@ export function refusalText(problem: Problem, label?: string): string {
 
 /** What a person is told when a part of the system failed. Stacks go to the log only; a reference joins the two. */
 export function failureText(error: unknown, { random, log }: { random: Random; log: Logger }): string {
+  if (error instanceof Fault && error.retry === 'unknown') {
+    return `⏳ ${inert(error.message)} It is not known whether this was recorded: look at the card before you try again.`;
+  }
   if (error instanceof Fault) {
     return `⏳ Not now: ${inert(error.message)} Nothing was changed. ${inert(error.remedy)}`.trim();
   }

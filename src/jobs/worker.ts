@@ -50,7 +50,7 @@ export async function startDirectory(
   parts: WorkerParts & Pick<DirectoryParts, 'directory' | 'proof' | 'verifier' | 'settings'>,
 ): Promise<Worker> {
   const worker = parts.random.hex(4);
-  const role: DirectoryParts = { ...parts, worker, derived: new Set(), begun: new Set() };
+  const role: DirectoryParts = { ...parts, worker, derived: new Map(), wrote: new Set() };
   const consumer = await parts.queue.handle(
     'directory',
     logged(parts.log, (job) => serveDirectory(role, job)),
@@ -73,7 +73,8 @@ async function sweepUntil(
   while (!signal.aborted) {
     try {
       const lease = await role.ledger.takeLease('sweeper', role.worker, SWEEPER_LEASE_MS);
-      if (lease) await sweep(role);
+      if (lease)
+        await sweep(role, (error) => log.error({ err: error, role: 'conduct' }, 'request not driven'));
     } catch (error) {
       log.error({ err: error, role: 'conduct' }, 'sweep failed');
     }

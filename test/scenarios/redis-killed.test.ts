@@ -35,9 +35,10 @@ describe('Redis killed and started again', () => {
       channel: 'hyper-v',
       text: `/delegate ${instance.host('hv03')} -> ${instance.host('hv02')} cifs`,
     });
-    expect(JSON.stringify(answer)).toMatch(/Not now/);
+    expect(JSON.stringify(answer)).toMatch(/Redis does not answer\. (Nothing was changed|It is not known)/);
     await redis.restart();
     await reaches(instance, asked, 'waiting');
+    expect(await instance.ledger.findByLabel('R-1002')).toBeNull();
   }, 40_000);
 
   it('loses no decision, and the request ends with one report', async () => {
@@ -47,6 +48,7 @@ describe('Redis killed and started again', () => {
     await reaches(instance, asked, 'approved', 'running', 'done');
     await redis.kill();
     await redis.restart();
+    // What follows reads the ledger, whose own connection has to come back first.
     const done = await reaches(instance, asked, 'done');
     expect(await reports(instance, asked)).toHaveLength(1);
     expect(await readDelegation(testDomain(), instance.host('hv02'))).toHaveLength(2);

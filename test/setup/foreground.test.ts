@@ -58,7 +58,7 @@ describe('a script in the foreground', () => {
     ['SIGTERM', 143],
     ['SIGHUP', 143],
   ] as const)('gives the exit code of a shell when %s ends it (%d)', async (signal, expected) => {
-    const { child, next, code } = start('setInterval(() => {}, 1000); console.log("up");');
+    const { child, next, code } = start('setTimeout(() => {}, 20_000); console.log("up");');
     await next();
     child.kill(signal);
     expect(await code).toBe(expected);
@@ -69,7 +69,7 @@ describe('a script in the foreground', () => {
       let count = 0;
       process.on('SIGINT', () => console.log('interrupted', ++count));
       process.on('SIGTERM', () => { console.log('ending', count); process.exit(0); });
-      setInterval(() => {}, 1000);
+      setTimeout(() => {}, 20_000);
       console.log('up');
     `);
     await next();

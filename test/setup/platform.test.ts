@@ -62,6 +62,7 @@ describe('the machine', () => {
     ['ID=debian\n', true],
     ['NAME="Ubuntu"\nID=ubuntu\nID_LIKE=debian\n', true],
     ['ID="linuxmint"\nID_LIKE="ubuntu debian"\n', true],
+    ['ID=linuxmint\nID_LIKE=ubuntu\n', true],
     ['ID="rocky"\nID_LIKE="rhel centos fedora"\n', false],
     ['PRETTY_NAME="not debian"\n', false],
     ['', false],

@@ -3,7 +3,7 @@ import { parseCommand } from '../../core/commands/parse';
 import { planDigests } from '../../core/request/fingerprint';
 import type { RequestRecord } from '../../core/request/record';
 import { writeButton } from './button-value';
-import { badge, powerSentence, subject } from './headline';
+import { badge, heading, powerSentence } from './headline';
 import { buttons, context, section, type Message } from './message';
 import { changeBlocks, warningBlocks } from './plan-blocks';
 import { stateBlocks } from './state-blocks';
@@ -26,7 +26,7 @@ export function card(record: RequestRecord): Message {
 function sentence(record: RequestRecord): string {
   const { by } = record.intake.statement;
   const power = powerSentence(record);
-  const what = record.state === 'waiting' && power ? inert(power) : inert(subject(record));
+  const what = record.state === 'waiting' && power ? inert(power) : heading(record);
   return `${record.label} · ${badge(record)} · ${what} · asked by ${mention(by)}`;
 }
 
@@ -34,7 +34,7 @@ function blocksOf(record: RequestRecord): KnownBlock[] {
   const { by } = record.intake.statement;
   const power = powerSentence(record);
   const isOpen = record.ending === null;
-  const first = power && isOpen ? `*${inert(power)}*` : `*${inert(subject(record))}*`;
+  const first = power && isOpen ? `*${inert(power)}*` : heading(record);
   const { plan } = record;
   const hasChange = plan !== null && record.state !== 'planning' && record.state !== 'refused';
   return [

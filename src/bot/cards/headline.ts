@@ -1,4 +1,5 @@
 import type { RequestRecord } from '../../core/request/record';
+import { code, inert } from './text';
 import type { State } from '../../core/request/states';
 
 /** A state as a sign and a word; a colour alone never says it. */
@@ -24,10 +25,15 @@ export function badge(record: RequestRecord): string {
   return BADGES[record.state];
 }
 
-/** What the request is about in a few words of the directory's own names, or of the command while there is no plan. */
-export function subject(record: RequestRecord): string {
+/**
+ * What the request is about, as mrkdwn: the directory's own names, or the command as it was typed while there is no plan. The latter is
+ * code, so that nothing in it can look like a word of ours.
+ */
+export function heading(record: RequestRecord): string {
   const power = record.plan?.directory.powers[0];
-  return power ? `${power.source} → ${power.destination}` : record.intake.statement.command;
+  return power
+    ? `*${inert(power.source)} → ${inert(power.destination)}*`
+    : code(record.intake.statement.command);
 }
 
 /** The sentence of power: what the change means, whatever its services are called. */

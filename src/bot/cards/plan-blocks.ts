@@ -37,9 +37,10 @@ function changeLines(change: DirectoryChange): string[] {
     kept.length > KEPT_SHOWN
       ? [`= ${kept.length} other values stay`]
       : kept.map((value) => `= ${code(value)}`);
+  // What is added comes first: a long list that Slack cuts must not lose what is approved.
   return [
     `${code(change.attribute)} on *${inert(change.name.toUpperCase())}*`,
-    ...keptLines,
     ...change.add.map((value) => `+ ${code(value)}`),
+    ...keptLines,
   ];
 }

@@ -68,13 +68,15 @@ function effects(record: RequestRecord): string[] {
     const outcome = record.steps.find((step) => step.guid === change.guid)?.outcome;
     return !outcome || outcome.kind === 'failed' || outcome.kind === 'stale';
   });
+  const isOpen = record.steps.some((step) => step.intent && !step.outcome);
+  if (isOpen) return [...done, 'It is *not known* whether everything was written: look at the object.'];
   if (done.length === 0) return ['Nothing was changed.'];
   return [...done, ...undone.map((change) => `*Not* changed: ${code(change.name)}.`)];
 }
 
 /** No more than the proof says. */
 function proofSentences(proof: Proof | null): string[] {
-  if (!proof) return ['Not read back yet.'];
+  if (!proof) return ['Not read back: nothing is proved.'];
   const parts = proof.checks.map(({ what, result }) => {
     if (result === 'granted') return `the KDC grants ${what}`;
     if (result === 'refused') return `the KDC still refuses ${what}`;

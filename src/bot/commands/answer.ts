@@ -75,8 +75,8 @@ function previewText({ verdicts, part }: Preview): string {
     `${code(change.attribute)} on *${inert(change.name.toUpperCase())}*`,
     ...change.after.map((value) => `${isAmong(change.add, value) ? '+' : '='} ${code(value)}`),
   ]);
-  const powers = part.powers.map(
-    (each) => `${each.source} will be able to act as any user on ${each.destination}.`,
+  const powers = part.powers.map((each) =>
+    inert(`${each.source} will be able to act as any user on ${each.destination}.`),
   );
   return ['Only a plan: nothing was changed, nobody was asked.', ...powers, ...changes, ...advice].join('\n');
 }

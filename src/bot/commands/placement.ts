@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import type { Clock } from '../../core/ports';
-import type { Problem } from '../../core/problem';
+import { Fault, type Problem } from '../../core/problem';
 import { errorCode } from '../slack-web';
 
 /** Where a card goes; `isElsewhere` when that is not the channel of the command. */
@@ -30,7 +30,9 @@ export function createPlacement(
   async function membership(channel: string): Promise<Membership> {
     const cached = known.get(channel);
     if (cached && cached.until > clock.now()) return cached.membership;
-    const late = clock.wait(WAIT_MS).then(() => 'absent' as const);
+    const late = clock.wait(WAIT_MS).then(() => {
+      throw noAnswer();
+    });
     const asked = await Promise.race([ask(web, channel), late]);
     known.set(channel, { membership: asked, until: clock.now() + BELIEVED_MS });
     return asked;
@@ -56,6 +58,12 @@ async function ask(web: WebClient, channel: string): Promise<Membership> {
     if (errorCode(error) === 'channel_not_found') return 'absent';
     throw error;
   }
+}
+
+/** Not taken for "absent": a channel that is shared must not pass because Slack is slow. */
+function noAnswer(): Fault {
+  const message = 'Slack does not say in time what this channel is.';
+  return new Fault({ code: 'channel.no-answer', retry: 'later', message, remedy: 'Try again in a moment.' });
 }
 
 function shared(): Problem {

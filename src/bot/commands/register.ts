@@ -43,7 +43,8 @@ export function registerCommands(app: App, parts: CommandParts): void {
     if (event.user === undefined || event.bot_id !== undefined) return;
     const thread = event.thread_ts ?? event.ts;
     const answered = await inTime(parts, {
-      acted: { enterprise: body.enterprise_id, team: body.team_id, user: event.user },
+      // The person's own team: in a shared channel `body.team_id` is only the team that received the event.
+      acted: { enterprise: body.enterprise_id, team: event.team, user: event.user },
       arrived: {
         entry: 'mention',
         text: event.text.replace(/^\s*<@[A-Z0-9]+>\s*/, ''),

@@ -1,6 +1,6 @@
 import type { RequestRecord } from '../../core/request/record';
 import { card } from '../cards/card';
-import { badge, subject } from '../cards/headline';
+import { badge, heading } from '../cards/headline';
 import { section, type Message } from '../cards/message';
 import { sentences } from '../cards/state-blocks';
 import { inert, mention } from '../cards/text';
@@ -39,7 +39,7 @@ function approvals(record: RequestRecord): Wanted[] {
 /** The one final report, addressed to the requester. */
 function outcome(record: RequestRecord): Wanted[] {
   if (!record.ending) return [];
-  const head = `${badge(record)} · ${mention(record.intake.statement.by)} ${record.label} · ${inert(subject(record))}`;
+  const head = `${badge(record)} · ${mention(record.intake.statement.by)} ${record.label} · ${heading(record)}`;
   const refusals = (record.plan?.verdicts ?? [])
     .filter(({ verdict }) => record.state === 'refused' && verdict === 'refuse')
     .slice(0, 5)

@@ -1,3 +1,5 @@
+import { foldCase } from './values';
+
 /** A backslash and two hex digits, a backslash and any character, or one character (RFC 4514 section 2.4). */
 const TOKEN = /\\[0-9a-f]{2}|\\?[\s\S]/gi;
 const ESCAPED = /((?:\\[0-9a-f]{2})+)|\\([\s\S])/gi;
@@ -56,7 +58,7 @@ function readPart(tokens: readonly string[]): string | null {
   const to = value.findLastIndex((token) => token !== ' ') + 1;
   const isBroken = value.includes('\\') || value.includes('+');
   if (!TYPE.test(type) || from < 0 || isBroken) return null;
-  return `${type}=${unescapeValue(value.slice(from, to).join('')).toLowerCase()}`;
+  return `${type}=${foldCase(unescapeValue(value.slice(from, to).join('')))}`;
 }
 
 function unescapeValue(text: string): string {

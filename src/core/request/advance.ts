@@ -6,6 +6,9 @@ import type { State } from './states';
 /** How long planning may go without an answer from the directory, in milliseconds. */
 export const PLANNING_PATIENCE_MS = 120_000;
 
+/** How long reading back is tried after the last outcome, in milliseconds; then the result is reported as not proved. */
+const PROOF_PATIENCE_MS = 600_000;
+
 /** How many times a request may be planned again because the world had changed. */
 export const MAX_REPLANS = 3;
 
@@ -53,9 +56,13 @@ function advanceWaiting(decideBy: number, now: number): Next {
 
 function advanceRun(record: RequestRecord, now: number): Next {
   const isOver = record.steps.every((step) => step.outcome);
-  if (!isOver && now <= lastMoment(record, 'endBy')) return { do: 'ask-directory' };
+  // A step that was begun is resolved by reading, however late: what it did must be known before anything is said.
+  const isUnresolved = record.steps.some((step) => step.intent && !step.outcome);
+  if (!isOver && (isUnresolved || now <= lastMoment(record, 'endBy'))) return { do: 'ask-directory' };
   const settled = settleRun(record);
-  if (settled.state === 'done' && !record.proof) return { do: 'ask-directory' };
+  const lastOutcome = Math.max(0, ...record.steps.map((step) => step.outcome?.at ?? 0));
+  const mayProve = lastOutcome === 0 || now - lastOutcome < PROOF_PATIENCE_MS;
+  if (settled.state === 'done' && !record.proof && mayProve) return { do: 'ask-directory' };
   if (settled.state === 'stale') return { do: 'turn-stale' };
   if (settled.state === 'done') return { do: 'end', ...settled };
   return { do: 'end', state: settled.state, problem: settled.problem ?? outOfTime() };
@@ -65,7 +72,9 @@ function lastMoment(record: RequestRecord, limit: 'startBy' | 'endBy'): number {
   const times = record.decisions
     .filter((signed) => signed.statement.plan === record.plan?.number)
     .map((signed) => signed.statement[limit]);
-  return times.length === 0 ? 0 : Math.min(...times);
+  // The decision that completes the quorum starts the clock; the earliest ends it.
+  if (times.length === 0) return 0;
+  return limit === 'startBy' ? Math.max(...times) : Math.min(...times);
 }
 
 function noAnswer(): Problem {

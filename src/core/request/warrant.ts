@@ -71,8 +71,10 @@ export function refuseWarrant(
   if (approvers < quorumOf(court.policy, court.kinds)) {
     return forged('decision.too-few', 'Fewer approvers have decided than the policy wants.');
   }
-  const limit = court.hasBegun ? 'endBy' : 'startBy';
-  if (court.now > Math.min(...decisions.map((signed) => signed.statement[limit]))) {
+  // The decision that completes the quorum starts the clock; the earliest of them ends it.
+  const endBy = Math.min(...decisions.map((signed) => signed.statement.endBy));
+  const startBy = Math.max(...decisions.map((signed) => signed.statement.startBy));
+  if (court.now > (court.hasBegun ? endBy : Math.min(startBy, endBy))) {
     return {
       code: 'decision.stale',
       summary: court.hasBegun

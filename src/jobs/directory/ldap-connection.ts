@@ -39,7 +39,7 @@ export function openConnection(way: Way): LdapConnection {
         return await withDeadline(clock, left(), work(ready));
       } catch (error) {
         if (!(error instanceof DeadlinePassed)) throw error;
-        
+        if (session) sessions.drop(session);
         throw session && isWrite ? lostAnswer(server, error) : noAnswer(server, error);
       }
     },

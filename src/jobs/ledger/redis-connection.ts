@@ -29,13 +29,17 @@ export async function connectRedis(url: string): Promise<Redis> {
   return redis;
 }
 
-/** Runs one call; a failure becomes Fault `ledger.unreachable`, `unknown` for writes. */
-export async function onRedis<T>(kind: 'read' | 'write', call: () => Promise<T>): Promise<T> {
+/**
+ * Runs one call; a failure becomes Fault `ledger.unreachable`. A write that was under way is `unknown`; while there is no connection
+ * nothing is sent, and that is certain.
+ */
+export async function onRedis<T>(redis: Redis, kind: 'read' | 'write', call: () => Promise<T>): Promise<T> {
+  const mayBeSent = kind === 'write' && redis.status === 'ready';
   try {
     return await call();
   } catch (cause) {
     if (cause instanceof Fault) throw cause;
-    throw unreachable(kind === 'read' ? 'later' : 'unknown', cause);
+    throw unreachable(mayBeSent ? 'unknown' : 'later', cause);
   }
 }
 

@@ -13,13 +13,15 @@ export function redisLeases({
   keys: LedgerKeys;
 }): Pick<Ledger, 'takeLease' | 'renewLease' | 'releaseLease'> {
   const hold = (lease: Lease, ttlMs: number) =>
-    onRedis('write', () =>
+    onRedis(redis, 'write', () =>
       redis.eval(HOLD_LEASE, 1, keys.lease(lease.key), lease.holder, lease.token, ttlMs),
     );
   return {
     async takeLease(key, holder, ttlMs) {
       const touched = [keys.lease(key), keys.leaseTokens];
-      const answer = await onRedis('write', () => redis.eval(TAKE_LEASE, 2, ...touched, holder, ttlMs));
+      const answer = await onRedis(redis, 'write', () =>
+        redis.eval(TAKE_LEASE, 2, ...touched, holder, ttlMs),
+      );
       // SAFETY: the script answers {token, until} or {}.
       const [token, until] = answer as [number?, number?];
       return token === undefined || until === undefined ? null : { key, holder, token, until };

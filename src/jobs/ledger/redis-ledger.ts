@@ -29,42 +29,46 @@ export async function openRedisLedger({ url, prefix }: { url: string; prefix: st
   const { redis, keys } = store;
   const read = (id: string) => readRecord(store, id);
   return {
-    recordIntake: (intake, options) => onRedis('write', () => recordIntake(store, intake, options)),
+    recordIntake: (intake, options) => onRedis(redis, 'write', () => recordIntake(store, intake, options)),
     read,
     async findByLabel(label) {
-      const id = await onRedis('read', () => redis.get(keys.label(label)));
+      const id = await onRedis(redis, 'read', () => redis.get(keys.label(label)));
       return id === null ? null : read(id);
     },
     async commit(seen, change, entry) {
       invariant(seen.ending === null, `${seen.label} has not ended`);
       const to = change.state ?? seen.state;
       invariant(mayGo(seen.state, to), `${seen.state} → ${to} is in the state table`);
-      return onRedis('write', () => commit(store, { seen, change, entry }));
+      return onRedis(redis, 'write', () => commit(store, { seen, change, entry }));
     },
-    note: (id, entry) => onRedis('write', () => note(store, id, entry)),
+    note: (id, entry) => onRedis(redis, 'write', () => note(store, id, entry)),
     async audit(id) {
-      const texts = await onRedis('read', () => redis.lrange(keys.audit(id), 0, -1));
+      const texts = await onRedis(redis, 'read', () => redis.lrange(keys.audit(id), 0, -1));
       return texts.map(readAudit);
     },
-    openRequests: () => onRedis('read', () => redis.smembers(keys.open)),
-    unreported: () => onRedis('read', () => redis.smembers(keys.unreported)),
+    openRequests: () => onRedis(redis, 'read', () => redis.smembers(keys.open)),
+    unreported: () => onRedis(redis, 'read', () => redis.smembers(keys.unreported)),
     async delivered(id) {
-      const fields = await onRedis('read', () => redis.hgetall(keys.delivered(id)));
+      const fields = await onRedis(redis, 'read', () => redis.hgetall(keys.delivered(id)));
       return new Map(Object.entries(fields).map(([key, text]) => [key, JSON.parse(text) as Delivered]));
     },
     async setDelivered(id, key, delivered) {
-      await onRedis('write', () => redis.hset(keys.delivered(id), key, JSON.stringify(delivered)));
+      await onRedis(redis, 'write', () => redis.hset(keys.delivered(id), key, JSON.stringify(delivered)));
     },
     async markReported(id, rev) {
-      await onRedis('write', () => redis.eval(MARK_REPORTED, 2, keys.request(id), keys.unreported, id, rev));
+      await onRedis(redis, 'write', () =>
+        redis.eval(MARK_REPORTED, 2, keys.request(id), keys.unreported, id, rev),
+      );
     },
     ...redisLeases(store),
     async time() {
-      const [seconds, micros] = await onRedis('read', () => redis.time());
+      const [seconds, micros] = await onRedis(redis, 'read', () => redis.time());
       return Number(seconds) * 1000 + Math.floor(Number(micros) / 1000);
     },
     async claimOnce(key) {
-      const claimed = await onRedis('write', () => redis.set(keys.once(key), '1', 'EX', 24 * 3600, 'NX'));
+      const claimed = await onRedis(redis, 'write', () =>
+        redis.set(keys.once(key), '1', 'EX', 24 * 3600, 'NX'),
+      );
       return claimed === 'OK';
     },
     close() {
@@ -75,7 +79,7 @@ export async function openRedisLedger({ url, prefix }: { url: string; prefix: st
 }
 
 async function readRecord({ redis, keys }: Store, id: string): Promise<RequestRecord | null> {
-  const hash = await onRedis('read', () => redis.hgetall(keys.request(id)));
+  const hash = await onRedis(redis, 'read', () => redis.hgetall(keys.request(id)));
   return hash['record'] === undefined ? null : readStored(id, hash);
 }
 

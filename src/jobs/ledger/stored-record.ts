@@ -6,8 +6,10 @@ import { RequestRecordSchema } from '../../core/request/record-schema';
 /** What the hash keeps beside the record's JSON; these fields win. */
 const OUTSIDE = ['label', 'rev', 'state', 'since', 'audit'] as const;
 
-/** The record as one text, without what has fields of its own. */
+/** The record as one text, without what has fields of its own. Throws on one that could not be read back. */
 export function storedText(record: RequestRecord): string {
+  // What could not be read back must not be written: it would stand in the way for ever.
+  RequestRecordSchema.parse({ ...record, label: record.label || 'R-0' });
   const inside = Object.entries(record).filter(([key]) => !OUTSIDE.some((outside) => outside === key));
   return JSON.stringify(Object.fromEntries(inside));
 }

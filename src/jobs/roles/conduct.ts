@@ -34,13 +34,18 @@ export async function conduct(parts: ConductParts, job: Job): Promise<Handled> {
 }
 
 /** Looks at every open request, so that whatever a crash left undone is asked for again. */
-export async function sweep(parts: ConductParts): Promise<void> {
+export async function sweep(parts: ConductParts, onError: (error: unknown) => void): Promise<void> {
   for (const id of await parts.ledger.openRequests()) {
-    const record = await parts.ledger.read(id).catch(() => null);
-    if (!record) continue;
-    const { record: after } = await drive(parts, record);
-    if (after.rev !== record.rev) await report(parts, after);
+    // One request that cannot be driven must not keep the others waiting.
+    await sweepOne(parts, id).catch(onError);
   }
+}
+
+async function sweepOne(parts: ConductParts, id: string): Promise<void> {
+  const record = await parts.ledger.read(id);
+  if (!record) return;
+  const { record: after } = await drive(parts, record);
+  if (after.rev !== record.rev) await report(parts, after);
 }
 
 /** Commits what this role may commit itself, until something else has to act; then asks for that. */

@@ -73,3 +73,11 @@ describe('distinguished names', () => {
     );
   });
 });
+
+describe('look-alikes in a distinguished name', () => {
+  it('are other names: only ASCII letters have a case', () => {
+    // U+212A, the Kelvin sign, becomes an ASCII k under Unicode lower-casing.
+    expect(isWithin('CN=a,OU=\u212A,DC=x', 'OU=k,DC=x')).toBe(false);
+    expect(isWithin('CN=a,OU=K,DC=x', 'OU=k,DC=x')).toBe(true);
+  });
+});

@@ -14,11 +14,21 @@ function server(answer: (base: string, filter: string) => readonly Entry[]): Lda
   return {
     server: 'dc1',
     isBound: () => true,
-    search: (base, options: SearchOptions) => Promise.resolve(answer(base, String(options.filter))),
-    lookUp: (dn) => Promise.resolve(answer(dn, '')[0] ?? null),
+    search: (base, options) => Promise.resolve(decoded(answer(base, String(options.filter)), options)),
+    lookUp: (dn, options) => Promise.resolve(decoded(answer(dn, ''), options)[0] ?? null),
     modify: () => Promise.reject(new Error('reads only')),
     end: () => undefined,
   };
+}
+
+/** ldapts makes text of bytes that happen to be UTF-8, unless it is told. */
+function decoded(
+  entries: readonly Entry[],
+  { explicitBufferAttributes = [] }: SearchOptions,
+): readonly Entry[] {
+  return explicitBufferAttributes.includes('objectGUID')
+    ? entries
+    : entries.map((found) => ({ ...found, objectGUID: String(found['objectGUID']) }));
 }
 
 let count = 0;
@@ -78,5 +88,33 @@ describe('names for suggestions', () => {
     expect(knownNames).toHaveLength(1_000);
     expect(new Set(knownNames).size).toBe(1_000);
     expect(knownNames[0]).toBe('hv-0');
+  });
+});
+
+describe('a destination', () => {
+  const source = short('hv01');
+  const twins = [entry('hv02', 'same.mabofeng.com'), entry('hv03', 'same.mabofeng.com')];
+
+  it('that could be one of two has no SPNs to ask for', async () => {
+    const destination = { kind: 'fqdn', text: 'same.mabofeng.com' } as const;
+    const answer = (_base: string, filter: string) => (filter.includes(destination.text) ? twins : []);
+    const seen = await observe(server(answer), { source, destination, services: ['cifs'] }, bases);
+    expect(seen.destination).toHaveLength(2);
+    expect(seen.holders).toEqual([]);
+  });
+
+  it.each([
+    '<SID=S-1-5-18>',
+    '<GUID=01020304-0506-0708-0102-030405060708>',
+    'CN=hv01,DC=elsewhere,DC=com',
+    '',
+  ])('by the text “%s” is not looked for at all', async (text) => {
+    const asked: string[] = [];
+    const answer = (base: string) => {
+      asked.push(base);
+      return [];
+    };
+    await observe(server(answer), { source, destination: { kind: 'dn', text }, services: ['cifs'] }, bases);
+    expect(new Set(asked)).toEqual(new Set([baseDn, ...bases.searchBases]));
   });
 });

@@ -1,3 +1,4 @@
+import { clipped } from '../listing';
 import type { Verdict } from '../plan';
 import { isComputer, isEnabled, isInBases, isNoController, isNotTierZero, pairSameDomain } from './accounts';
 import { SIDES, type Guard, type GuardInput } from './guard';
@@ -33,7 +34,7 @@ export function runGuards(
   guards: readonly Guard[] = DELEGATION_ADD_GUARDS,
 ): readonly Verdict[] {
   const findings = guards.map((guard) => ({ check: guard.name, finding: guard.check(input) }));
-  const verdicts = findings.flatMap(({ check, finding }) => (finding ? [{ check, ...finding }] : []));
+  const verdicts = findings.flatMap(({ check, finding }) => (finding ? [written(check, finding)] : []));
   if (isRefused(verdicts) || verdicts.length === guards.length) return verdicts;
   const open = findings.filter(({ finding }) => finding === null).map(({ check }) => check);
   const sentence = `Nothing speaks against this plan, but it was not checked for ${open.join(', ')}.`;
@@ -51,4 +52,9 @@ export function runGuards(
 /** Whether any guard refuses. */
 export function isRefused(verdicts: readonly Verdict[]): boolean {
   return verdicts.some(({ verdict }) => verdict === 'refuse');
+}
+
+/** Sentences that list what the directory holds may be long; a record has to stay readable. */
+function written(check: string, finding: Omit<Verdict, 'check'>): Verdict {
+  return { ...finding, check, sentence: clipped(finding.sentence), remedy: clipped(finding.remedy) };
 }

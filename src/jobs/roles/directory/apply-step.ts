@@ -1,9 +1,13 @@
-import { difference, lookAt } from '../../../core/delegation/look';
-import type { DirectoryChange } from '../../../core/delegation/plan';
-import type { Handled, Lease } from '../../../core/ports';
-import { Fault, type Problem } from '../../../core/problem';
-import type { RequestRecord, Step, StepOutcome } from '../../../core/request/record';
-import { auditEntry, commit, type DirectoryParts } from './parts';
+import { lookAt } from '../../../core/delegation/look';
+import type { DirectoryChange, Plan } from '../../../core/delegation/plan';
+import type { Handled } from '../../../core/ports';
+import { Fault } from '../../../core/problem';
+import type { RequestRecord } from '../../../core/request/record';
+import { changeKey, stepOf, withStep } from './journal';
+import { commit, type DirectoryParts } from './parts';
+import { recordOutcome } from './record-outcome';
+import { findHindrance, noteTrouble, type Hindrance } from './start-run';
+import { asPlanned, changed, failed, overtaken, takenAway, type OutcomeDraft } from './step-outcome';
 
 /** Nobody else writes an object while its lease lives; the longest that a dead worker's object waits, in milliseconds. */
 const LEASE_MS = 8_000;
@@ -16,18 +20,21 @@ const LEASE_RETRY_MS = 500;
 
 interface Ours {
   readonly parts: DirectoryParts;
+  readonly plan: Plan;
   readonly change: DirectoryChange;
-  readonly lease: Lease;
   /** By this worker's monotonic clock: a pause of the whole process does not stop it. */
   readonly sendUntil: number;
 }
 
-/** Carries out one change of a running request under the lease of its object. */
+/**
+ * Carries out one change of a running request under the lease of its object. 'paced': nothing was recorded that somebody
+ * should act on at once; the sweeper asks again.
+ */
 export async function applyStep(
   parts: DirectoryParts,
   record: RequestRecord,
-  change: DirectoryChange,
-): Promise<Handled> {
+  { plan, change }: { plan: Plan; change: DirectoryChange },
+): Promise<Handled | 'paced'> {
   const takenAt = parts.clock.monotonic();
   // A holder per try: a job that was given out twice must not run side by side with itself.
   const holder = `${parts.worker}/${record.label}/${parts.random.hex(4)}`;
@@ -35,140 +42,93 @@ export async function applyStep(
   if (!lease) return { kind: 'hold', until: parts.clock.now() + LEASE_RETRY_MS };
   try {
     const sendUntil = takenAt + LEASE_MS - SEND_DEADLINE_MS;
-    await applyLeased({ parts, change, lease, sendUntil }, record);
+    return await applyLeased({ parts, plan, change, sendUntil }, record);
   } finally {
     await parts.ledger.releaseLease(lease).catch(() => undefined);
   }
-  return { kind: 'over' };
-}
-
-async function applyLeased(ours: Ours, record: RequestRecord): Promise<void> {
-  const { parts, change } = ours;
-  const hadIntent = (stepOf(record, change).intent ?? null) !== null;
-  const intent = { at: parts.clock.now(), worker: parts.worker };
-  const planned = { steps: withStep(record, change, { intent }), trouble: null };
-  const detail = { object: change.dn, add: change.add };
-  const intended = await commit(parts, record, { change: planned, what: 'intent', detail });
-  if (!intended) return;
-  const outcome = await carryOut(ours, hadIntent);
-  if (outcome) await recordOutcome(ours, intended, outcome);
-}
-
-/** Looks, writes if the object is as before, and says what came of it. Null: somebody else holds the object by now. */
-async function carryOut(ours: Ours, hadIntent: boolean): Promise<StepOutcome | null> {
-  const { parts, change } = ours;
-  const first = await look(ours);
-  if (first.seen === 'after') return outcomeOf(parts, hadIntent ? inferred(change) : { kind: 'already-so' });
-  if (first.seen === 'stale')
-    return outcomeOf(parts, { kind: 'stale', problem: staleObject(change, first.values) });
-  if (parts.clock.monotonic() > ours.sendUntil) return null;
-  try {
-    const { guid, dn, attribute, add } = change;
-    const answer = await parts.directory.modify({ guid, dn, attribute, add, remove: [] });
-    if (answer === 'changed') return outcomeOf(parts, { kind: 'changed', added: change.add });
-  } catch (error) {
-    if (!(error instanceof Fault) || error.retry === 'later') throw error;
-    if (error.retry === 'never') {
-      const problem = { code: error.code, summary: error.message, remedy: error.remedy };
-      return outcomeOf(parts, { kind: 'failed', problem });
-    }
-  }
-  // A conflict (20, 16) or a lost answer: only reading tells.
-  const second = await look(ours);
-  if (second.seen === 'after') return outcomeOf(parts, inferred(change));
-  if (second.seen === 'stale')
-    return outcomeOf(parts, { kind: 'stale', problem: staleObject(change, second.values) });
-  return null;
-}
-
-async function look({ parts, change }: Ours) {
-  const object = await parts.directory.read(change.guid);
-  const values = object ? object.allowedToDelegateTo : null;
-  return { seen: lookAt(change, values), values };
 }
 
 /**
- * Records the outcome. Who loses the compare-and-set reads first: a step that stands recorded is left alone; a request
- * that has ended meanwhile gets back what our own strict success added, and an alarm.
+ * First what may have been written already is resolved by reading, whatever the approval is worth by now; only then is anything judged,
+ * intended and written.
  */
-async function recordOutcome(ours: Ours, intended: RequestRecord, outcome: StepOutcome): Promise<void> {
-  const { parts, change } = ours;
-  if (outcome.added.length > 0 || outcome.kind === 'already-so') parts.begun.add(intended.id);
-  let record: RequestRecord | null = intended;
-  while (record && !record.ending && !stepOf(record, change).outcome) {
-    const detail = {
-      object: change.dn,
-      outcome: outcome.kind,
-      inferred: outcome.inferred,
-      added: outcome.added,
-    };
-    const committed: RequestRecord | null = await commit(parts, record, {
-      change: { steps: withStep(record, change, { outcome }) },
-      what: 'outcome',
-      detail: { ...detail, problem: outcome.problem?.code ?? null },
-    });
-    if (committed) return;
-    record = await parts.ledger.read(intended.id);
-  }
-  if (record?.ending && !stepOf(record, change).outcome && outcome.added.length > 0 && !outcome.inferred) {
-    await takeBack(ours, record, outcome);
-  }
+async function applyLeased(ours: Ours, record: RequestRecord): Promise<Handled | 'paced'> {
+  const { parts, plan, change } = ours;
+  const hadIntent = stepOf(record, change).intent !== null;
+  const isOurs = parts.wrote.has(changeKey(record, plan, change));
+  const earlier = hadIntent || isOurs ? await resolve(ours, { hadIntent: true, isOurs }) : null;
+  if (earlier) return finish(ours, record, earlier);
+  const hindrance = await findHindrance(parts, record, { plan, change });
+  if (hindrance) return hinder(ours, record, hindrance);
+  const intended = hadIntent ? record : await intend(ours, record);
+  if (!intended) return { kind: 'over' };
+  const draft = (await resolve(ours, { hadIntent, isOurs })) ?? (await write(ours, record));
+  return draft ? finish(ours, intended, draft) : 'paced';
 }
 
-async function takeBack({ parts, change }: Ours, record: RequestRecord, outcome: StepOutcome): Promise<void> {
-  const { guid, dn, attribute } = change;
-  const answer = await parts.directory.modify({ guid, dn, attribute, add: [], remove: outcome.added });
-  const detail = { object: dn, removed: outcome.added, answer };
-  await parts.ledger.note(record.id, auditEntry(parts, { what: 'alarm.taken-back', detail }));
-}
-
-/** The journal of one change; a journal that lacks it (edited, or not begun) counts as not begun. */
-export function stepOf(record: RequestRecord, change: DirectoryChange): Step {
-  return (
-    record.steps.find((step) => step.guid === change.guid) ?? {
-      guid: change.guid,
-      intent: null,
-      outcome: null,
-    }
-  );
-}
-
-function withStep(record: RequestRecord, change: DirectoryChange, part: Partial<Step>): readonly Step[] {
-  const changes = record.plan?.directory.changes ?? [];
-  return changes.map((each) => {
-    const step = stepOf(record, each);
-    return each.guid === change.guid ? { ...step, ...part } : step;
+function intend({ parts, change }: Ours, record: RequestRecord): Promise<RequestRecord | null> {
+  const intent = { at: parts.clock.now(), worker: parts.worker };
+  const steps = withStep(record, change, { intent });
+  return commit(parts, record, {
+    change: { steps },
+    what: 'intent',
+    detail: { object: change.dn, add: change.add },
   });
 }
 
-function inferred(change: DirectoryChange) {
-  return { kind: 'changed' as const, added: change.add, inferred: true };
+/** What a look says, or null when the object is as before and may be written. */
+async function resolve(
+  { parts, change }: Ours,
+  { hadIntent, isOurs }: { hadIntent: boolean; isOurs: boolean },
+): Promise<OutcomeDraft | null> {
+  const object = await parts.directory.read(change.guid);
+  const values = object ? object.allowedToDelegateTo : null;
+  const seen = lookAt(change, values);
+  if (seen === 'after') return asPlanned(change, hadIntent);
+  if (seen === 'stale') return overtaken(change, values, hadIntent);
+  return isOurs ? takenAway(change) : null;
 }
 
-function outcomeOf(
-  parts: DirectoryParts,
-  part: Pick<StepOutcome, 'kind'> & Partial<StepOutcome>,
-): StepOutcome {
-  return {
-    inferred: false,
-    added: [],
-    at: parts.clock.now(),
-    server: parts.directory.server,
-    problem: null,
-    ...part,
-  };
+/** One strict modify. Null: it was not sent, or its answer was lost and the object is as before. */
+async function write(ours: Ours, record: RequestRecord): Promise<OutcomeDraft | null> {
+  const { parts, plan, change } = ours;
+  if (parts.clock.monotonic() > ours.sendUntil) return null;
+  const { guid, dn, attribute, add } = change;
+  try {
+    const answer = await parts.directory.modify({ guid, dn, attribute, add, remove: [] });
+    if (answer === 'changed') {
+      parts.wrote.add(changeKey(record, plan, change));
+      return changed(change);
+    }
+  } catch (error) {
+    if (!(error instanceof Fault) || error.retry === 'later') throw error;
+    if (error.retry === 'never') {
+      return failed({ code: error.code, summary: error.message, remedy: error.remedy });
+    }
+  }
+  // A conflict (20, 16) or a lost answer: only reading tells.
+  return resolve(ours, { hadIntent: true, isOurs: false });
 }
 
-function staleObject(change: DirectoryChange, values: readonly string[] | null): Problem {
-  const { gone, extra } = difference(change, values ?? []);
-  const facts = values
-    ? [...extra.map((value) => `${value} was added`), ...gone.map((value) => `${value} was removed`)].join(
-        ', ',
-      )
-    : 'the object is gone';
-  return {
-    code: 'plan.stale',
-    summary: `${change.name} has changed since the plan: ${facts}.`,
-    remedy: 'Nothing was written to it. Look at the new plan, or ask again.',
-  };
+async function hinder(ours: Ours, record: RequestRecord, hindrance: Hindrance): Promise<Handled | 'paced'> {
+  const { parts, change } = ours;
+  if (hindrance.kind === 'held') {
+    await noteTrouble(parts, record, hindrance.problem);
+    return 'paced';
+  }
+  if (hindrance.kind === 'refused') {
+    await recordOutcome(parts, record, {
+      change,
+      draft: failed(hindrance.problem),
+      what: hindrance.problem.code,
+    });
+    return { kind: 'over' };
+  }
+  const problem = { code: 'plan.stale', summary: hindrance.sentence, remedy: 'Look at the new plan.' };
+  return finish(ours, record, { ...failed(problem), kind: 'stale' });
+}
+
+async function finish(ours: Ours, record: RequestRecord, draft: OutcomeDraft): Promise<Handled> {
+  await recordOutcome(ours.parts, record, { change: ours.change, draft, what: 'outcome' });
+  return { kind: 'over' };
 }

@@ -25,10 +25,10 @@ export interface DirectoryParts {
   readonly random: Random;
   readonly worker: string;
   readonly settings: Pick<Settings, 'policy' | 'times' | 'tier0' | 'directory'>;
-  /** Plans that this worker has derived again itself and found the same, `<request>/<fingerprint>`. */
-  readonly derived: Set<string>;
-  /** Requests of which this worker has seen an object as the plan wants it: their first effect is past. */
-  readonly begun: Set<string>;
+  /** Plans that this worker has derived again itself and found the same (`planKey`), and when, by its monotonic clock. */
+  readonly derived: Map<string, number>;
+  /** Changes that this worker has written itself (`changeKey`): one that is gone again is not written a second time. */
+  readonly wrote: Set<string>;
 }
 
 /** What this worker judges with, at this moment. */

@@ -42,7 +42,7 @@ async function judge(
   plan: Plan,
   { servers, converged }: { servers: number; converged: number },
 ): Promise<Proof> {
-  const added = plan.directory.changes.flatMap((change) => change.after);
+  const added = plan.directory.changes.flatMap((change) => change.add);
   const checks: { what: string; result: Proof['checks'][number]['result'] }[] = [];
   if (added.some((value) => !isCifs(value))) checks.push({ what: 'migration', result: 'read-back' });
   if (added.some(isCifs)) {

@@ -2,11 +2,12 @@ import { parseCommand } from '../../../core/commands/parse';
 import type { Handled, Job } from '../../../core/ports';
 import { Fault } from '../../../core/problem';
 import type { RequestRecord } from '../../../core/request/record';
-import { applyStep, stepOf } from './apply-step';
+import { applyStep } from './apply-step';
+import { stepOf } from './journal';
 import { auditEntry, type DirectoryParts } from './parts';
 import { deriveFresh, planRequest } from './plan-request';
 import { proveRun } from './prove-run';
-import { findHindrance, noteTrouble, startRun, stopFor } from './start-run';
+import { noteTrouble, startRun } from './start-run';
 
 /** Handles a job of the role: reads from the ledger what the request needs of the directory, and does that one thing. */
 export async function serveDirectory(parts: DirectoryParts, job: Job): Promise<Handled> {
@@ -18,12 +19,15 @@ export async function serveDirectory(parts: DirectoryParts, job: Job): Promise<H
   }
   try {
     const handled = await act(parts, record);
+    if (handled === 'paced') return await tell(parts, record);
     if (handled.kind === 'hold') return handled;
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
+    // Asked again by the sweeper, not at once: a server that is busy must not be asked in a tight loop.
     const problem = { code: error.code, summary: error.message, remedy: error.remedy };
     const latest = (await parts.ledger.read(record.id)) ?? record;
-    if (latest.ending || (await noteTrouble(parts, latest, problem)) === latest) return { kind: 'over' };
+    if (!latest.ending) await noteTrouble(parts, latest, problem);
+    return tell(parts, record);
   }
   await askConduct(parts, record);
   return { kind: 'over' };
@@ -38,24 +42,19 @@ export async function previewDelegation(parts: DirectoryParts, question: unknown
   return { verdicts, part: kind === 'refused' ? null : part };
 }
 
-async function act(parts: DirectoryParts, record: RequestRecord): Promise<Handled> {
+async function act(parts: DirectoryParts, record: RequestRecord): Promise<Handled | 'paced'> {
   if (record.ending) return { kind: 'over' };
   if (record.state === 'planning') await planRequest(parts, record);
-  if (record.state === 'approved') await startRun(parts, record);
+  if (record.state === 'approved' && (await startRun(parts, record)) === 'paced') return 'paced';
   return record.state === 'running' ? continueRun(parts, record) : { kind: 'over' };
 }
 
-async function continueRun(parts: DirectoryParts, record: RequestRecord): Promise<Handled> {
+async function continueRun(parts: DirectoryParts, record: RequestRecord): Promise<Handled | 'paced'> {
   const { plan } = record;
-  const change = plan?.directory.changes.find((each) => !stepOf(record, each).outcome);
-  if (plan && !change) {
-    await proveRun(parts, record, plan);
-    return { kind: 'over' };
-  }
-  const hindrance = plan && (await findHindrance(parts, record, plan));
-  if (!plan || !change) return { kind: 'over' };
-  if (!hindrance) return applyStep(parts, record, change);
-  await stopFor(parts, record, hindrance);
+  if (!plan) return { kind: 'over' };
+  const change = plan.directory.changes.find((each) => !stepOf(record, each).outcome);
+  if (change) return applyStep(parts, record, { plan, change });
+  await proveRun(parts, record, plan);
   return { kind: 'over' };
 }
 
@@ -68,6 +67,13 @@ function isForged(record: RequestRecord, job: Job): boolean {
   if (revision === undefined || Number(revision) > record.rev) return true;
   const wantsDirectory = ['planning', 'approved', 'running'].includes(record.state);
   return Number(revision) === record.rev && !wantsDirectory;
+}
+
+/** Lets the thread show what holds the request up. */
+async function tell({ ledger, queue }: DirectoryParts, before: RequestRecord): Promise<Handled> {
+  const record = (await ledger.read(before.id)) ?? before;
+  await queue.put('reports', { id: `${record.label}-v${record.rev}-report`, request: record.id });
+  return { kind: 'over' };
 }
 
 async function askConduct({ ledger, queue }: DirectoryParts, before: RequestRecord): Promise<void> {

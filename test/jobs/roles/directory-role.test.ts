@@ -1,0 +1,309 @@
+import { writeDecision } from '../../../src/core/request/decide';
+import type { Job, Ledger } from '../../../src/core/ports';
+import type { RequestRecord } from '../../../src/core/request/record';
+import { openMemoryLedger } from '../../../src/jobs/ledger/memory-ledger';
+import { openMemoryQueue, type MemoryQueue } from '../../../src/jobs/queue/memory-queue';
+import { conduct, sweep } from '../../../src/jobs/roles/conduct';
+import type { DirectoryParts } from '../../../src/jobs/roles/directory/parts';
+import { serveDirectory } from '../../../src/jobs/roles/directory/role';
+import { steppedClock } from '../../contract/ledger-suite';
+import { fakeDirectory, type FakeDirectory } from '../../support/fake-directory';
+import {
+  approver,
+  intake,
+  policy,
+  secondApprover,
+  signed,
+  testKeys,
+  times,
+} from '../../support/request-record';
+
+const minute = 60_000;
+const ADDED = ['cifs/hyper-v02', 'cifs/hyper-v02.mabofeng.com'];
+const two = {
+  'delegation-add': {
+    requesters: 'anyone' as const,
+    approvers: [approver.user, secondApprover.user],
+    quorum: 2,
+  },
+};
+
+/** Both workers on in-memory ports, one after the other, at a time that the test moves. */
+class Stage {
+  readonly clock = steppedClock();
+  readonly ledger: Ledger = openMemoryLedger(this.clock);
+  readonly queue: MemoryQueue = openMemoryQueue(this.clock);
+  readonly directory: FakeDirectory = fakeDirectory(() => this.clock.now());
+  readonly policy: typeof policy;
+  id = '';
+  /** Jobs that the directory worker has handled. */
+  jobs = 0;
+  #parts: DirectoryParts;
+
+  constructor(rules: typeof policy = policy) {
+    this.policy = rules;
+    this.#parts = this.newWorker();
+  }
+
+  newWorker(): DirectoryParts {
+    const server = { name: 'dc1', url: 'ldaps://127.0.0.1', tlsName: 'dc1' };
+    const directory = {
+      servers: [server],
+      caFile: '',
+      bindDn: '',
+      passwordFile: '',
+      baseDn: 'DC=mabofeng,DC=com',
+      searchBases: ['OU=Hyper-V,DC=mabofeng,DC=com'],
+    };
+    let drawn = 0;
+    return {
+      ledger: this.ledger,
+      queue: this.queue,
+      directory: this.directory,
+      proof: { prove: () => Promise.resolve('granted') },
+      verifier: testKeys().verifier,
+      clock: this.clock,
+      random: { hex: () => String((drawn += 1)) },
+      worker: 'w1',
+      settings: { policy: this.policy, times, tier0: { hosts: [], groups: [] }, directory },
+      derived: new Map(),
+      wrote: new Set(),
+    };
+  }
+
+  replaceWorker(): void {
+    this.#parts = this.newWorker();
+  }
+
+  async start(): Promise<void> {
+    const role = { ledger: this.ledger, queue: this.queue, clock: this.clock, worker: 'c1' };
+    await this.queue.handle('conduct', (job) => conduct(role, job));
+    await this.queue.handle('reports', () => Promise.resolve({ kind: 'over' }));
+    await this.queue.handle('directory', (job: Job) => {
+      this.jobs += 1;
+      return serveDirectory(this.#parts, job);
+    });
+  }
+
+  /** What the sweeper does every two seconds. */
+  async tick(): Promise<void> {
+    await this.clock.pass(2_000);
+    await sweep({ ledger: this.ledger, queue: this.queue, clock: this.clock, worker: 'c1' }, (error) => {
+      throw error;
+    });
+    await this.queue.settle();
+  }
+
+  async ask(): Promise<RequestRecord> {
+    const asked = signed(intake({ at: this.clock.now() }));
+    const { record } = await this.ledger.recordIntake(asked, { key: 'k', card: { channel: 'C1' } });
+    this.id = record.id;
+    await this.tick();
+    return this.record();
+  }
+
+  async record(): Promise<RequestRecord> {
+    const record = await this.ledger.read(this.id);
+    if (!record) throw new Error('the request is gone');
+    return record;
+  }
+
+  async decide(by = approver, state: 'approved' | 'waiting' = 'approved'): Promise<void> {
+    const record = await this.record();
+    if (!record.plan) throw new Error('there is no plan');
+    const settings = { policy: this.policy, times };
+    const said = { verdict: 'approve' as const, by, reason: '', now: this.clock.now(), settings };
+    const decisions = [...record.decisions, signed(writeDecision(record, record.plan, said))];
+    await this.edit({ state, decisions });
+  }
+
+  /** Changes the record as the bot, or a thief, would. */
+  async edit(change: Parameters<Ledger['commit']>[1]): Promise<void> {
+    const entry = { what: 'test', who: 'test', at: this.clock.now(), detail: {} };
+    if (!(await this.ledger.commit(await this.record(), change, entry)))
+      throw new Error('somebody was first');
+  }
+
+  async audit(): Promise<string[]> {
+    return (await this.ledger.audit(this.id)).map((entry) => entry.what);
+  }
+}
+
+async function approved(rules = policy): Promise<Stage> {
+  const stage = new Stage(rules);
+  await stage.start();
+  await stage.ask();
+  await stage.decide();
+  return stage;
+}
+
+describe('the directory worker', () => {
+  it('writes once, and ends with the proof', async () => {
+    const stage = await approved();
+    await stage.tick();
+    expect(await stage.record()).toMatchObject({ state: 'done', proof: { level: 'proved' } });
+    expect([stage.directory.modifies.length, stage.directory.values]).toEqual([1, ADDED]);
+  });
+
+  it('finds its own write after a lost answer, and does not write again', async () => {
+    const stage = await approved();
+    stage.directory.next.push('lost');
+    await stage.tick();
+    expect((await stage.record()).steps[0]?.outcome).toMatchObject({
+      kind: 'changed',
+      inferred: true,
+      added: ADDED,
+    });
+    expect(stage.directory.modifies).toHaveLength(1);
+  });
+
+  it('says what it may have written even when the directory comes back after the time is over', async () => {
+    const stage = await approved();
+    stage.directory.next.push('lost');
+    const read = stage.directory.read.bind(stage.directory);
+    stage.directory.read = async (guid) => {
+      if (stage.directory.modifies.length > 0) stage.directory.isDown = true;
+      return read(guid);
+    };
+    await stage.tick();
+    stage.directory.read = read;
+    await stage.clock.pass(16 * minute);
+    stage.directory.isDown = false;
+    await stage.tick();
+    expect(await stage.record()).toMatchObject({ state: 'done' });
+    expect((await stage.record()).steps[0]?.outcome).toMatchObject({ kind: 'changed', added: ADDED });
+  });
+
+  it('never holds a first write to more than start-by, whatever a forged plan has shown it', async () => {
+    const stage = await approved();
+    const genuine = await stage.record();
+    if (!genuine.plan) throw new Error('there is no plan');
+    const [change] = genuine.plan.directory.changes;
+    if (!change) throw new Error('there is no change');
+    // The forged plan's "after" is what the object holds already.
+    const part = { ...genuine.plan.directory, changes: [{ ...change, before: ['x'], after: [] }] };
+    await stage.edit({ plan: { ...genuine.plan, directory: part }, state: 'running' });
+    await stage.queue.put('directory', {
+      id: `${genuine.label}-v${genuine.rev + 1}-directory`,
+      request: stage.id,
+    });
+    await stage.tick();
+    expect((await stage.record()).state).toBe('failed');
+    expect(await stage.audit()).toContain('plan.altered');
+    expect(stage.directory.modifies).toEqual([]);
+  });
+
+  it('does not begin once start-by has passed', async () => {
+    const stage = await approved();
+    await stage.edit({ state: 'running' });
+    await stage.clock.pass(16 * minute);
+    await stage.tick();
+    expect((await stage.record()).state).toBe('failed');
+    expect(await stage.audit()).toContain('decision.stale');
+    expect(stage.directory.modifies).toEqual([]);
+  });
+
+  it('does not write again what it wrote and somebody has taken away', async () => {
+    const stage = await approved();
+    const commit = stage.ledger.commit.bind(stage.ledger);
+    stage.ledger.commit = async (seen, change, entry) => {
+      if (entry.what === 'outcome') throw new Error('Redis is away');
+      return commit(seen, change, entry);
+    };
+    await stage.tick();
+    stage.ledger.commit = commit;
+    expect(stage.directory.values).toEqual(ADDED);
+    stage.directory.values = [];
+    await stage.tick();
+    expect(await stage.record()).toMatchObject({
+      state: 'failed',
+      ending: { problem: { code: 'write.taken-away' } },
+    });
+    expect(stage.directory.modifies).toHaveLength(1);
+  });
+
+  it('reports as written what a dead worker wrote before somebody else edited the object', async () => {
+    const stage = await approved();
+    const commit = stage.ledger.commit.bind(stage.ledger);
+    stage.ledger.commit = async (seen, change, entry) => {
+      if (entry.what === 'outcome') throw new Error('killed');
+      return commit(seen, change, entry);
+    };
+    await stage.tick();
+    stage.ledger.commit = commit;
+    stage.replaceWorker();
+    stage.directory.values = [...stage.directory.values, 'cifs/other'];
+    await stage.tick();
+    const { state, steps } = await stage.record();
+    expect([state, steps[0]?.outcome?.added]).toEqual(['partial', ADDED]);
+  });
+
+  it('asks a busy server again at the sweeper’s pace', async () => {
+    const stage = await approved();
+    for (let at = 0; at < 50; at += 1) stage.directory.next.push('busy');
+    const before = stage.jobs;
+    for (let tick = 0; tick < 5; tick += 1) await stage.tick();
+    expect(stage.directory.modifies.length).toBeLessThanOrEqual(5);
+    expect(stage.jobs - before).toBeLessThanOrEqual(8);
+    expect((await stage.record()).trouble?.code).toBe('directory.busy');
+    stage.directory.next.length = 0;
+    await stage.tick();
+    expect(await stage.record()).toMatchObject({ state: 'done', trouble: null });
+  });
+
+  it('asks again at the sweeper’s pace while bot and worker read different rules, then fails', async () => {
+    const stage = await approved();
+    const record = await stage.record();
+    const decisions = record.decisions.map(({ statement }) =>
+      signed({ ...statement, rules: 'f'.repeat(64) }),
+    );
+    await stage.edit({ decisions });
+    const before = stage.jobs;
+    for (let tick = 0; tick < 4; tick += 1) await stage.tick();
+    expect((await stage.record()).trouble?.code).toBe('policy.disagrees');
+    expect(stage.jobs - before).toBeLessThanOrEqual(8);
+    await stage.clock.pass(5 * minute);
+    await stage.tick();
+    expect(await stage.record()).toMatchObject({
+      state: 'failed',
+      ending: { problem: { code: 'policy.disagrees' } },
+    });
+  });
+
+  it('starts the clock with the decision that completes the quorum', async () => {
+    const stage = new Stage(two);
+    await stage.start();
+    await stage.ask();
+    await stage.decide(approver, 'waiting');
+    await stage.clock.pass(20 * minute);
+    await stage.decide(secondApprover);
+    await stage.tick();
+    expect((await stage.record()).state).toBe('done');
+  });
+
+  it('ends as failed with the directory’s own words when the write is refused', async () => {
+    const stage = await approved();
+    stage.directory.next.push('refused');
+    await stage.tick();
+    expect(await stage.record()).toMatchObject({
+      state: 'failed',
+      ending: { problem: { summary: 'dc1 refused.', remedy: 'Grant it.' } },
+    });
+  });
+
+  it('takes back what it wrote when the request was ended meanwhile, with an alarm', async () => {
+    const stage = await approved();
+    const modify = stage.directory.modify.bind(stage.directory);
+    stage.directory.modify = async (change) => {
+      const answer = await modify(change);
+      const record = await stage.record();
+      if (!record.ending) await stage.edit({ state: 'failed', ending: { problem: null, at: 0 } });
+      return answer;
+    };
+    await stage.tick();
+    expect(stage.directory.values).toEqual([]);
+    expect(await stage.audit()).toEqual(
+      expect.arrayContaining(['alarm.added-after-end', 'alarm.taken-back']),
+    );
+  });
+});
