@@ -1,14 +1,8 @@
 import { startInstance, type Instance } from '../support/instance';
+import { KILL_PLACES } from '../support/kill-places';
 import { playKilledAt } from '../support/kill-round';
 
-const places = [
-  'after ledger.recordIntake',
-  'before ledger.setDelivered',
-  'after ledger.setDelivered',
-  'after ledger.commit:decision',
-  'after queue.release',
-  'before ledger.markReported',
-];
+const places = KILL_PLACES.bot;
 
 let instance: Instance;
 beforeAll(async () => {

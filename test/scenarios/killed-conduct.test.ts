@@ -1,14 +1,8 @@
 import { startInstance, type Instance } from '../support/instance';
+import { KILL_PLACES } from '../support/kill-places';
 import { playKilledAt } from '../support/kill-round';
 
-const places = [
-  'before queue.put',
-  'after ledger.commit:held',
-  'before queue.hold',
-  'after queue.hold',
-  'before ledger.commit:done',
-  'after ledger.commit:done',
-];
+const places = KILL_PLACES.conduct;
 
 let instance: Instance;
 beforeAll(async () => {

@@ -1,16 +1,8 @@
 import { startInstance, type Instance } from '../support/instance';
+import { KILL_PLACES } from '../support/kill-places';
 import { playKilledAt } from '../support/kill-round';
 
-const places = [
-  'after directory.observe',
-  'before ledger.commit:plan',
-  'after ledger.commit:plan',
-  'after ledger.commit:run',
-  'after ledger.commit:intent',
-  'after directory.modify',
-  'after ledger.commit:outcome',
-  'after ledger.commit:proof',
-];
+const places = KILL_PLACES.directory;
 
 let instance: Instance;
 beforeAll(async () => {
