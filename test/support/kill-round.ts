@@ -15,11 +15,27 @@ export async function playKilledAt(
   instance: Instance,
   round: { program: ProgramName; place: string; from: string; to: string },
 ): Promise<void> {
-  const { client, ledger } = instance;
   await instance.programs.get(round.program)?.stop();
   const doomed = await instance.start(round.program, { HANDOVER_LAB_CRASH: round.place });
   const restarted = once(doomed.child, 'exit').then(() => instance.start(round.program));
+  try {
+    await playRound(instance, round, restarted);
+  } finally {
+    // A round that failed must not leave its doomed program to the next one.
+    await doomed.kill();
+    await restarted;
+  }
+}
+
+async function playRound(
+  instance: Instance,
+  round: { program: ProgramName; place: string; from: string; to: string },
+  restarted: Promise<unknown>,
+): Promise<void> {
+  const { client, ledger } = instance;
   const hasRestarted = restarted.then(() => true);
+  const hasDied = () =>
+    waitFor(`${round.program} to die ${round.place}`, () => Promise.race([hasRestarted, pause()]));
   const text = `/delegate ${instance.host(round.from)} -> ${instance.host(round.to)} cifs`;
   const before = new Set(await ledger.openRequests());
   await client.command({ user: 'requester', channel: 'hyper-v', text });
@@ -28,6 +44,8 @@ export async function playKilledAt(
   );
   const asked: Asked = { id, label: (await ledger.read(id))?.label ?? '' };
   const card = await cardWith(instance, asked, 'request.approve');
+  // A card can stand before the job is held: whoever clicks at once would leave nothing to hold.
+  if (/held|queue\.hold/.test(round.place)) await hasDied();
   // A bot that dies at the click leaves the person without an answer: people click again.
   await waitFor('a decision', async () => {
     await client.click({
@@ -38,7 +56,7 @@ export async function playKilledAt(
     });
     return (await ledger.read(id))?.state === 'waiting' ? undefined : true;
   });
-  await waitFor(`${round.program} to die ${round.place}`, () => Promise.race([hasRestarted, pause()]));
+  await hasDied();
   // `reaches` and `reports` wait 15 s at most: what an on-call engineer is promised after a crash.
   const done = await reaches(instance, asked, 'done');
   const [report, ...others] = await reports(instance, asked);

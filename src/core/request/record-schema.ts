@@ -5,10 +5,11 @@ import type { RequestRecord } from './record';
  * The shape of what the ledger keeps. Whoever writes Redis may have put anything there, so it is checked at every reading:
  * an odd record is a fault of its own, never a crash and never half understood.
  */
-const Text = z.string().max(4_000);
+/** Longer than a sentence about a list with all the values that one object can hold. */
+const Text = z.string().max(200_000);
 const Millis = z.number().int();
 const Count = z.number().int().nonnegative();
-const Problem = z.object({ code: Text, summary: Text, remedy: Text });
+const Problem = z.strictObject({ code: Text, summary: Text, remedy: Text });
 const Person = z.strictObject({ enterprise: Text.nullable(), team: Text, user: Text });
 const signed = <S extends z.ZodType>(statement: S) =>
   z.strictObject({ statement, keyId: Text, signature: Text });

@@ -1,120 +1,168 @@
-import type { Clock, Delivered, Lease, Ledger } from '../../core/ports';
-import { invariant } from '../../core/problem';
-import {
-  chain,
-  CHAIN_START,
-  SYSTEM_CHAIN,
-  type AuditEntry,
-  type AuditRecord,
-} from '../../core/request/audit';
-import { newRecord } from '../../core/request/new-record';
+import type { Clock, Delivered, Ledger } from '../../core/ports';
+import { chain, SYSTEM_CHAIN, type AuditEntry, type AuditRecord } from '../../core/request/audit';
 import type { RequestRecord } from '../../core/request/record';
-import { mayGo } from '../../core/request/states';
+import type { State } from '../../core/request/states';
+import { memoryLeases } from './memory-leases';
+import { readStored, storedText } from './stored-record';
+import {
+  CLAIM_LIFE_S,
+  EMPTY_CHAIN,
+  firstRecord,
+  INTAKE_KEY_LIFE_S,
+  intakeEntry,
+  strayEntry,
+  transit,
+} from './transition';
 
-/** A ledger in memory with the behaviour of the one in Redis, for simulations: it ends with its process. */
-export function openMemoryLedger(clock: Clock): Ledger {
-  const records = new Map<string, RequestRecord>();
-  const chains = new Map<string, AuditRecord[]>();
-  const intakes = new Map<string, string>();
-  const unreported = new Set<string>();
-  const delivered = new Map<string, Map<string, Delivered>>();
-  const leases = new Map<string, Lease>();
-  const claimed = new Set<string>();
-  let tokens = 0;
+/** A ledger in memory. */
+export interface MemoryLedger extends Ledger {
+  /** Puts any text in place of a record's JSON, as somebody who can write Redis may. */
+  forge(id: string, text: string): void;
+}
 
-  function append(id: string, entry: AuditEntry): AuditRecord {
-    const links = chains.get(id) ?? [];
-    const last = links.at(-1);
-    const link = chain(id, { seq: last?.seq ?? 0, head: last?.hash ?? CHAIN_START }, entry);
-    chains.set(id, [...links, link]);
-    return link;
-  }
+/** What is kept of a request; `text` as in Redis, so that what is read never shares an object with what is kept. */
+interface Kept {
+  readonly label: string;
+  readonly state: State;
+  readonly rev: number;
+  readonly since: number;
+  readonly text: string;
+}
 
-  function withAudit(record: RequestRecord): RequestRecord {
-    const last = chains.get(record.id)?.at(-1);
-    return structuredClone({ ...record, audit: { seq: last?.seq ?? 0, head: last?.hash ?? CHAIN_START } });
-  }
+interface Shelf {
+  readonly clock: Clock;
+  readonly requests: Map<string, Kept>;
+  readonly chains: Map<string, readonly AuditRecord[]>;
+  readonly open: Set<string>;
+  readonly unreported: Set<string>;
+}
 
-  const read = (id: string): RequestRecord | null => {
-    const record = records.get(id);
-    return record ? withAudit(record) : null;
+/** A ledger in memory with the behaviour of the one in Redis, for simulations: its time is the clock's, and it ends with its process. */
+export function openMemoryLedger(clock: Clock): MemoryLedger {
+  const shelf: Shelf = {
+    clock,
+    requests: new Map(),
+    chains: new Map(),
+    open: new Set(),
+    unreported: new Set(),
   };
-  const isOurs = (lease: Lease): boolean => {
-    const held = leases.get(lease.key);
-    return held !== undefined && held.token === lease.token && held.until > clock.now();
-  };
-
+  const claims = expiringKeys(clock, CLAIM_LIFE_S);
   return {
-    recordIntake(intake, { key, card }) {
-      const known = read(intakes.get(key) ?? '');
-      if (known) return Promise.resolve({ record: known, isNew: false });
-      const { id, by, at, command, channel } = intake.statement;
-      const who = `${by.enterprise ?? '-'}/${by.team}/${by.user}`;
-      append(id, { what: 'intake', who, at, detail: { command, channel } });
-      const label = `R-${1001 + records.size}`;
-      records.set(id, { ...newRecord(intake, card), label, since: clock.now() });
-      intakes.set(key, id);
-      unreported.add(id);
-      const record = read(id);
-      invariant(record !== null, 'a recorded intake can be read');
-      return Promise.resolve({ record, isNew: true });
+    ...memoryRequests(shelf),
+    ...memoryReports(shelf),
+    ...memoryLeases(clock),
+    async note(id, entry) {
+      if (shelf.requests.has(id)) append(shelf, id, entry);
+      else append(shelf, SYSTEM_CHAIN, strayEntry(id, entry));
     },
-    read: (id) => Promise.resolve(read(id)),
-    findByLabel: (label) =>
-      Promise.resolve(read([...records.values()].find((record) => record.label === label)?.id ?? '')),
-    async commit(seen, change, entry) {
-      const state = change.state ?? seen.state;
-      invariant(seen.ending === null, `${seen.label} has not ended`);
-      invariant(mayGo(seen.state, state), `${seen.state} → ${state} is in the state table`);
-      const current = records.get(seen.id);
-      if (!current || current.rev !== seen.rev || current.state !== seen.state) return null;
-      append(seen.id, entry);
-      const since = state === current.state ? current.since : clock.now();
-      records.set(seen.id, structuredClone({ ...current, ...change, rev: current.rev + 1, since }));
-      unreported.add(seen.id);
-      return Promise.resolve(read(seen.id));
-    },
-    note(id, entry) {
-      append(records.has(id) ? id : SYSTEM_CHAIN, entry);
-      return Promise.resolve();
-    },
-    audit: (id) => Promise.resolve(chains.get(id) ?? []),
-    openRequests: () =>
-      Promise.resolve([...records.values()].filter((record) => !record.ending).map((record) => record.id)),
-    unreported: () => Promise.resolve([...unreported]),
-    delivered: (id) => Promise.resolve(new Map(delivered.get(id))),
-    setDelivered(id, key, message) {
-      delivered.set(id, new Map(delivered.get(id)).set(key, message));
-      return Promise.resolve();
-    },
-    markReported(id, rev) {
-      if (records.get(id)?.rev === rev) unreported.delete(id);
-      return Promise.resolve();
-    },
-    takeLease(key, holder, ttlMs) {
-      const held = leases.get(key);
-      const isHeld = held !== undefined && held.until > clock.now();
-      if (isHeld && held.holder !== holder) return Promise.resolve(null);
-      const token = isHeld ? held.token : (tokens += 1);
-      const lease = { key, holder, token, until: clock.now() + ttlMs };
-      leases.set(key, lease);
-      return Promise.resolve(lease);
-    },
-    renewLease(lease, ttlMs) {
-      if (!isOurs(lease)) return Promise.resolve(false);
-      leases.set(lease.key, { ...lease, until: clock.now() + ttlMs });
-      return Promise.resolve(true);
-    },
-    releaseLease(lease) {
-      if (isOurs(lease)) leases.delete(lease.key);
-      return Promise.resolve();
-    },
-    time: () => Promise.resolve(clock.now()),
-    claimOnce(key) {
-      const isNew = !claimed.has(key);
-      claimed.add(key);
-      return Promise.resolve(isNew);
+    audit: async (id) => structuredClone(shelf.chains.get(id) ?? []),
+    time: async () => clock.now(),
+    async claimOnce(key) {
+      const isNew = claims.get(key) === null;
+      if (isNew) claims.add(key, '');
+      return isNew;
     },
     close: () => Promise.resolve(),
+    forge(id, text) {
+      const kept = shelf.requests.get(id);
+      if (kept) shelf.requests.set(id, { ...kept, text });
+    },
+  };
+}
+
+function memoryRequests(
+  shelf: Shelf,
+): Pick<Ledger, 'recordIntake' | 'read' | 'findByLabel' | 'commit' | 'openRequests'> {
+  const { clock, requests, open, unreported } = shelf;
+  const intakes = expiringKeys(clock, INTAKE_KEY_LIFE_S);
+  return {
+    async recordIntake(intake, { key, card }) {
+      const { id } = intake.statement;
+      const known = intakes.get(key) ?? (requests.has(id) ? id : null);
+      const record = firstRecord(intake, card);
+      intakes.add(key, known ?? id);
+      if (known === null) {
+        append(shelf, id, intakeEntry(intake.statement));
+        const label = `R-${1001 + requests.size}`;
+        requests.set(id, {
+          label,
+          state: record.state,
+          rev: 0,
+          since: clock.now(),
+          text: storedText(record),
+        });
+        open.add(id);
+        unreported.add(id);
+      }
+      // What was just kept, or another request that stands for it, is there: nothing is ever removed.
+      return { record: read(shelf, known ?? id) ?? record, isNew: known === null };
+    },
+    read: async (id) => read(shelf, id),
+    async findByLabel(label) {
+      const found = [...requests].find(([, kept]) => kept.label === label);
+      return found ? read(shelf, found[0]) : null;
+    },
+    async commit(seen, change, entry) {
+      const next = transit(seen, change);
+      const kept = requests.get(seen.id);
+      if (!kept || kept.rev !== seen.rev || kept.state !== seen.state) return null;
+      append(shelf, seen.id, entry);
+      const since = next.state === kept.state ? kept.since : clock.now();
+      const { state } = next;
+      requests.set(seen.id, { label: kept.label, state, rev: kept.rev + 1, since, text: storedText(next) });
+      if (next.ending) open.delete(seen.id);
+      else open.add(seen.id);
+      unreported.add(seen.id);
+      return read(shelf, seen.id);
+    },
+    openRequests: async () => [...open],
+  };
+}
+
+function memoryReports({
+  requests,
+  unreported,
+}: Shelf): Pick<Ledger, 'unreported' | 'delivered' | 'setDelivered' | 'markReported'> {
+  const delivered = new Map<string, Map<string, Delivered>>();
+  return {
+    unreported: async () => [...unreported],
+    delivered: async (id) => new Map(delivered.get(id)),
+    async setDelivered(id, key, message) {
+      delivered.set(id, new Map(delivered.get(id)).set(key, { ...message }));
+    },
+    async markReported(id, rev) {
+      if (requests.get(id)?.rev === rev) unreported.delete(id);
+    },
+  };
+}
+
+function read({ requests, chains }: Shelf, id: string): RequestRecord | null {
+  const kept = requests.get(id);
+  if (!kept) return null;
+  const last = chains.get(id)?.at(-1);
+  const end = { seq: `${last?.seq ?? 0}`, head: last?.hash ?? EMPTY_CHAIN.head };
+  const { label, state, rev, since, text } = kept;
+  return readStored(id, { label, state, rev: `${rev}`, since: `${since}`, record: text, ...end });
+}
+
+function append({ chains }: Shelf, id: string, entry: AuditEntry): void {
+  const links = chains.get(id) ?? [];
+  const last = links.at(-1);
+  const end = last ? { seq: last.seq, head: last.hash } : EMPTY_CHAIN;
+  chains.set(id, [...links, structuredClone(chain(id, end, entry))]);
+}
+
+/** Keys that are forgotten after so many seconds. A key that is still known keeps its value and its end. */
+function expiringKeys(clock: Clock, lifeS: number) {
+  const entries = new Map<string, { value: string; until: number }>();
+  const get = (key: string): string | null => {
+    const entry = entries.get(key);
+    return entry && entry.until > clock.now() ? entry.value : null;
+  };
+  return {
+    get,
+    add(key: string, value: string): void {
+      if (get(key) === null) entries.set(key, { value, until: clock.now() + lifeS * 1000 });
+    },
   };
 }

@@ -1,29 +1,28 @@
-import type { Redis } from 'ioredis';
+import { z } from 'zod';
 import type { Lease, Ledger } from '../../core/ports';
 import type { LedgerKeys } from './keys';
-import { onRedis } from './redis-connection';
+import { malformed } from './ledger-fault';
+import type { RedisCalls } from './redis-connection';
 import { HOLD_LEASE, TAKE_LEASE } from './scripts';
 
-/** Leases in Redis: each a hash with an expiry, its token from one counter. */
+const Taken = z.union([z.tuple([z.int(), z.int()]), z.tuple([])]);
+
+/** Leases in Redis, by its clock: each a hash with an expiry, its token from one counter that only grows. */
 export function redisLeases({
   redis,
   keys,
 }: {
-  redis: Redis;
+  redis: RedisCalls;
   keys: LedgerKeys;
 }): Pick<Ledger, 'takeLease' | 'renewLease' | 'releaseLease'> {
   const hold = (lease: Lease, ttlMs: number) =>
-    onRedis(redis, 'write', () =>
-      redis.eval(HOLD_LEASE, 1, keys.lease(lease.key), lease.holder, lease.token, ttlMs),
-    );
+    redis.run(HOLD_LEASE, [keys.lease(lease.key)], [lease.holder, lease.token, ttlMs]);
   return {
     async takeLease(key, holder, ttlMs) {
-      const touched = [keys.lease(key), keys.leaseTokens];
-      const answer = await onRedis(redis, 'write', () =>
-        redis.eval(TAKE_LEASE, 2, ...touched, holder, ttlMs),
-      );
-      // SAFETY: the script answers {token, until} or {}.
-      const [token, until] = answer as [number?, number?];
+      const answer = await redis.run(TAKE_LEASE, [keys.lease(key), keys.leaseTokens], [holder, ttlMs]);
+      const taken = Taken.safeParse(answer);
+      if (!taken.success) throw malformed(`The lease of ${key}`, taken.error);
+      const [token, until] = taken.data;
       return token === undefined || until === undefined ? null : { key, holder, token, until };
     },
     renewLease: async (lease, ttlMs) => (await hold(lease, ttlMs)) === 1,

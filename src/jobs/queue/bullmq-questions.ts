@@ -1,110 +1,105 @@
-import { Queue as BullQueue, QueueEvents, Worker, type Job as BullJob } from 'bullmq';
+import { Queue as BullQueue } from 'bullmq';
+import type { Redis } from 'ioredis';
 import type { Queue, Role } from '../../core/ports';
-import { Fault } from '../../core/problem';
 import { systemClock } from '../ports/system-clock';
 import { systemRandom } from '../ports/system-random';
-import { clientConnection, workerConnection } from './connections';
-import { QuestionData } from './job-data';
+import { consume, type ReportMalformed } from './bull-consumer';
+import { AnswerData, QuestionData, throughJson } from './job-data';
 import type { QueueOptions } from './options';
+import { noAnswer, questionFailed, reach } from './queue-fault';
 
-/** How long an answer is kept for the asker, in seconds. */
-const ANSWER_LIFE_S = 30;
+/** How long an answer is kept for its asker, should the asker not take it away. */
+const ANSWERED = { age: 30 };
 
-/** Questions beside the jobs: they cause no effect, have a deadline, and are no requests. */
+/** How often an asker looks whether the answer is there, in milliseconds. */
+const LOOK_EVERY_MS = 20;
+
+const lineName = (role: Role): string => `${role}-questions`;
+
+interface Asked {
+  readonly queue: BullQueue;
+  readonly id: string;
+  readonly data: { readonly question: unknown; readonly until: number };
+}
+
+/**
+ * Questions beside the jobs: they cause no effect, have a deadline, and are no requests. The deadline travels as Redis' time, because
+ * the clocks of asker and worker may differ by more than the whole deadline.
+ *
+ * The asker looks for its answer instead of using waitUntilFinished with QueueEvents (BullMQ 6.7): that one leaves a rejection unhandled,
+ * which ends the process, when Redis goes away while it begins; its listener ends for good at one event that is no JSON; and it cannot
+ * be closed after a reconnection.
+ */
 export function questions(
-  { url, prefix }: QueueOptions,
-  onError: (error: Error) => void,
-): Pick<Queue, 'ask' | 'answer' | 'close'> {
-  const opened = new Map<Role, { queue: BullQueue; events: QueueEvents }>();
-  const lineOf = (role: Role) => {
-    const known = opened.get(role);
-    if (known) return known;
-    const name = `${role}-questions`;
-    const queue = new BullQueue(name, {
-      prefix,
-      connection: clientConnection(url),
-      skipWaitingForReady: true,
-    });
-    const events = new QueueEvents(name, { prefix, connection: workerConnection(url) });
-    queue.on('error', onError);
-    events.on('error', onError);
-    opened.set(role, { queue, events });
-    return { queue, events };
-  };
-  const discard = async (role: Role): Promise<void> => {
-    const line = opened.get(role);
-    opened.delete(role);
-    await Promise.allSettled([line?.queue.close(), line?.events.close()]);
+  options: QueueOptions & { onError: (error: Error) => void; report: ReportMalformed },
+  client: Redis,
+  lines: ReadonlyMap<Role, BullQueue>,
+): Pick<Queue, 'ask' | 'answer'> {
+  const redisNow = async (): Promise<number> => {
+    const [seconds, micros] = await client.time();
+    return Number(seconds) * 1000 + Math.floor(Number(micros) / 1000);
   };
   return {
     async ask(role, question, deadlineMs) {
-      const { queue, events } = lineOf(role);
-      const until = systemClock.now() + deadlineMs;
-      const keep = { age: ANSWER_LIFE_S };
-      const options = { jobId: `q-${systemRandom.hex(8)}`, removeOnComplete: keep, removeOnFail: keep };
-      let job: BullJob | undefined;
+      const queue = lines.get(role);
+      if (!queue) throw noAnswer(role);
+      const late = new AbortController();
+      const found = reach(async () => {
+        const data = { question: throughJson(question), until: (await redisNow()) + deadlineMs };
+        return findAnswer({ queue, id: `q-${systemRandom.hex(8)}`, data }, late.signal);
+      });
+      const end = systemClock.wait(deadlineMs, late.signal).then(() => null);
+      // Redis may fail while the deadline passes.
+      found.catch(() => undefined);
       try {
-        await withDeadline(events.waitUntilReady(), deadlineMs);
-        job = await queue.add('question', { question, until }, options);
-        return (await job.waitUntilFinished(events, Math.max(1, until - systemClock.now()))) as unknown;
-      } catch (cause) {
-        const hasFailed = (await job?.isFailed().catch(() => false)) ?? false;
-        await job?.remove().catch(() => undefined);
-        // A line that was opened while Redis was away stays broken: the next question opens another.
-        if (!job) await discard(role);
-        throw hasFailed ? questionFailed(role, cause) : noAnswer(role, cause);
+        const answer = await Promise.race([found, end]);
+        if (answer === null) throw noAnswer(role);
+        const read = AnswerData.safeParse(answer.value);
+        if (!read.success || !read.data.ok) throw questionFailed(role);
+        return read.data.answer;
+      } finally {
+        late.abort();
       }
     },
     answer(role, handler) {
-      const run = (bull: BullJob): Promise<unknown> => answerInTime(bull.data, handler);
-      const worker = new Worker(`${role}-questions`, run, {
-        prefix,
-        connection: workerConnection(url),
-        concurrency: 8,
+      const line = { role, name: lineName(role), concurrency: 8 };
+      const stoppable = consume(options, line, async (bull) => {
+        const data = QuestionData.safeParse(bull.data);
+        // Nobody waits for a forged or a late one and would take it away.
+        Object.assign(bull.opts, { removeOnComplete: true });
+        if (!data.success) return options.report(role, bull.id);
+        if ((await redisNow()) > data.data.until) return null;
+        Object.assign(bull.opts, { removeOnComplete: ANSWERED });
+        try {
+          return { ok: true, answer: throughJson(await handler(data.data.question)) };
+        } catch (error) {
+          options.onError(error instanceof Error ? error : new Error('a question failed', { cause: error }));
+          return { ok: false };
+        }
       });
-      worker.on('error', onError);
-      return Promise.resolve({ stop: () => worker.close() });
-    },
-    async close() {
-      await Promise.all([...opened.values()].flatMap(({ queue, events }) => [queue.close(), events.close()]));
+      return Promise.resolve(stoppable);
     },
   };
 }
 
-/** A question that nobody waits for any more is dropped. */
-function answerInTime(data: unknown, handler: (question: unknown) => Promise<unknown>): Promise<unknown> {
-  const { question, until } = QuestionData.parse(data);
-  return systemClock.now() > until ? Promise.resolve(null) : handler(question);
+/** The BullMQ queue of a role's questions. */
+export function openQuestionLine(role: Role, connection: Redis, prefix: string): BullQueue {
+  return new BullQueue(lineName(role), { prefix, connection });
 }
 
-async function withDeadline<T>(wanted: Promise<T>, ms: number): Promise<T> {
-  const end = new AbortController();
-  const late = systemClock.wait(ms, end.signal).then(() => {
-    throw new Error('deadline');
-  });
+/** Puts the question and looks until it is answered, or nobody waits any more (null). In either case the question goes. */
+async function findAnswer({ queue, id, data }: Asked, late: AbortSignal): Promise<{ value: unknown } | null> {
+  await queue.add('question', data, { jobId: id, removeOnComplete: ANSWERED, removeOnFail: ANSWERED });
   try {
-    return await Promise.race([wanted, late]);
+    while (!late.aborted) {
+      const job = await queue.getJob(id).catch(() => undefined);
+      if (job?.failedReason) return null;
+      if (job?.finishedOn) return { value: job.returnvalue as unknown };
+      await systemClock.wait(LOOK_EVERY_MS, late);
+    }
+    return null;
   } finally {
-    late.catch(() => undefined);
-    end.abort();
+    // One that is being answered is locked; its answer is removed by age.
+    queue.remove(id).catch(() => undefined);
   }
-}
-
-function noAnswer(role: Role, cause: unknown): Fault {
-  const message = 'No worker answers; nothing was changed.';
-  const remedy = `Check that a worker with the role ${role} runs.`;
-  return new Fault({ code: 'queue.no-answer', retry: 'later', message, remedy }, { cause });
-}
-
-function questionFailed(role: Role, cause: unknown): Fault {
-  const message = 'The worker could not answer; nothing was changed.';
-  return new Fault(
-    {
-      code: 'queue.question-failed',
-      retry: 'later',
-      message,
-      remedy: `See the log of the worker with the role ${role}.`,
-    },
-    { cause },
-  );
 }

@@ -1,81 +1,19 @@
-import { DelayedError, Queue as BullQueue, Worker, type Job as BullJob, type JobsOptions } from 'bullmq';
+import { DelayedError, Queue as BullQueue, type JobsOptions } from 'bullmq';
 import type { Handled, Job, Queue, Role } from '../../core/ports';
-import { Fault } from '../../core/problem';
+import { invariant } from '../../core/problem';
 import { systemClock } from '../ports/system-clock';
-import { questions } from './bullmq-questions';
-import { clientConnection, workerConnection } from './connections';
+import { consume, type ReportMalformed } from './bull-consumer';
+import { openQuestionLine, questions } from './bullmq-questions';
+import { clientConnection } from './connections';
 import { JobData } from './job-data';
-import type { QueueOptions, QueueTimes } from './options';
-
-/** How many jobs of a role one worker runs at once. */
-const CONCURRENCY: Readonly<Record<Role, number>> = { conduct: 8, directory: 4, reports: 8 };
+import { CONCURRENCY, ROLES, type QueueOptions } from './options';
+import { reach } from './queue-fault';
 
 /** Jobs are removed as they end, so that their ids can be asked for again: the ledger is the record, not the queue. */
 const ENDS_REMOVED: JobsOptions = { removeOnComplete: true, removeOnFail: true };
 
-const times: QueueTimes = { lockMs: 5_000, stalledMs: 2_000 };
-
-/**
- * The queues of all roles on BullMQ, one queue a role, and questions with answers beside them. All are connected before this
- * resolves: one that is first used while Redis is away would stay broken for good. Throws Fault `queue.unreachable`.
- */
-export async function openBullQueue(options: QueueOptions): Promise<Queue> {
-  const onError = options.onError ?? (() => undefined);
-  const ask = questions(options, onError);
-  const opened = {
-    conduct: openQueue('conduct', options, onError),
-    directory: openQueue('directory', options, onError),
-    reports: openQueue('reports', options, onError),
-  };
-  const queueOf = (role: Role): BullQueue => opened[role];
-  const close = async (): Promise<void> => {
-    await ask.close();
-    await Promise.all(Object.values(opened).map((queue) => queue.close()));
-  };
-  try {
-    await reach(() => Promise.all(Object.values(opened).map((queue) => queue.waitUntilReady())));
-  } catch (error) {
-    await close().catch(() => undefined);
-    throw error;
-  }
-
-  async function release(role: Role, jobId: string): Promise<'released' | 'running' | 'missing'> {
-    const job = await queueOf(role).getJob(jobId);
-    if (!job) return 'missing';
-    try {
-      await job.promote();
-      return 'released';
-    } catch (error) {
-      // Not held any more: it runs or is about to, or it has ended since.
-      const state = await job.getState();
-      if (state === 'active' || state === 'waiting' || state === 'prioritized') return 'running';
-      if (state === 'delayed') throw error;
-      return 'missing';
-    }
-  }
-
-  return {
-    put: (role, job) => reach(() => add(queueOf(role), job, {})),
-    hold: (role, job, until) =>
-      reach(() => add(queueOf(role), job, { delay: Math.max(0, until - systemClock.now()) })),
-    release: (role, jobId) => reach(() => release(role, jobId)),
-    remove: (role, jobId) =>
-      reach(async () => {
-        await queueOf(role).remove(jobId);
-      }),
-    look: (role, jobId) => reach(async () => LOOKS[await queueOf(role).getJobState(jobId)] ?? 'missing'),
-    handle: (role, handler) => Promise.resolve(serve({ ...options, onError }, role, handler)),
-    ask: ask.ask,
-    answer: ask.answer,
-    close,
-  };
-}
-
-function openQueue(role: Role, { url, prefix }: QueueOptions, onError: (error: Error) => void): BullQueue {
-  const queue = new BullQueue(role, { prefix, connection: clientConnection(url), skipWaitingForReady: true });
-  queue.on('error', onError);
-  return queue;
-}
+/** How often a release is tried while its job goes from held to running and back. */
+const RELEASES = 4;
 
 /** BullMQ's words for where a job is, in the port's. */
 const LOOKS: Readonly<Record<string, 'held' | 'queued' | 'running'>> = {
@@ -86,53 +24,89 @@ const LOOKS: Readonly<Record<string, 'held' | 'queued' | 'running'>> = {
   active: 'running',
 };
 
+/**
+ * The queues of all roles on BullMQ, one queue a role, and questions with answers beside them. `put` on the id of a held job leaves it
+ * held: only `release` or its time runs it. Throws Fault `queue.unreachable` when Redis cannot be reached at all.
+ */
+export async function openBullQueue(options: QueueOptions): Promise<Queue> {
+  const { prefix, onError = () => undefined } = options;
+  const report: ReportMalformed = async (role, jobId) => {
+    try {
+      await options.onMalformed?.({ role, jobId: String(jobId).slice(0, 80) });
+    } catch (error) {
+      onError(
+        error instanceof Error ? error : new Error('a malformed job went unreported', { cause: error }),
+      );
+    }
+  };
+  const settled = { ...options, onError, report };
+  const connection = await reach(() => clientConnection(options.url, onError));
+  const lines = new Map(ROLES.map((role) => [role, new BullQueue(role, { prefix, connection })]));
+  const questionLines = new Map(ROLES.map((role) => [role, openQuestionLine(role, connection, prefix)]));
+  const all = [...lines.values(), ...questionLines.values()];
+  for (const line of all) line.on('error', onError);
+  // A BullMQ queue whose first look at Redis fails is of no use ever after.
+  await reach(() => Promise.all(all.map((line) => line.waitUntilReady())));
+  const on = <T>(role: Role, call: (queue: BullQueue) => Promise<T>): Promise<T> =>
+    reach(() => {
+      const line = lines.get(role);
+      invariant(line !== undefined, `${role} has a queue`);
+      return call(line);
+    });
+
+  return {
+    put: (role, job) => on(role, (queue) => add(queue, job, {})),
+    hold: (role, job, until) =>
+      on(role, (queue) => add(queue, job, { delay: Math.max(0, until - systemClock.now()) })),
+    release: (role, jobId) => on(role, (queue) => release(queue, jobId)),
+    remove: (role, jobId) =>
+      on(role, async (queue) => {
+        await queue.remove(jobId);
+      }),
+    look: (role, jobId) => on(role, async (queue) => LOOKS[await queue.getJobState(jobId)] ?? 'missing'),
+    handle: (role, handler) => Promise.resolve(serve(settled, role, handler)),
+    ...questions(settled, connection, questionLines),
+    async close() {
+      connection.disconnect();
+      await Promise.allSettled(all.map((line) => line.close()));
+    },
+  };
+}
+
 async function add(queue: BullQueue, job: Job, more: JobsOptions): Promise<void> {
   await queue.add('request', { request: job.request }, { ...ENDS_REMOVED, ...more, jobId: job.id });
 }
 
+async function release(queue: BullQueue, jobId: string): Promise<'released' | 'running' | 'missing'> {
+  for (let tries = 0; tries < RELEASES; tries += 1) {
+    const job = await queue.getJob(jobId);
+    const state = LOOKS[(await job?.getState()) ?? ''];
+    if (!job || !state) return 'missing';
+    if (state !== 'held') return 'running';
+    // Fails when it is not held any more: its time came, or somebody else released it.
+    const isPromoted = await job.promote().then(
+      () => true,
+      () => false,
+    );
+    if (isPromoted) return 'released';
+  }
+  return 'running';
+}
+
 function serve(
-  options: QueueOptions & { onError: (error: Error) => void },
+  options: QueueOptions & { onError: (error: Error) => void; report: ReportMalformed },
   role: Role,
   handler: (job: Job) => Promise<Handled>,
 ): { stop(): Promise<void> } {
-  const { lockMs, stalledMs } = { ...times, ...options.times };
-  const run = async (bull: BullJob, token?: string): Promise<void> => {
+  const line = { role, name: role, concurrency: CONCURRENCY[role] };
+  return consume(options, line, async (bull, token) => {
+    // A forged job's own options might keep it.
+    Object.assign(bull.opts, ENDS_REMOVED);
     const data = JobData.safeParse(bull.data);
-    if (!data.success) {
-      await options.onMalformed?.({ role, jobId: String(bull.id).slice(0, 80) });
-      return;
-    }
+    if (!data.success) return options.report(role, bull.id);
     const handled = await handler({ id: bull.id ?? '', request: data.data.request });
-    if (handled.kind === 'hold') {
-      await bull.moveToDelayed(handled.until, token);
-      throw new DelayedError();
-    }
-  };
-  const worker = new Worker(role, run, {
-    prefix: options.prefix,
-    connection: workerConnection(options.url),
-    concurrency: CONCURRENCY[role],
-    lockDuration: lockMs,
-    stalledInterval: stalledMs,
-    maxStalledCount: 3,
+    if (handled.kind === 'over') return;
+    await bull.moveToDelayed(handled.until, token);
+    throw new DelayedError();
   });
-  worker.on('error', options.onError);
-  worker.on('failed', (_, error) => options.onError(error));
-  return { stop: () => worker.close() };
-}
-
-async function reach<T>(call: () => Promise<T>): Promise<T> {
-  try {
-    return await call();
-  } catch (cause) {
-    const problem = {
-      code: 'queue.unreachable',
-      retry: 'later' as const,
-      message: 'The queue does not answer.',
-    };
-    throw new Fault(
-      { ...problem, remedy: 'Check that Redis runs and that this program reaches it.' },
-      { cause },
-    );
-  }
 }

@@ -1,103 +1,74 @@
-import type { Clock, Handled, Job, Queue, Role } from '../../core/ports';
-import { Fault } from '../../core/problem';
+import { setMaxListeners } from 'node:events';
+import type { Clock, Job, Queue, Role } from '../../core/ports';
+import { keyOf, memoryLines, type Consumer, type Lines } from './memory-lines';
+import { memoryQuestions } from './memory-questions';
+import { TIMING } from './options';
 
-interface Entry {
-  readonly job: Job;
-  /** Held until then; 0 for a job that may run. */
-  until: number;
-  isRunning: boolean;
-}
-
-/** A queue in memory with the behaviour of the real one, for simulations. */
+/** A queue in memory. */
 export interface MemoryQueue extends Queue {
-  /** Runs everything that may run now, and what comes of it, until nothing is left. */
+  /** Resolves once nothing runs: whatever is due and has a handler has been carried out. */
   settle(): Promise<void>;
+  /** As when a running job's worker shows no life any more: the job is run again, and what comes of the first run no longer counts. */
+  loseLock(role: Role, jobId: string): void;
 }
 
-/** Jobs run only inside `settle`, one after the other, so that a simulation decides when. A handler that throws ends its job. */
+/**
+ * A queue in memory with the behaviour of the one on BullMQ, for simulations: held jobs fire by the clock, everything else runs as soon
+ * as a handler has room, in the order of coming in. A job due while nobody serves its role stays held, as on BullMQ.
+ */
 export function openMemoryQueue(clock: Clock): MemoryQueue {
-  const entries = new Map<string, Entry>();
-  const handlers = new Map<Role, (job: Job) => Promise<Handled>>();
-  const answerers = new Map<Role, (question: unknown) => Promise<unknown>>();
-  const keyOf = (role: Role, id: string): string => `${role}/${id}`;
-
-  const add = (role: Role, job: Job, until: number): Promise<void> => {
-    const key = keyOf(role, job.id);
-    if (!entries.has(key)) entries.set(key, { job, until, isRunning: false });
-    return Promise.resolve();
-  };
-
-  async function run(key: string, entry: Entry, handler: (job: Job) => Promise<Handled>): Promise<void> {
-    entry.isRunning = true;
-    const handled = await handler(entry.job).catch(() => ({ kind: 'over' as const }));
-    entry.isRunning = false;
-    if (handled.kind === 'hold') entry.until = handled.until;
-    else entries.delete(key);
-  }
-
-  function findRunnable(): (() => Promise<void>) | null {
-    for (const [key, entry] of entries) {
-      const handler = [...handlers].find(([role]) => key.startsWith(`${role}/`))?.[1];
-      if (handler && !entry.isRunning && entry.until <= clock.now()) return () => run(key, entry, handler);
-    }
-    return null;
-  }
-
+  const end = new AbortController();
+  // One for each held job.
+  setMaxListeners(0, end.signal);
+  const lines = memoryLines(clock, end.signal);
+  const { entries, consumers } = lines;
   return {
-    put: (role, job) => add(role, job, 0),
-    hold: (role, job, until) => add(role, job, until),
-    release(role, jobId) {
+    put: async (role, job) => add(lines, { role, job, until: 0 }),
+    hold: async (role, job, until) => add(lines, { role, job, until }),
+    async release(role, jobId) {
       const entry = entries.get(keyOf(role, jobId));
-      if (!entry) return Promise.resolve('missing');
-      if (entry.isRunning || entry.until <= clock.now()) return Promise.resolve('running');
-      entry.until = 0;
-      return Promise.resolve('released');
+      if (entry?.state !== 'held') return entry ? 'running' : 'missing';
+      lines.enter(Object.assign(entry, { until: 0 }));
+      return 'released';
     },
-    remove(role, jobId) {
-      entries.delete(keyOf(role, jobId));
-      return Promise.resolve();
+    async remove(role, jobId) {
+      const key = keyOf(role, jobId);
+      if (entries.get(key)?.state !== 'running') entries.delete(key);
     },
-    look(role, jobId) {
-      const entry = entries.get(keyOf(role, jobId));
-      if (!entry) return Promise.resolve('missing');
-      if (entry.isRunning) return Promise.resolve('running');
-      return Promise.resolve(entry.until > clock.now() ? 'held' : 'queued');
-    },
-    handle(role, handler) {
-      handlers.set(role, handler);
-      return Promise.resolve({
-        stop() {
-          handlers.delete(role);
-          return Promise.resolve();
+    look: async (role, jobId) => entries.get(keyOf(role, jobId))?.state ?? 'missing',
+    async handle(role, handler) {
+      const consumer: Consumer = { role, handler, running: new Set() };
+      consumers.add(consumer);
+      lines.serve();
+      return {
+        async stop() {
+          consumers.delete(consumer);
+          await Promise.all(consumer.running);
         },
-      });
+      };
     },
-    async ask(role, question) {
-      const handler = answerers.get(role);
-      const remedy = `Check that a worker with the role ${role} runs.`;
-      if (!handler) {
-        const message = 'No worker answers; nothing was changed.';
-        throw new Fault({ code: 'queue.no-answer', retry: 'later', message, remedy });
-      }
-      try {
-        return await handler(question);
-      } catch (cause) {
-        const message = 'The worker could not answer; nothing was changed.';
-        throw new Fault({ code: 'queue.question-failed', retry: 'later', message, remedy }, { cause });
-      }
+    ...memoryQuestions(clock),
+    async close() {
+      end.abort();
     },
-    answer(role, handler) {
-      answerers.set(role, handler);
-      return Promise.resolve({
-        stop() {
-          answerers.delete(role);
-          return Promise.resolve();
-        },
-      });
-    },
-    close: () => Promise.resolve(),
     async settle() {
-      for (let next = findRunnable(); next; next = findRunnable()) await next();
+      const running = (): Promise<void>[] => [...consumers].flatMap((consumer) => [...consumer.running]);
+      while (running().length > 0) await Promise.race(running());
     },
+    loseLock: (role, jobId) => stall(lines, keyOf(role, jobId)),
   };
+}
+
+function add({ entries, enter }: Lines, job: { role: Role; job: Job; until: number }): void {
+  if (entries.has(keyOf(job.role, job.job.id))) return;
+  enter({ ...job, state: 'queued', run: 0, stalls: 0 });
+}
+
+function stall({ entries, enter, serve }: Lines, key: string): void {
+  const entry = entries.get(key);
+  if (entry?.state !== 'running') return;
+  entry.stalls += 1;
+  if (entry.stalls <= TIMING.maxStalls) enter(Object.assign(entry, { until: 0, run: 0 }));
+  else entries.delete(key);
+  serve();
 }

@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import type { RecordChange } from '../../core/ports';
+import { chain, SYSTEM_CHAIN, type AuditEntry } from '../../core/request/audit';
+import type { RequestRecord } from '../../core/request/record';
+import type { LedgerKeys } from './keys';
+import { busy, malformed } from './ledger-fault';
+import type { RedisCalls } from './redis-connection';
+import { COMMIT, NOTE } from './scripts';
+import { numberOf, storedText } from './stored-record';
+import { EMPTY_CHAIN, strayEntry, transit } from './transition';
+
+/** How often an audit record is linked anew because the chain has grown meanwhile. */
+const LINKS = 256;
+
+/** A ledger's connection and the names of its keys. */
+export interface Store {
+  readonly redis: RedisCalls;
+  readonly keys: LedgerKeys;
+}
+
+interface End {
+  readonly seq: number;
+  readonly head: string;
+}
+
+/** What COMMIT and NOTE answer; see there. */
+const Answer = z.union([
+  z.tuple([z.literal(0)]),
+  z.tuple([z.literal(1)]),
+  z.tuple([z.literal(1), z.int()]),
+  z.tuple([z.literal(2), z.string(), z.string()]),
+]);
+
+/*
+ * The end of a chain is kept beside state and revision, in fields of its own: a note lets the chain grow and leaves the revision alone,
+ * so it never takes a transition from anybody. Both scripts compare the end; who linked to an older one links again.
+ */
+
+/** Compare-and-set on state and revision, with an audit record. Null when somebody else was first. */
+export async function commitChange(
+  store: Store,
+  { seen, change, entry }: { seen: RequestRecord; change: RecordChange; entry: AuditEntry },
+): Promise<RequestRecord | null> {
+  const { redis, keys } = store;
+  const { id } = seen;
+  const next = transit(seen, change);
+  const touched = [keys.request(id), keys.audit(id), keys.stream, keys.open, keys.unreported];
+  const text = storedText(next);
+  return relink(id, seen.audit, async (end) => {
+    const link = chain(id, end, entry);
+    const wanted = [next.state, text, next.ending ? '1' : '0', JSON.stringify(link), link.seq, link.hash];
+    const answer = await redis.run(COMMIT, touched, [id, seen.state, seen.rev, end.head, ...wanted]);
+    const audit = { seq: link.seq, head: link.hash };
+    return { answer, done: (since) => ({ ...next, rev: seen.rev + 1, since: since ?? Number.NaN, audit }) };
+  });
+}
+
+/** Appends to the request's chain, or to the system's when there is no such request. */
+export async function appendNote(store: Store, id: string, entry: AuditEntry): Promise<void> {
+  const isNoted = id !== '' && (await appendTo(store, { id, hash: store.keys.request(id), entry }));
+  if (isNoted) return;
+  const hash = store.keys.systemChain;
+  await appendTo(store, { id: SYSTEM_CHAIN, hash, entry: strayEntry(id, entry) });
+}
+
+async function appendTo(
+  { redis, keys }: Store,
+  { id, hash, entry }: { id: string; hash: string; entry: AuditEntry },
+): Promise<true | null> {
+  const [head, seq] = await redis.read((calls) => calls.hmget(hash, 'head', 'seq'));
+  const end = head === null || head === undefined ? EMPTY_CHAIN : endOf(id, seq, head);
+  const mustExist = hash === keys.systemChain ? '0' : '1';
+  return relink(id, end, async (now) => {
+    const link = chain(id, now, entry);
+    const args = [now.head, JSON.stringify(link), link.seq, link.hash, mustExist];
+    const answer = await redis.run(NOTE, [hash, keys.audit(id), keys.stream], args);
+    return { answer, done: () => true as const };
+  });
+}
+
+/** Tries until the chain stands still for one try. Null when the script found nothing to write to. */
+async function relink<T>(
+  id: string,
+  first: End,
+  attempt: (end: End) => Promise<{ answer: unknown; done: (since: number | undefined) => T }>,
+): Promise<T | null> {
+  let end = first;
+  for (let tries = 0; tries < LINKS; tries += 1) {
+    const { answer, done } = await attempt(end);
+    const read = Answer.safeParse(answer);
+    if (!read.success) throw malformed(`The chain of ${id.slice(0, 80)}`, read.error);
+    const [result, detail, head] = read.data;
+    if (result === 0) return null;
+    if (result === 1) return done(detail);
+    end = endOf(id, detail, head);
+  }
+  throw busy();
+}
+
+function endOf(id: string, text: string | null | undefined, head: string): End {
+  const seq = numberOf(text);
+  if (Number.isNaN(seq)) throw malformed(`The chain of ${id.slice(0, 80)}`);
+  return { seq, head };
+}
