@@ -3,7 +3,12 @@ import type { Random } from '../core/ports';
 import { Fault, type Problem } from '../core/problem';
 import { inert } from './cards/text';
 
-/** A private answer in mrkdwn: what failed, that nothing was changed, what to do. */
+/** A private answer to a command that was refused before anything was recorded. */
+export function refusedCommand({ summary, remedy }: Problem): string {
+  return `🚫 ${inert(summary)} Nothing was recorded. ${inert(remedy)}`.trim();
+}
+
+/** A private answer to a click: what failed, that nothing was changed, what to do. */
 export function refusalText(problem: Problem, label?: string): string {
   const head = label === undefined ? '' : `${label}: `;
   const remedy = problem.remedy === '' ? '' : ` ${inert(problem.remedy)}`;

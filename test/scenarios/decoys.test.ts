@@ -18,6 +18,12 @@ const refusals: [string, string, string, RegExp][] = [
   ['a source with unconstrained delegation', 'hyper-v-any', 'plain', /unconstrained/i],
   ['a host whose cifs another object owns', 'plain', 'hyper-v05', /oldbox/i],
   ['an unknown host, with the nearest known name', 'plain', 'hyper-v91', /hyper-v0\d/],
+  [
+    'a name that only a leftover delegation knows',
+    'hyper-v04',
+    'ghost99',
+    /may already delegate to cifs\/ghost99/i,
+  ],
   ['a file server without a migration service', 'plain', 'files01', /migration/i],
 ];
 

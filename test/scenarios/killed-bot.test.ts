@@ -1,22 +1,3 @@
-import { startInstance, type Instance } from '../support/instance';
-import { KILL_PLACES } from '../support/kill-places';
-import { playKilledAt } from '../support/kill-round';
+import { killSuite } from '../support/kill-suite';
 
-const places = KILL_PLACES.bot;
-
-let instance: Instance;
-beforeAll(async () => {
-  const hosts = ['to', ...places.map((_, index) => `from${index}`)].map((name) => ({ name }));
-  instance = await startInstance({ hosts });
-}, 60_000);
-afterAll(() => instance.stop());
-
-describe('a bot killed', () => {
-  it.each(places.map((place, index) => [place, `from${index}`]))(
-    '%s is replaced, and the request ends as reported',
-    async (place, from) => {
-      await playKilledAt(instance, { program: 'bot', place, from, to: 'to' });
-    },
-    50_000,
-  );
-});
+killSuite('bot');

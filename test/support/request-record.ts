@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { canonicalText } from '../../src/core/canonical';
 import { NO_HOSTS, type DirectoryPart, type Plan } from '../../src/core/delegation/plan';
 import type { Signer, Verifier } from '../../src/core/ports';
-import { CHAIN_START } from '../../src/core/request/audit';
 import { kindsOf, writeDecision } from '../../src/core/request/decide';
 import { planDigests } from '../../src/core/request/fingerprint';
+import { newRecord } from '../../src/core/request/new-record';
 import { rulesHash } from '../../src/core/request/policy';
 import type { RequestRecord } from '../../src/core/request/record';
 import type { Intake, Person, Signed, Statement } from '../../src/core/request/statement';
@@ -79,25 +79,11 @@ export function planOf(asked: Intake, change: Partial<Plan> = {}): Plan {
 }
 
 export function recordOf(change: Partial<RequestRecord> = {}): RequestRecord {
-  const asked = intake();
   return {
-    id: asked.id,
+    ...newRecord(signed(intake()), { channel: 'C1' }),
     label: 'R-1001',
     rev: 1,
-    state: 'planning',
-    intake: signed(asked),
-    card: { channel: 'C1' },
-    plan: null,
-    decisions: [],
-    voided: [],
-    instructions: [],
-    steps: [],
-    attempt: 0,
-    proof: null,
-    trouble: null,
-    ending: null,
     since: NOW,
-    audit: { seq: 1, head: CHAIN_START },
     ...change,
   };
 }

@@ -7,6 +7,7 @@ import type { Preview, RequestClient } from '../../jobs/client';
 import { card } from '../cards/card';
 import { code, inert } from '../cards/text';
 import { isAmong } from '../../core/delegation/values';
+import { refusedCommand } from '../refusal';
 import type { Placement } from './placement';
 
 /** A command as it arrived, whoever carried it. */
@@ -42,9 +43,9 @@ async function submit(
   { client, placement }: { client: RequestClient; placement: Placement },
 ): Promise<string> {
   const placed = await placement.place(channel);
-  if ('problem' in placed) return `🚫 ${placed.problem.summary} ${placed.problem.remedy}`;
+  if ('problem' in placed) return refusedCommand(placed.problem);
   const submitted = await client.submit({ ask, by, channel, key, card: { channel: placed.channel } });
-  if (submitted.kind === 'refused') return `🚫 ${submitted.problem.summary} ${submitted.problem.remedy}`;
+  if (submitted.kind === 'refused') return refusedCommand(submitted.problem);
   const where = placed.isElsewhere
     ? ` Handover is not in this channel, so its card is in <#${placed.channel}>.`
     : '';

@@ -79,6 +79,6 @@ function nowhere(): Problem {
     code: 'channel.nowhere',
     summary:
       'Handover is neither in this channel nor in the approvals channel, so nobody could see the card.',
-    remedy: 'Invite @handover to this channel, then ask again. Nothing was recorded.',
+    remedy: 'Invite @handover to this channel, then ask again.',
   };
 }

@@ -2,7 +2,7 @@ import type { App } from '@slack/bolt';
 import type { Clock } from '../../core/ports';
 import type { Person } from '../../core/request/statement';
 import type { CommandEntry } from '../../core/commands/verbs';
-import { refusalText } from '../refusal';
+import { refusedCommand } from '../refusal';
 import { answerCommand, type Arrived } from './answer';
 import type { RequestClient } from '../../jobs/client';
 import type { Placement } from './placement';
@@ -70,7 +70,7 @@ async function inTime(
   },
 ): Promise<Answered> {
   const by = parts.person(acted);
-  if ('problem' in by) return { text: refusalText(by.problem) };
+  if ('problem' in by) return { text: refusedCommand(by.problem) };
   const end = new AbortController();
   const late = parts.clock.wait(BUDGET_MS, end.signal).then(() => ({
     text: '⏳ Not now: this takes longer than Slack waits. If a card appears, it was received after all; otherwise nothing was changed, ask again.',
