@@ -370,6 +370,18 @@ export function ledgerSuite(name: string, open: () => Promise<LedgerUnderTest>):
         expect(next?.token).toBeGreaterThan(first.token);
       });
 
+      it('that are over are not their holder’s any more, even when it has taken the same anew', async () => {
+        const first = await ledger.takeLease('anew', 'a', 100);
+        await under.pass(200);
+        const second = await ledger.takeLease('anew', 'a', 5_000);
+        if (!first || !second) throw new Error('a lease was not given');
+        expect(second.token).toBeGreaterThan(first.token);
+        expect(await ledger.renewLease(first, 5_000)).toBe(false);
+        await ledger.releaseLease(first);
+        expect(await ledger.takeLease('anew', 'b', 100)).toBeNull();
+        expect(await ledger.renewLease(second, 5_000)).toBe(true);
+      });
+
       it('go to one of twenty who want the same at once', async () => {
         const taken = await Promise.all(times(20, (at) => each(at).takeLease('wanted', `w${at}`, 5_000)));
         expect(taken.filter((lease) => lease !== null)).toHaveLength(1);

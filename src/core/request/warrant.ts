@@ -113,10 +113,12 @@ function refuseDecision(
     decision.endBy - decision.at <= endMinutes * 60_000;
   if (!isTimely)
     return forged('decision.times', 'A decision gives itself more time than this worker allows.');
-  if (decision.rules !== rulesHash(court.policy, court.kinds)) {
+  const rules = rulesHash(court.policy, court.kinds);
+  if (decision.rules !== rules) {
+    const [bots, ours] = [decision.rules.slice(0, 8), rules.slice(0, 8)];
     return {
       code: 'policy.disagrees',
-      summary: 'Bot and worker read different rules for this change.',
+      summary: `Bot (rules ${bots}) and worker (rules ${ours}) read different rules for this change.`,
       remedy: 'Give both the same handover.yaml, restart them, and ask again.',
     };
   }

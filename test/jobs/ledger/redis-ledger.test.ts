@@ -12,6 +12,7 @@ import { ledgerKeys } from '../../../src/jobs/ledger/keys';
 import { openRedisLedger } from '../../../src/jobs/ledger/redis-ledger';
 import { intake, NOW, signed } from '../../support/request-record';
 import { scratchDirectory } from '../../support/scratch';
+import { startTcpProxy } from '../../support/tcp-proxy';
 
 const prefix = '{own}';
 const keys = ledgerKeys(prefix);
@@ -220,6 +221,23 @@ describe('while Redis is away', () => {
     });
     expect(now.audit.seq).toBe(2);
     expect(await ledger.audit(made.id)).toHaveLength(2);
+  });
+
+  it('does not send again what a broken connection has left unanswered', async () => {
+    const { hostname, port } = new URL(redis.url);
+    const proxy = await startTcpProxy({ host: hostname, port: Number(port) });
+    const url = redis.url.replace(`${hostname}:${port}`, `127.0.0.1:${proxy.port}`);
+    const behind = await openRedisLedger({ url, prefix });
+    const made = await record();
+    proxy.dropReply();
+    const { ms, error } = await timed(() => behind.commit(made, { attempt: 1 }, entry));
+    proxy.resume();
+    expect(error).toMatchObject(unknown);
+    expect(ms).toBeLessThan(1_900);
+    await waitFor('the ledger to answer again', () => behind.time().catch(() => undefined));
+    expect(await behind.read(made.id)).toMatchObject({ rev: 1, audit: { seq: 2 } });
+    await behind.close();
+    await proxy.close();
   });
 
   it('keeps everything that it has answered when Redis is killed', async () => {

@@ -193,6 +193,53 @@ describe('the directory worker', () => {
     expect(stage.directory.modifies).toEqual([]);
   });
 
+  it('does not carry out a plan that was already false when its card was made, approved or not', async () => {
+    const stage = new Stage();
+    await stage.start();
+    const waiting = await stage.ask();
+    const text = JSON.stringify(waiting.plan).replaceAll('hyper-v02', 'dc1');
+    await stage.edit({ plan: JSON.parse(text) as NonNullable<RequestRecord['plan']> });
+    await stage.decide();
+    await stage.tick();
+    expect((await stage.record()).state).toBe('failed');
+    expect(await stage.audit()).toContain('plan.altered');
+    expect(stage.directory.modifies).toEqual([]);
+  });
+
+  it('plans again, with votes void, when the object has changed before the first write', async () => {
+    const stage = await approved();
+    stage.directory.values = ['cifs/other'];
+    await stage.tick();
+    const again = await stage.record();
+    expect([again.state, again.plan?.number, again.voided.map(({ plan }) => plan)]).toEqual([
+      'waiting',
+      2,
+      [1],
+    ]);
+    expect(again.voided[0]?.sentence).toContain('cifs/other');
+    expect(stage.directory.modifies).toEqual([]);
+    await stage.decide();
+    await stage.tick();
+    expect([(await stage.record()).state, stage.directory.values]).toEqual([
+      'done',
+      ['cifs/other', ...ADDED],
+    ]);
+  });
+
+  it('gives up when the object has changed before each of four plans', async () => {
+    const stage = await approved();
+    for (let plan = 1; plan <= 4; plan += 1) {
+      stage.directory.values = [`cifs/other${plan}`];
+      await stage.tick();
+      if (plan < 4) await stage.decide();
+    }
+    expect(await stage.record()).toMatchObject({
+      state: 'stale',
+      ending: { problem: { code: 'plan.never-still' } },
+    });
+    expect(stage.directory.modifies).toEqual([]);
+  });
+
   it('does not begin once start-by has passed', async () => {
     const stage = await approved();
     await stage.edit({ state: 'running' });
