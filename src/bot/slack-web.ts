@@ -1,32 +1,16 @@
 import type { KnownBlock } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
+import type { Conversation } from '../core/ports';
 import type { Message } from './cards/message';
 
 /** The event type of our message metadata; the payload names request and key, nothing else, since any app can read it. */
 const EVENT_TYPE = 'handover_report';
 
-/** Where a message belongs, and by what it can be found again. */
-export interface Place {
-  readonly channel: string;
-  readonly thread: string | null;
-  readonly request: string;
-  readonly key: string;
-}
-
-/** The few things that reports need of a chat. */
-export interface Conversation {
-  post(place: Place, message: Message): Promise<string>;
-  /** 'gone': somebody has deleted it. */
-  edit(channel: string, ts: string, message: Message): Promise<'edited' | 'gone'>;
-  /** The timestamp of a message that was posted although nobody heard so, or null. */
-  find(place: Place): Promise<string | null>;
-}
-
 /** How far back a card is looked for among a channel's messages. */
 const LOOK_BACK = 200;
 
 /** The conversation on Slack's Web API. */
-export function slackConversation(web: WebClient): Conversation {
+export function slackConversation(web: WebClient): Conversation<Message> {
   return {
     async post({ channel, thread, request, key }, message) {
       const posted = await web.chat.postMessage({

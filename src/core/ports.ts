@@ -114,6 +114,24 @@ export interface Delivered {
   readonly digest: string;
 }
 
+/** Where a message belongs, and by what it can be found again. */
+export interface Place {
+  readonly channel: string;
+  readonly thread: string | null;
+  readonly request: string;
+  readonly key: string;
+}
+
+/** The few things that reports need of a chat. What a message is, the chat's own side knows. Methods throw what the chat's client throws. */
+export interface Conversation<Message> {
+  /** Gives the timestamp that names the message from then on. */
+  post(place: Place, message: Message): Promise<string>;
+  /** 'gone': somebody has deleted it. */
+  edit(channel: string, ts: string, message: Message): Promise<'edited' | 'gone'>;
+  /** The timestamp of a message that was posted although nobody heard so, or null. */
+  find(place: Place): Promise<string | null>;
+}
+
 /** The durable record. All methods throw Fault `ledger.unreachable` (later; `unknown` for writes whose answer was lost). */
 export interface Ledger {
   /** One atomic script: same `key` again gives the first record back, `isNew` false. Also opens the audit chain. */

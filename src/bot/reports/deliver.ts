@@ -1,13 +1,13 @@
 import { digest } from '../../core/canonical';
-import type { Delivered, Lease, Ledger, Random } from '../../core/ports';
+import type { Conversation, Delivered, Lease, Ledger, Place, Random } from '../../core/ports';
 import type { RequestRecord } from '../../core/request/record';
-import type { Conversation, Place } from '../slack-web';
+import type { Message } from '../cards/message';
 import { thread, type Wanted } from './thread';
 
 /** What a delivery needs. */
 export interface DeliverParts {
   readonly ledger: Ledger;
-  readonly conversation: Conversation;
+  readonly conversation: Conversation<Message>;
   readonly random: Random;
 }
 
