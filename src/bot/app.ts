@@ -1,23 +1,24 @@
-import { App, LogLevel } from '@slack/bolt';
-import { WebClient } from '@slack/web-api';
-import type { Logger } from 'pino';
+import { App } from '@slack/bolt';
 import { lockSlackAddress, type Mode } from '../core/mode-lock';
 import type { Clock, Ledger, Queue, Random } from '../core/ports';
 import type { Settings } from '../core/settings';
 import type { RequestClient } from '../jobs/client';
-import { registerDecisions } from './actions/decisions';
+import { registerActions } from './actions/register';
 import { createPlacement } from './commands/placement';
 import { registerCommands } from './commands/register';
-import { lockedFetch } from './locked-fetch';
-import { personOf } from './person';
-import { failureText } from './refusal';
-import { deliver } from './reports/deliver';
-import { serveReports } from './reports/serve';
-import { slackConversation } from './slack-web';
+import { failureText } from './failure';
+import { connect, disconnect, type Connection } from './connection';
+import { cardLink } from './card-link';
+import { boltLogger, describeError, type BotLog } from './log';
+import { createMembership } from './membership';
+import { createTell } from './private-answer';
+import { slackConversation } from './reports/conversation';
+import { serveReports, type Reports } from './reports/serve';
+import { slackClients } from './slack-clients';
 
 /** What the bot is made of. */
 export interface BotParts {
-  readonly settings: Settings;
+  readonly settings: Pick<Settings, 'slack' | 'policy'>;
   readonly mode: Mode;
   readonly client: RequestClient;
   readonly ledger: Ledger;
@@ -26,75 +27,76 @@ export interface BotParts {
   readonly random: Random;
   readonly botToken: string;
   readonly appToken: string;
-  readonly log: Logger;
+  readonly log: BotLog;
 }
 
 /** A bot that can be started once. */
 export interface Bot {
+  /** Resolves when Slack has accepted the connection; throws when the tokens are of another team or the mode forbids the socket. */
   start(): Promise<void>;
+  /** Waits for what is being delivered. */
   stop(): Promise<void>;
 }
 
-/** Few and quick repeats of a call to Slack, for opening the socket, forms and private answers. */
-const RETRIES = { retries: 2, factor: 2, minTimeout: 200, maxTimeout: 1_000 };
-
 /** Makes the bot on Socket Mode. Throws ModeLockError when the settings name an address that the mode forbids. */
 export function createBot(parts: BotParts): Bot {
-  const { settings, mode, log, clock, random, ledger, queue } = parts;
-  lockSlackAddress(mode, settings.slack.apiUrl);
+  const { settings, mode, log, clock, random, ledger, queue, client, botToken, appToken } = parts;
+  const { slack, policy } = settings;
+  lockSlackAddress(mode, slack.apiUrl);
+  const refusal = new AbortController();
+  const onRefused = (error: unknown): void => {
+    log.error(describeError(error), 'the mode refused an address');
+    refusal.abort(error);
+  };
+  const clients = slackClients({ mode, apiUrl: slack.apiUrl, botToken, appToken, log, onRefused });
+  let connection: Connection | undefined;
+  let reports: Reports | undefined;
+  const own = () => ({ user: connection?.own.user ?? '', bot: connection?.own.bot ?? '' });
   const app = new App({
-    token: parts.botToken,
-    appToken: parts.appToken,
-    socketMode: true,
-    logLevel: LogLevel.ERROR,
-    clientOptions: {
-      slackApiUrl: settings.slack.apiUrl,
-      retryConfig: RETRIES,
-      timeout: 5_000,
-      fetch: lockedFetch(mode),
-    },
+    receiver: clients.receiver,
+    clientOptions: clients.options,
+    logger: boltLogger(log),
+    convoStore: false,
+    authorize: () => Promise.resolve({ botToken, botId: own().bot, botUserId: own().user }),
   });
+  const { prompt } = clients;
+  const tell = createTell(prompt, log);
   const failure = (error: unknown): string => failureText(error, { random, log });
-  // A post whose answer was lost is looked for before it is repeated, so nothing may repeat it blindly; and a call must end well within a
-  // delivery's lease.
-  const once = new WebClient(parts.botToken, {
-    slackApiUrl: settings.slack.apiUrl,
-    retryConfig: { retries: 0 },
-    rejectRateLimitedCalls: true,
-    timeout: 5_000,
-    logLevel: LogLevel.ERROR,
-    fetch: lockedFetch(mode),
-  });
-  const delivery = { ledger, conversation: slackConversation(once), random };
-  const placement = createPlacement(app.client, { approvals: settings.slack.channels.approvals, clock });
+  const membership = createMembership(prompt, { slack, clock });
+  const common = { client, slack, clock, membership, tell, failure };
   registerCommands(app, {
-    client: parts.client,
-    placement,
-    clock,
-    failure,
-    person: (acted) => personOf(acted, settings.slack),
+    ...common,
+    policy,
+    placement: createPlacement(prompt, { approvals: slack.channels.approvals, clock }),
+    linkTo: (id) => cardLink(prompt, ledger, id),
   });
-  registerDecisions(app, {
-    client: parts.client,
-    failure,
-    deliver: (id) => deliver(delivery, id),
-    person: ({ user, team, enterprise }) =>
-      personOf({ enterprise: enterprise?.id, team: user.team_id ?? team?.id, user: user.id }, settings.slack),
-  });
-  app.error(async (error) => {
-    log.error({ err: error }, 'an interaction failed');
+  registerActions(app, { ...common, web: prompt, poke: (id) => reports?.poke(id) });
+  app.error((error) => {
+    log.error(describeError(error), 'an interaction failed');
     return Promise.resolve();
   });
-  let reports: { stop(): Promise<void> } | undefined;
+  const conversation = slackConversation(clients.posting, own);
+  const { approvals } = slack.channels;
   return {
     async start() {
-      reports = await serveReports({ ...delivery, queue, clock, log });
-      await app.start();
-      log.info({ mode }, 'bot connected');
+      connection = await unlessAborted(refusal.signal, connect(clients, slack));
+      reports = await serveReports({ ledger, queue, clock, random, log, conversation, policy, approvals });
+      await unlessAborted(refusal.signal, app.start());
+      log.info({ mode, team: slack.team }, 'bot connected');
     },
     async stop() {
-      await app.stop();
+      await disconnect(clients, clock);
       await reports?.stop();
     },
   };
+}
+
+/** The work's result, or the signal's reason as soon as it aborts: Slack's libraries would try a refused address forever. */
+function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  const aborted = new Promise<never>((_, reject) => {
+    const fail = (): void => reject(signal.reason instanceof Error ? signal.reason : new Error('refused'));
+    if (signal.aborted) fail();
+    else signal.addEventListener('abort', fail, { once: true });
+  });
+  return Promise.race([work, aborted]);
 }

@@ -1,23 +1,36 @@
 import { lockSlackAddress, type Mode } from '../core/mode-lock';
 
-/** Slack's answers that name a further address; it is locked as well. */
-const Answer = { ok: true, url: '' };
-
 /**
- * A fetch that the mode allows to go nowhere else: it follows no redirect to another place, and refuses a socket address
- * (the answer of apps.connections.open) outside the lock.
+ * A fetch that goes only where the mode allows: no other address, no redirect at all, and no answer of
+ * apps.connections.open whose socket is elsewhere. What it refuses it throws as ModeLockError, and tells `onRefused`, since
+ * Slack's libraries take every error for an outage and try again.
  */
-export function lockedFetch(mode: Mode): typeof fetch {
+export function lockedFetch(mode: Mode, onRefused: (error: unknown) => void): typeof fetch {
+  const lock = (address: string): void => {
+    try {
+      lockSlackAddress(mode, address);
+    } catch (error) {
+      onRefused(error);
+      throw error;
+    }
+  };
   return async (input, init) => {
     const address = input instanceof Request ? input.url : String(input);
-    lockSlackAddress(mode, address);
+    lock(address);
+    // Slack's API never redirects, so nothing is lost: a redirect comes back as an answer that is no success.
     const response = await fetch(input, { ...init, redirect: 'manual' });
     const location = response.headers.get('location');
-    if (location !== null) lockSlackAddress(mode, new URL(location, address).href);
+    if (location !== null) lock(new URL(location, address).href);
     if (new URL(address).pathname.endsWith('/apps.connections.open')) {
-      const answer = (await response.clone().json()) as Partial<typeof Answer>;
-      if (answer.url !== undefined) lockSlackAddress(mode, answer.url);
+      const socket = await socketAddress(response.clone());
+      if (socket !== null) lock(socket);
     }
     return response;
   };
+}
+
+async function socketAddress(response: Response): Promise<string | null> {
+  const answer: unknown = await response.json().catch(() => null);
+  const url = answer !== null && typeof answer === 'object' && 'url' in answer ? answer.url : null;
+  return typeof url === 'string' ? url : null;
 }

@@ -1,29 +1,66 @@
-import type { Logger } from 'pino';
-import type { Random } from '../core/ports';
-import { Fault, type Problem } from '../core/problem';
+import type { Problem } from '../core/problem';
+import type { RequestRecord } from '../core/request/record';
+import { accountOf } from './cards/account';
+import { headlineOf } from './cards/headline';
 import { inert } from './cards/text';
 
-/** A private answer to a command that was refused before anything was recorded. */
-export function refusedCommand({ summary, remedy }: Problem): string {
-  return `🚫 ${inert(summary)} Nothing was recorded. ${inert(remedy)}`.trim();
+/** Every reason for which a person may be refused. */
+type RefusalCode =
+  | 'request.unknown'
+  | 'request.decided'
+  | 'request.ended'
+  | 'request.busy'
+  | 'request.not-allowed'
+  | 'plan.changed'
+  | 'decision.self'
+  | 'decision.not-approver'
+  | 'decision.no-approvers'
+  | 'decision.late'
+  | 'withdraw.not-requester'
+  | 'person.foreign'
+  | 'person.not-member'
+  | 'place.none'
+  | 'place.shared'
+  | 'button.unreadable'
+  | 'action.unknown';
+
+/** What a refusal leaves as it was, and what the record adds to it; inert mrkdwn. */
+const AFTERMATH: Readonly<Record<RefusalCode, (record: RequestRecord | null) => string>> = {
+  'request.unknown': () => 'Nothing was done.',
+  'request.decided': (record) => `${decidedBy(record)}Your click changed nothing.`,
+  'request.ended': (record) => `${stateOf(record)}Your click changed nothing.`,
+  'request.busy': () => 'Nothing was decided.',
+  'request.not-allowed': () => 'Nothing was recorded.',
+  'plan.changed': () => 'Nothing was decided.',
+  'decision.self': () => 'Nothing was decided.',
+  'decision.not-approver': () => 'Nothing was decided.',
+  'decision.no-approvers': () => 'Nothing was decided.',
+  'decision.late': () => 'Nothing was decided.',
+  'withdraw.not-requester': () => 'Nothing was withdrawn.',
+  'person.foreign': () => 'Nothing was done.',
+  'person.not-member': () => 'Nothing was done.',
+  'place.none': () => 'Nothing was recorded.',
+  'place.shared': () => 'Nothing was recorded.',
+  'button.unreadable': () => 'Nothing was done.',
+  'action.unknown': () => 'Nothing was done.',
+};
+
+/** A private answer in mrkdwn: why not, what stays as it was, what to do. */
+export function refusalText(problem: Problem, record: RequestRecord | null = null): string {
+  const label = record ? `${record.label}: ` : '';
+  const aftermath = isKnown(problem.code) ? AFTERMATH[problem.code](record) : 'Nothing was done.';
+  return `🚫 ${label}${[inert(problem.summary), aftermath, inert(problem.remedy)].join(' ').trim()}`;
 }
 
-/** A private answer to a click: what failed, that nothing was changed, what to do. */
-export function refusalText(problem: Problem, label?: string): string {
-  const head = label === undefined ? '' : `${label}: `;
-  const remedy = problem.remedy === '' ? '' : ` ${inert(problem.remedy)}`;
-  return `🚫 ${head}${inert(problem.summary)} Your click changed nothing.${remedy}`;
+function isKnown(code: string): code is RefusalCode {
+  return Object.hasOwn(AFTERMATH, code);
 }
 
-/** What a person is told when a part of the system failed. Stacks go to the log only; a reference joins the two. */
-export function failureText(error: unknown, { random, log }: { random: Random; log: Logger }): string {
-  if (error instanceof Fault && error.retry === 'unknown') {
-    return `⏳ ${inert(error.message)} It is not known whether this was recorded: look at the card before you try again.`;
-  }
-  if (error instanceof Fault) {
-    return `⏳ Not now: ${inert(error.message)} Nothing was changed. ${inert(error.remedy)}`.trim();
-  }
-  const reference = random.hex(4);
-  log.error({ err: error, reference }, 'unexpected failure');
-  return `💥 Something unexpected went wrong. Nothing was changed by this. Give the reference ${reference} to whoever runs Handover.`;
+function decidedBy(record: RequestRecord | null): string {
+  const decided = record && accountOf(record).decided;
+  return decided ? `${decided} ` : '';
+}
+
+function stateOf(record: RequestRecord | null): string {
+  return record ? `${record.label} ${headlineOf(record).phrase}. ${decidedBy(record)}` : '';
 }

@@ -117,17 +117,20 @@ export interface Delivered {
 /** Where a message belongs, and by what it can be found again. */
 export interface Place {
   readonly channel: string;
+  /** Timestamp of the card for a reply, null for the card itself. */
   readonly thread: string | null;
   readonly request: string;
   readonly key: string;
+  /** When the request was made, milliseconds since 1970: the message is not older. */
+  readonly since: number;
 }
 
-/** The few things that reports need of a chat. What a message is, the chat's own side knows. Methods throw what the chat's client throws. */
+/** The few things that reports need of a chat. Methods throw when the chat does not answer: then a post may have happened. */
 export interface Conversation<Message> {
-  /** Gives the timestamp that names the message from then on. */
-  post(place: Place, message: Message): Promise<string>;
-  /** 'gone': somebody has deleted it. */
-  edit(channel: string, ts: string, message: Message): Promise<'edited' | 'gone'>;
+  /** The new message's timestamp, or 'closed' when the bot cannot write there (any more). */
+  post(place: Place, message: Message): Promise<{ readonly ts: string } | 'closed'>;
+  /** 'gone': somebody has deleted it, or it can no longer be edited. */
+  edit(place: Place, ts: string, message: Message): Promise<'edited' | 'gone'>;
   /** The timestamp of a message that was posted although nobody heard so, or null. */
   find(place: Place): Promise<string | null>;
 }

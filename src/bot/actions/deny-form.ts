@@ -1,41 +1,72 @@
 import type { ModalView } from '@slack/types';
 import { z } from 'zod';
 import { canonicalText } from '../../core/canonical';
-import type { ButtonAbout } from '../cards/button-value';
+import type { RequestRecord } from '../../core/request/record';
+import { readButton, writeButton, type ButtonAbout } from '../cards/button-value';
+import { powerSentence } from '../cards/headline';
+import { plain, plainText } from '../cards/message';
+import { clip } from '../cards/text';
 
 /** Callback id of the form, and the id of its one input (block and action alike). */
 export const DENY_FORM = 'request.deny.submit';
 export const DENY_REASON = 'request.deny.reason';
 
-const Metadata = z.strictObject({ channel: z.string().max(40), button: z.string().max(300) });
+const LONGEST_REASON = 500;
+
+const Metadata = z.strictObject({
+  button: z.string().max(300),
+  channel: z.string().max(40),
+  thread: z.string().max(40).nullable(),
+});
+
+/** What a form is about, and where its answers go. */
+export interface DenyFormAbout {
+  readonly about: ButtonAbout;
+  readonly channel: string;
+  readonly thread: string | null;
+}
 
 /** The form that asks for the reason of a denial. */
-export function denyForm(label: string, about: ButtonAbout, channel: string): ModalView {
-  const button = canonicalText({ r: about.id, p: about.plan, f: about.fingerprint });
+export function denyForm(record: RequestRecord, { about, channel, thread }: DenyFormAbout): ModalView {
   return {
     type: 'modal',
     callback_id: DENY_FORM,
-    private_metadata: canonicalText({ channel, button }),
-    title: { type: 'plain_text', text: `Deny ${label}`.slice(0, 24) },
-    submit: { type: 'plain_text', text: 'Deny' },
-    close: { type: 'plain_text', text: 'Back' },
+    private_metadata: canonicalText({ button: writeButton(about), channel, thread }),
+    title: plainText(clip(`Deny ${record.label}`, 24)),
+    submit: plainText('Deny'),
+    close: plainText('Back'),
     blocks: [
+      plain(`${powerSentence(record)} if this is approved.`),
       {
         type: 'input',
         block_id: DENY_REASON,
-        label: { type: 'plain_text', text: 'Why?' },
-        hint: { type: 'plain_text', text: 'The requester and the audit see this.' },
-        element: { type: 'plain_text_input', action_id: DENY_REASON, multiline: true, max_length: 500 },
+        label: plainText('Why not?'),
+        hint: plainText('Everybody in the channel and the audit see this.'),
+        element: {
+          type: 'plain_text_input',
+          action_id: DENY_REASON,
+          multiline: true,
+          max_length: LONGEST_REASON,
+        },
       },
     ],
   };
 }
 
 /** What a submitted form is about, or null when its metadata is none of ours. */
-export function readDenyForm(metadata: string): { channel: string; button: string } | null {
+export function readDenyForm(metadata: string): DenyFormAbout | null {
   try {
-    return Metadata.parse(JSON.parse(metadata));
+    const { button, ...where } = Metadata.parse(JSON.parse(metadata));
+    const about = readButton(button);
+    return about && { about, ...where };
   } catch {
     return null;
   }
+}
+
+/** The reason as typed in the form, without the white space around it; empty when there is none. */
+export function reasonIn(values: {
+  readonly [block: string]: { readonly [action: string]: { readonly value?: string | null } };
+}): string {
+  return (values[DENY_REASON]?.[DENY_REASON]?.value ?? '').trim();
 }

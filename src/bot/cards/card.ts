@@ -1,80 +1,120 @@
-import type { KnownBlock } from '@slack/types';
-import { parseCommand } from '../../core/commands/parse';
-import { planDigests } from '../../core/request/fingerprint';
+import type { Button, KnownBlock } from '@slack/types';
 import type { RequestRecord } from '../../core/request/record';
-import { writeButton } from './button-value';
-import { badge, heading, powerSentence } from './headline';
-import { buttons, context, section, type Message } from './message';
-import { changeBlocks, warningBlocks } from './plan-blocks';
-import { stateBlocks } from './state-blocks';
-import { code, date, inert, mention, quoted } from './text';
-
-/** What a request's card offers, by state. Ids are stable: outside tools click them. */
-const APPROVE = { action: 'request.approve', label: 'Approve', style: 'primary' } as const;
-const DENY = { action: 'request.deny', label: 'Deny…', style: 'danger' } as const;
-const WITHDRAW = { action: 'request.withdraw', label: 'Withdraw' } as const;
+import type { Policy } from '../../core/settings';
+import { accountOf, denialReason } from './account';
+import { aboutCard, writeButton } from './button-value';
+import { effectOf } from './effect';
+import { askOf, headlineOf, powerSentence } from './headline';
+import { context, header, mrkdwn, plain, plainText, row, words, type Message } from './message';
+import { changeBlocks, refusalBlocks, warningBlocks } from './plan-blocks';
+import { channelLink, clip, inert, mention, moment } from './text';
+import { needsLine } from './votes';
 
 /**
- * The one card of a request: the power first, then the exact change, warnings, what became of it, buttons, and last a small line. A pure
- * function of the record, so that the card can always be made again.
+ * The one card of a request: the power first, then the exact change, its warnings and risk, what became of it, the buttons,
+ * and last one small line. A pure function of the record and the policy, so that it can always be made again.
  */
-export function card(record: RequestRecord): Message {
-  return { text: sentence(record), blocks: blocksOf(record) };
+export function card(record: RequestRecord, policy: Policy): Message {
+  return { text: cardText(record), blocks: cardBlocks(record, policy) };
 }
 
 /** The card in one sentence, for notifications and screen readers. */
-function sentence(record: RequestRecord): string {
-  const { by } = record.intake.statement;
-  const power = powerSentence(record);
-  const what = record.state === 'waiting' && power ? inert(power) : heading(record);
-  return `${record.label} · ${badge(record)} · ${what} · asked by ${mention(by)}`;
+export function cardText(record: RequestRecord): string {
+  const asked = `Asked by ${mention(record.intake.statement.by)}.`;
+  return `${record.label} ${headlineOf(record).phrase}: ${inert(powerSentence(record))}. ${asked}`;
 }
 
-function blocksOf(record: RequestRecord): KnownBlock[] {
-  const { by } = record.intake.statement;
-  const power = powerSentence(record);
-  const isOpen = record.ending === null;
-  const first = power && isOpen ? `*${inert(power)}*` : heading(record);
-  const { plan } = record;
-  const hasChange = plan !== null && record.state !== 'planning' && record.state !== 'refused';
+/** The card's blocks without the buttons, for showing a request privately. */
+export function cardBody(record: RequestRecord, policy: Policy): readonly KnownBlock[] {
+  const { state, plan } = record;
+  const { badge } = headlineOf(record);
+  const { intake } = record;
+  const { by, channel } = intake.statement;
+  const elsewhere = channel === record.card.channel ? '' : ` in ${channelLink(channel)}`;
   return [
-    section(`${badge(record)} · ${record.label} · asked by ${mention(by)}`),
-    section(first),
-    ...askedFor(record),
-    ...(hasChange ? changeBlocks(plan) : []),
-    ...(hasChange ? warningBlocks(plan) : []),
-    ...stateBlocks(record),
-    ...buttonRow(record),
-    context(smallPrint(record)),
+    header(powerSentence(record)),
+    words(`${badge} · ${record.label} · asked by ${mention(by)}${elsewhere}`),
+    ...(plan && state !== 'refused' ? changeBlocks(plan.directory, changeWord(record)) : []),
+    ...(plan && state !== 'refused' ? warningBlocks(plan.verdicts) : []),
+    ...(state === 'waiting' ? riskBlocks(record) : []),
+    ...askedBlocks(record),
+    ...accountBlocks(record),
+    ...(state === 'refused' && plan ? refusalBlocks(plan.verdicts) : []),
+    ...(state === 'waiting' && plan ? [words(needsLine(record, plan, policy))] : []),
   ];
 }
 
-function askedFor(record: RequestRecord): KnownBlock[] {
-  const parsed = parseCommand('/hv', record.intake.statement.command);
-  if (!parsed.ok || parsed.ask.verb !== 'delegate') return [];
-  const { reason, ticket } = parsed.ask;
+function cardBlocks(record: RequestRecord, policy: Policy): readonly KnownBlock[] {
+  const buttons = buttonsOf(record);
+  return [...cardBody(record, policy), ...(buttons.length === 0 ? [] : [row(buttons)]), smallPrint(record)];
+}
+
+/** Who decided, and what that means; the outcome in the thread says the same. */
+export function accountBlocks(record: RequestRecord): readonly KnownBlock[] {
+  const { decided, lines } = accountOf(record);
+  const reason = denialReason(record);
+  return [
+    ...(decided === null ? [] : [words(decided)]),
+    ...(reason === null ? [] : [plain(`Reason: ${clip(reason, 600)}`)]),
+    ...(lines.length === 0 ? [] : [plain(lines.join('\n'))]),
+  ];
+}
+
+function changeWord(record: RequestRecord): Parameters<typeof changeBlocks>[1] {
+  if (!record.ending) return 'Change';
+  return effectOf(record) === 'all' && record.state !== 'stuck' ? 'Changed' : 'Planned';
+}
+
+function riskBlocks(record: RequestRecord): readonly KnownBlock[] {
+  return (record.plan?.directory.powers ?? [])
+    .slice(0, 3)
+    .map(({ source, destination }) =>
+      plain(
+        `Risk: who controls ${source} can then act as anyone on ${destination}, whichever services are named: ` +
+          'a ticket for one can be turned into a ticket for another.',
+      ),
+    );
+}
+
+function askedBlocks(record: RequestRecord): readonly KnownBlock[] {
+  const ask = askOf(record);
   const lines = [
-    ...(reason === null ? [] : [`*Reason* ${quoted(reason)}`]),
-    ...(ticket === null ? [] : [`*Ticket* ${code(ticket)}`]),
+    ...(ask?.reason ? [`Reason given: ${ask.reason}`] : []),
+    ...(ask?.ticket ? [`Ticket: ${ask.ticket}`] : []),
   ];
-  return lines.length === 0 ? [] : [section(lines.join('   '))];
+  return lines.length === 0 ? [] : [plain(lines.join('\n'), 600)];
 }
 
-function buttonRow(record: RequestRecord): KnownBlock[] {
-  const { plan } = record;
-  const { fingerprint } = plan ? planDigests(record.intake.statement, plan) : { fingerprint: '' };
-  const value = writeButton(record, fingerprint);
-  if (record.state === 'waiting') return [buttons(value, [APPROVE, DENY, WITHDRAW])];
-  return record.state === 'planning' ? [buttons(value, [WITHDRAW])] : [];
+function buttonsOf(record: RequestRecord): readonly Button[] {
+  if (record.ending) return [];
+  const value = writeButton(aboutCard(record));
+  const withdraw = button('request.withdraw', 'Withdraw', value);
+  if (record.state === 'planning' || record.state === 'stale') return [withdraw];
+  if (record.state !== 'waiting') return [];
+  const approve: Button = {
+    ...button('request.approve', 'Approve', value),
+    style: 'primary',
+    confirm: {
+      title: plainText(`Approve ${record.label}?`),
+      text: plainText(clip(`${powerSentence(record)}. The worker writes it at once.`, 300)),
+      confirm: plainText('Approve'),
+      deny: plainText('Not now'),
+    },
+  };
+  return [approve, { ...button('request.deny', 'Deny…', value), style: 'danger' }, withdraw];
 }
 
-function smallPrint(record: RequestRecord): string {
-  const { plan } = record;
-  if (!plan) return `Asked ${date(record.intake.statement.at)}`;
-  const parts = [
-    `Plan ${plan.number} · ${plan.fingerprint.slice(0, 8)}`,
-    `read ${date(plan.observedAt)} from ${inert(plan.server)}`,
-    ...(record.state === 'waiting' ? [`expires ${date(plan.decideBy)}`] : []),
-  ];
-  return parts.join(' · ');
+function button(action: string, label: string, value: string): Button {
+  return { type: 'button', action_id: action, text: plainText(label), value };
+}
+
+function smallPrint(record: RequestRecord): KnownBlock {
+  const { plan, intake } = record;
+  if (!plan) return context([mrkdwn(`Asked ${moment(intake.statement.at)}`)]);
+  const { fingerprint } = aboutCard(record);
+  return context([
+    plainText(`Plan ${plan.number} · ${fingerprint.slice(0, 8)} · read from ${clip(plan.server, 60)}`),
+    mrkdwn(moment(plan.observedAt)),
+    ...(record.state === 'waiting' ? [mrkdwn(`decide by ${moment(plan.decideBy)}`)] : []),
+  ]);
 }

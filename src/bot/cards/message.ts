@@ -1,38 +1,56 @@
-import type { ActionsBlock, ContextBlock, KnownBlock, SectionBlock } from '@slack/types';
-import { cut } from './text';
+import type {
+  ActionsBlock,
+  Button,
+  ContextBlock,
+  HeaderBlock,
+  KnownBlock,
+  MrkdwnElement,
+  PlainTextElement,
+  SectionBlock,
+} from '@slack/types';
+import { clip } from './text';
 
-/** A message as the bot posts or edits it. `text` is a whole sentence: phones read nothing else. */
+/** A message as the bot posts or edits it. `text` is a whole sentence: phones and screen readers get nothing else. */
 export interface Message {
   readonly text: string;
-  readonly blocks: KnownBlock[];
+  readonly blocks: readonly KnownBlock[];
 }
 
-/** Slack's limit for a section's text, less a margin. */
-const SECTION = 2_900;
+const HEADER_LENGTH = 150;
+/** A section may hold 3000 characters; several full ones would break the limit of the whole message. */
+const SECTION_LENGTH = 2_000;
 
-/** A paragraph of mrkdwn. */
-export function section(text: string): SectionBlock {
-  return { type: 'section', text: { type: 'mrkdwn', text: cut(text, SECTION), verbatim: true } };
+/** The large first line, shown exactly as it is. */
+export function header(text: string): HeaderBlock {
+  return { type: 'header', text: plainText(clip(text, HEADER_LENGTH)) };
+}
+
+/** A paragraph shown exactly as it is: for whatever people or the directory have written. */
+export function plain(text: string, length = SECTION_LENGTH): SectionBlock {
+  return { type: 'section', text: plainText(clip(text, length)) };
+}
+
+/** A paragraph of our own words with mentions and times. Foreign text in it must be inert. */
+export function words(text: string): SectionBlock {
+  return { type: 'section', text: mrkdwn(text) };
 }
 
 /** The small last line. */
-export function context(text: string): ContextBlock {
-  return { type: 'context', elements: [{ type: 'mrkdwn', text: cut(text, SECTION), verbatim: true }] };
+export function context(elements: readonly (MrkdwnElement | PlainTextElement)[]): ContextBlock {
+  return { type: 'context', elements: [...elements] };
 }
 
-/** A row of buttons; `value` is the same for all of them. */
-export function buttons(
-  value: string,
-  row: readonly { action: string; label: string; style?: 'primary' | 'danger' }[],
-): ActionsBlock {
-  return {
-    type: 'actions',
-    elements: row.map(({ action, label, style }) => ({
-      type: 'button',
-      action_id: action,
-      text: { type: 'plain_text', text: label },
-      value,
-      ...(style && { style }),
-    })),
-  };
+/** A row of buttons. */
+export function row(elements: readonly Button[]): ActionsBlock {
+  return { type: 'actions', elements: [...elements] };
+}
+
+/** Text in which nothing has a meaning; `:smile:` stays letters too. */
+export function plainText(text: string): PlainTextElement {
+  return { type: 'plain_text', text, emoji: false };
+}
+
+/** Text with our own mentions and times; Slack makes no further links in it. */
+export function mrkdwn(text: string): MrkdwnElement {
+  return { type: 'mrkdwn', text, verbatim: true };
 }

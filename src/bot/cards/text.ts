@@ -1,32 +1,55 @@
 import type { Person } from '../../core/request/statement';
 
-/** Text that shows exactly as typed in mrkdwn: no mention, link or formatting can come of it (Slack's three entities). */
-export function inert(text: string): string {
+/** Text with Slack's three markup characters as entities: no mention, link or date can come of it in mrkdwn. */
+function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-/** Inert text as code, so that `*`, `_` and `~` stay what they are as well. */
-export function code(text: string): string {
-  return `\`${inert(text.replaceAll('`', 'ˋ'))}\``;
+/**
+ * Foreign text for a place that is always mrkdwn (a message's `text`): escaped, and word joiners (U+2060) keep the
+ * formatting signs from working. Blocks show foreign text as plain_text instead, which is exact.
+ */
+export function inert(text: string): string {
+  return escaped(text).replaceAll(/[*_~`]/g, (sign) => `\u2060${sign}\u2060`);
 }
 
-/** Inert text as a quotation: code-free, formatting signs kept from working by a word joiner (U+2060). */
-export function quoted(text: string): string {
-  return `“${inert(text).replaceAll(/[*_~`]/g, (sign) => `\u2060${sign}\u2060`)}”`;
+/** Lines that must stand under each other, as code; a back quote would end it, so it becomes U+02CB, one column as well. */
+export function codeBlock(lines: string): string {
+  return `\`\`\`\n${escaped(lines.replaceAll('`', 'ˋ'))}\n\`\`\``;
 }
 
-/** A person as a mention. The id comes from a payload of Slack and is checked here once more. */
-export function mention({ user }: Person): string {
+/** A person as a mention, by id. An id that cannot be one (from an edited record) is shown and mentions nobody. */
+export function mention({ user }: Pick<Person, 'user'>): string {
   return /^[UW][A-Z0-9]{2,20}$/.test(user) ? `<@${user}>` : inert(user);
 }
 
-/** A time in the reader's own zone; `at` in milliseconds since 1970. */
-export function date(at: number): string {
-  const fallback = `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-  return `<!date^${Math.floor(at / 1000)}^{date_short_pretty} {time}|${fallback}>`;
+/** A channel as a link, by id. */
+export function channelLink(channel: string): string {
+  return /^[CDG][A-Z0-9]{2,20}$/.test(channel) ? `<#${channel}>` : inert(channel);
 }
 
-/** Cut so that Slack takes it, with a sign that something is missing. */
-export function cut(text: string, length: number): string {
-  return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
+/** A moment in the reader's own zone, in UTC where Slack cannot; `at` in milliseconds since 1970. */
+export function moment(at: number): string {
+  return `<!date^${Math.floor(at / 1000)}^{date_short_pretty} {time}|${utc(at)}>`;
+}
+
+/** A moment for plain text, where Slack makes no local times. */
+function utc(at: number): string {
+  const date = new Date(at);
+  // An edited record may hold any number; what is no date must not break the card.
+  return Number.isNaN(date.getTime())
+    ? '(no time)'
+    : `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+/** At most `length` characters; whole ones, so that no half of a pair is left. The last is an ellipsis if something is missing. */
+export function clip(text: string, length: number): string {
+  if (text.length <= length) return text;
+  const end = text.codePointAt(length - 2) ?? 0;
+  return `${text.slice(0, end > 0xff_ff ? length - 2 : length - 1)}…`;
+}
+
+/** `1 value`, `4 values`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

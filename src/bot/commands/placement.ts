@@ -1,12 +1,13 @@
 import type { WebClient } from '@slack/web-api';
 import type { Clock } from '../../core/ports';
-import { Fault, type Problem } from '../../core/problem';
-import { errorCode } from '../slack-web';
+import type { Problem } from '../../core/problem';
+import { inTime } from '../in-time';
+import { refusalOf, slackFault } from '../slack-fault';
 
 /** Where a card goes; `isElsewhere` when that is not the channel of the command. */
 type Placed = { readonly channel: string; readonly isElsewhere: boolean } | { readonly problem: Problem };
 
-/** Finds the place for a card before a request is recorded. */
+/** Finds the place for a card before a request is recorded. Throws Fault when Slack does not say. */
 export interface Placement {
   place(channel: string): Promise<Placed>;
 }
@@ -15,68 +16,63 @@ export interface Placement {
 const BELIEVED_MS = 60_000;
 const WAIT_MS = 800;
 
-type Membership = 'member' | 'absent' | 'shared';
+type Standing = 'member' | 'absent' | 'shared';
 
 /**
- * In the command's own channel if the bot is a member, else in the approvals channel; a channel shared with another organisation never,
- * because outsiders read and click there.
+ * In the command's own channel if the bot is a member, else in the approvals channel. Never in a channel that is shared with
+ * another organisation, because outsiders read it and can be clicked at; nor in a direct message, where nobody could approve.
  */
 export function createPlacement(
   web: WebClient,
   { approvals, clock }: { approvals: string; clock: Clock },
 ): Placement {
-  const known = new Map<string, { membership: Membership; until: number }>();
+  const known = new Map<string, { standing: Standing; until: number }>();
 
-  async function membership(channel: string): Promise<Membership> {
+  async function standingIn(channel: string): Promise<Standing> {
     const cached = known.get(channel);
-    if (cached && cached.until > clock.now()) return cached.membership;
-    const late = clock.wait(WAIT_MS).then(() => {
-      throw noAnswer();
-    });
-    const asked = await Promise.race([ask(web, channel), late]);
-    known.set(channel, { membership: asked, until: clock.now() + BELIEVED_MS });
-    return asked;
+    if (cached && cached.until > clock.now()) return cached.standing;
+    const standing = await ask(web, channel);
+    known.set(channel, { standing, until: clock.now() + BELIEVED_MS });
+    return standing;
   }
 
   return {
     async place(channel) {
-      const here = await membership(channel);
+      const asked = Promise.all([standingIn(channel), standingIn(approvals)]);
+      const standings = await inTime(clock, WAIT_MS, asked);
+      if (standings === 'late') throw slackFault(null);
+      const [here, there] = standings;
       if (here === 'shared') return { problem: shared() };
       if (here === 'member') return { channel, isElsewhere: false };
-      const isThere = (await membership(approvals)) === 'member';
-      return isThere ? { channel: approvals, isElsewhere: true } : { problem: nowhere() };
+      return there === 'member' ? { channel: approvals, isElsewhere: true } : { problem: nowhere() };
     },
   };
 }
 
-async function ask(web: WebClient, channel: string): Promise<Membership> {
+async function ask(web: WebClient, channel: string): Promise<Standing> {
   try {
     const { channel: info } = await web.conversations.info({ channel });
-    if (info?.is_ext_shared || info?.is_pending_ext_shared) return 'shared';
-    return info?.is_member || info?.is_im ? 'member' : 'absent';
+    if (info?.is_ext_shared || info?.is_org_shared || info?.is_pending_ext_shared) return 'shared';
+    return info?.is_member === true && info.is_archived !== true ? 'member' : 'absent';
   } catch (error) {
-    if (errorCode(error) === 'channel_not_found') return 'absent';
-    throw error;
+    // A private channel without the bot is not found; one that it may not ask about is none of its own either.
+    if (['channel_not_found', 'missing_scope'].includes(refusalOf(error) ?? '')) return 'absent';
+    throw slackFault(error);
   }
-}
-
-/** Not taken for "absent": a channel that is shared must not pass because Slack is slow. */
-function noAnswer(): Fault {
-  const message = 'Slack does not say in time what this channel is.';
-  return new Fault({ code: 'channel.no-answer', retry: 'later', message, remedy: 'Try again in a moment.' });
 }
 
 function shared(): Problem {
   return {
-    code: 'channel.shared',
-    summary: 'This channel is shared with another organisation.',
-    remedy: 'Ask in a channel of your own organisation.',
+    code: 'place.shared',
+    summary:
+      'This channel is shared with another organisation or workspace, and outsiders would see the card.',
+    remedy: 'Ask in a channel of your own team.',
   };
 }
 
 function nowhere(): Problem {
   return {
-    code: 'channel.nowhere',
+    code: 'place.none',
     summary:
       'Handover is neither in this channel nor in the approvals channel, so nobody could see the card.',
     remedy: 'Invite @handover to this channel, then ask again.',

@@ -1,86 +1,94 @@
 import type { App } from '@slack/bolt';
-import type { Clock } from '../../core/ports';
-import type { Person } from '../../core/request/statement';
 import type { CommandEntry } from '../../core/commands/verbs';
-import { refusedCommand } from '../refusal';
-import { answerCommand, type Arrived } from './answer';
-import type { RequestClient } from '../../jobs/client';
-import type { Placement } from './placement';
+import type { Clock } from '../../core/ports';
+import type { Settings } from '../../core/settings';
+import type { Message } from '../cards/message';
+import { inert } from '../cards/text';
+import { inTime } from '../in-time';
+import { personOf, type Acted } from '../person';
+import type { Tell } from '../private-answer';
+import { refusalText } from '../refusal';
+import { answerCommand, type AnswerParts, type Arrived, type CommandAnswer } from './answer';
+import { sentence } from './answers';
 
-/** What the commands need. */
-export interface CommandParts {
-  readonly client: RequestClient;
-  readonly placement: Placement;
+/** What the commands need beside what answering needs. */
+export interface CommandParts extends AnswerParts {
+  readonly slack: Pick<Settings['slack'], 'team' | 'enterprise'>;
   readonly clock: Clock;
-  person(acted: {
-    enterprise?: string | null | undefined;
-    team?: string | null | undefined;
-    user: string;
-  }): Person | { problem: { code: string; summary: string; remedy: string } };
-  failure(error: unknown): string;
+  readonly tell: Tell;
+  readonly failure: (error: unknown) => string;
 }
 
 /** Slack waits 3 s for an answer; half of it is ours. */
 const BUDGET_MS = 1_500;
 
-/** Registers the slash commands and mentions; both go through the same parser. */
-export function registerCommands(app: App, parts: CommandParts): void {
-  for (const entry of ['/delegate', '/hv'] as const) {
-    app.command(entry, async ({ ack, command, respond }) => {
-      const { enterprise_id: enterprise, team_id: team, user_id: user, channel_id: channel } = command;
-      const key = `trigger-${command.trigger_id}`;
-      const answered = await inTime(parts, {
-        acted: { enterprise, team, user },
-        arrived: { entry, text: command.text, channel, key },
-      });
-      await ack({ response_type: 'ephemeral', text: answered.text });
-      if (answered.later) await respond({ response_type: 'ephemeral', text: await answered.later() });
-    });
-  }
+const LATE: Message = sentence(
+  '⏳ Not now: this takes longer than it should, and nothing was changed so far. The answer follows here; ' +
+    'if none has come within a minute, look for a card before you ask again.',
+);
 
-  app.event('app_mention', async ({ event, body, client }) => {
+/** Registers the slash commands and mentions; all of them go through the same parser. */
+export function registerCommands(app: App, parts: CommandParts): void {
+  app.command(/.*/, async ({ ack, command, respond }) => {
+    const { enterprise_id: enterprise, team_id: team, user_id: user, channel_id: channel } = command;
+    const entry = entryOf(command.command);
+    const privately = (message: Message) => ({ response_type: 'ephemeral' as const, ...sendable(message) });
+    if (!entry) {
+      const unknown = `🚫 Handover does not know ${inert(command.command)}. Nothing was done. Try /hv help.`;
+      await ack(privately(sentence(unknown)));
+      return;
+    }
+    const key = `trigger-${command.trigger_id}`;
+    const work = answer(parts, {
+      acted: { enterprise, team, user },
+      entry,
+      text: command.text,
+      channel,
+      key,
+    });
+    const first = await inTime(parts.clock, BUDGET_MS, work);
+    await ack(privately(first === 'late' ? LATE : first.now));
+    if (first === 'late') await respond(privately((await work).now));
+    const { later } = await work;
+    if (later) await respond(privately(await later()));
+  });
+
+  app.event('app_mention', async ({ event, body }) => {
     // Bots may mention too; nothing they say is a request.
     if (event.user === undefined || event.bot_id !== undefined) return;
-    const thread = event.thread_ts ?? event.ts;
-    const answered = await inTime(parts, {
-      // The person's own team: in a shared channel `body.team_id` is only the team that received the event.
-      acted: { enterprise: body.enterprise_id, team: event.team, user: event.user },
-      arrived: {
-        entry: 'mention',
-        text: event.text.replace(/^\s*<@[A-Z0-9]+>\s*/, ''),
-        channel: event.channel,
-        key: `event-${body.event_id}`,
-      },
-    });
-    const text = answered.later ? await answered.later() : answered.text;
-    await client.chat.postEphemeral({ channel: event.channel, user: event.user, thread_ts: thread, text });
+    const { user, channel, text } = event;
+    // A mention from a shared channel names the team of its author, which need not be ours.
+    const { team = body.team_id } = event;
+    const { enterprise_id: enterprise, event_id: id } = body;
+    const listener = { channel, user, thread: event.thread_ts ?? null };
+    const acted = { enterprise, team, user };
+    const first = await answer(parts, { acted, entry: 'mention', text, channel, key: `event-${id}` });
+    await parts.tell(listener, first.now);
+    if (first.later) await parts.tell(listener, await first.later());
   });
 }
 
-type Answered = { readonly text: string; readonly later?: () => Promise<string> };
-
-async function inTime(
+/** The answer, whatever happens on the way. */
+async function answer(
   parts: CommandParts,
-  {
-    acted,
-    arrived,
-  }: {
-    acted: Parameters<CommandParts['person']>[0];
-    arrived: Omit<Arrived, 'by' | 'entry'> & { entry: CommandEntry };
-  },
-): Promise<Answered> {
-  const by = parts.person(acted);
-  if ('problem' in by) return { text: refusedCommand(by.problem) };
-  const end = new AbortController();
-  const late = parts.clock.wait(BUDGET_MS, end.signal).then(() => ({
-    text: '⏳ Not now: this takes longer than Slack waits. If a card appears, it was received after all; otherwise nothing was changed, ask again.',
-  }));
-  const work = answerCommand({ ...arrived, by }, parts).catch((error: unknown) => ({
-    text: parts.failure(error),
-  }));
-  const answered = await Promise.race([work, late]);
-  end.abort();
-  if ('text' in answered) return answered;
-  const later = (): Promise<string> => answered.later().catch((error: unknown) => parts.failure(error));
-  return { text: 'Looking, nothing is changed by this …', later };
+  { acted, ...arrived }: Omit<Arrived, 'by'> & { acted: Acted },
+): Promise<CommandAnswer> {
+  const found = personOf(acted, parts.slack);
+  if ('problem' in found) return { now: sentence(refusalText(found.problem)) };
+  const orFailure = (error: unknown): Message => sentence(parts.failure(error));
+  try {
+    const { now, later } = await answerCommand({ ...arrived, by: found.person }, parts);
+    return later ? { now, later: () => later().catch(orFailure) } : { now };
+  } catch (error) {
+    return { now: orFailure(error) };
+  }
+}
+
+function entryOf(command: string): CommandEntry | null {
+  const entries: readonly CommandEntry[] = ['/delegate', '/hv'];
+  return entries.find((entry) => entry === command.toLowerCase()) ?? null;
+}
+
+function sendable({ text, blocks }: Message) {
+  return { text, ...(blocks.length > 0 && { blocks: [...blocks] }) };
 }

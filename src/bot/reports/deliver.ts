@@ -1,75 +1,152 @@
 import { digest } from '../../core/canonical';
-import type { Conversation, Delivered, Lease, Ledger, Place, Random } from '../../core/ports';
-import type { RequestRecord } from '../../core/request/record';
+import type { Clock, Conversation, Delivered, Lease, Ledger, Place, Random } from '../../core/ports';
 import type { Message } from '../cards/message';
-import { thread, type Wanted } from './thread';
+import type { RequestRecord } from '../../core/request/record';
+import type { Policy } from '../../core/settings';
+import { isSurelyUndone } from './conversation';
+import { CARD_KEY, thread, type Wanted } from './thread';
 
-/** What a delivery needs. */
-export interface DeliverParts {
+/** What a delivery needs. `approvals` is where a card goes when its own channel is closed to the bot. */
+export interface DeliveryParts {
   readonly ledger: Ledger;
   readonly conversation: Conversation<Message>;
+  readonly clock: Clock;
   readonly random: Random;
+  readonly policy: Policy;
+  readonly approvals: string;
 }
 
-/** Nobody else delivers for the request while the lease lives, in milliseconds; it is renewed before each message. */
+/** `busy`: somebody else delivers for this request right now. */
+export type Delivery = 'reported' | 'busy' | 'moving';
+
+/** Nobody else delivers for a request while its lease lives: the longest that a dead bot's request waits, in milliseconds. */
 const LEASE_MS = 8_000;
 
-/** How often the record may move on during one delivery before the sweeper is left to go on. */
+/** A call to Slack is begun only so soon after the lease was renewed: the lease then outlives the call's deadline of 5 s. */
+const SEND_WITHIN_MS = 2_500;
+
+/** After a call whose answer was lost nobody looks for this long: the message may still be under way. */
+const SETTLE_MS = 2_000;
+
+/** How often the record may move on during one delivery before somebody else has to ask again. */
 const ROUNDS = 5;
 
 /**
- * Brings the thread of a request up to date: compares what should stand there with what was delivered. Throws when Slack
- * or the ledger fails; then the request stays unreported and is delivered later.
+ * Brings the thread of a request up to date: compares what should stand there with what was delivered. Every message is
+ * marked as under way before it is posted, and one found so is looked for before it is posted again: so a crash or a lost
+ * answer neither doubles nor loses it. Throws when Slack or the ledger fails; the request then stays unreported.
  */
-export async function deliver(parts: DeliverParts, id: string): Promise<void> {
-  // A holder per delivery, not per bot: two deliveries of one bot must not run side by side either.
-  const lease = await parts.ledger.takeLease(`report-${id}`, parts.random.hex(8), LEASE_MS);
-  if (!lease) return;
+export async function deliver(parts: DeliveryParts, id: string): Promise<Delivery> {
+  const { ledger, random } = parts;
+  // A holder of its own for each delivery: two within one bot must exclude each other too.
+  const lease = await ledger.takeLease(`report-${id}`, random.hex(8), LEASE_MS);
+  if (!lease) return 'busy';
   try {
-    for (let round = 0; round < ROUNDS; round += 1) {
-      const record = await parts.ledger.read(id);
-      if (!record) return;
-      if (!(await deliverRecord(parts, record, lease))) return;
-      await parts.ledger.markReported(id, record.rev);
-      if (!(await parts.ledger.unreported()).includes(id)) return;
-    }
-  } finally {
-    await parts.ledger.releaseLease(lease).catch(() => undefined);
+    const delivery = await deliverRounds(parts, lease, id);
+    await ledger.releaseLease(lease).catch(() => undefined);
+    return delivery;
+  } catch (error) {
+    const ending = isSurelyUndone(error) ? ledger.releaseLease(lease) : ledger.renewLease(lease, SETTLE_MS);
+    await ending.catch(() => undefined);
+    throw error;
   }
 }
 
-/** False when the lease was lost: somebody else goes on. */
-async function deliverRecord(parts: DeliverParts, record: RequestRecord, lease: Lease): Promise<boolean> {
-  const delivered = new Map(await parts.ledger.delivered(record.id));
-  for (const wanted of thread(record)) {
+async function deliverRounds(parts: DeliveryParts, lease: Lease, id: string): Promise<Delivery> {
+  const { ledger } = parts;
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const record = await ledger.read(id);
+    if (!record) return 'reported';
+    if (!(await deliverRecord({ ...parts, lease, record }))) return 'busy';
+    await ledger.markReported(id, record.rev);
+    if ((await ledger.read(id))?.rev === record.rev) return 'reported';
+  }
+  return 'moving';
+}
+
+interface Round extends DeliveryParts {
+  readonly lease: Lease;
+  readonly record: RequestRecord;
+}
+
+/** False when the lease was lost on the way. */
+async function deliverRecord(round: Round): Promise<boolean> {
+  const { ledger, record, policy } = round;
+  const delivered = new Map(await ledger.delivered(record.id));
+  for (const wanted of thread(record, policy)) {
     const known = delivered.get(wanted.key);
-    const digested = digest(wanted.message);
-    if (known?.ts && known.digest === digested) continue;
-    if (!(await parts.ledger.renewLease(lease, LEASE_MS))) return false;
-    const cardTs = delivered.get('card')?.ts ?? null;
-    const { channel } = record.card;
-    const place = {
-      channel,
-      thread: wanted.key === 'card' ? null : cardTs,
-      request: record.id,
-      key: wanted.key,
-    };
-    const ts = await bring(parts, { wanted, known, place });
-    const now: Delivered = { channel, ts, digest: digested };
-    await parts.ledger.setDelivered(record.id, wanted.key, now);
-    delivered.set(wanted.key, now);
+    const wantedDigest = digest(wanted.message);
+    if (known?.ts && known.digest === wantedDigest) continue;
+    const mayGoOn = await renewed(round);
+    if (!mayGoOn) return false;
+    const now = await bring(round, { wanted, known, card: delivered.get(CARD_KEY), mayGoOn });
+    if (!now) return false;
+    const message = { ...now, digest: wantedDigest };
+    await ledger.setDelivered(record.id, wanted.key, message);
+    delivered.set(wanted.key, message);
   }
   return true;
 }
 
-/** Edits or posts one message and gives its timestamp. Before a post that may be a repeat, the channel is looked at. */
-async function bring(
-  { ledger, conversation }: DeliverParts,
-  { wanted, known, place }: { wanted: Wanted; known: Delivered | undefined; place: Place },
-): Promise<string> {
+interface Bringing {
+  readonly wanted: Wanted;
+  readonly known: Delivered | undefined;
+  readonly card: Delivered | undefined;
+  /** Whether the lease still lives long enough for one more call. */
+  readonly mayGoOn: () => boolean;
+}
+
+/** Edits or posts one message. Null when the lease would not outlive the call. */
+async function bring(round: Round, bringing: Bringing): Promise<Omit<Delivered, 'digest'> | null> {
+  const { conversation } = round;
+  const { wanted, known, card, mayGoOn } = bringing;
+  const isCard = wanted.key === CARD_KEY;
+  const channel = (isCard ? known : card)?.channel ?? round.record.card.channel;
+  const place = placeOf(round.record, wanted.key, { channel, thread: isCard ? null : (card?.ts ?? null) });
   const underWay = known && known.ts === null ? await conversation.find(place) : null;
   const ts = known?.ts ?? underWay;
-  if (ts !== null && (await conversation.edit(place.channel, ts, wanted.message)) === 'edited') return ts;
-  await ledger.setDelivered(place.request, place.key, { channel: place.channel, ts: null, digest: '' });
-  return conversation.post(place, wanted.message);
+  if (!mayGoOn()) return null;
+  // A reply belongs to the thread it was posted in, even if the card was posted anew since.
+  const own = known ? { ...place, channel: known.channel } : place;
+  if (ts !== null && (await conversation.edit(own, ts, wanted.message)) === 'edited') {
+    return { channel: own.channel, ts };
+  }
+  return post(round, place, bringing);
+}
+
+async function post(
+  round: Round,
+  place: Place,
+  bringing: Bringing,
+): Promise<Omit<Delivered, 'digest'> | null> {
+  const { ledger, conversation, approvals, record } = round;
+  const { channel, thread, key } = place;
+  await ledger.setDelivered(record.id, key, { channel, ts: null, digest: '' });
+  if (!bringing.mayGoOn()) return null;
+  const posted = await conversation.post(place, bringing.wanted.message);
+  if (posted !== 'closed') return { channel, ts: posted.ts };
+  if (thread === null && channel !== approvals) {
+    return post(round, { ...place, channel: approvals }, bringing);
+  }
+  throw new ClosedChannelError(channel);
+}
+
+/** The bot may not write in the channel of a card, nor in the approvals channel. */
+export class ClosedChannelError extends Error {
+  override readonly name = 'ClosedChannelError';
+
+  constructor(channel: string) {
+    super(`the bot cannot write in ${channel}: invite it again`);
+  }
+}
+
+function placeOf(record: RequestRecord, key: string, at: Pick<Place, 'channel' | 'thread'>): Place {
+  return { ...at, request: record.id, key, since: record.intake.statement.at };
+}
+
+/** Renews the lease and tells by the monotonic clock, which a pause of the process does not stop, how long that is good for. */
+async function renewed({ ledger, lease, clock }: Round): Promise<(() => boolean) | null> {
+  const askedAt = clock.monotonic();
+  const isOurs = await ledger.renewLease(lease, LEASE_MS);
+  return isOurs ? () => clock.monotonic() - askedAt < SEND_WITHIN_MS : null;
 }

@@ -37,8 +37,8 @@ export function consume(
   const { redis, cut } = workerConnection(url, onError);
   const running = new Set<Promise<unknown>>();
   const runTracked = (job: BullJob, token?: string): Promise<unknown> => {
-    // These are ours to say: a job that kept itself, or came back by itself, would take an id from us.
-    Object.assign(job.opts, { removeOnFail: true, attempts: 1 });
+    // These are ours to say: a forged job that kept itself, or came back by itself, would take an id from us.
+    Object.assign(job.opts, { removeOnComplete: true, removeOnFail: true, attempts: 1 });
     const result = run(job, token);
     running.add(result);
     const forget = () => running.delete(result);

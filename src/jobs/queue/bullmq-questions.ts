@@ -65,10 +65,9 @@ export function questions(
       const line = { role, name: lineName(role), concurrency: 8 };
       const stoppable = consume(options, line, async (bull) => {
         const data = QuestionData.safeParse(bull.data);
-        // Nobody waits for a forged or a late one and would take it away.
-        Object.assign(bull.opts, { removeOnComplete: true });
         if (!data.success) return options.report(role, bull.id);
         if ((await redisNow()) > data.data.until) return null;
+        // Nobody waits for a forged or a late one; an answer stays for its asker.
         Object.assign(bull.opts, { removeOnComplete: ANSWERED });
         try {
           return { ok: true, answer: throughJson(await handler(data.data.question)) };

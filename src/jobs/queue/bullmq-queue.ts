@@ -100,8 +100,6 @@ function serve(
 ): { stop(): Promise<void> } {
   const line = { role, name: role, concurrency: CONCURRENCY[role] };
   return consume(options, line, async (bull, token) => {
-    // A forged job's own options might keep it.
-    Object.assign(bull.opts, ENDS_REMOVED);
     const data = JobData.safeParse(bull.data);
     if (!data.success) return options.report(role, bull.id);
     const handled = await handler({ id: bull.id ?? '', request: data.data.request });

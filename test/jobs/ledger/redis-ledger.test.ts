@@ -230,8 +230,11 @@ describe('while Redis is away', () => {
     const behind = await openRedisLedger({ url, prefix });
     const made = await record();
     proxy.dropReply();
-    const { ms, error } = await timed(() => behind.commit(made, { attempt: 1 }, entry));
+    const opened = proxy.connections();
+    const written = timed(() => behind.commit(made, { attempt: 1 }, entry));
+    await waitFor('a new connection', async () => (proxy.connections() > opened ? true : undefined));
     proxy.resume();
+    const { ms, error } = await written;
     expect(error).toMatchObject(unknown);
     expect(ms).toBeLessThan(1_900);
     await waitFor('the ledger to answer again', () => behind.time().catch(() => undefined));

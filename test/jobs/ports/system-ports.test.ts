@@ -26,7 +26,7 @@ describe('the system clock', () => {
 
   it('does not take a very long wait for none', async () => {
     const end = new AbortController();
-    const long = systemClock.wait(60 * 24 * 3_600_000, end.signal).then(() => 'long');
+    const long = systemClock.wait(2 ** 31, end.signal).then(() => 'long');
     expect(await Promise.race([long, systemClock.wait(30).then(() => 'short')])).toBe('short');
     end.abort();
     expect(await long).toBe('long');

@@ -126,10 +126,14 @@ describe('a job that is none of ours', () => {
   it('cannot keep its id by options of its own', async () => {
     const queue = await openQueue();
     await put('kept', good, { attempts: 5 });
-    const consumer = await queue.handle('conduct', () => Promise.reject(new Error('broken')));
+    let runs = 0;
+    const consumer = await queue.handle('conduct', () => {
+      runs += 1;
+      return Promise.reject(new Error('broken'));
+    });
     await waitFor('it to be gone', async () => ((await thief.exists(key('kept'))) === 0 ? true : undefined));
     await consumer.stop();
-    expect(await queue.look('conduct', 'kept')).toBe('missing');
+    expect([await queue.look('conduct', 'kept'), runs]).toEqual(['missing', 1]);
   });
 
   it('does not keep others from being found stalled', async () => {

@@ -1,0 +1,128 @@
+import type { App, BlockAction, ViewSubmitAction } from '@slack/bolt';
+import type { WebClient } from '@slack/web-api';
+import type { Clock } from '../../core/ports';
+import { Fault } from '../../core/problem';
+import type { Person } from '../../core/request/statement';
+import type { Settings } from '../../core/settings';
+import { inTime } from '../in-time';
+import type { Membership } from '../membership';
+import { personOf } from '../person';
+import type { Listener, Tell } from '../private-answer';
+import { refusalText } from '../refusal';
+import { actOn, decide, UNREADABLE, type ClickParts } from './clicks';
+import { DENY_FORM, DENY_REASON, readDenyForm, reasonIn } from './deny-form';
+
+/** What the actions need beside what clicks need. */
+export interface ActionParts extends ClickParts {
+  readonly web: WebClient;
+  readonly slack: Pick<Settings['slack'], 'team' | 'enterprise'>;
+  readonly membership: Membership;
+  readonly clock: Clock;
+  readonly tell: Tell;
+  readonly failure: (error: unknown) => string;
+}
+
+/**
+ * A click is acknowledged when it has been answered, so that a bot that dies on the way leaves Slack's own warning at the
+ * button; but not later than this, half of the time that Slack waits.
+ */
+const BUDGET_MS = 1_500;
+
+/** Registers every button and the form. Every click gets an answer, one on an unknown button too. */
+export function registerActions(app: App, parts: ActionParts): void {
+  app.action<BlockAction>(/.*/, async ({ ack, body, action, respond }) => {
+    const listener = listenerOf(body);
+    const value = 'value' in action && typeof action.value === 'string' ? action.value : undefined;
+    const work = guarded(parts, body, async (by) =>
+      actOn(parts, {
+        action: action.action_id,
+        value,
+        by,
+        listener,
+        openForm: (view) => openForm(parts.web, { view, trigger_id: body.trigger_id }),
+      }),
+    ).then((text) => (text === null ? undefined : parts.tell(listener, { text, blocks: [] }, respond)));
+    await inTime(parts.clock, BUDGET_MS, work);
+    await ack();
+    await work;
+  });
+
+  app.view<ViewSubmitAction>(
+    { callback_id: DENY_FORM, type: 'view_submission' },
+    async ({ ack, body, view }) => {
+      const form = readDenyForm(view.private_metadata);
+      const reason = reasonIn(view.state.values);
+      const work = guarded(parts, body, async (by) => {
+        if (!form) return refusalText(UNREADABLE);
+        if (reason === '') return 'Say why: the requester has to know what to do.';
+        return decide(parts, { ...form.about, by, verdict: 'deny', reason });
+      });
+      const answered = await inTime(parts.clock, BUDGET_MS, work);
+      if (answered !== 'late' && answered !== null) {
+        await ack({ response_action: 'errors', errors: { [DENY_REASON]: plainly(answered) } });
+        return;
+      }
+      await ack();
+      const text = await work;
+      if (text === null || !form) return;
+      const { channel, thread } = form;
+      await parts.tell({ channel, thread, user: body.user.id }, { text, blocks: [] });
+    },
+  );
+}
+
+/** Who clicked is a full member of our team, and whatever fails becomes an answer. */
+async function guarded(
+  parts: ActionParts,
+  { user, team, enterprise }: Pick<BlockAction | ViewSubmitAction, 'user' | 'team' | 'enterprise'>,
+  act: (by: Person) => Promise<string | null>,
+): Promise<string | null> {
+  // Both must be ours: the team where the click was made, and the clicking person's own.
+  const ids = { enterprise: enterprise?.id ?? team?.enterprise_id, user: user.id };
+  const own = personOf({ ...ids, team: user.team_id ?? team?.id }, parts.slack);
+  const place = personOf({ ...ids, team: team?.id }, parts.slack);
+  if ('problem' in own) return refusalText(own.problem);
+  if ('problem' in place) return refusalText(place.problem);
+  try {
+    const stranger = await parts.membership.refuse(user.id);
+    return stranger ? refusalText(stranger) : await act(own.person);
+  } catch (error) {
+    return parts.failure(error);
+  }
+}
+
+/** Where the clicking person looks: the card's channel, and the thread if the button stands in one. */
+function listenerOf(body: BlockAction): Listener {
+  const { container } = body;
+  const threads: readonly unknown[] = [container['thread_ts'], body.message?.['thread_ts']];
+  const thread = threads.find((each) => typeof each === 'string');
+  // The first message of a thread names itself as the thread; what is said about it belongs beside it.
+  const isReply = thread !== undefined && thread !== body.message?.ts;
+  return {
+    channel: body.channel?.id ?? '',
+    user: body.user.id,
+    thread: isReply && typeof thread === 'string' ? thread : null,
+  };
+}
+
+async function openForm(web: WebClient, opening: Parameters<WebClient['views']['open']>[0]): Promise<void> {
+  try {
+    await web.views.open(opening);
+  } catch (cause) {
+    const problem = {
+      code: 'slack.form',
+      message: 'Slack did not open the form.',
+      remedy: 'Click once more.',
+    };
+    throw new Fault({ ...problem, retry: 'later' }, { cause });
+  }
+}
+
+/** Errors under an input are plain text: mrkdwn's entities would be shown as they are. */
+function plainly(text: string): string {
+  return text
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
+    .replaceAll('\u2060', '');
+}

@@ -1,0 +1,69 @@
+import type { KnownBlock } from '@slack/types';
+import { helpFor } from '../../core/commands/help';
+import type { CommandProblem } from '../../core/commands/parse';
+import { findVerb, usageOf, type CommandEntry } from '../../core/commands/verbs';
+import type { RequestRecord } from '../../core/request/record';
+import type { Policy } from '../../core/settings';
+import type { Preview } from '../../jobs/client';
+import { cardBody, cardText } from '../cards/card';
+import { header, plain, words, type Message } from '../cards/message';
+import { changeBlocks, refusalBlocks, warningBlocks } from '../cards/plan-blocks';
+import { channelLink, clip, codeBlock, inert } from '../cards/text';
+
+/** How many values the plain sentence of a plan names. */
+const VALUES_IN_TEXT = 8;
+
+/** A private answer of one sentence in inert mrkdwn. */
+export function sentence(text: string): Message {
+  return { text, blocks: [] };
+}
+
+/** What was not understood: where, what could stand there, and how the command is written. */
+export function problemAnswer(entry: CommandEntry, problem: CommandProblem): Message {
+  const { summary, expected, nearest, caret } = problem;
+  const verb = findVerb(entry);
+  const hints = [
+    `Expected: ${expected}`,
+    ...(nearest === null ? [] : [`Did you mean: ${nearest}`]),
+    ...(verb ? [`Usage: ${usageOf(verb)}`] : []),
+    'Nothing was recorded.',
+  ];
+  return {
+    text: inert(`🚫 ${summary} ${hints.join('. ')}`),
+    blocks: [plain(`🚫 ${summary}`), words(codeBlock(caret)), plain(hints.join('\n'))],
+  };
+}
+
+/** Help about everything or one verb. */
+export function helpAnswer(about: string | null): Message {
+  return { text: helpFor(about), blocks: [] };
+}
+
+/** The request as its card shows it, without buttons, and the way to the card. */
+export function showAnswer(record: RequestRecord, policy: Policy, link: string | null): Message {
+  const way = `See its card in ${channelLink(record.card.channel)}${link === null ? '' : ` (<${link}|open>)`}.`;
+  return { text: `${cardText(record)} ${way}`, blocks: [...cardBody(record, policy), words(way)] };
+}
+
+/** What a request would change, as a worker answered. */
+export function previewAnswer({ verdicts, part }: Preview): Message {
+  const power = part?.powers[0];
+  if (!part || !power) {
+    const refused = '⛔ This would be refused. Nothing was changed, and no request was made.';
+    return { text: refused, blocks: [plain(refused), ...refusalBlocks(verdicts)] };
+  }
+  const changesNothing = part.changes.length === 0;
+  const claim = changesNothing
+    ? `${power.source} already has the right to act as any user on ${power.destination}`
+    : `${power.source} would be able to act as any user on ${power.destination}`;
+  const said = 'Only a plan: nothing was changed, and nobody was asked.';
+  const blocks: KnownBlock[] = [
+    header(claim),
+    plain(`🔎 ${said}`),
+    ...changeBlocks(part, 'Planned'),
+    ...warningBlocks(verdicts),
+  ];
+  const added = part.changes.flatMap((change) => change.add).slice(0, VALUES_IN_TEXT);
+  const adds = added.length === 0 ? '' : ` It would add ${inert(clip(added.join(', '), 1_000))}.`;
+  return { text: `${inert(claim)}.${adds} ${said}`, blocks };
+}

@@ -1,0 +1,43 @@
+import type { WebClient } from '@slack/web-api';
+import type { Message } from './cards/message';
+import { describeError, type BotLog } from './log';
+
+/** Who is told, and where that person looks. */
+export interface Listener {
+  readonly channel: string;
+  readonly user: string;
+  /** The thread in which the person acted, null outside of one. */
+  readonly thread: string | null;
+}
+
+/** The other way to a person: the response address of an interaction, which works where the bot is no member. */
+type Respond = (message: {
+  response_type: 'ephemeral';
+  text: string;
+  replace_original: false;
+}) => Promise<unknown>;
+
+/** Tells one person something that nobody else sees. Never throws: what cannot be told is logged. */
+export type Tell = (listener: Listener, message: Message, respond?: Respond) => Promise<void>;
+
+/** Tells by an ephemeral message in the same thread, else by the response address. */
+export function createTell(web: WebClient, log: BotLog): Tell {
+  return async ({ channel, user, thread }, { text, blocks }, respond) => {
+    try {
+      await web.chat.postEphemeral({
+        channel,
+        user,
+        text,
+        ...(blocks.length > 0 && { blocks: [...blocks] }),
+        ...(thread !== null && { thread_ts: thread }),
+      });
+    } catch (error) {
+      try {
+        if (!respond) throw error;
+        await respond({ response_type: 'ephemeral', text, replace_original: false });
+      } catch (last) {
+        log.error({ ...describeError(last), user }, 'somebody could not be answered');
+      }
+    }
+  };
+}

@@ -1,0 +1,96 @@
+import { WebAPIPlatformError, WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
+import type { Conversation, Place } from '../../core/ports';
+import type { Message } from '../cards/message';
+
+/** The bot's own ids in Slack, known once it has connected. */
+export interface OwnIds {
+  readonly user: string;
+  readonly bot: string;
+}
+
+/** True when Slack has surely not done what it was asked: it said no, or not now. */
+export function isSurelyUndone(error: unknown): boolean {
+  return error instanceof WebAPIPlatformError || error instanceof WebAPIRateLimitedError;
+}
+
+/** Any app may read a message's metadata, so it holds ids only. */
+const EVENT_TYPE = 'handover_report';
+const CLOSED = ['not_in_channel', 'channel_not_found', 'is_archived'];
+const GONE = ['message_not_found', 'cant_update_message', 'edit_window_closed'];
+const PAGE = 200;
+const MOST_PAGES = 5;
+const CLOCKS_APART_MS = 60_000;
+
+/** The conversation on Slack's Web API. `web` must not repeat a post by itself. */
+export function slackConversation(web: WebClient, own: () => OwnIds): Conversation<Message> {
+  return {
+    async post(place, message) {
+      const { channel, thread } = place;
+      const posting = {
+        ...body(place, message),
+        channel,
+        unfurl_links: false,
+        unfurl_media: false,
+        ...(thread !== null && { thread_ts: thread }),
+      };
+      const posted = await unless(CLOSED, () => web.chat.postMessage(posting));
+      return posted === null ? 'closed' : { ts: posted.ts ?? '' };
+    },
+    async edit(place, ts, message) {
+      const edit = { ...body(place, message), channel: place.channel, ts };
+      return (await unless(GONE, () => web.chat.update(edit))) === null ? 'gone' : 'edited';
+    },
+    async find(place) {
+      let cursor: string | undefined;
+      for (let page = 0; page < MOST_PAGES; page += 1) {
+        const listed = await unless(['thread_not_found'], () => list(web, place, cursor));
+        const found = listed?.messages?.find((message) => isOurs(message, place, own()));
+        if (found?.ts !== undefined) return found.ts;
+        cursor = listed?.response_metadata?.next_cursor;
+        if (!cursor) return null;
+      }
+      return null;
+    },
+  };
+}
+
+function list(web: WebClient, { channel, thread, since }: Place, cursor: string | undefined) {
+  const page = { channel, limit: PAGE, include_all_metadata: true, ...(cursor !== undefined && { cursor }) };
+  const oldest = String(Math.floor((since - CLOCKS_APART_MS) / 1000));
+  return thread === null
+    ? web.conversations.history({ ...page, oldest })
+    : web.conversations.replies({ ...page, ts: thread });
+}
+
+/** Other apps can post the same metadata, so the author counts too. */
+function isOurs(
+  message: { user?: string; bot_id?: string; metadata?: { event_type?: string; event_payload?: object } },
+  { request, key }: Place,
+  own: OwnIds,
+): boolean {
+  const payload = new Map<string, unknown>(Object.entries(message.metadata?.event_payload ?? {}));
+  return (
+    (message.user === own.user || message.bot_id === own.bot) &&
+    message.metadata?.event_type === EVENT_TYPE &&
+    payload.get('request') === request &&
+    payload.get('key') === key
+  );
+}
+
+function body({ request, key }: Place, { text, blocks }: Message) {
+  return {
+    text,
+    blocks: [...blocks],
+    metadata: { event_type: EVENT_TYPE, event_payload: { request, key } },
+  };
+}
+
+/** The call's answer, or null when Slack refused it with one of these codes. */
+async function unless<T>(codes: readonly string[], call: () => Promise<T>): Promise<T | null> {
+  try {
+    return await call();
+  } catch (error) {
+    if (error instanceof WebAPIPlatformError && codes.includes(error.data.error)) return null;
+    throw error;
+  }
+}

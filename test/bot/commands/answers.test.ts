@@ -1,0 +1,41 @@
+import { previewAnswer } from '../../../src/bot/commands/answers';
+import { overLimits } from '../../../src/bot/cards/limits';
+import { rendered } from '../support/rendered';
+import { part, refusal } from '../support/usual-request';
+
+describe('a plan that was only asked about', () => {
+  it('shows power and change, and that nothing came of it', () => {
+    const answer = previewAnswer({ verdicts: [], part });
+    expect(overLimits(answer)).toEqual([]);
+    expect(`\n${rendered(answer)}`).toBe(`
+> hyper-v01 would be able to act as any user on hyper-v02. It would add cifs/hyper-v02, cifs/hyper-v02.mabofeng.com, Microsoft Virtual System Migration Service/hyper-v02, Microsoft Virtual System Migration Service/hyper-v02.mabofeng.com. Only a plan: nothing was changed, and nobody was asked.
+# hyper-v01 would be able to act as any user on hyper-v02
+| 🔎 Only a plan: nothing was changed, and nobody was asked.
+| Planned: msDS-AllowedToDelegateTo of hyper-v01 (CN=HYPER-V01,OU=Hyper-V,DC=mabofeng,DC=com)
+| +  cifs/hyper-v02
+| +  cifs/hyper-v02.mabofeng.com
+| +  Microsoft Virtual System Migration Service/hyper-v02
+| +  Microsoft Virtual System Migration Service/hyper-v02.mabofeng.com
+| =  cifs/hyper-v03`);
+  });
+
+  it('says that it would change nothing', () => {
+    expect(previewAnswer({ verdicts: [], part: { ...part, changes: [] } }).text).toBe(
+      'hyper-v01 already has the right to act as any user on hyper-v02. Only a plan: nothing was changed, and nobody was asked.',
+    );
+  });
+
+  it('shows every refusal with what to do', () => {
+    const verdicts = [
+      refusal('a', 'It is a domain controller.', 'Never.'),
+      refusal('b', 'It is disabled.', 'Enable it.'),
+    ];
+    expect(rendered(previewAnswer({ verdicts, part: null })))
+      .toBe(`> ⛔ This would be refused. Nothing was changed, and no request was made.
+| ⛔ This would be refused. Nothing was changed, and no request was made.
+| ⛔ It is a domain controller.
+| To do: Never.
+| ⛔ It is disabled.
+| To do: Enable it.`);
+  });
+});
