@@ -70,7 +70,7 @@ export function mrkdwn(text, names) {
 }
 
 const textOf = (object, names) =>
-  object.type === 'mrkdwn' ? mrkdwn(object.text, names) : safe`${object.text}`;
+  object.type === 'mrkdwn' ? mrkdwn(object.text, names) : safe`<span class="plain">${object.text}</span>`;
 const question = ({ confirm }) => confirm && `${confirm.title.text}\n\n${confirm.text.text}`;
 const unsupported = (type) =>
   safe`<p class="unsupported" data-testid="unsupported">Not shown here: ${type}</p>`;
