@@ -1,4 +1,5 @@
-import type { Plan } from '../delegation/plan';
+import { planKinds } from '../delegation/derive';
+import type { ChangeKind, Plan } from '../delegation/plan';
 import type { Problem } from '../problem';
 import type { Settings } from '../settings';
 import { planDigests } from './fingerprint';
@@ -14,8 +15,8 @@ export interface Click {
 }
 
 /** The kinds of change in a plan. */
-export function kindsOf(plan: Plan): readonly 'delegation-add'[] {
-  return [...new Set(plan.directory.changes.map((change) => change.kind))];
+export function kindsOf(plan: Plan): readonly ChangeKind[] {
+  return planKinds(plan.directory);
 }
 
 /** Why this person may not decide this plan now, or the plan that the decision is about. */
