@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { ProofSource } from '../core/ports';
+import type { Directory, ProofSource } from '../core/ports';
 import type { Settings } from '../core/settings';
 import { openLdapDirectory } from '../jobs/directory/ldap-directory';
 import { openVerifier } from '../jobs/ports/ed25519-keys';
@@ -24,6 +24,8 @@ export async function openWorker(options: {
   mode: Mode;
   log: WorkerLog;
   proof?: ProofSource;
+  /** Used in place of Active Directory; only the lab has one. */
+  directory?: Directory;
   around?: Around;
 }): Promise<Worker> {
   const { settings, mode, log } = options;
@@ -33,8 +35,8 @@ export async function openWorker(options: {
   const opened: Worker[] = [];
   if (options.roles.includes('conduct')) opened.push(await startConduct(parts));
   if (options.roles.includes('directory')) {
-    const ldap = openDirectory(settings, mode);
-    const directory = around ? around('directory', ldap) : ldap;
+    const plain = options.directory ?? openDirectory(settings, mode);
+    const directory = around ? around('directory', plain) : plain;
     const verifier = openVerifier(publicKeys(settings));
     const proof = options.proof ?? UNTESTABLE;
     const worker = await startDirectory({ ...parts, directory, verifier, proof, settings });
@@ -48,7 +50,7 @@ export async function openWorker(options: {
   };
 }
 
-function openDirectory(settings: Settings, mode: Mode) {
+function openDirectory(settings: Settings, mode: Mode): Directory {
   const { servers, caFile, bindDn, passwordFile, baseDn, searchBases } = settings.directory;
   for (const server of servers) lockAddress(mode, 'LDAP', server.url);
   return openLdapDirectory({

@@ -26,6 +26,8 @@ export interface DirectoryWorld {
   remove(name: string): Promise<void>;
   /** An account of a user whose name ends with `$`; gives the name without it. */
   addUser(): Promise<string>;
+  /** Short name of a computer without delegations that the account may read but not write. */
+  readonly forbidden: string;
   close(): Promise<void>;
 }
 
@@ -41,6 +43,8 @@ export interface DirectoryQuestions {
   find: (asked: HostName) => Promise<readonly ComputerObject[]>;
   /** The one object of a host. */
   one: (name: string) => Promise<ComputerObject>;
+  /** The one object of a short name. */
+  named: (name: string) => Promise<ComputerObject>;
   /** A modification of a host, as it is now. */
   change: (
     name: string,
@@ -54,16 +58,18 @@ export function questionsTo(world: () => DirectoryWorld): DirectoryQuestions {
   const observe = (source: HostName, destination: HostName): Promise<Observation> =>
     world().directory.observe({ source, destination, services: ['cifs', 'migration'] });
   const find = async (asked: HostName) => (await observe(asked, real('hv02'))).source;
-  const one = async (name: string) => {
-    const [object, ...others] = await find(real(name));
+  const named = async (name: string) => {
+    const [object, ...others] = await find(short(name));
     if (!object || others.length > 0) throw new Error(`${name} is not one object`);
     return object;
   };
+  const one = (name: string) => named(world().host(name).name);
   return {
     real,
     observe,
     find,
     one,
+    named,
     async change(name, values) {
       const { guid, dn } = await one(name);
       return { guid, dn, attribute: 'msDS-AllowedToDelegateTo', add: [], remove: [], ...values };

@@ -2,7 +2,7 @@ import { questionsTo, type DirectoryWorld } from './directory-world';
 
 /** One strict modify of one object, whatever it is called by now, and reading it back. */
 export function writingAndReading(world: () => DirectoryWorld): void {
-  const { one, change } = questionsTo(world);
+  const { one, named, change } = questionsTo(world);
 
   describe('writing', () => {
     it('adds exactly the values, leaves others alone, and refuses to do it twice', async () => {
@@ -31,6 +31,30 @@ export function writingAndReading(world: () => DirectoryWorld): void {
       const again = await change('own', { remove: ['cifs/b', 'cifs/c'] });
       expect(await world().directory.modify(again)).toBe('conflict');
       expect(await world().stored('own')).toEqual(['cifs/c']);
+    });
+
+    it('removes a value in whatever case it is named', async () => {
+      await world().edit('odd', { add: ['cifs/Mixed', 'cifs/kept'] });
+      const remove = await change('odd', { remove: ['CIFS/mixed'] });
+      expect(await world().directory.modify(remove)).toBe('changed');
+      expect(await world().stored('odd')).toEqual(['cifs/kept']);
+    });
+
+    it.each([
+      ['add', { add: ['cifs/x'] }],
+      ['remove what is not there', { remove: ['cifs/x'] }],
+    ])('is refused, with what is lacking, where the account may not %s', async (_title, values) => {
+      const { guid, dn } = await named(world().forbidden);
+      const attribute = 'msDS-AllowedToDelegateTo';
+      const forbidden = { guid, dn, attribute, add: [], remove: [], ...values } as const;
+      await expect(world().directory.modify(forbidden)).rejects.toMatchObject({
+        name: 'Fault',
+        code: 'directory.access',
+        retry: 'never',
+        message: expect.stringContaining('LDAP result 50'),
+        remedy: expect.stringContaining(dn.slice(dn.indexOf(',') + 1)),
+      });
+      expect((await world().directory.read(guid))?.allowedToDelegateTo).toEqual([]);
     });
 
     it('adds and removes in one', async () => {

@@ -41,6 +41,7 @@ directorySuite('Samba', async (hosts) => {
         await client.add(host(name).dn, computer(host(name).name));
       }),
     remove: (name) => asAdmin((client) => client.del(host(name).dn)),
+    forbidden: 'branch-hv01',
     async addUser() {
       const name = nameLike('user');
       await asAdmin((client) =>

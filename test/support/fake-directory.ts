@@ -1,11 +1,14 @@
-import type { ComputerObject, Observation } from '../../src/core/delegation/observation';
+import { baseDn, containers } from '../../lab/directory/names';
+import { simulatedHost } from '../../lab/directory/simulated-domain';
 import type { Directory, Modification } from '../../src/core/ports';
 import { Fault } from '../../src/core/problem';
+import { openMemoryDirectory } from '../../src/jobs/directory/memory-directory';
+import { openMemoryDomain } from '../../src/jobs/directory/memory-domain';
 
-/** A directory in memory with two hosts, `hyper-v01` and `hyper-v02`, and ways to be in trouble. */
+/** The directory in memory with two hosts, `hyper-v01` and `hyper-v02`, and ways to be in trouble, which a simulation has not. */
 export interface FakeDirectory extends Directory {
   /** msDS-AllowedToDelegateTo of hyper-v01. */
-  values: string[];
+  values: readonly string[];
   readonly modifies: Modification[];
   reads: number;
   /** What the next modifies do instead: once each, in order. `lost` takes effect and loses the answer. */
@@ -13,58 +16,40 @@ export interface FakeDirectory extends Directory {
   isDown: boolean;
 }
 
-/** GUID of hyper-v01 in the fake directory. */
-const SOURCE_GUID = '11111111-2222-3333-4444-555555555555';
-const WORKSTATION_TRUST = 0x1000;
-const ANY_PROTOCOL = 0x1000000;
-
-function host(name: string, guid: string, allowedToDelegateTo: readonly string[]): ComputerObject {
-  const fqdn = `${name}.mabofeng.com`;
-  const migration = 'Microsoft Virtual System Migration Service';
-  return {
-    guid,
-    dn: `CN=${name.toUpperCase()},OU=Hyper-V,DC=mabofeng,DC=com`,
-    name,
-    samAccountName: `${name.toUpperCase()}$`,
-    dnsHostName: fqdn,
-    objectClasses: ['top', 'person', 'organizationalPerson', 'user', 'computer'],
-    userAccountControl: WORKSTATION_TRUST + ANY_PROTOCOL,
-    primaryGroupId: 515,
-    adminCount: false,
-    spns: [`HOST/${name}`, `HOST/${fqdn}`, `${migration}/${name}`, `${migration}/${fqdn}`],
-    allowedToDelegateTo,
-    memberOf: [],
-  };
-}
-
 /** Makes the fake; times of observations come from `now`. */
 export function fakeDirectory(now: () => number): FakeDirectory {
-  const destination = host('hyper-v02', '66666666-2222-3333-4444-555555555555', []);
+  const domain = openMemoryDomain();
+  const container = containers.hyperV;
+  const source = domain.add(simulatedHost({ name: 'hyper-v01', container }));
+  domain.add(simulatedHost({ name: 'hyper-v02', container }));
+  const within = { baseDn, searchBases: [container], writableBases: [container] };
+  const inner = openMemoryDirectory({ domain, servers: ['dc1'], clock: { now }, ...within });
+  const values = (): readonly string[] =>
+    domain.objects().find(({ guid }) => guid === source)?.allowedToDelegateTo ?? [];
   const reach = (): void => {
     if (fake.isDown)
       throw new Fault({ code: 'directory.unreachable', retry: 'later', message: 'dc1 is away.' });
   };
-  const source = (): ComputerObject => host('hyper-v01', SOURCE_GUID, fake.values.toSorted());
   const fake: FakeDirectory = {
-    server: 'dc1',
-    values: [],
+    ...inner,
+    get values() {
+      return values();
+    },
+    set values(wanted) {
+      domain.change(source, { remove: values(), add: wanted });
+    },
     modifies: [],
     reads: 0,
     next: [],
     isDown: false,
-    async observe(): Promise<Observation> {
+    async observe(question) {
       reach();
-      const { guid, name, dn } = destination;
-      const holder = [{ guid, name, dn }];
-      const cifs = ['cifs/hyper-v02', 'cifs/hyper-v02.mabofeng.com'];
-      const holders = cifs.map((spn) => ({ spn, explicit: [], viaHost: holder }));
-      const found = { source: [source()], destination: [destination], holders, knownNames: [] };
-      return Promise.resolve({ server: 'dc1', at: now(), ...found });
+      return inner.observe(question);
     },
-    async read() {
+    async read(guid) {
       reach();
       fake.reads += 1;
-      return Promise.resolve(source());
+      return inner.read(guid);
     },
     async modify(change) {
       reach();
@@ -80,17 +65,15 @@ export function fakeDirectory(now: () => number): FakeDirectory {
           remedy: 'Grant it.',
         });
       }
-      if (change.add.some((value) => fake.values.includes(value))) return Promise.resolve('conflict');
-      fake.values = [...fake.values, ...change.add].filter((value) => !change.remove.includes(value));
+      const result = await inner.modify(change);
       if (trouble === 'lost')
         throw new Fault({ code: 'directory.lost', retry: 'unknown', message: 'No answer.' });
-      return Promise.resolve('changed');
+      return result;
     },
-    async readEverywhere() {
+    async readEverywhere(guid) {
       reach();
-      return Promise.resolve([{ server: 'dc1', values: fake.values }]);
+      return inner.readEverywhere(guid);
     },
-    close: () => Promise.resolve(),
   };
   return fake;
 }

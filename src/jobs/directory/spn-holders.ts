@@ -42,7 +42,7 @@ async function searchHolders(
 }
 
 /** HOST stands for many service classes of the same host, cifs among them (sPNMappings). */
-function hostSpn(spn: string): string {
+export function hostSpn(spn: string): string {
   const parts = splitSpn(spn);
   invariant(parts !== null, 'a service is named CLASS/HOST');
   return `HOST/${parts.host}`;

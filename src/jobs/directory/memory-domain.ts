@@ -1,0 +1,115 @@
+import { isSameDn, leafOf } from '../../core/delegation/distinguished-name';
+import type { ComputerObject } from '../../core/delegation/observation';
+import { invariant } from '../../core/problem';
+
+import { shortName } from './computer-entry';
+
+/** An object to be made; what is left out is as an ordinary member of the domain has it. */
+export type NewObject = Pick<ComputerObject, 'dn' | 'samAccountName'> &
+  Partial<Omit<ComputerObject, 'guid' | 'name'>>;
+
+/** The values of a strict change of msDS-AllowedToDelegateTo. */
+interface ValueChange {
+  readonly add: readonly string[];
+  readonly remove: readonly string[];
+}
+
+/** noSuchObject (32), noSuchAttribute (16) and attributeOrValueExists (20) of RFC 4511, appendix A. */
+type ChangeResult = 'changed' | 'no-object' | 'value-missing' | 'value-there';
+
+/** The objects of one domain in memory, as who may do everything there sees and changes them. */
+export interface MemoryDomain {
+  /** Everything, lists in the order in which values came to be there. */
+  objects(): readonly ComputerObject[];
+  /** Makes an object and gives its GUID, which no other object ever has. Throws when the name is taken. */
+  add(object: NewObject): string;
+  /** The same object under another distinguished name. */
+  rename(guid: string, dn: string): void;
+  remove(guid: string): void;
+  /** One strict modify, whole or not at all (RFC 4511 4.6): first every value to be removed, then every one to be added. */
+  change(guid: string, change: ValueChange): ChangeResult;
+}
+
+/** objectClass of a computer (MS-ADSC 2.21), as a directory fills it up. */
+const COMPUTER_CLASSES = ['top', 'person', 'organizationalPerson', 'user', 'computer'];
+
+const ORDINARY = {
+  dnsHostName: null,
+  objectClasses: COMPUTER_CLASSES,
+  /** WORKSTATION_TRUST_ACCOUNT. */
+  userAccountControl: 0x1000,
+  /** Domain Computers. */
+  primaryGroupId: 515,
+  adminCount: false,
+  spns: [],
+  allowedToDelegateTo: [],
+  memberOf: [],
+} as const;
+
+/** An empty domain. It ends with its process; nothing that is given out shares an object with what is kept. */
+export function openMemoryDomain(): MemoryDomain {
+  const kept = new Map<string, ComputerObject>();
+  let made = 0;
+  return {
+    objects: () => structuredClone([...kept.values()]),
+    add(object) {
+      invariant(![...kept.values()].some(({ dn }) => isSameDn(dn, object.dn)), 'a name has one object');
+      made += 1;
+      const guid = `0d000000-0000-4000-8000-${String(made).padStart(12, '0')}`;
+      const name =
+        object.samAccountName === '' ? (leafOf(object.dn) ?? '') : shortName(object.samAccountName);
+      kept.set(guid, structuredClone({ ...ORDINARY, ...object, guid, name }));
+      return guid;
+    },
+    rename(guid, dn) {
+      kept.set(guid, { ...known(kept, guid), dn });
+    },
+    remove(guid) {
+      kept.delete(guid);
+    },
+    change(guid, change) {
+      const object = kept.get(guid);
+      if (!object) return 'no-object';
+      const values = strictly(object.allowedToDelegateTo, change);
+      if (typeof values === 'string') return values;
+      kept.set(guid, { ...object, allowedToDelegateTo: values });
+      return 'changed';
+    },
+  };
+}
+
+/**
+ * Active Directory's equality of texts (MS-ADTS 3.1.1.3.1.4), roughly: case, width and accents do not count, so that look-alikes
+ * are one. Samba's is nearer to the letter; it even adds a value beside itself in another case.
+ */
+export function isSameInDirectory(a: string, b: string): boolean {
+  return loose(a) === loose(b);
+}
+
+function loose(text: string): string {
+  return text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
+}
+
+function strictly(
+  before: readonly string[],
+  { add, remove }: ValueChange,
+): readonly string[] | 'value-missing' | 'value-there' {
+  const values = [...before];
+  const find = (value: string): number => values.findIndex((each) => isSameInDirectory(each, value));
+  for (const value of remove) {
+    const index = find(value);
+    if (index < 0) return 'value-missing';
+    values.splice(index, 1);
+  }
+  for (const value of add) {
+    if (find(value) >= 0) return 'value-there';
+    values.push(value);
+  }
+  return values;
+}
+
+function known(kept: ReadonlyMap<string, ComputerObject>, guid: string): ComputerObject {
+  const object = kept.get(guid);
+  invariant(object !== undefined, 'an object is renamed while it is there');
+  return object;
+}
