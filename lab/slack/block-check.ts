@@ -1,161 +1,152 @@
-import type { Rule, Shape, Surface } from './block-rules';
-import {
-  blockCounts,
-  blockShapes,
-  blockTextTotal,
-  elementShapes,
-  objectShapes,
-  viewShapes,
-} from './block-rules';
-import { elementsOf } from './block-ids';
+import { allBlocks, elementsOf } from './block-ids';
+import { checkShape, checkTyped } from './blocks/check-shape';
+import type { Complaint } from './blocks/complaint';
+import { complaint } from './blocks/complaint';
+import type { Surface } from './blocks/rule';
+import { blockCounts, mixedLength, typeCounts, typeLengths, wholeLength } from './blocks/totals';
+import { views } from './blocks/views';
 import type { Fields } from './fields';
 import { fieldsIn, isFields } from './fields';
 
-/** Complaints in Slack's form, `what is wrong [json-pointer:/blocks/0/text]`; empty if Slack would take the blocks. */
+/**
+ * Complaints in Slack's form, `what is wrong [json-pointer:/blocks/0/text]`; empty if Slack would take the blocks and the
+ * page can show them. What only the page cannot show is told as such.
+ */
 export function checkBlocks(blocks: unknown, surface: Surface, pointer = '/blocks'): string[] {
-  if (!Array.isArray(blocks)) return [complaint('must be a list', pointer)];
-  const complaints: string[] = [];
-  const max = blockCounts[surface];
-  if (blocks.length > max) complaints.push(complaint(`no more than ${max} items allowed`, pointer));
-  for (const [index, block] of blocks.entries()) complaints.push(...checkBlock(block, `${pointer}/${index}`));
-  return [...complaints, ...repeatedIds(fieldsIn(blocks), pointer)];
+  return blockComplaints(blocks, surface, pointer).map((one) => written(one));
 }
 
 /** As `checkBlocks`, for the whole view: title, buttons, metadata and blocks. */
 export function checkView(view: Fields, surface: 'modal' | 'home'): string[] {
-  const { blocks, ...rest } = view;
-  const complaints = [
-    ...checkShape(rest, viewShapes[surface], '/view'),
-    ...checkBlocks(blocks, surface, '/view/blocks'),
-  ];
-  const hasInput = fieldsIn(blocks).some((block) => block['type'] === 'input');
-  if (surface === 'modal' && hasInput && !view['submit'])
-    complaints.push(complaint('missing required field: submit', '/view'));
-  return complaints;
+  return viewComplaints(view, surface).map((one) => written(one));
+}
+
+/** What Slack itself would say about blocks, whatever the page can show. */
+export function slackComplaints(blocks: unknown, surface: Surface): string[] {
+  const complaints = blockComplaints(blocks, surface).filter(({ isOwn }) => !isOwn);
+  return complaints.map((one) => written(one));
+}
+
+/** True if there are more tables than Slack takes in one message, for which it has an error of its own. */
+export function hasTooManyTables(blocks: Fields[]): boolean {
+  return ofType(blocks, 'table').length > (typeCounts['table'] ?? 0);
 }
 
 /** True if the blocks' texts are together longer than Slack surely takes in one message. */
 export function areBlocksTooLong(blocks: Fields[]): boolean {
-  let total = 0;
-  JSON.stringify(blocks, (key, value: unknown) => {
-    if (key === 'text' && typeof value === 'string') total += value.length;
-    return value;
+  const marked = textLength(ofType(blocks, 'markdown'));
+  const total = textLength(blocks);
+  return total - marked > mixedLength || total > wholeLength;
+}
+
+function blockComplaints(blocks: unknown, surface: Surface, pointer = '/blocks'): Complaint[] {
+  if (!Array.isArray(blocks)) return [complaint('must provide an array', pointer)];
+  const max = blockCounts[surface];
+  return [
+    ...(blocks.length > max ? [complaint(`no more than ${max} items allowed`, pointer)] : []),
+    ...blocks.flatMap((block, index) =>
+      checkTyped(block, { section: 'blocks', of: 'all' }, { pointer: `${pointer}/${index}`, surface }),
+    ),
+    ...repeatedIds(blocks, pointer),
+    ...overTotals(blocks, pointer),
+  ];
+}
+
+function viewComplaints(view: Fields, surface: 'modal' | 'home'): Complaint[] {
+  const { blocks } = view;
+  return [
+    ...checkShape(view, views[surface], { pointer: '/view', surface }),
+    ...(blocks === undefined ? [] : blockComplaints(blocks, surface, '/view/blocks')),
+    ...(surface === 'modal' && view['submit'] === undefined ? inputsWithoutSubmit(blocks) : []),
+    ...manyFocused(blocks),
+  ];
+}
+
+/** Slack's words and its odd pointer: slackapi/node-slack-sdk issue 875, and later reports with "an … in modals". */
+function inputsWithoutSubmit(blocks: unknown): Complaint[] {
+  const inputs = walk(blocks, '/view/blocks').filter(({ block }) => block['type'] === 'input');
+  const what = 'must define `submit` to use an `input` block in modals';
+  return inputs.slice(0, 1).map(({ pointer }) => complaint(what, `${pointer}/input`));
+}
+
+/** "Only one element can be set to `true`", says every page with focus_on_load; the words are our own. */
+function manyFocused(blocks: unknown): Complaint[] {
+  const focused = walk(blocks, '/view/blocks').flatMap(({ block, pointer }) =>
+    elementsOf(block).flatMap((element) => (element['focus_on_load'] === true ? [pointer] : [])),
+  );
+  return focused.slice(1).map((pointer) => complaint('only one element may have focus_on_load', pointer));
+}
+
+/** Slack names what is there already; a report shows it for action ids, for block ids it is by likeness. */
+function repeatedIds(blocks: unknown, pointer: string): Complaint[] {
+  const blockIds = new Set<string>();
+  return walk(blocks, pointer).flatMap((place) => {
+    const { block } = place;
+    const actionIds = new Set<string>();
+    return [
+      ...repeated({ id: block['block_id'], seen: blockIds }, 'block_id', place.pointer),
+      ...fieldsIn(block['elements']).flatMap((element, index) =>
+        repeated(
+          { id: element['action_id'], seen: actionIds },
+          'action_id',
+          `${place.pointer}/elements/${index}`,
+        ),
+      ),
+    ];
   });
-  return total > blockTextTotal;
 }
 
-function checkBlock(block: unknown, pointer: string): string[] {
-  if (!isFields(block)) return [complaint('must be an object', pointer)];
-  const type = String(block['type']);
-  const shape = Object.hasOwn(blockShapes, type) ? blockShapes[type] : undefined;
-  return shape
-    ? checkShape(block, shape, pointer)
-    : [complaint(`unsupported type: ${type}`, `${pointer}/type`)];
+function repeated(
+  { id, seen }: { id: unknown; seen: Set<string> },
+  name: 'block_id' | 'action_id',
+  pointer: string,
+): Complaint[] {
+  if (typeof id !== 'string') return [];
+  const isThere = seen.has(id);
+  seen.add(id);
+  return isThere ? [complaint(`\`${name}\` "${id}" already exists`, `${pointer}/${name}`)] : [];
 }
 
-function checkShape(value: Fields, shape: Shape, pointer: string): string[] {
-  const complaints: string[] = [];
-  for (const need of shape.required ?? []) {
-    const names = typeof need === 'string' ? [need] : need;
-    if (!names.some((name) => name in value))
-      complaints.push(complaint(`missing required field: ${names.join(' or ')}`, pointer));
-  }
-  for (const [name, content] of Object.entries(value)) {
-    const rule = Object.hasOwn(shape.fields, name) ? shape.fields[name] : undefined;
-    if (rule) complaints.push(...checkValue(content, rule, `${pointer}/${name}`));
-    else if (name !== 'type') complaints.push(complaint(`invalid additional property: ${name}`, pointer));
-  }
-  return complaints;
+function overTotals(blocks: unknown, pointer: string): Complaint[] {
+  const counts = Object.entries(typeCounts).filter(([type]) => type !== 'table');
+  return [
+    ...counts.flatMap(([type, max]) =>
+      ofType(blocks, type).length > max
+        ? [complaint(`no more than ${max} ${type} blocks allowed`, pointer)]
+        : [],
+    ),
+    ...Object.entries(typeLengths).flatMap(([type, max]) =>
+      textLength(ofType(blocks, type)) > max
+        ? [complaint(`all ${type} blocks together must be less than ${max + 1} characters`, pointer)]
+        : [],
+    ),
+  ];
 }
 
-function checkValue(value: unknown, rule: Rule, pointer: string): string[] {
-  switch (rule.kind) {
-    case 'open':
-      return [];
-    case 'flag':
-      return typeof value === 'boolean' ? [] : [complaint('must be a boolean', pointer)];
-    case 'choice':
-      return rule.of.includes(String(value))
-        ? []
-        : [complaint(`must be one of: ${rule.of.join(', ')}`, pointer)];
-    case 'number':
-      return checkNumber(value, rule, pointer);
-    case 'string':
-      return checkString(value, rule, pointer);
-    case 'text':
-      return checkText(value, rule, pointer);
-    case 'list':
-      return checkList(value, rule, pointer);
-    case 'object':
-      return isFields(value)
-        ? checkShape(value, objectShapes[rule.shape], pointer)
-        : [complaint('must be an object', pointer)];
-    case 'element':
-      return checkElement(value, rule.of, pointer);
-  }
+/** Every block with its pointer, and after each container what it holds. */
+function walk(blocks: unknown, pointer: string): { block: Fields; pointer: string }[] {
+  if (!Array.isArray(blocks)) return [];
+  return blocks.flatMap((block: unknown, index) => {
+    if (!isFields(block)) return [];
+    const at = `${pointer}/${index}`;
+    return [{ block, pointer: at }, ...walk(block['child_blocks'], `${at}/child_blocks`)];
+  });
 }
 
-function checkNumber(value: unknown, rule: Rule & { kind: 'number' }, pointer: string): string[] {
-  const isWithin = typeof value === 'number' && value >= rule.min && value <= rule.max;
-  return isWithin ? [] : [complaint(`must be a number from ${rule.min} to ${rule.max}`, pointer)];
+function ofType(blocks: unknown, type: string): Fields[] {
+  return allBlocks(fieldsIn(blocks)).filter((block) => block['type'] === type);
 }
 
-function checkString(value: unknown, rule: Rule & { kind: 'string' }, pointer: string): string[] {
-  const { min = 0, max } = rule;
-  if (typeof value !== 'string') return [complaint('must be a string', pointer)];
-  if (value.length < min) return [complaint(`must be more than ${min - 1} characters`, pointer)];
-  return value.length > max ? [complaint(`must be less than ${max + 1} characters`, pointer)] : [];
-}
-
-const textExtras = { plain_text: 'emoji', mrkdwn: 'verbatim' } as const;
-
-function checkText(value: unknown, rule: Rule & { kind: 'text' }, pointer: string): string[] {
-  if (!isFields(value)) return [complaint('must be an object', pointer)];
-  const type = rule.types.find((allowed) => allowed === value['type']);
-  if (!type) return [complaint(`unsupported type: ${String(value['type'])}`, `${pointer}/type`)];
-  const extra = textExtras[type];
-  return checkShape(
-    value,
-    {
-      fields: { text: { kind: 'string', min: 1, max: rule.max }, [extra]: { kind: 'flag' } },
-      required: ['text'],
-    },
-    pointer,
+function textLength(value: unknown): number {
+  if (Array.isArray(value)) return value.reduce<number>((sum, item) => sum + textLength(item), 0);
+  if (!isFields(value)) return 0;
+  return Object.entries(value).reduce(
+    (sum, [name, content]) =>
+      sum + (name === 'text' && typeof content === 'string' ? content.length : textLength(content)),
+    0,
   );
 }
 
-function checkList(value: unknown, rule: Rule & { kind: 'list' }, pointer: string): string[] {
-  if (!Array.isArray(value)) return [complaint('must be a list', pointer)];
-  if (value.length < rule.min) return [complaint(`no fewer than ${rule.min} items allowed`, pointer)];
-  if (value.length > rule.max) return [complaint(`no more than ${rule.max} items allowed`, pointer)];
-  return value.flatMap((item, index) => checkValue(item, rule.item, `${pointer}/${index}`));
-}
-
-function checkElement(value: unknown, types: string[], pointer: string): string[] {
-  if (!isFields(value)) return [complaint('must be an object', pointer)];
-  const type = String(value['type']);
-  if (!types.includes(type)) return [complaint(`unsupported type: ${type}`, `${pointer}/type`)];
-  if (type === 'plain_text' || type === 'mrkdwn')
-    return checkText(value, { kind: 'text', types: [type], max: 3000 }, pointer);
-  const shape = elementShapes[type];
-  return shape ? checkShape(value, shape, pointer) : [complaint(`unsupported type: ${type}`, pointer)];
-}
-
-function repeatedIds(blocks: Fields[], pointer: string): string[] {
-  const seen = new Set<unknown>();
-  const complaints: string[] = [];
-  for (const [index, block] of blocks.entries()) {
-    const at = `${pointer}/${index}`;
-    const id = block['block_id'];
-    if (id !== undefined && seen.has(id))
-      complaints.push(complaint('block_id already exists', `${at}/block_id`));
-    seen.add(id);
-    const actions = elementsOf(block).flatMap((element) => element['action_id'] ?? []);
-    if (new Set(actions).size < actions.length) complaints.push(complaint('action_id already exists', at));
-  }
-  return complaints;
-}
-
-function complaint(what: string, pointer: string): string {
+function written({ what, pointer }: Complaint): string {
   return `${what} [json-pointer:${pointer}]`;
 }

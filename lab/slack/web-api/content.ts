@@ -1,5 +1,5 @@
 import { ApiError } from '../api-error';
-import { areBlocksTooLong, checkBlocks } from '../block-check';
+import { areBlocksTooLong, checkBlocks, hasTooManyTables } from '../block-check';
 import type { Fields } from '../fields';
 import { isFields } from '../fields';
 import type { Content } from '../messages';
@@ -11,12 +11,18 @@ const textLimit = 40_000;
 /** What Slack takes as metadata, in bytes of JSON. */
 const metadataLimit = 16_000;
 
+/** How many attachments Slack takes. */
+const attachmentLimit = 100;
+
 /** Arguments that Slack takes and this stand-in does not show; refused rather than shown by halves. */
-const unsupported = ['attachments', 'markdown_text', 'file_ids', 'reply_broadcast'];
+const unsupported = ['markdown_text', 'file_ids', 'reply_broadcast'];
 
 /** Text, blocks and metadata of a message, checked as Slack checks them. */
 export function messageContent(args: Arguments): Content {
+  const attachments = args.objects('attachments', 'invalid_attachments') ?? [];
+  if (attachments.length > attachmentLimit) throw new ApiError('too_many_attachments');
   const refused = unsupported.filter((name) => args.has(name) && args.text(name) !== 'false');
+  if (attachments.length > 0) refused.push('attachments');
   if (refused.length > 0) throw new ApiError('unsupported_by_stand_in', refused);
   return checkedContent({
     text: args.text('text'),
@@ -25,22 +31,29 @@ export function messageContent(args: Arguments): Content {
   });
 }
 
-/** Throws `invalid_blocks` with pointers, `msg_blocks_too_long`, `msg_too_long`, `invalid_metadata_format` or `no_text`. */
+/**
+ * Throws `invalid_blocks` with pointers, `invalid_attachments` for more than one table, `msg_blocks_too_long`,
+ * `msg_too_long`, `invalid_metadata_format`, `metadata_too_large` or `no_text`.
+ */
 export function checkedContent(content: Content): Content {
   const { text, blocks, metadata } = content;
-  if (blocks) {
-    const complaints = checkBlocks(blocks, 'message');
-    if (complaints.length > 0)
-      throw new ApiError(
-        'invalid_blocks',
-        complaints.map((line) => `[ERROR] ${line}`),
-      );
-    if (areBlocksTooLong(blocks)) throw new ApiError('msg_blocks_too_long');
-  }
+  if (blocks) checkContentBlocks(blocks);
   if (text && text.length > textLimit) throw new ApiError('msg_too_long');
   if (metadata) checkMetadata(metadata);
   if (!text && (blocks ?? []).length === 0) throw new ApiError('no_text');
   return content;
+}
+
+function checkContentBlocks(blocks: Fields[]): void {
+  const complaints = checkBlocks(blocks, 'message');
+  if (complaints.length > 0)
+    throw new ApiError(
+      'invalid_blocks',
+      complaints.map((line) => `[ERROR] ${line}`),
+    );
+  // Slack keeps tables as attachments, hence the name of the error.
+  if (hasTooManyTables(blocks)) throw new ApiError('invalid_attachments', ['[ERROR] only_one_table_allowed']);
+  if (areBlocksTooLong(blocks)) throw new ApiError('msg_blocks_too_long');
 }
 
 function checkMetadata(metadata: Fields): void {
@@ -48,5 +61,5 @@ function checkMetadata(metadata: Fields): void {
   const { event_type: eventType, event_payload: payload } = metadata;
   if (typeof eventType !== 'string' || !/^\w+$/.test(eventType) || !isFields(payload))
     throw new ApiError('invalid_metadata_format');
-  if (JSON.stringify(metadata).length > metadataLimit) throw new ApiError('metadata_too_large');
+  if (Buffer.byteLength(JSON.stringify(metadata)) > metadataLimit) throw new ApiError('metadata_too_large');
 }

@@ -1,0 +1,153 @@
+import { denyForm } from '../../../src/bot/actions/deny-form';
+import { aboutCard } from '../../../src/bot/cards/button-value';
+import type { Message } from '../../../src/bot/cards/message';
+import {
+  helpAnswer,
+  previewAnswer,
+  problemAnswer,
+  sentence,
+  showAnswer,
+} from '../../../src/bot/commands/answers';
+import { refusalText } from '../../../src/bot/refusal';
+import { thread } from '../../../src/bot/reports/thread';
+import { parseCommand } from '../../../src/core/commands/parse';
+import { printAsk } from '../../../src/core/commands/print';
+import { LONGEST_COMMAND } from '../../../src/core/commands/typed-text';
+import { VERBS } from '../../../src/core/commands/verbs';
+import type { DirectoryPart, Verdict } from '../../../src/core/delegation/plan';
+import type { RequestRecord } from '../../../src/core/request/record';
+import { expectSlackTakes } from '../../support/blocks';
+import { intake, NOW, planOf, policy, recordOf, signed } from '../../support/request-record';
+import { everyState } from '../support/states';
+import { change, decision, ended, refusal, step } from '../support/usual-request';
+
+/**
+ * What `chat.update` takes as text before it says `msg_too_long`, in bytes, as gitlab-org/gitlab merge request 258898
+ * found; `chat.postMessage` takes 40,000 characters. Every message of a thread may be edited.
+ */
+const longestEdit = 4_000;
+
+/** Signs that grow when they are escaped or made inert, in words as long as the directory's names may be. */
+const signs = '<&>*_~`"\\😀 ';
+const long = (length: number): string => signs.repeat(Math.ceil(length / signs.length)).slice(0, length);
+const name = long(256);
+const advice = long(900);
+const link = `https://example.slack.com/archives/C0HYPERV/p${'1'.repeat(16)}`;
+
+const values = Array.from({ length: 120 }, (_, index) => `cifs/${index}${name}`);
+/** A plan changes one object today and gives one power; three full changes would be too long for one message. */
+const part: DirectoryPart = {
+  changes: [{ ...change, name, dn: long(1_000), after: values, add: values.slice(5) }],
+  powers: [{ source: name, destination: name }],
+};
+const verdicts: Verdict[] = values.flatMap((sentence_) => [
+  refusal('x', sentence_, advice),
+  { check: 'y', verdict: 'warn' as const, sentence: sentence_, remedy: advice },
+]);
+const manyApprovers = Array.from({ length: 200 }, (_, index) => `U0APPROVER${index}`);
+const largePolicy = {
+  'delegation-add': { requesters: 'anyone' as const, approvers: manyApprovers, quorum: 3 },
+};
+
+/** The request in which everything is as long and as many as it can be. */
+function largest(state: RequestRecord['state'], isEnded: boolean): RequestRecord {
+  const ask = {
+    verb: 'delegate' as const,
+    source: { kind: 'short' as const, text: 'hyper-v01' },
+    destination: { kind: 'short' as const, text: 'hyper-v02' },
+    services: ['cifs' as const, 'migration' as const],
+    reason: 'x'.repeat(200),
+    ticket: 'x'.repeat(40),
+    planOnly: false,
+  };
+  const problem = { code: 'x', summary: advice, remedy: advice };
+  const statement = intake({ command: printAsk(ask) });
+  const plan = planOf(statement, { number: 4, directory: part, server: name, verdicts });
+  const record = recordOf({
+    state,
+    label: `R-${'9'.repeat(30)}`,
+    plan,
+    intake: signed(statement),
+    ending: isEnded ? { ...ended, problem } : null,
+  });
+  return {
+    ...record,
+    card: { ...record.card, channel: 'C0ELSEWHERE' },
+    decisions: [decision(record, 'approve'), decision(record, 'deny', advice)],
+    voided: [1, 2, 3, 4].map((number) => ({ plan: number, sentence: advice, at: NOW })),
+    steps: part.changes.map(() => step({ server: name, added: values })),
+    proof: {
+      level: 'proved',
+      converged: 20,
+      servers: 20,
+      checks: values.map((what) => ({ what: `cifs ${what}`, result: 'granted' as const })),
+      note: advice,
+    },
+    trouble: problem,
+  };
+}
+
+const states = [...new Set(Object.values(everyState).map(({ state }) => state))];
+const largeRecords = states.flatMap((state): [string, RequestRecord][] => [
+  [`${state}, open and as large as can be`, largest(state, false)],
+  [`${state}, ended and as large as can be`, largest(state, true)],
+]);
+const records = [...Object.entries(everyState), ...largeRecords];
+
+describe('Slack takes', () => {
+  it.each(records)('everything in the thread of a request that is %s', (_name, record) => {
+    for (const rules of [policy, largePolicy]) {
+      for (const { message } of thread(record, rules)) {
+        expectSlackTakes(message, 'message');
+        expect(Buffer.byteLength(message.text)).toBeLessThanOrEqual(longestEdit);
+      }
+    }
+  });
+
+  it.each(records)('a private look at a request that is %s', (_name, record) => {
+    expectSlackTakes(showAnswer(record, largePolicy, link), 'message');
+    expectSlackTakes(showAnswer(record, policy, null), 'message');
+  });
+
+  it.each(records)('the form for denying a request that is %s', (_name, record) => {
+    const form = denyForm(record, {
+      about: { ...aboutCard(record), plan: Number.MAX_SAFE_INTEGER },
+      channel: `C${'0'.repeat(30)}`,
+      thread: '1795399200.000001',
+    });
+    expectSlackTakes(form, 'modal');
+  });
+
+  it.each<[string, Message]>([
+    ['changes much', previewAnswer({ verdicts, part })],
+    ['changes nothing', previewAnswer({ verdicts: [], part: { ...part, changes: [] } })],
+    ['would be refused', previewAnswer({ verdicts, part: null })],
+  ])('a plan that was only asked about and that %s', (_what, message) => {
+    expectSlackTakes(message, 'message');
+  });
+
+  it.each([null, ...VERBS.map(({ verb }) => verb)])('the help about %s', (about) => {
+    expectSlackTakes(helpAnswer(about), 'message');
+  });
+
+  const entries = ['/delegate', '/hv', 'mention'] as const;
+  const commands = [
+    long(LONGEST_COMMAND),
+    long(LONGEST_COMMAND + 1),
+    'delegate',
+    `show ${long(500)}`,
+    '\u0000',
+    '',
+  ];
+  const mistakes = entries.flatMap((entry) => commands.map((text) => [entry, text] as const));
+  it.each(mistakes)('what is wrong with %s %j', (entry, text) => {
+    const parsed = parseCommand(entry, text);
+    const message = parsed.ok ? sentence('no mistake') : problemAnswer(entry, parsed.problem);
+    expectSlackTakes(message, 'message');
+  });
+
+  it('a refusal with a long name in it', () => {
+    const problem = { code: 'request.ended', summary: name, remedy: advice };
+    for (const [, record] of records) expectSlackTakes(sentence(refusalText(problem, record)), 'message');
+  });
+});
