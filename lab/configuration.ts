@@ -11,7 +11,15 @@ export interface ConfigurationInput {
   readonly domain: Pick<DomainAccess, 'directories' | 'caFile' | 'baseDn' | 'searchBases' | 'service'>;
   readonly redisUrl: string;
   readonly prefix?: string;
-  readonly slack: { apiUrl: string; botToken: string; appToken: string; team: string; approvals: string };
+  readonly slack: {
+    apiUrl: string;
+    botToken: string;
+    appToken: string;
+    team: string;
+    approvals: string;
+    /** Absent: Socket Mode. */
+    http?: { signingSecret: string; listen: { address: string; port: number } };
+  };
   readonly approvers: readonly string[];
   readonly requesters?: readonly string[];
   readonly quorum?: number;
@@ -27,6 +35,7 @@ export async function writeConfiguration(input: ConfigurationInput): Promise<str
   const secrets: Record<string, string> = {
     'bot-token': slack.botToken,
     'app-token': slack.appToken,
+    ...(slack.http && { 'signing-secret': slack.http.signingSecret }),
     'redis-url': input.redisUrl,
     'directory-password': domain.service.password,
     'signing-key.pem': keys.privateKey,
@@ -47,7 +56,9 @@ function settingsOf(input: ConfigurationInput) {
       team: slack.team,
       apiUrl: slack.apiUrl,
       botTokenFile: 'bot-token',
-      appTokenFile: 'app-token',
+      ...(slack.http
+        ? { receive: 'http', signingSecretFile: 'signing-secret', listen: slack.http.listen }
+        : { appTokenFile: 'app-token' }),
       channels: { approvals: slack.approvals },
     },
     redis: { urlFile: 'redis-url', prefix: input.prefix ?? '{handover}' },

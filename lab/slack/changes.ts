@@ -4,7 +4,8 @@ import type { Message } from './message';
 export type Change =
   | { what: 'posted' | 'updated' | 'deleted'; message: Message }
   | { what: 'ephemeral'; user: string; message: Message }
-  | { what: 'view'; user: string };
+  | { what: 'view' | 'read'; user: string }
+  | { what: 'workspace' | 'reset' };
 
 /** How many changes are kept; an interaction looks back over three seconds only. */
 const keptChanges = 5_000;
@@ -22,6 +23,13 @@ export class Changes {
       this.#recent = this.#recent.slice(-keptChanges);
     }
     for (const listener of this.#listeners) listener();
+  }
+
+  /** Drops what happened before, and tells the listeners of it; places in the order stay what they were. */
+  forget(): void {
+    this.#forgotten += this.#recent.length;
+    this.#recent = [];
+    this.record({ what: 'reset' });
   }
 
   /** A place in the order, for `since`. */

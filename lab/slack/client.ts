@@ -1,6 +1,7 @@
 import type { FaultOrder } from './control/faults';
 import type { Outcome } from './control/outcome';
 import type { Fields } from './fields';
+import type { RateMode } from './rates';
 
 /** What a POST of the control API answers, with what some of them add. */
 export interface LabAnswer extends Outcome {
@@ -26,6 +27,7 @@ interface ClickOrder {
 /** What people do on the page, for programs. A refused request (no token, wrong body) throws; `ok: false` does not. */
 export interface LabClient {
   command(order: { user: string; channel: string; text: string; thread_ts?: string }): Promise<LabAnswer>;
+  say(order: { user: string; channel: string; text: string; thread_ts?: string }): Promise<LabAnswer>;
   mention(order: { user: string; channel: string; text: string; thread_ts?: string }): Promise<LabAnswer>;
   click(order: ClickOrder): Promise<LabAnswer>;
   submit(order: {
@@ -36,6 +38,9 @@ export interface LabClient {
   close(order: { user: string; view_id: string }): Promise<LabAnswer>;
   suggest(order: { user: string; view_id?: string; action_id: string; value: string }): Promise<LabAnswer>;
   home(order: { user: string }): Promise<LabAnswer>;
+  read(order: { user: string; channel: string; ts: string }): Promise<Fields>;
+  rates(order: { mode: RateMode }): Promise<Fields>;
+  reset(): Promise<Fields>;
   messages(query: { channel?: string; thread_ts?: string; user?: string }): Promise<Fields[]>;
   views(query: { user: string }): Promise<Fields[]>;
   faults(order: FaultOrder): Promise<Fields>;
@@ -61,12 +66,16 @@ export function labClient(lab: { url: string; labToken: string }): LabClient {
 
   return {
     command: (order) => post('command', order),
+    say: (order) => post('say', order),
     mention: (order) => post('mention', order),
     click: (order) => post('click', order),
     submit: (order) => post('submit', order),
     close: (order) => post('close', order),
     suggest: (order) => post('suggest', order),
     home: (order) => post('home', order),
+    read: (order) => post('read', order),
+    rates: (order) => post('rates', order),
+    reset: () => post('reset', {}),
     messages: async (query) =>
       found(await get<Fields & { messages: Fields[] }>('/_lab/messages', query)).messages,
     views: async (query) => found(await get<Fields & { views: Fields[] }>('/_lab/views', query)).views,

@@ -5,8 +5,8 @@ const method = z.string().default('*');
 const type = z.enum(['slash_commands', 'interactive', 'events_api', '*']).default('*');
 
 /**
- * A fault to come. `method` faults strike calls of the Web API (or `response_url`), `type` faults strike
- * envelopes; `*` is any. `count` says how often.
+ * A fault to come. `method` faults strike calls of the Web API (or `response_url`), `type` faults strike what is
+ * delivered to the app; `*` is any. `count` says how often.
  */
 export const MethodFault = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('rate-limit'), method, count, retry_after: z.int().min(0).default(1) }),

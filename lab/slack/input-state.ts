@@ -1,4 +1,4 @@
-import { elementsOf } from './block-ids';
+import { allBlocks, elementsOf } from './block-ids';
 import type { Fields } from './fields';
 import { fieldsIn, stringsIn, textIn } from './fields';
 
@@ -18,10 +18,20 @@ interface StateRule {
 const rules: Record<string, StateRule> = {
   plain_text_input: { field: 'value', initial: 'initial_value' },
   number_input: { field: 'value', initial: 'initial_value' },
+  email_text_input: { field: 'value', initial: 'initial_value' },
+  url_text_input: { field: 'value', initial: 'initial_value' },
   datepicker: { field: 'selected_date', initial: 'initial_date' },
+  timepicker: { field: 'selected_time', initial: 'initial_time' },
   users_select: { field: 'selected_user', initial: 'initial_user' },
   multi_users_select: { field: 'selected_users', initial: 'initial_users', isMany: true },
   conversations_select: { field: 'selected_conversation', initial: 'initial_conversation' },
+  multi_conversations_select: {
+    field: 'selected_conversations',
+    initial: 'initial_conversations',
+    isMany: true,
+  },
+  channels_select: { field: 'selected_channel', initial: 'initial_channel' },
+  multi_channels_select: { field: 'selected_channels', initial: 'initial_channels', isMany: true },
   static_select: { field: 'selected_option', initial: 'initial_option', isOption: true },
   external_select: { field: 'selected_option', initial: 'initial_option', isOption: true },
   radio_buttons: { field: 'selected_option', initial: 'initial_option', isOption: true },
@@ -37,7 +47,7 @@ function options(field: string): StateRule {
 /** The state of fresh blocks: initial values where given, null or an empty list elsewhere. */
 export function initialState(blocks: Fields[]): StateValues {
   const values: StateValues = {};
-  for (const block of blocks) {
+  for (const block of allBlocks(blocks)) {
     for (const element of elementsOf(block)) {
       const rule = rules[textIn(element, 'type')];
       if (!rule) continue;

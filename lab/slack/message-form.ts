@@ -22,7 +22,9 @@ export function labMessage(messages: Messages, message: Message): Fields {
 }
 
 function threadFigures(messages: Messages, message: Message): Fields {
-  if (message.thread_ts !== message.ts || message.ephemeralTo) return {};
+  if (message.thread_ts === undefined || message.ephemeralTo) return {};
+  if (message.thread_ts !== message.ts)
+    return { parent_user_id: messages.find(message.channel, message.thread_ts)?.user };
   const replies = messages.replies(message);
   if (replies.length === 0) return {};
   const people = [...new Set(replies.map((reply) => reply.user))];

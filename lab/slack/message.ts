@@ -12,6 +12,7 @@ export interface Message {
   thread_ts?: string;
   blocks?: Fields[];
   metadata?: Fields;
+  files?: Fields[];
   edited?: { user: string; ts: string };
   bot_id?: string;
   app_id?: string;

@@ -11,6 +11,7 @@ export interface Content {
   text?: string | undefined;
   blocks?: Fields[] | undefined;
   metadata?: Fields | undefined;
+  files?: Fields[] | undefined;
 }
 
 /** Where a message goes and who sends it. */
@@ -97,6 +98,13 @@ export class Messages {
     this.#changes.record({ what: 'deleted', message });
   }
 
+  /** Takes every message away; timestamps go on increasing. */
+  forget(): void {
+    this.#channels.clear();
+    this.#threads.clear();
+    this.#ephemerals.splice(0);
+  }
+
   find(channel: string, ts: string): Message | undefined {
     return this.#channel(channel).get(ts);
   }
@@ -134,6 +142,7 @@ export class Messages {
       ...(placement.threadTs !== undefined && { thread_ts: placement.threadTs }),
       ...(content.blocks && content.blocks.length > 0 && { blocks: assignIds(content.blocks) }),
       ...(content.metadata && { metadata: content.metadata }),
+      ...(content.files && { files: content.files }),
     };
   }
 

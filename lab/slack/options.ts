@@ -1,5 +1,7 @@
 import { isIPv4 } from 'node:net';
 import type { Fields } from './fields';
+import type { RequestUrls } from './http-mode';
+import type { RateMode } from './rates';
 import type { LabChannel, LabUser, LabUserGroup } from './workspace';
 import { defaultChannels, defaultUsers } from './workspace';
 
@@ -17,6 +19,18 @@ interface SlackTimes {
 /** A route that the lab adds: gets the query and, for a POST, the JSON body; what it returns is answered as JSON. */
 export type ExtraRoute = (request: { query: URLSearchParams; body: Fields }) => Promise<Fields> | Fields;
 
+/** How the app is reached; its request URLs must be loopback addresses. */
+type DeliveryOption = { kind: 'socket' } | ({ kind: 'http' } & RequestUrls);
+
+/** What the composer suggests for a slash command. `usage` is what may follow it. */
+export interface CommandHint {
+  command: string;
+  usage: string;
+  description: string;
+  /** What may follow the command, filled in. */
+  example?: string;
+}
+
 /** What `startSlack` is given. Tokens are this lab's own random ones. */
 export interface SlackOptions {
   /** An address of 127.0.0.0/8. */
@@ -26,13 +40,19 @@ export interface SlackOptions {
   labToken: string;
   botToken: string;
   appToken: string;
-  /** Signs requests once the app is reached by HTTP instead of Socket Mode. */
+  /** Signs requests when the app is reached by HTTP. */
   signingSecret: string;
   users?: LabUser[];
   channels?: LabChannel[];
   userGroups?: LabUserGroup[];
   /** Slash commands of the installed app, with slash; absent: every command is the app's. */
   commands?: string[];
+  /** The same commands with a line for the composer; they count as installed. */
+  commandHints?: CommandHint[];
+  /** Absent: Socket Mode. */
+  delivery?: DeliveryOption;
+  /** Absent: off. */
+  rates?: RateMode;
   times?: Partial<SlackTimes>;
   /** Further control routes by `GET /_lab/name` or `POST /_lab/name`; they stand behind the same gate. */
   extraRoutes?: Record<string, ExtraRoute>;
@@ -50,6 +70,9 @@ export interface ResolvedOptions {
   channels: LabChannel[];
   userGroups: LabUserGroup[];
   commands: string[] | undefined;
+  commandHints: CommandHint[];
+  delivery: DeliveryOption;
+  rates: RateMode;
   times: SlackTimes;
   extraRoutes: Record<string, ExtraRoute>;
 }
@@ -61,7 +84,7 @@ const slackTimes: SlackTimes = {
   responseUrlLifeMs: 30 * 60_000,
 };
 
-/** Fills in the defaults. Throws for an address outside loopback, in production, and for missing or equal tokens. */
+/** Fills in the defaults. Throws for addresses outside loopback, in production, and for missing or equal tokens. */
 export function resolveOptions(options: SlackOptions): ResolvedOptions {
   if (process.env['NODE_ENV'] === 'production')
     throw new Error('The Slack stand-in does not start with NODE_ENV=production.');
@@ -70,15 +93,34 @@ export function resolveOptions(options: SlackOptions): ResolvedOptions {
   const tokens = [options.labToken, options.botToken, options.appToken, options.signingSecret];
   if (tokens.some((token) => token.length < 8) || new Set(tokens).size < tokens.length)
     throw new Error('The Slack stand-in wants four different tokens of at least 8 characters.');
+  const delivery = options.delivery ?? { kind: 'socket' };
+  if (delivery.kind === 'http') refuseForeignUrls(delivery);
   const users = options.users ?? defaultUsers();
+  const commandHints = options.commandHints ?? [];
   return {
     ...options,
     port: options.port ?? 0,
     users,
     channels: options.channels ?? defaultChannels(users),
     userGroups: options.userGroups ?? [],
-    commands: options.commands,
+    commands: installedCommands(options.commands, commandHints),
+    commandHints,
+    delivery,
+    rates: options.rates ?? 'off',
     times: { ...slackTimes, ...options.times },
     extraRoutes: options.extraRoutes ?? {},
   };
+}
+
+function installedCommands(commands: string[] | undefined, hints: CommandHint[]): string[] | undefined {
+  if (!commands && hints.length === 0) return undefined;
+  return [...new Set([...(commands ?? []), ...hints.map((hint) => hint.command)])];
+}
+
+function refuseForeignUrls({ url, urls = {} }: RequestUrls): void {
+  for (const one of [url, ...Object.values(urls)]) {
+    const { protocol, hostname } = new URL(one);
+    if (protocol !== 'http:' || !isIPv4(hostname) || !hostname.startsWith('127.'))
+      throw new Error(`The Slack stand-in sends to http://127.x.y.z only, not to ${one}.`);
+  }
 }

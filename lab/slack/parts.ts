@@ -1,13 +1,16 @@
 import type { Changes } from './changes';
 import type { Connections } from './connections';
-import type { Envelopes } from './envelopes';
+import type { Deliveries } from './deliveries';
 import type { Faults } from './faults';
 import type { Fields } from './fields';
 import type { Messages } from './messages';
 import type { ResolvedOptions } from './options';
+import type { Rates } from './rates';
+import type { ReadMarks } from './read-marks';
 import type { ResponseUrls } from './response-urls';
 import type { Traffic } from './traffic';
 import type { Triggers } from './triggers';
+import type { Uploads } from './uploads';
 import type { Views } from './views';
 import type { Workspace } from './workspace';
 
@@ -27,5 +30,8 @@ export interface Parts {
   faults: Faults;
   traffic: Traffic;
   connections: Connections;
-  envelopes: Envelopes;
+  deliveries: Deliveries;
+  rates: Rates;
+  readMarks: ReadMarks;
+  uploads: Uploads;
 }

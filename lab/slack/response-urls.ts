@@ -36,6 +36,10 @@ export class ResponseUrls {
     return path;
   }
 
+  forget(): void {
+    this.#tickets.clear();
+  }
+
   /** Uses it once; says why if it cannot be used. */
   use(path: string): ResponseTarget | 'unknown_url' | 'expired_url' | 'used_url' {
     const ticket = this.#tickets.get(path);

@@ -4,20 +4,27 @@ import type { AddressInfo } from 'node:net';
 import { Changes } from './changes';
 import { Connections } from './connections';
 import { answerControl } from './control/endpoint';
-import { Envelopes } from './envelopes';
+import { Deliveries } from './deliveries';
+import type { Way } from './delivery';
 import { Faults } from './faults';
 import { hasLabToken, isCrossOriginFetch, refuseForeign } from './gate';
 import { sendJson } from './http';
+import { HttpMode } from './http-mode';
 import { Messages } from './messages';
 import type { ResolvedOptions, SlackOptions } from './options';
 import { resolveOptions } from './options';
 import { keepToken, sendPage, streamChanges } from './page';
 import type { Parts } from './parts';
 import { answerResponseUrl } from './response-url-endpoint';
+import { Rates } from './rates';
+import { ReadMarks } from './read-marks';
 import { ResponseUrls } from './response-urls';
 import { isSameSecret } from './secrets';
+import { SocketMode } from './socket-mode';
 import { Traffic } from './traffic';
 import { Triggers } from './triggers';
+import { answerUpload } from './upload-endpoint';
+import { Uploads } from './uploads';
 import { Views } from './views';
 import { answerApi } from './web-api/endpoint';
 import { Workspace } from './workspace';
@@ -36,12 +43,15 @@ export interface SlackStandIn {
   faults: Faults;
   traffic: Traffic;
   connections: Connections;
+  triggers: Triggers;
+  /** Resolves once the app is connected, or its request URL has answered the challenge. */
+  whenReachable(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** Starts the stand-in for Slack on a loopback address. Throws for any other address and in production. */
 export async function startSlack(options: SlackOptions): Promise<SlackStandIn> {
-  const parts = buildParts(resolveOptions(options));
+  const { parts, way } = buildParts(resolveOptions(options));
   const server = createServer((request, response) => void answer(parts, request, response));
   server.on('upgrade', (request, stream, head) => {
     stream.on('error', () => stream.destroy());
@@ -49,7 +59,10 @@ export async function startSlack(options: SlackOptions): Promise<SlackStandIn> {
     if (isForeign || !request.url?.startsWith('/link/')) stream.end('HTTP/1.1 403 Forbidden\r\n\r\n');
     else parts.connections.accept(request, stream, head);
   });
-  parts.authority = await listen(server, parts.options);
+  parts.authority = await listen(server, parts.options).catch((error: unknown) => {
+    parts.deliveries.close();
+    throw error;
+  });
   const url = `http://${parts.authority}`;
   return {
     url,
@@ -61,17 +74,20 @@ export async function startSlack(options: SlackOptions): Promise<SlackStandIn> {
     faults: parts.faults,
     traffic: parts.traffic,
     connections: parts.connections,
+    triggers: parts.triggers,
+    whenReachable: () => way.whenReachable(),
     close: () => close(parts, server),
   };
 }
 
-function buildParts(options: ResolvedOptions): Parts {
+function buildParts(options: ResolvedOptions): { parts: Parts; way: Way } {
   const changes = new Changes();
   const faults = new Faults();
   const traffic = new Traffic();
   const connections = new Connections();
   const { times } = options;
-  return {
+  const way = wayOf(options, { connections, traffic });
+  const parts: Parts = {
     options,
     authority: '',
     workspace: new Workspace(options),
@@ -84,8 +100,22 @@ function buildParts(options: ResolvedOptions): Parts {
     faults,
     traffic,
     connections,
-    envelopes: new Envelopes({ connections, faults, traffic, times }),
+    deliveries: new Deliveries({ way, faults, eventRetriesMs: times.eventRetriesMs }),
+    rates: new Rates(options.rates),
+    readMarks: new ReadMarks(),
+    uploads: new Uploads(),
   };
+  return { parts, way };
+}
+
+function wayOf(
+  options: ResolvedOptions,
+  { connections, traffic }: Pick<Parts, 'connections' | 'traffic'>,
+): Way {
+  const { delivery, signingSecret, times } = options;
+  const { ackTimeoutMs } = times;
+  if (delivery.kind === 'socket') return new SocketMode({ connections, traffic, ackTimeoutMs });
+  return new HttpMode({ urls: delivery, signingSecret, traffic, ackTimeoutMs });
 }
 
 async function answer(parts: Parts, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -104,6 +134,7 @@ async function route(parts: Parts, request: IncomingMessage, response: ServerRes
   const url = new URL(request.url ?? '/', `http://${parts.authority}`);
   const path = url.pathname;
   if (path.startsWith('/api/')) return answerApi(parts, path.slice('/api/'.length), { request, response });
+  if (path.startsWith('/upload/')) return answerUpload(parts, path, { request, response });
   if (path.startsWith('/hooks/')) return answerResponseUrl(parts, path, { request, response });
   const { labToken } = parts.options;
   if (path === '/' && isSameSecret(url.searchParams.get('token') ?? '', labToken))
@@ -128,7 +159,7 @@ async function listen(server: Server, options: ResolvedOptions): Promise<string>
 }
 
 async function close(parts: Parts, server: Server): Promise<void> {
-  parts.envelopes.close();
+  parts.deliveries.close();
   await parts.connections.close();
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeAllConnections();

@@ -1,8 +1,8 @@
-/** One call of the Web API or one envelope, as it went over the wire. */
+/** One call of the Web API or one delivery to the app, as it went over the wire. */
 export interface TrafficEntry {
   at: number;
   direction: 'to-slack' | 'to-app';
-  /** The API method, the envelope type, or `ack`. */
+  /** The API method, the type of what was delivered, or `ack`. */
   name: string;
   /** `ok`, Slack's error code, or what happened to it. */
   result: string;
@@ -11,13 +11,17 @@ export interface TrafficEntry {
 /** How many entries are kept. */
 const keptEntries = 2_000;
 
-/** The last calls and envelopes, for the page and for tests. */
+/** The last calls and deliveries, for the page and for tests. */
 export class Traffic {
   #entries: TrafficEntry[] = [];
 
   record(entry: Omit<TrafficEntry, 'at'>): void {
     this.#entries.push({ at: Date.now(), ...entry });
     if (this.#entries.length > 2 * keptEntries) this.#entries = this.#entries.slice(-keptEntries);
+  }
+
+  forget(): void {
+    this.#entries = [];
   }
 
   entries(name?: string): TrafficEntry[] {

@@ -11,7 +11,10 @@ interface Trigger {
 /** How long an expired trigger is told from an unknown one. */
 const rememberedMs = 60_000;
 
-/** Trigger ids: good for one view within their life (three seconds at Slack). */
+/**
+ * Trigger ids: good for one view within their life (three seconds at Slack). The refusals are those of the pages of
+ * views.open and views.push; `trigger_expired` and `trigger_exchanged` are dialog.open's names for the same.
+ */
 export class Triggers {
   readonly #lifeMs: number;
   readonly #known = new Map<string, Trigger>();
@@ -28,6 +31,10 @@ export class Triggers {
     const id = `${Date.now()}.${randomBytes(4).readUInt32BE()}.${randomBytes(16).toString('hex')}`;
     this.#known.set(id, { user, expiresAt: Date.now() + this.#lifeMs, isUsed: false });
     return id;
+  }
+
+  forget(): void {
+    this.#known.clear();
   }
 
   /** The user of a fresh trigger; throws `invalid_trigger_id`, `exchanged_trigger_id` or `expired_trigger_id`. */

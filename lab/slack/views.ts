@@ -91,6 +91,11 @@ export class Views {
     return this.#homes.get(user);
   }
 
+  forget(): void {
+    this.#stacks.clear();
+    this.#homes.clear();
+  }
+
   find(viewId?: string, externalId?: string): { view: View; user: string } | undefined {
     for (const [user, view] of this.#everyView()) {
       if (viewId ? view.id === viewId : externalId && view.external_id === externalId) return { view, user };

@@ -4,6 +4,8 @@ export interface LabUser {
   name: string;
   role: string;
   realName?: string;
+  /** Absent: the name at practice.example. */
+  email?: string;
   teamId?: string;
   isBot?: boolean;
   deleted?: boolean;

@@ -7,18 +7,22 @@ import { registerActions } from './actions/register';
 import { createPlacement } from './commands/placement';
 import { registerCommands } from './commands/register';
 import { failureText } from './failure';
-import { connect, disconnect, type Connection } from './connection';
+import { connect, type Connection } from './connection';
 import { cardLink } from './card-link';
 import { boltLogger, describeError, type BotLog } from './log';
 import { createMembership } from './membership';
 import { createTell } from './private-answer';
 import { slackConversation } from './reports/conversation';
 import { serveReports, type Reports } from './reports/serve';
+import { openReception, type ReceptionWay } from './reception';
 import { slackClients } from './slack-clients';
 
 /** What the bot is made of. */
 export interface BotParts {
-  readonly settings: Pick<Settings, 'slack' | 'policy'>;
+  readonly settings: {
+    readonly slack: Pick<Settings['slack'], 'team' | 'enterprise' | 'apiUrl' | 'channels'>;
+    readonly policy: Settings['policy'];
+  };
   readonly mode: Mode;
   readonly client: RequestClient;
   readonly ledger: Ledger;
@@ -26,21 +30,21 @@ export interface BotParts {
   readonly clock: Clock;
   readonly random: Random;
   readonly botToken: string;
-  readonly appToken: string;
+  readonly receive: ReceptionWay;
   readonly log: BotLog;
 }
 
 /** A bot that can be started once. */
 export interface Bot {
-  /** Resolves when Slack has accepted the connection; throws when the tokens are of another team or the mode forbids the socket. */
+  /** Resolves when Slack can reach the bot; throws when the token is of another team, the mode forbids the socket, or the port is taken. */
   start(): Promise<void>;
   /** Waits for what is being delivered. */
   stop(): Promise<void>;
 }
 
-/** Makes the bot on Socket Mode. Throws ModeLockError when the settings name an address that the mode forbids. */
+/** Makes the bot, on Socket Mode or HTTP. Throws ModeLockError when the settings name an address that the mode forbids. */
 export function createBot(parts: BotParts): Bot {
-  const { settings, mode, log, clock, random, ledger, queue, client, botToken, appToken } = parts;
+  const { settings, mode, log, clock, random, ledger, queue, client, botToken, receive } = parts;
   const { slack, policy } = settings;
   lockSlackAddress(mode, slack.apiUrl);
   const refusal = new AbortController();
@@ -48,12 +52,14 @@ export function createBot(parts: BotParts): Bot {
     log.error(describeError(error), 'the mode refused an address');
     refusal.abort(error);
   };
-  const clients = slackClients({ mode, apiUrl: slack.apiUrl, botToken, appToken, log, onRefused });
+  const clients = slackClients({ mode, apiUrl: slack.apiUrl, botToken, log, onRefused });
+  const { connecting } = clients;
+  const reception = openReception(receive, { mode, clock, logger: boltLogger(log), connecting });
   let connection: Connection | undefined;
   let reports: Reports | undefined;
   const own = () => ({ user: connection?.own.user ?? '', bot: connection?.own.bot ?? '' });
   const app = new App({
-    receiver: clients.receiver,
+    receiver: reception.receiver,
     clientOptions: clients.options,
     logger: boltLogger(log),
     convoStore: false,
@@ -81,11 +87,11 @@ export function createBot(parts: BotParts): Bot {
     async start() {
       connection = await unlessAborted(refusal.signal, connect(clients, slack));
       reports = await serveReports({ ledger, queue, clock, random, log, conversation, policy, approvals });
-      await unlessAborted(refusal.signal, app.start());
-      log.info({ mode, team: slack.team }, 'bot connected');
+      await unlessAborted(refusal.signal, reception.start(app));
+      log.info({ mode, team: slack.team, receive: receive.kind }, 'bot connected');
     },
     async stop() {
-      await disconnect(clients, clock);
+      await reception.stop();
       await reports?.stop();
     },
   };

@@ -1,7 +1,5 @@
-import type { Clock } from '../core/ports';
 import { Fault } from '../core/problem';
 import type { Settings } from '../core/settings';
-import { inTime } from './in-time';
 import type { OwnIds } from './reports/conversation';
 import type { SlackClients } from './slack-clients';
 
@@ -9,9 +7,6 @@ import type { SlackClients } from './slack-clients';
 export interface Connection {
   readonly own: OwnIds;
 }
-
-/** Peers that do not complete the closing handshake are waited for this long, in milliseconds. */
-const GOODBYE_MS = 2_000;
 
 /**
  * Asks Slack who the bot is, as long as it takes Slack to answer. Throws Fault when the token is of another team than the
@@ -38,9 +33,4 @@ export async function connect(
     });
   }
   return { own: { user, bot } };
-}
-
-/** Closes the socket, after which Slack sends nothing more to this bot. */
-export async function disconnect({ receiver }: SlackClients, clock: Clock): Promise<void> {
-  await inTime(clock, GOODBYE_MS, receiver.client.disconnect());
 }

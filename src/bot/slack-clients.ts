@@ -1,4 +1,3 @@
-import { SocketModeReceiver } from '@slack/bolt';
 import { WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Mode } from '../core/mode-lock';
 import { boltLogger, type BotLog } from './log';
@@ -21,7 +20,8 @@ export interface SlackClients {
   readonly prompt: WebClient;
   readonly posting: WebClient;
   readonly patient: WebClient;
-  readonly receiver: SocketModeReceiver;
+  /** As options for what Bolt calls by itself to connect. */
+  readonly connecting: WebClientOptions;
   /** For Bolt itself, which answers to response addresses with it. */
   readonly options: WebClientOptions;
 }
@@ -31,7 +31,6 @@ export function slackClients(parts: {
   mode: Mode;
   apiUrl: string;
   botToken: string;
-  appToken: string;
   log: BotLog;
   onRefused: (error: unknown) => void;
 }): SlackClients {
@@ -49,11 +48,7 @@ export function slackClients(parts: {
     prompt: new WebClient(parts.botToken, prompt),
     posting: new WebClient(parts.botToken, posting),
     patient: new WebClient(parts.botToken, patient),
-    receiver: new SocketModeReceiver({
-      appToken: parts.appToken,
-      logger: common.logger,
-      installerOptions: { clientOptions: patient },
-    }),
+    connecting: patient,
     options: prompt,
   };
 }

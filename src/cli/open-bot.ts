@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Logger } from 'pino';
 import { createBot } from '../bot/app';
+import type { ReceptionWay } from '../bot/reception';
 import type { Settings } from '../core/settings';
 import { createRequestClient } from '../jobs/client';
 import { openSigner } from '../jobs/ports/ed25519-keys';
@@ -31,7 +32,7 @@ export async function openBot(options: {
     log,
     client: createRequestClient({ ...parts, signer }),
     botToken: readSecret(settings.slack.botTokenFile),
-    appToken: readSecret(settings.slack.appTokenFile),
+    receive: receptionWay(settings.slack),
   });
   return {
     start: () => bot.start(),
@@ -40,4 +41,9 @@ export async function openBot(options: {
       await stores.close();
     },
   };
+}
+
+function receptionWay(slack: Settings['slack']): ReceptionWay {
+  if (slack.receive === 'socket') return { kind: 'socket', appToken: readSecret(slack.appTokenFile) };
+  return { kind: 'http', signingSecret: readSecret(slack.signingSecretFile), listen: slack.listen };
 }

@@ -37,7 +37,12 @@ function absolutePaths(settings: Settings, folder: string): Settings {
   const publicKeys = Object.fromEntries(Object.entries(keys.publicKeys).map(([id, file]) => [id, at(file)]));
   return {
     ...settings,
-    slack: { ...slack, botTokenFile: at(slack.botTokenFile), appTokenFile: at(slack.appTokenFile) },
+    slack: {
+      ...(slack.receive === 'socket'
+        ? { ...slack, appTokenFile: at(slack.appTokenFile) }
+        : { ...slack, signingSecretFile: at(slack.signingSecretFile) }),
+      botTokenFile: at(slack.botTokenFile),
+    },
     redis: { ...redis, urlFile: at(redis.urlFile) },
     keys: { ...keys, signingKeyFile: at(keys.signingKeyFile), publicKeys },
     directory: { ...directory, caFile: at(directory.caFile), passwordFile: at(directory.passwordFile) },

@@ -38,16 +38,37 @@ export const Times = z.strictObject({
 });
 export type Times = z.infer<typeof Times>;
 
+const slackCommon = {
+  team: z.string(),
+  enterprise: z.string().nullable().default(null),
+  apiUrl: z.url().default('https://slack.com/api/'),
+  botTokenFile: z.string(),
+  channels: z.strictObject({ approvals: ChannelId }),
+};
+
+/** How Slack's events, commands and clicks come in: over Socket Mode, or as signed requests to an address of the bot. */
+const SlackSettings = z.discriminatedUnion('receive', [
+  z.strictObject({ receive: z.literal('socket'), ...slackCommon, appTokenFile: z.string() }),
+  z.strictObject({
+    receive: z.literal('http'),
+    ...slackCommon,
+    signingSecretFile: z.string(),
+    /** Requests come to /slack/events here, through whatever ends TLS. */
+    listen: z.strictObject({
+      address: z.union([z.ipv4(), z.ipv6()], 'an IP address such as 127.0.0.1'),
+      port: z.number().int().min(1).max(65_535),
+    }),
+  }),
+]);
+
+/** Socket Mode when nothing is said. */
+function withReceive(raw: unknown): unknown {
+  return typeof raw === 'object' && raw !== null && !('receive' in raw) ? { receive: 'socket', ...raw } : raw;
+}
+
 /** `handover.yaml`, read by bot and workers, each its part. Secrets are never in it: `…File` names a file that holds one. */
 export const Settings = z.strictObject({
-  slack: z.strictObject({
-    team: z.string(),
-    enterprise: z.string().nullable().default(null),
-    apiUrl: z.url().default('https://slack.com/api/'),
-    botTokenFile: z.string(),
-    appTokenFile: z.string(),
-    channels: z.strictObject({ approvals: ChannelId }),
-  }),
+  slack: z.preprocess(withReceive, SlackSettings),
   redis: z.strictObject({
     urlFile: z.string(),
     prefix: z

@@ -18,6 +18,7 @@ import { openRedisLedger } from '../../src/jobs/ledger/redis-ledger';
 import type { Ledger } from '../../src/core/ports';
 import { testDomain } from './domain';
 import { testRedis } from './redis';
+import { botPort } from './bot-port';
 import { scratchDirectory } from './scratch';
 
 /** What a scenario may choose. */
@@ -30,6 +31,8 @@ export interface InstanceOptions {
   readonly startMinutes?: number;
   /** Another Redis than the run's, for scenarios that kill it. */
   readonly redisUrl?: string;
+  /** How Slack reaches the bot; absent: Socket Mode. */
+  readonly over?: 'socket' | 'http';
   /** Programs that are not started by themselves. */
   readonly without?: readonly ProgramName[];
 }
@@ -64,12 +67,16 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
   });
   const secret = (prefix: string) => `${prefix}${randomBytes(12).toString('hex')}`;
   const tokens = { botToken: secret('xoxb-'), appToken: secret('xapp-') };
-  const labToken = secret('');
+  const [labToken, signingSecret] = [secret(''), secret('')];
+  const listen = { address: claim.address, port: botPort };
+  const url = `http://${listen.address}:${listen.port}/slack/events`;
+  const isHttp = options.over === 'http';
   const slack = await startSlack({
     address: claim.address,
     ...tokens,
     labToken,
-    signingSecret: secret(''),
+    signingSecret,
+    ...(isHttp && { delivery: { kind: 'http', url } }),
     extraRoutes: { 'GET /_lab/kdc': kdcRoute(domain) },
   });
   const configFile = await writeConfiguration({
@@ -77,7 +84,13 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
     domain: { ...domain, searchBases: [...domain.searchBases, organisation.dn] },
     redisUrl,
     prefix: shared.prefix,
-    slack: { apiUrl: slack.apiUrl, ...tokens, team: app.teamId, approvals: 'C0APPROVALS' },
+    slack: {
+      apiUrl: slack.apiUrl,
+      ...tokens,
+      team: app.teamId,
+      approvals: 'C0APPROVALS',
+      ...(isHttp && { http: { signingSecret, listen } }),
+    },
     ...options,
     approvers: options.approvers ?? ['U0APPROVER', 'U0APPROVER2'],
   });

@@ -41,7 +41,7 @@ export const click = postRoute(Click, async (parts, body) => {
   const action = actionOf(parts, found, { value: body.value, state });
   if (!action) return notSent('no_such_option');
   const payload = blockActions(parts, { user, place: found.place, action, state });
-  return interact(parts, user.id, { send: () => parts.envelopes.deliver('interactive', payload) });
+  return interact(parts, user.id, { send: () => parts.deliveries.deliver('interactive', payload) });
 });
 
 /** `POST /_lab/suggest`: somebody types in an external select; the answer has the app's `options`. */
@@ -66,7 +66,7 @@ export const suggest = postRoute(
     });
     let options: Fields[] = [];
     const outcome = await interact(parts, user.id, {
-      send: () => parts.envelopes.deliver('interactive', payload),
+      send: () => parts.deliveries.deliver('interactive', payload),
       afterAck: (ack) => {
         const grouped = fieldsIn(ack['option_groups']).flatMap((group) => fieldsIn(group['options']));
         options = [...fieldsIn(ack['options']), ...grouped];

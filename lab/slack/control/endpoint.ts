@@ -3,11 +3,15 @@ import { isFields } from '../fields';
 import { mediaType, parseJson, readBody, sendJson } from '../http';
 import type { Parts } from '../parts';
 import { click, suggest } from './click';
-import { command, home, mention } from './command';
+import { command, commands } from './command';
 import { listFaults, orderFault } from './faults';
+import { home } from './home';
 import * as look from './look';
 import type { ControlRoute } from './route';
+import { mention, say } from './say';
 import { close, submit } from './submit';
+import * as switches from './switches';
+import { workspace } from './workspace';
 
 const routes: Record<string, ControlRoute> = {
   'POST /_lab/command': command,
@@ -15,13 +19,18 @@ const routes: Record<string, ControlRoute> = {
   'POST /_lab/submit': submit,
   'POST /_lab/close': close,
   'POST /_lab/suggest': suggest,
+  'POST /_lab/say': say,
   'POST /_lab/mention': mention,
   'POST /_lab/home': home,
+  'POST /_lab/read': switches.read,
+  'POST /_lab/rates': switches.rates,
+  'POST /_lab/reset': switches.reset,
   'POST /_lab/faults': orderFault,
   'GET /_lab/faults': listFaults,
   'GET /_lab/messages': look.messages,
   'GET /_lab/views': look.views,
-  'GET /_lab/workspace': look.workspace,
+  'GET /_lab/workspace': workspace,
+  'GET /_lab/commands': commands,
   'GET /_lab/traffic': look.traffic,
 };
 

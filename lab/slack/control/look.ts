@@ -1,7 +1,5 @@
-import type { Fields } from '../fields';
 import { labMessage } from '../message-form';
 import type { Parts } from '../parts';
-import { app } from '../workspace';
 import type { ControlRoute } from './route';
 
 /**
@@ -48,29 +46,7 @@ export const views: ControlRoute = {
   },
 };
 
-/** `GET /_lab/workspace`: people, channels and the app, for the page and for tools. */
-export const workspace: ControlRoute = {
-  run: (parts): Fields => ({
-    ok: true,
-    app,
-    users: parts.workspace.users.map(({ id, name, role, realName }) => ({
-      id,
-      name,
-      role,
-      realName: realName ?? name,
-    })),
-    channels: parts.workspace.channels.map(({ id, name, members, directWith }) => ({
-      id,
-      name,
-      members,
-      directWith,
-    })),
-    commands: parts.options.commands ?? [],
-    connections: parts.connections.count(),
-  }),
-};
-
-/** `GET /_lab/traffic?name=`: the last calls and envelopes. */
+/** `GET /_lab/traffic?name=`: the last calls and deliveries. */
 export const traffic: ControlRoute = {
   run: (parts, { query }) => ({ ok: true, traffic: parts.traffic.entries(query.get('name') ?? undefined) }),
 };

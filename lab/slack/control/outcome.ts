@@ -1,4 +1,4 @@
-import type { Delivery } from '../envelopes';
+import type { Delivery } from '../delivery';
 import type { Fields } from '../fields';
 import { labMessage } from '../message-form';
 import type { Message } from '../message';
@@ -57,9 +57,8 @@ function appeared(
   let viewsChanged = false;
   for (const change of parts.changes.since(mark)) {
     if (change.what === 'view') viewsChanged ||= change.user === user;
-    else if (change.what === 'ephemeral') {
-      if (change.user === user) ephemerals.add(change.message);
-    } else if (change.what !== 'deleted') messages.add(change.message);
+    else if (change.what === 'ephemeral' && change.user === user) ephemerals.add(change.message);
+    else if (change.what === 'posted' || change.what === 'updated') messages.add(change.message);
   }
   return { messages: [...messages], ephemerals: [...ephemerals], viewsChanged };
 }

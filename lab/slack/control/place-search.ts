@@ -1,4 +1,4 @@
-import { elementsOf } from '../block-ids';
+import { allBlocks, elementsOf } from '../block-ids';
 import type { Fields } from '../fields';
 import { textIn } from '../fields';
 import type { Message } from '../message';
@@ -30,7 +30,7 @@ export interface Found {
 export function findElement(parts: Parts, user: LabUser, pointed: Pointed): Found | undefined {
   for (const place of placesOf(parts, user, pointed)) {
     const blocks = 'view' in place ? place.view.blocks : (place.message.blocks ?? []);
-    for (const block of blocks) {
+    for (const block of allBlocks(blocks)) {
       const element = elementsOf(block).find((one) => isPointedAt(block, one, pointed));
       if (element) return { place, block, element };
     }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ApiError } from '../api-error';
-import { elementsOf } from '../block-ids';
+import { allBlocks, elementsOf } from '../block-ids';
 import type { Fields } from '../fields';
 import { isFields, textIn } from '../fields';
 import { chosenEntry, isEmptyEntry } from '../input-state';
@@ -31,7 +31,7 @@ export const submit = postRoute(Submit, async (parts, body) => {
   const payload = viewSubmission(parts, user, view);
   let told: Fields = {};
   const outcome = await interact(parts, user.id, {
-    send: () => parts.envelopes.deliver('interactive', payload),
+    send: () => parts.deliveries.deliver('interactive', payload),
     afterAck: (ack) => {
       if (isFields(ack['errors'])) told = { errors: ack['errors'], view };
       return afterSubmission(parts, { user: user.id, view }, ack);
@@ -53,7 +53,7 @@ export const close = postRoute(z.object({ user: z.string(), view_id: z.string() 
   return interact(parts, user.id, {
     send: async () => {
       const sent = told.map((one) =>
-        parts.envelopes.deliver('interactive', viewClosed(user, one, view.clear_on_close)),
+        parts.deliveries.deliver('interactive', viewClosed(user, one, view.clear_on_close)),
       );
       const deliveries = await Promise.all(sent);
       return deliveries.find((delivery) => !delivery.acked) ?? { acked: true, payload: {} };
@@ -68,7 +68,7 @@ function fillIn(
   values: Record<string, string | string[] | null>,
 ): 'no_such_action' | 'no_such_option' | undefined {
   for (const [actionId, value] of Object.entries(values)) {
-    const block = view.blocks.find((one) =>
+    const block = allBlocks(view.blocks).find((one) =>
       elementsOf(one).some((element) => element['action_id'] === actionId),
     );
     const element = block && elementsOf(block).find((one) => one['action_id'] === actionId);

@@ -11,6 +11,8 @@ import { botMethod } from './method';
 import { pageOf } from './paging';
 import { ownChannel, visibleChannel } from './places';
 
+const conversationTypes = new Set(['public_channel', 'private_channel', 'mpim', 'im']);
+
 /** The `conversations.*` methods. */
 export const conversationMethods: Record<string, Method> = {
   'conversations.info': botMethod((parts, args) => {
@@ -20,7 +22,7 @@ export const conversationMethods: Record<string, Method> = {
   }),
 
   'conversations.list': botMethod((parts, args) => {
-    const types = new Set((args.text('types') ?? 'public_channel').split(',').map((type) => type.trim()));
+    const types = wantedTypes(args);
     const listed = parts.workspace.channels.filter(
       (channel) =>
         types.has(typeOf(channel)) &&
@@ -44,12 +46,31 @@ export const conversationMethods: Record<string, Method> = {
 
   'conversations.open': botMethod((parts, args) => {
     const [wanted, ...others] = args.need('users', 'users_list_not_supplied').split(',');
+    if (others.length >= 8) throw new ApiError('too_many_users');
     if (others.length > 0)
       throw new ApiError('unsupported_by_stand_in', ['only direct messages to one person']);
     const user = parts.workspace.users.find((one) => one.id === wanted);
     if (!user) throw new ApiError('user_not_found');
     const channel = parts.workspace.directMessage(user);
     return { channel: args.flag('return_im') ? conversation(parts, channel) : { id: channel.id } };
+  }),
+
+  'conversations.join': botMethod((parts, args) => {
+    const channel = visibleChannel(parts, args);
+    if (channel.isPrivate) throw new ApiError('method_not_supported_for_channel_type');
+    if (channel.isArchived) throw new ApiError('is_archived');
+    const isMember = parts.workspace.isMember(channel, app.botUser);
+    if (!isMember) {
+      channel.members = [...channel.members, app.botUser];
+      parts.changes.record({ what: 'workspace' });
+    }
+    return {
+      channel: conversation(parts, channel),
+      ...(isMember && {
+        warning: 'already_in_channel',
+        response_metadata: { warnings: ['already_in_channel'] },
+      }),
+    };
   }),
 
   'conversations.history': botMethod((parts, args) => {
@@ -81,11 +102,19 @@ function messageList(parts: Parts, args: Arguments, page: { items: Message[]; ne
 function inRange(messages: Message[], args: Arguments): Message[] {
   const oldest = Number(args.text('oldest') ?? 0);
   const latest = Number(args.text('latest') ?? Infinity);
+  if (Number.isNaN(oldest)) throw new ApiError('invalid_ts_oldest');
+  if (Number.isNaN(latest)) throw new ApiError('invalid_ts_latest');
   const edge = args.flag('inclusive');
   return messages.filter(({ ts }) => {
     const at = Number(ts);
     return (at > oldest && at < latest) || (edge && (at === oldest || at === latest));
   });
+}
+
+function wantedTypes(args: Arguments): Set<string> {
+  const types = (args.text('types') ?? 'public_channel').split(',').map((type) => type.trim());
+  if (!types.every((type) => conversationTypes.has(type))) throw new ApiError('invalid_types');
+  return new Set(types);
 }
 
 function typeOf(channel: LabChannel): string {

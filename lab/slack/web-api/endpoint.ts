@@ -3,27 +3,31 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiError } from '../api-error';
 import type { MethodFault } from '../faults';
 import type { Fields } from '../fields';
-import { isFields } from '../fields';
+import { isFields, textIn } from '../fields';
 import { mediaType, parseJson, readBody, sendJson } from '../http';
 import type { Parts } from '../parts';
 import { isSameSecret } from '../secrets';
 import { Arguments } from './arguments';
+import { blockMethods } from './blocks';
 import { chatMethods } from './chat';
 import { conversationMethods } from './conversations';
+import { fileMethods } from './files';
 import type { Method } from './method';
 import { peopleMethods } from './people';
 import { viewMethods } from './views';
 
 const methods: Record<string, Method> = {
+  ...blockMethods,
   ...chatMethods,
   ...conversationMethods,
+  ...fileMethods,
   ...peopleMethods,
   ...viewMethods,
 };
 
 /** The scopes of the installed app, told in a header of every answer as Slack does. */
 const botScopes =
-  'commands,chat:write,app_mentions:read,usergroups:read,users:read,channels:read,groups:read,channels:history,groups:history,im:history,im:write';
+  'commands,chat:write,app_mentions:read,usergroups:read,users:read,channels:read,groups:read,channels:history,groups:history,im:history,im:write,channels:join,files:write,users:read.email';
 
 /** Answers `/api/NAME`: token, faults, the method, and the answer in Slack's form (HTTP 200 also for refusals). */
 export async function answerApi(
@@ -35,16 +39,46 @@ export async function answerApi(
   const body = await readBody(request);
   const given = body === undefined ? undefined : readArguments(request, body);
   const refusal = given ? checkCall(parts, name, tokenOf(request, given)) : 'invalid_form_data';
-  const faults = refusal ? [] : parts.faults.strikeMethod(name);
+  const waitSeconds = refusal ? 0 : parts.rates.take(name, textIn(given ?? {}, 'channel'));
+  if (waitSeconds > 0) {
+    parts.traffic.record({ direction: 'to-slack', name, result: 'ratelimited' });
+    sendRateLimit(response, waitSeconds);
+  } else if (refusal || !given) {
+    finish(parts, name, { ...exchange, answer: refused(refusal ?? 'invalid_form_data') });
+  } else {
+    await perform(parts, name, { ...exchange, given });
+  }
+}
+
+/** Runs the method as the faults let it, and answers. */
+async function perform(
+  parts: Parts,
+  name: string,
+  call: { request: IncomingMessage; response: ServerResponse; given: Fields },
+): Promise<void> {
+  const { request, response, given } = call;
+  const faults = parts.faults.strikeMethod(name);
   const failure = sendFailure(response, faults);
-  const answer = refusal ? refused(refusal) : !failure && run(parts, name, new Arguments(given ?? {}));
-  parts.traffic.record({ direction: 'to-slack', name, result: answer ? resultOf(answer) : (failure ?? '') });
-  if (!answer) return;
+  if (failure) {
+    parts.traffic.record({ direction: 'to-slack', name, result: failure });
+    return;
+  }
+  const answer = run(parts, name, new Arguments(given));
   for (const fault of faults)
     if (fault.kind === 'delay-reply') await sleep(fault.delay_ms, undefined, { ref: false });
-  response.setHeader('x-oauth-scopes', botScopes);
-  if (faults.some((fault) => fault.kind === 'drop-reply')) request.socket.destroy();
-  else sendJson(response, 200, answer);
+  const isDropped = faults.some((fault) => fault.kind === 'drop-reply');
+  finish(parts, name, { request, response, answer, isDropped });
+}
+
+function finish(
+  parts: Parts,
+  name: string,
+  end: { request: IncomingMessage; response: ServerResponse; answer: Fields; isDropped?: boolean },
+): void {
+  parts.traffic.record({ direction: 'to-slack', name, result: resultOf(end.answer) });
+  end.response.setHeader('x-oauth-scopes', botScopes);
+  if (end.isDropped) end.request.socket.destroy();
+  else sendJson(end.response, 200, end.answer);
 }
 
 /** Answers with a fault that keeps the call from having any effect, if there is one; says which. */
@@ -54,8 +88,7 @@ export function sendFailure(
 ): MethodFault['kind'] | undefined {
   for (const fault of faults) {
     if (fault.kind === 'rate-limit') {
-      response.setHeader('retry-after', String(fault.retry_after));
-      sendJson(response, 429, { ok: false, error: 'ratelimited' });
+      sendRateLimit(response, fault.retry_after);
       return fault.kind;
     }
     if (fault.kind === 'http-error' || fault.kind === 'api-error') {
@@ -66,6 +99,11 @@ export function sendFailure(
     }
   }
   return undefined;
+}
+
+function sendRateLimit(response: ServerResponse, seconds: number): void {
+  response.setHeader('retry-after', String(seconds));
+  sendJson(response, 429, { ok: false, error: 'ratelimited' });
 }
 
 function resultOf(answer: Fields): string {
@@ -100,7 +138,7 @@ function run(parts: Parts, name: string, args: Arguments): Fields & { ok: boolea
     return { ok: true, ...methodNamed(name)?.run(parts, args) };
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    return refused(error.code, error.details);
+    return { ...refused(error.code, error.details), ...error.more };
   }
 }
 

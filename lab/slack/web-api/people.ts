@@ -28,6 +28,16 @@ export const peopleMethods: Record<string, Method> = {
   'users.info': botMethod((parts, args) => {
     const user = parts.workspace.users.find((one) => one.id === args.text('user'));
     if (!user) throw new ApiError('user_not_found');
+    const isStranger = (user.teamId ?? app.teamId) !== app.teamId;
+    return { user: { ...person(user), is_stranger: isStranger } };
+  }),
+
+  'users.lookupByEmail': botMethod((parts, args) => {
+    const wanted = args.need('email', 'users_not_found').toLowerCase();
+    const user = parts.workspace.users.find(
+      (one) => !one.isBot && !one.deleted && emailOf(one).toLowerCase() === wanted,
+    );
+    if (!user) throw new ApiError('users_not_found');
     return { user: person(user) };
   }),
 
@@ -68,13 +78,21 @@ function person(user: LabUser): Fields {
     deleted: user.deleted === true,
     tz: 'Etc/UTC',
     tz_offset: 0,
-    profile: { real_name: realName, display_name: realName, team: teamId },
+    profile: {
+      real_name: realName,
+      display_name: realName,
+      team: teamId,
+      ...(!user.isBot && { email: emailOf(user) }),
+    },
     is_admin: false,
     is_owner: false,
     is_restricted: user.isRestricted === true,
     is_ultra_restricted: user.isUltraRestricted === true,
     is_bot: user.isBot === true,
-    is_stranger: teamId !== app.teamId,
     is_app_user: false,
   };
+}
+
+function emailOf(user: LabUser): string {
+  return user.email ?? `${user.name}@practice.example`;
 }

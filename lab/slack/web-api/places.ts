@@ -5,8 +5,8 @@ import { app } from '../workspace';
 import type { Arguments } from './arguments';
 
 /** The channel of an argument, if the bot may see it: a private one only as a member. Throws `channel_not_found`. */
-export function visibleChannel(parts: Parts, args: Arguments): LabChannel {
-  const wanted = args.text('channel') ?? '';
+export function visibleChannel(parts: Parts, args: Arguments, name = 'channel'): LabChannel {
+  const wanted = args.text(name) ?? '';
   const person = parts.workspace.users.find((user) => user.id === wanted);
   if (person) return parts.workspace.directMessage(person);
   const channel = parts.workspace.channel(wanted);
@@ -16,8 +16,8 @@ export function visibleChannel(parts: Parts, args: Arguments): LabChannel {
 }
 
 /** As `visibleChannel`, and the bot must be a member and the channel open: `not_in_channel`, `is_archived`. */
-export function ownChannel(parts: Parts, args: Arguments): LabChannel {
-  const channel = visibleChannel(parts, args);
+export function ownChannel(parts: Parts, args: Arguments, name = 'channel'): LabChannel {
+  const channel = visibleChannel(parts, args, name);
   if (!parts.workspace.isMember(channel, app.botUser)) throw new ApiError('not_in_channel');
   if (channel.isArchived) throw new ApiError('is_archived');
   return channel;

@@ -117,9 +117,9 @@ describe('two deliverers at once', () => {
   function second(
     around: (conversation: Conversation<Message>) => Conversation<Message> = (same) => same,
   ): DeliveryParts {
-    const { ledger, clock, random, settings, log, botToken, appToken } = practice.parts;
+    const { ledger, clock, random, settings, log, botToken } = practice.parts;
     const onRefused = (): void => undefined;
-    const slack = { mode: 'lab' as const, apiUrl: settings.slack.apiUrl, botToken, appToken };
+    const slack = { mode: 'lab' as const, apiUrl: settings.slack.apiUrl, botToken };
     const { posting } = slackClients({ ...slack, log, onRefused });
     const own = () => ({ user: 'U0HANDOVER', bot: 'B0HANDOVER' });
     const conversation = around(slackConversation(posting, own));

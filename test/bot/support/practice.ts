@@ -6,6 +6,7 @@ import { startSlack, type SlackStandIn } from '../../../lab/slack/server';
 import { app, defaultChannels, defaultUsers, type LabChannel } from '../../../lab/slack/workspace';
 import { waitFor } from '../../../lab/wait-for';
 import { createBot, type Bot, type BotParts } from '../../../src/bot/app';
+import type { ReceptionWay } from '../../../src/bot/reception';
 import type { Ledger } from '../../../src/core/ports';
 import type { Policy } from '../../../src/core/settings';
 import { createRequestClient } from '../../../src/jobs/client';
@@ -14,6 +15,7 @@ import { systemClock } from '../../../src/jobs/ports/system-clock';
 import { systemRandom } from '../../../src/jobs/ports/system-random';
 import { openMemoryQueue, type MemoryQueue } from '../../../src/jobs/queue/memory-queue';
 import { policy as usualPolicy, testKeys, times } from '../../support/request-record';
+import { botPort } from '../../support/bot-port';
 import type { RequestRecord } from '../../../src/core/request/record';
 
 /** What a test may choose. */
@@ -21,11 +23,13 @@ interface PracticeOptions {
   readonly policy?: Policy;
   readonly channels?: LabChannel[];
   readonly team?: string;
+  /** How Slack reaches the bot; absent: Socket Mode. */
+  readonly over?: 'socket' | 'http';
   /** Puts something around the ledger that the bot gets. */
   readonly around?: (ledger: Ledger) => Ledger;
 }
 
-/** A real bot on a stand-in for Slack, over Socket Mode, with ledger and queue in memory. Nobody works unless the test does. */
+/** A real bot on a stand-in for Slack, over Socket Mode or HTTP, with ledger and queue in memory. Nobody works unless the test does. */
 export interface Practice {
   readonly lab: LabClient;
   readonly slack: SlackStandIn;
@@ -47,19 +51,25 @@ export async function startPractice(
   const claim = await claimAddress();
   const secret = (prefix: string): string => `${prefix}-${randomBytes(12).toString('hex')}`;
   const [labToken, botToken, appToken] = [secret('lab'), secret('xoxb'), secret('xapp')];
+  const signingSecret = secret('sig');
+  const listen = { address: claim.address, port: botPort };
+  const url = `http://${listen.address}:${listen.port}/slack/events`;
   const slack = await startSlack({
     address: claim.address,
     labToken,
     botToken,
     appToken,
-    signingSecret: secret('sig'),
+    signingSecret,
+    ...(options.over === 'http' && { delivery: { kind: 'http', url } }),
     ...(options.channels && { channels: options.channels }),
   });
-  const parts = botParts(options, { apiUrl: slack.apiUrl, botToken, appToken });
+  const receive: ReceptionWay =
+    options.over === 'http' ? { kind: 'http', signingSecret, listen } : { kind: 'socket', appToken };
+  const parts = botParts(options, { apiUrl: slack.apiUrl, botToken, receive });
   const bot = createBot(parts);
   if (start) {
     await bot.start();
-    await slack.connections.whenConnected();
+    await slack.whenReachable();
   }
   let jobs = 0;
   return {
@@ -83,7 +93,7 @@ export async function startPractice(
 /** The parts of one more bot on the same Slack; it shares nothing else. */
 function botParts(
   { policy = usualPolicy, team = app.teamId, around }: PracticeOptions,
-  slack: { apiUrl: string; botToken: string; appToken: string },
+  slack: Pick<BotParts, 'botToken' | 'receive'> & { apiUrl: string },
 ): BotParts & { ledger: Ledger; queue: MemoryQueue; logged: object[] } {
   const clock = systemClock;
   const memory = openMemoryLedger(clock);
@@ -98,8 +108,6 @@ function botParts(
       team,
       enterprise: null,
       apiUrl: slack.apiUrl,
-      botTokenFile: '',
-      appTokenFile: '',
       channels: { approvals: 'C0APPROVALS' },
     },
   };
@@ -113,7 +121,7 @@ function botParts(
     mode: 'lab',
     settings,
     botToken: slack.botToken,
-    appToken: slack.appToken,
+    receive: slack.receive,
     client: createRequestClient({
       ledger,
       queue,

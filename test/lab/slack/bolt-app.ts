@@ -1,21 +1,27 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Logger } from '@slack/bolt';
-import { App, LogLevel, SocketModeReceiver } from '@slack/bolt';
+import type { Logger, Receiver } from '@slack/bolt';
+import type { WebClientOptions } from '@slack/web-api';
+import { App, HTTPReceiver, LogLevel, SocketModeReceiver } from '@slack/bolt';
 import { claimAddress } from '../../../lab/addresses';
 import { labClient } from '../../../lab/slack/client';
 import type { LabClient } from '../../../lab/slack/client';
 import type { SlackOptions } from '../../../lab/slack/options';
 import { startSlack } from '../../../lab/slack/server';
+import { botPort } from '../../support/bot-port';
 import type { SlackStandIn } from '../../../lab/slack/server';
 
-/** A stand-in with a real Bolt app on it over Socket Mode. */
+/** The two ways in which Slack reaches an app; what holds for both is tested over both. */
+export const deliveries = ['socket', 'http'] as const;
+export type Over = (typeof deliveries)[number];
+
+/** A stand-in with a real Bolt app on it. */
 export interface Practice {
   slack: SlackStandIn;
   app: App;
   lab: LabClient;
   options: SlackOptions;
-  /** Another app instance with the same tokens, connected when it resolves. */
+  /** Another app instance on Socket Mode with the same tokens, connected when it resolves. */
   startSecond(prepare: (app: App) => void): Promise<App>;
   stop(): Promise<void>;
 }
@@ -32,26 +38,32 @@ export function slackOptions(address: string, more: Partial<SlackOptions> = {}):
   };
 }
 
-/** Starts both; `prepare` registers the app's listeners. Resolves when the app is connected. */
+/** Starts both; `prepare` registers the app's listeners. Resolves when Slack can reach the app. */
 export async function startPractice(
   prepare: (app: App) => void,
-  more: Partial<SlackOptions> = {},
+  { over = 'socket', ...more }: Partial<SlackOptions> & { over?: Over } = {},
 ): Promise<Practice> {
   const claim = await claimAddress();
-  const options = slackOptions(claim.address, more);
+  const port = botPort;
+  const url = `http://${claim.address}:${port}/slack/events`;
+  const options = slackOptions(claim.address, {
+    ...(over === 'http' && { delivery: { kind: 'http', url } }),
+    ...more,
+  });
   const slack = await startSlack(options);
-  const apps = [buildApp(slack, options)];
-  const [app] = apps as [App];
+  const receiver = over === 'http' ? httpReceiver(options) : socketReceiver(slack, options);
+  const app = buildApp(slack, options, receiver);
+  const apps = [app];
   prepare(app);
-  await app.start();
-  await slack.connections.whenConnected();
+  await app.start({ host: claim.address, port });
+  await slack.whenReachable();
   return {
     slack,
     app,
     options,
     lab: labClient({ url: slack.url, labToken: options.labToken }),
     startSecond: async (prepareSecond) => {
-      const second = buildApp(slack, options);
+      const second = buildApp(slack, options, socketReceiver(slack, options));
       apps.push(second);
       prepareSecond(second);
       const wanted = slack.connections.count() + 1;
@@ -79,19 +91,25 @@ const silent: Logger = {
   setName: () => undefined,
 };
 
-/** A Bolt app for this stand-in, not started. It comes back 0.3 s after a disconnect instead of 5 s. */
-function buildApp(slack: SlackStandIn, options: SlackOptions): App {
-  const clientOptions = {
-    slackApiUrl: slack.apiUrl,
-    retryConfig: { retries: 3, minTimeout: 20, maxTimeout: 50 },
-  };
-  const receiver = new SocketModeReceiver({
-    appToken: options.appToken,
-    clientPingTimeout: 300,
-    logger: silent,
-    installerOptions: { clientOptions },
-  });
-  const app = new App({ token: options.botToken, receiver, logger: silent, clientOptions });
+function clientOptionsFor(slack: SlackStandIn): WebClientOptions {
+  return { slackApiUrl: slack.apiUrl, retryConfig: { retries: 3, minTimeout: 20, maxTimeout: 50 } };
+}
+
+/** It comes back 0.3 s after a disconnect instead of 5 s. */
+function socketReceiver(slack: SlackStandIn, { appToken }: SlackOptions): Receiver {
+  const installerOptions = { clientOptions: clientOptionsFor(slack) };
+  return new SocketModeReceiver({ appToken, clientPingTimeout: 300, logger: silent, installerOptions });
+}
+
+/** What no listener acknowledges it answers with 404 after two seconds instead of three, when nobody waits any more. */
+function httpReceiver({ signingSecret }: SlackOptions): Receiver {
+  return new HTTPReceiver({ signingSecret, unhandledRequestTimeoutMillis: 2_000, logger: silent });
+}
+
+/** A Bolt app for this stand-in, not started. */
+function buildApp(slack: SlackStandIn, { botToken }: SlackOptions, receiver: Receiver): App {
+  const clientOptions = clientOptionsFor(slack);
+  const app = new App({ token: botToken, receiver, logger: silent, clientOptions });
   // A listener's failure is the test's business, told by what the stand-in saw.
   app.error(async () => undefined);
   return app;

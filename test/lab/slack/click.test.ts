@@ -1,6 +1,6 @@
 import type { App } from '@slack/bolt';
 import type { Practice } from './bolt-app';
-import { startPractice, until } from './bolt-app';
+import { deliveries, startPractice, until } from './bolt-app';
 
 const button = (actionId: string, value: string): object => ({
   type: 'button',
@@ -45,10 +45,10 @@ function listen(app: App): void {
   );
 }
 
-describe('a click', () => {
+describe.each(deliveries)('a click over %s', (over) => {
   let practice: Practice;
   beforeAll(async () => {
-    practice = await startPractice(listen, { times: { ackTimeoutMs: 500 } });
+    practice = await startPractice(listen, { times: { ackTimeoutMs: 1_000 }, over });
   });
   afterAll(() => practice.stop());
   beforeEach(() => seen.splice(0));

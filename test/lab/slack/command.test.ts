@@ -1,7 +1,7 @@
 import type { Practice } from './bolt-app';
-import { startPractice, until } from './bolt-app';
+import { deliveries, startPractice, until } from './bolt-app';
 
-describe('a slash command', () => {
+describe.each(deliveries)('a slash command over %s', (over) => {
   const seen: Record<string, unknown>[] = [];
   let practice: Practice;
 
@@ -32,7 +32,8 @@ describe('a slash command', () => {
       },
       {
         commands: ['/delegate', '/aloud', '/post', '/respond', '/whisper', '/silent'],
-        times: { ackTimeoutMs: 300 },
+        times: { ackTimeoutMs: 1_000 },
+        over,
       },
     );
   });
@@ -127,7 +128,13 @@ describe('a slash command', () => {
 
   it('times out when the app does not ack', async () => {
     const answer = await practice.lab.command({ user: 'requester', channel: 'hyper-v', text: '/silent' });
-    expect(answer).toMatchObject({ ok: false, error: 'operation_timeout', ack: null });
+    expect(answer).toMatchObject({
+      ok: false,
+      error: 'operation_timeout',
+      ack: null,
+      detail:
+        '/silent failed because the app did not respond. Please try again or contact the app developer.',
+    });
   });
 
   it.each([

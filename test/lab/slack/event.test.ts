@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import type { Practice } from './bolt-app';
-import { startPractice, until } from './bolt-app';
+import { deliveries, startPractice, until } from './bolt-app';
 
 const seen: Record<string, unknown>[] = [];
 
-describe('an event', () => {
+describe.each(deliveries)('an event over %s', (over) => {
   let practice: Practice;
   beforeAll(async () => {
     practice = await startPractice(
@@ -22,7 +22,7 @@ describe('an event', () => {
           seen.push({ ...body });
         });
       },
-      { times: { ackTimeoutMs: 200, eventRetriesMs: [20, 20, 20] } },
+      { over },
     );
   });
   afterAll(() => practice.stop());

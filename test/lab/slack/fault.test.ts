@@ -21,7 +21,7 @@ describe('a fault', () => {
   let practice: Practice;
   beforeAll(async () => {
     practice = await startPractice(listen('first'), {
-      times: { ackTimeoutMs: 400, eventRetriesMs: [50, 50] },
+      times: { ackTimeoutMs: 1_000, eventRetriesMs: [50, 50] },
     });
   });
   afterAll(() => practice.stop());

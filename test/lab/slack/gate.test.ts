@@ -176,6 +176,17 @@ describe('starting', () => {
     }
   });
 
+  it.each([
+    ['http://10.0.0.1:3000/slack/events', {}],
+    ['https://127.0.0.1/slack/events', {}],
+    ['http://127.0.0.1:3000/', { commands: 'http://hooks.example/' }],
+  ])('refuses to deliver to %s %o', async (url, urls) => {
+    const delivery = { kind: 'http', url, urls } as const;
+    await expect(startSlack(slackOptions('127.0.0.2', { delivery }))).rejects.toThrow(
+      /sends to http:\/\/127/,
+    );
+  });
+
   it('refuses short and equal tokens', async () => {
     await expect(startSlack(slackOptions('127.0.0.2', { labToken: '' }))).rejects.toThrow(/tokens/);
     const options = slackOptions('127.0.0.2');

@@ -1,105 +1,11 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { App } from '@slack/bolt';
-import type { ModalView } from '@slack/types';
 import type { Practice } from './bolt-app';
-import { startPractice, until } from './bolt-app';
+import { deliveries, startPractice } from './bolt-app';
+import { codeOf, listen, modal, plain, seen } from './view-app';
 
-const plain = (text: string): { type: 'plain_text'; text: string } => ({ type: 'plain_text', text });
-const reasonInput = {
-  type: 'input',
-  block_id: 'reason',
-  label: plain('Reason'),
-  element: { type: 'plain_text_input', action_id: 'reason.text', min_length: 3, max_length: 20 },
-} as const;
-const more = {
-  type: 'actions',
-  block_id: 'more',
-  elements: [{ type: 'button', action_id: 'form.more', text: plain('More') }],
-} as const;
-
-function modal(title: string, change: Partial<ModalView> = {}): ModalView {
-  return {
-    type: 'modal',
-    callback_id: 'deny',
-    title: plain(title),
-    submit: plain('Deny'),
-    private_metadata: 'R-1',
-    blocks: [reasonInput, more],
-    ...change,
-  };
-}
-
-const seen: Record<string, unknown>[] = [];
-const acks: Record<string, Record<string, unknown>> = {
-  'too short': { response_action: 'errors', errors: { reason: 'Say more.' } },
-  update: { response_action: 'update', view: modal('Updated') },
-  push: { response_action: 'push', view: modal('Pushed') },
-  clear: { response_action: 'clear' },
-  'wrong block': { response_action: 'errors', errors: { nothing: 'Who am I?' } },
-  'wrong view': { response_action: 'update', view: { type: 'modal' } },
-};
-
-function listen(app: App): void {
-  let triggerId = '';
-  app.command('/open', async ({ ack, command, client }) => {
-    triggerId = command.trigger_id;
-    await client.views.open({ trigger_id: triggerId, view: modal('Opened', { notify_on_close: true }) });
-    await ack();
-  });
-  app.command('/again', async ({ ack, client }) => {
-    const failure: unknown = await client.views
-      .open({ trigger_id: triggerId, view: modal('Again') })
-      .catch((caught: unknown) => caught);
-    await ack({ text: codeOf(failure) });
-  });
-  app.command('/late', async ({ ack, command, client }) => {
-    await sleep(150);
-    const failure: unknown = await client.views
-      .open({ trigger_id: command.trigger_id, view: modal('Late') })
-      .catch((caught: unknown) => caught);
-    await ack({ text: codeOf(failure) });
-  });
-  app.view('deny', async ({ ack, body, client, view }) => {
-    seen.push(body as unknown as Record<string, unknown>);
-    const reason = view.state.values['reason']?.['reason.text']?.value ?? '';
-    if (reason === 'push by call')
-      await client.views.push({ trigger_id: triggerOf(body), view: modal('More') });
-    await ack(acks[reason] as never);
-  });
-  app.view({ type: 'view_closed', callback_id: 'deny' }, async ({ ack, body }) => {
-    seen.push(body as unknown as Record<string, unknown>);
-    await ack();
-  });
-  app.action('form.more', async ({ ack, body, client }) => {
-    seen.push(body as unknown as Record<string, unknown>);
-    const { trigger_id: trigger } = body as { trigger_id: string };
-    const failure: unknown = await client.views
-      .push({ trigger_id: trigger, view: modal('More', { blocks: [more] }) })
-      .catch((caught: unknown) => caught);
-    seen.push({ pushed: codeOf(failure) });
-    await ack();
-  });
-  app.event('app_home_opened', async ({ event, client }) => {
-    seen.push(event as unknown as Record<string, unknown>);
-    await client.views.publish({
-      user_id: event.user,
-      view: { type: 'home', blocks: [{ type: 'divider' }, more] },
-    });
-  });
-}
-
-function triggerOf(body: object): string {
-  return (body as { trigger_id: string }).trigger_id;
-}
-
-function codeOf(answer: unknown): string {
-  return (answer as { data?: { error: string } }).data?.error ?? 'ok';
-}
-
-describe('a modal', () => {
+describe.each(deliveries)('a modal over %s', (over) => {
   let practice: Practice;
   beforeAll(async () => {
-    practice = await startPractice(listen, { times: { triggerLifeMs: 100 } });
+    practice = await startPractice(listen, { over });
   });
   afterAll(() => practice.stop());
   beforeEach(() => seen.splice(0));
@@ -230,12 +136,10 @@ describe('a modal', () => {
     expect(await update({ ...stale, view_id: 'V0GONE' })).toBe('not_found');
   });
 
-  it('opens once per trigger and within its life', async () => {
+  it('opens once per trigger', async () => {
     await open();
     const again = await practice.lab.command({ user: 'approver', channel: 'hyper-v', text: '/again' });
     expect(again.ack).toEqual({ text: 'exchanged_trigger_id' });
-    const late = await practice.lab.command({ user: 'approver', channel: 'hyper-v', text: '/late' });
-    expect(late.ack).toEqual({ text: 'expired_trigger_id' });
     const unknown = { trigger_id: '1.2.3', view: modal('No') };
     expect(await practice.app.client.views.open(unknown).catch(codeOf)).toBe('invalid_trigger_id');
   });
@@ -251,34 +155,10 @@ describe('a modal', () => {
         response_metadata: {
           messages: [
             '[ERROR] must be less than 25 characters [json-pointer:/view/title/text]',
-            '[ERROR] missing required field: submit [json-pointer:/view]',
+            '[ERROR] must define `submit` to use an `input` block in modals [json-pointer:/view/blocks/0/input]',
           ],
         },
       },
     });
-  });
-});
-
-describe('the Home tab', () => {
-  let practice: Practice;
-  beforeAll(async () => {
-    practice = await startPractice(listen);
-  });
-  afterAll(() => practice.stop());
-
-  it('is published when opened and clicked like a view', async () => {
-    seen.splice(0);
-    await practice.lab.home({ user: 'requester' });
-    await until(() => practice.slack.views.home('U0REQUESTER') !== undefined);
-    await practice.lab.home({ user: 'requester' });
-    expect(seen).toMatchObject([
-      { type: 'app_home_opened', tab: 'home', user: 'U0REQUESTER', channel: 'D0REQUESTER' },
-      { type: 'app_home_opened', view: { type: 'home' } },
-    ]);
-    expect(seen[0]).not.toHaveProperty('view');
-    const clicked = await practice.lab.click({ user: 'requester', action_id: 'form.more' });
-    expect(clicked.ok).toBe(true);
-    expect(seen[2]).toMatchObject({ container: { type: 'view' }, view: { type: 'home' } });
-    expect(practice.slack.views.home('U0APPROVER')).toBeUndefined();
   });
 });
