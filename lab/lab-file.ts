@@ -2,8 +2,24 @@ import { chmod, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { DomainAccess } from './directory/domain';
 
+/** What an outside tool needs of the practice domain: all of it where it is real, its names where it is simulated. */
+export type DirectoryOfLab =
+  | ({ readonly directoryKind: 'samba'; readonly ldapUrl: string } & Pick<
+      DomainAccess,
+      | 'directories'
+      | 'caFile'
+      | 'baseDn'
+      | 'adminDn'
+      | 'adminPassword'
+      | 'krb5Config'
+      | 'keytabDir'
+      | 'realm'
+      | 'hosts'
+    >)
+  | ({ readonly directoryKind: 'simulated' } & Pick<DomainAccess, 'baseDn' | 'realm' | 'hosts'>);
+
 /** Everything an outside tool needs to attach to a running lab. Secrets in it are this lab's own. */
-export interface LabFile {
+export type LabFile = DirectoryOfLab & {
   readonly schemaVersion: 1;
   readonly slackUrl: string;
   readonly slackApiUrl: string;
@@ -16,19 +32,12 @@ export interface LabFile {
   /** Role → id. */
   readonly users: Readonly<Record<string, string>>;
   readonly redisUrl: string;
-  readonly directories: DomainAccess['directories'];
-  readonly ldapUrl: string;
-  readonly caFile: string;
-  readonly baseDn: string;
-  readonly adminDn: string;
-  readonly adminPassword: string;
-  readonly krb5Config: string;
-  readonly keytabDir: string;
-  readonly realm: string;
-  readonly hosts: readonly string[];
+  /** All of this lab's keys begin with it. */
+  readonly redisPrefix: string;
   readonly configFile: string;
+  /** Of every process that the lab started. */
   readonly pids: Readonly<Record<string, number>>;
-}
+};
 
 /** Writes the file in one step, readable by its owner only: who sees it sees a lab that is ready. */
 export async function writeLabFile(file: string, content: LabFile): Promise<void> {

@@ -1,6 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { controllerPackages, controllerPrograms } from './directory/controller';
 import { removeLabFile, writeLabFile } from './lab-file';
+import { MissingPartError, whatIsMissing } from './machine';
 import { readOptions, UsageError, type LabOptions } from './options';
 import { startPractice, type Practice } from './practice';
 import { labClient } from './slack/client';
@@ -12,7 +14,7 @@ const runDirectory = process.env['HANDOVER_LAB_RUN'] ?? join(repositoryRoot, 'la
 const labFile = join(runDirectory, 'lab.json');
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
-/** `npm run lab`: 0 in order, 1 failed, 2 not understood, 3 a tour held but nothing was proved. */
+/** `npm run lab`: 0 in order, 1 failed, 2 not understood or a part is missing, 3 a tour held but nothing was proved. */
 async function main(): Promise<number> {
   const options = readOptions(process.argv.slice(2));
   if (options.tour !== null && !(options.tour in stories)) {
@@ -21,9 +23,19 @@ async function main(): Promise<number> {
   await removeLabFile(labFile);
   if (options.fresh) await rm(join(repositoryRoot, 'lab', '.cache'), { recursive: true, force: true });
   const interrupted = signal();
-  say('Starting the practice domain: Redis, Samba (Active Directory, Kerberos), a stand-in for Slack');
+  const whySimulated = reasonToSimulate(options);
+  announce(whySimulated);
   const { decideSeconds, port } = options;
-  const practice = await startPractice({ directory: runDirectory, decideSeconds, port, say });
+  const isSimulated = whySimulated !== null;
+  const redisUrl = process.env['REDIS_URL'] ?? '';
+  const practice = await startPractice({
+    directory: runDirectory,
+    decideSeconds,
+    port,
+    isSimulated,
+    redisUrl,
+    say,
+  });
   try {
     await writeLabFile(labFile, practice.file);
     return await Promise.race([
@@ -36,6 +48,22 @@ async function main(): Promise<number> {
   }
 }
 
+/** Null where the real domain is to be had. */
+function reasonToSimulate(options: LabOptions): string | null {
+  if (options.simulatedDirectory) return 'as --simulated-directory asks';
+  return whatIsMissing(controllerPrograms, controllerPackages);
+}
+
+function announce(whySimulated: string | null): void {
+  if (whySimulated === null) {
+    say('Starting the practice domain: Redis, Samba (Active Directory, Kerberos), a stand-in for Slack');
+    return;
+  }
+  say('*** SIMULATED DIRECTORY: nothing here is proved. There is no Active Directory and no KDC. ***');
+  say(`    (${whySimulated})`);
+  say('Starting the practice domain: Redis, a directory in memory, a stand-in for Slack');
+}
+
 async function tour(practice: Practice, options: LabOptions): Promise<number> {
   const client = labClient({ url: practice.slack.url, labToken: practice.file.labToken });
   return play(options.tour ?? 'delegate', { client, say, users: practice.slack.workspace.users });
@@ -43,6 +71,7 @@ async function tour(practice: Practice, options: LabOptions): Promise<number> {
 
 function stayUp(practice: Practice, interrupted: Promise<number>): Promise<number> {
   say('');
+  if (practice.directory.kind === 'simulated') say('The directory is simulated: nothing here is proved.');
   say(`Open ${practice.slack.pageUrl}`);
   say('Then, as the requester, in #hyper-v:  /delegate hyper-v01 -> hyper-v02 cifs,migration');
   say(`Everything an outside tool needs is in lab/.run/lab.json. Ctrl-C ends the lab.`);
@@ -60,10 +89,10 @@ function signal(): Promise<number> {
 main().then(
   (code) => process.exit(code),
   (error: unknown) => {
-    const isUsage = error instanceof UsageError;
+    const isForPeople = error instanceof UsageError || error instanceof MissingPartError;
     process.stderr.write(
-      `${isUsage ? error.message : String(error instanceof Error ? error.stack : error)}\n`,
+      `${isForPeople ? error.message : String(error instanceof Error ? error.stack : error)}\n`,
     );
-    process.exit(isUsage ? 2 : 1);
+    process.exit(isForPeople ? 2 : 1);
   },
 );

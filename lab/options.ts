@@ -6,6 +6,8 @@ export interface LabOptions {
   readonly tour: string | null;
   /** Provision the domain anew instead of taking the cached one. */
   readonly fresh: boolean;
+  /** Take a directory in memory although Samba may be there. */
+  readonly simulatedDirectory: boolean;
   /** How long requests wait for a decision, in seconds. */
   readonly decideSeconds: number;
   readonly port: number;
@@ -16,11 +18,12 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** Reads `--tour [story]`, `--fresh`, `--expiry 5s`, `--port N`. Throws UsageError. */
+/** Reads `--tour [story]`, `--fresh`, `--simulated-directory`, `--expiry 5s`, `--port N`. Throws UsageError. */
 export function readOptions(args: readonly string[]): LabOptions {
   const options = {
     tour: { type: 'boolean' },
     fresh: { type: 'boolean' },
+    'simulated-directory': { type: 'boolean' },
     expiry: { type: 'string' },
     port: { type: 'string' },
   } as const;
@@ -36,6 +39,7 @@ export function readOptions(args: readonly string[]): LabOptions {
   return {
     tour: values.tour ? (positionals[0] ?? 'delegate') : null,
     fresh: values.fresh ?? false,
+    simulatedDirectory: values['simulated-directory'] ?? false,
     decideSeconds: seconds(values.expiry ?? '8h'),
     port: portNumber(values.port ?? '0'),
   };

@@ -2,32 +2,45 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { claimAddress } from './addresses';
+import { commandHints } from './command-hints';
 import { writeConfiguration } from './configuration';
-import { startDomain, type Domain } from './directory/domain';
-import { kdcRoute } from './kdc-route';
+import type { PracticeDirectory } from './directory/practice-directory';
+import {
+  startSambaDirectory,
+  startSimulatedDirectory,
+  type RunningDirectory,
+} from './directory/running-directory';
+import { domainRoutes } from './domain-panel/routes';
+import { openLabRedis, type LabRedis } from './given-redis';
 import type { LabFile } from './lab-file';
 import { startProgram, type Program } from './programs';
-import { startRedis } from './redis';
 import { startSlack, type SlackStandIn } from './slack/server';
 import { app } from './slack/workspace';
 
 /** A whole practice instance: Redis, Active Directory with its KDC, the Slack stand-in, and Handover's three programs. */
 export interface Practice {
   readonly file: LabFile;
-  readonly domain: Domain;
+  readonly directory: PracticeDirectory;
   readonly slack: SlackStandIn;
   readonly programs: readonly Program[];
   stop(): Promise<void>;
 }
 
-/** Starts everything on one claimed loopback address. When a part fails, what was started is stopped before it throws. */
-export async function startPractice(options: {
+/** What a practice instance may choose. */
+interface PracticeOptions {
   /** Where this instance's folder is made. */
-  directory: string;
-  port: number;
-  decideSeconds: number;
+  readonly directory: string;
+  readonly port: number;
+  readonly decideSeconds: number;
+  /** A directory in memory instead of Samba: nothing is proved. */
+  readonly isSimulated: boolean;
+  /** A Redis to use instead of one of its own; empty for none. */
+  readonly redisUrl: string;
   say(line: string): void;
-}): Promise<Practice> {
+}
+
+/** Starts everything on one claimed loopback address. When a part fails, what was started is stopped before it throws. */
+export async function startPractice(options: PracticeOptions): Promise<Practice> {
   const undo: (() => Promise<unknown>)[] = [];
   const stop = async (): Promise<void> => {
     for (const step of undo.toReversed()) await step().catch((error: unknown) => options.say(String(error)));
@@ -39,18 +52,20 @@ export async function startPractice(options: {
     undo.push(() => rm(directory, { recursive: true, force: true }));
     const claim = await claimAddress();
     undo.push(() => claim.release());
-    const started = await startServers({ directory, address: claim.address, port: options.port, undo });
-    const tokens = started.tokens;
+    const started = await startServers({ options, directory, address: claim.address, undo });
+    const { slack, redis, tokens } = started;
     const config = await writeConfiguration({
       directory: join(directory, 'handover'),
-      domain: started.domain,
-      redisUrl: started.redisUrl,
-      slack: { apiUrl: started.slack.apiUrl, ...tokens, team: app.teamId, approvals: 'C0APPROVALS' },
+      domain: started.running.settings,
+      redisUrl: redis.url,
+      prefix: redis.prefix,
+      slack: { apiUrl: slack.apiUrl, ...tokens, team: app.teamId, approvals: 'C0APPROVALS' },
       approvers: ['U0APPROVER', 'U0APPROVER2'],
       decideSeconds: options.decideSeconds,
     });
     const domainFile = join(directory, 'domain.json');
-    await writeFile(domainFile, JSON.stringify(started.domain), { mode: 0o600 });
+    const access = started.running.access({ url: slack.url, labToken: started.locks.labToken });
+    await writeFile(domainFile, JSON.stringify(access), { mode: 0o600 });
     options.say('Starting Handover: bot, conduct worker, directory worker');
     const programs: Program[] = [];
     for (const name of ['directory', 'conduct', 'bot'] as const) {
@@ -58,66 +73,82 @@ export async function startPractice(options: {
       undo.push(() => program.stop());
       programs.push(program);
     }
-    return { ...started, programs, file: labFile({ ...started, config, programs }), stop };
+    const file = labFile({ ...started, config, programs });
+    return { directory: started.running.practice, slack, programs, file, stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
+/** Redis, directory and the stand-in for Slack, which the programs need. */
+interface Servers {
+  readonly redis: LabRedis;
+  readonly running: RunningDirectory;
+  readonly slack: SlackStandIn;
+  readonly tokens: { readonly botToken: string; readonly appToken: string };
+  readonly locks: { readonly signingSecret: string; readonly labToken: string };
+}
+
 async function startServers(place: {
+  options: PracticeOptions;
   directory: string;
   address: string;
-  port: number;
   undo: (() => Promise<unknown>)[];
-}) {
-  const { directory, address, undo } = place;
-  const [redis, domain] = await Promise.allSettled([
-    startRedis({ address, directory: join(directory, 'redis') }),
-    startDomain({ address, directory }),
+}): Promise<Servers> {
+  const { options, directory, address, undo } = place;
+  const startDirectory = async (): Promise<RunningDirectory> =>
+    options.isSimulated
+      ? startSimulatedDirectory({ address, directory })
+      : startSambaDirectory({ address, directory });
+  const [redis, running] = await Promise.allSettled([
+    openLabRedis({ address, directory: join(directory, 'redis') }, options.redisUrl),
+    startDirectory(),
   ]);
-  for (const part of [redis, domain]) if (part.status === 'fulfilled') undo.push(() => part.value.stop());
+  for (const part of [redis, running]) if (part.status === 'fulfilled') undo.push(() => part.value.stop());
   if (redis.status === 'rejected') throw redis.reason;
-  if (domain.status === 'rejected') throw domain.reason;
+  if (running.status === 'rejected') throw running.reason;
+  const { practice, routes } = running.value;
   const secret = (prefix: string) => `${prefix}${randomBytes(24).toString('hex')}`;
   const tokens = { botToken: secret('xoxb-'), appToken: secret('xapp-') };
   const locks = { signingSecret: secret(''), labToken: secret('') };
-  const routes = { extraRoutes: { 'GET /_lab/kdc': kdcRoute(domain.value) } };
-  const slack = await startSlack({ address, port: place.port, ...tokens, ...locks, ...routes });
+  const extraRoutes = {
+    ...routes,
+    ...domainRoutes(practice),
+  };
+  const slack = await startSlack({
+    address,
+    port: options.port,
+    ...tokens,
+    ...locks,
+    extraRoutes,
+    commandHints,
+    rates: 'slack',
+  });
   undo.push(() => slack.close());
-  return { domain: domain.value, redisUrl: redis.value.url, redisPid: redis.value.pid, slack, tokens, locks };
+  return { redis: redis.value, running: running.value, slack, tokens, locks };
 }
 
-function labFile(
-  parts: Awaited<ReturnType<typeof startServers>> & { config: string; programs: readonly Program[] },
-): LabFile {
-  const { domain, slack } = parts;
+function labFile(parts: Servers & { config: string; programs: readonly Program[] }): LabFile {
+  const { slack, redis, running } = parts;
   const people = slack.workspace.users.filter((user) =>
     ['requester', 'approver', 'oncall'].includes(user.role),
   );
   return {
     schemaVersion: 1,
+    ...running.file,
     slackUrl: slack.url,
     slackApiUrl: slack.apiUrl,
     ...parts.tokens,
     ...parts.locks,
     channels: Object.fromEntries(slack.workspace.channels.map((channel) => [channel.name, channel.id])),
     users: Object.fromEntries(people.map((user) => [user.role, user.id])),
-    redisUrl: parts.redisUrl,
-    directories: domain.directories,
-    ldapUrl: domain.url,
-    caFile: domain.caFile,
-    baseDn: domain.baseDn,
-    adminDn: domain.adminDn,
-    adminPassword: domain.adminPassword,
-    krb5Config: domain.krb5Config,
-    keytabDir: domain.keytabDir,
-    realm: domain.realm,
-    hosts: domain.hosts,
+    redisUrl: redis.url,
+    redisPrefix: redis.prefix,
     configFile: parts.config,
     pids: {
-      redis: parts.redisPid,
-      samba: domain.pids[0] ?? 0,
+      ...(redis.pid !== null && { redis: redis.pid }),
+      ...running.pids,
       ...Object.fromEntries(parts.programs.map((program) => [program.name, program.child.pid ?? 0])),
     },
   };

@@ -27,7 +27,7 @@ export function labEnvironment(extra: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv
 }
 
 /** Finds a program on the path and in the sbin directories; undefined when the machine does not have it. */
-function findProgram(program: string): string | undefined {
+export function findProgram(program: string): string | undefined {
   return searchPath
     .split(delimiter)
     .map((folder) => join(folder, program))

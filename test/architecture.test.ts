@@ -80,8 +80,14 @@ const proofs: readonly Proof[] = [
       [{ 'src/cli.ts': `import { lab } from '../lab/main';` }, 'lab/main'],
       [{ 'src/jobs/a.ts': `import type { T } from '../../test/support/t';` }, 'test/support/t'],
       [{ 'lab/main.ts': `import { t } from '../test/support/t';` }, 'test/support/t'],
+      [{ 'src/cli.ts': `import { f } from '../bench/figures';` }, 'bench/figures'],
+      [{ 'lab/main.ts': `import { f } from '../bench/figures';` }, 'bench/figures'],
+      [{ 'bench/main.ts': `import { t } from '../test/support/t';` }, 'test/support/t'],
     ],
-    kept: [{ 'lab/main.ts': `import '../src/cli';`, 'test/a.test.ts': `import '../lab/main';` }],
+    kept: [
+      { 'lab/main.ts': `import '../src/cli';`, 'test/a.test.ts': `import '../lab/main';` },
+      { 'bench/main.ts': `import '../src/core/x'; import '../lab/practice';` },
+    ],
   },
   {
     rule: /computed name/,
@@ -175,6 +181,7 @@ const proofs: readonly Proof[] = [
     broken: [
       [{ 'src/a.ts': lines(251) }, 'src/a.ts: 251 lines'],
       [{ 'lab/a.ts': lines(300) }, 'lab/a.ts: 300 lines'],
+      [{ 'bench/a.ts': lines(251) }, 'bench/a.ts: 251 lines'],
     ],
     kept: [{ 'src/a.ts': lines(250), 'test/a.test.ts': lines(400) }],
   },
@@ -234,7 +241,7 @@ const repository = readRepository(workingTree(join(__dirname, '..')));
 describe('the repository', () => {
   it('was read', () => {
     const folders = new Set(repository.sources.map(({ path }) => path.split('/')[0]));
-    expect(folders).toEqual(new Set(['lab', 'setup', 'src', 'test']));
+    expect(folders).toEqual(new Set(['bench', 'lab', 'setup', 'src', 'test']));
   });
 
   it.each(rules)('$sentence', ({ violations }) => {

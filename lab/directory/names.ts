@@ -14,6 +14,9 @@ export const containers = {
   users: `CN=Users,${baseDn}`,
 } as const;
 
+/** Where delegations may be asked for. */
+export const searchBases = [containers.hyperV, containers.computers, containers.fileServers];
+
 export const adminDn = `CN=Administrator,${containers.users}`;
 
 /** The user on whose behalf the KDC is asked (S4U2Self, MS-SFU); nobody signs in with it. */

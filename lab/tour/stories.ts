@@ -8,8 +8,8 @@ export const stories: Readonly<Record<string, (stage: Stage) => Promise<void>>> 
 export async function play(name: string, given: Omit<Stage, 'unproved'>): Promise<number> {
   const story = stories[name];
   if (!story) throw new StoryError(`There is no story ${name}`);
-  const gaps: string[] = [];
-  const stage: Stage = { ...given, unproved: (what) => gaps.push(what) };
+  const gaps = new Set<string>();
+  const stage: Stage = { ...given, unproved: (what) => gaps.add(what) };
   try {
     await story(stage);
   } catch (error) {
@@ -17,8 +17,8 @@ export async function play(name: string, given: Omit<Stage, 'unproved'>): Promis
     stage.say(`\nTHE TOUR DID NOT HOLD: ${error.message}`);
     return 1;
   }
-  if (gaps.length > 0) {
-    stage.say(`\nNOT PROVED: ${gaps.join('; ')}`);
+  if (gaps.size > 0) {
+    stage.say(`\nNOT PROVED: ${[...gaps].join('; ')}`);
     return 3;
   }
   stage.say('\nEverything in this tour held.');

@@ -12,7 +12,7 @@ import { dirname, join, relative } from 'node:path';
 import { SetupProblem } from './problem.mjs';
 import { runQuietly } from './programs.mjs';
 
-const SOURCE_FOLDERS = ['src', 'lab'];
+const SOURCE_FOLDERS = ['src', 'lab', 'bench'];
 /** What else the build depends on: the compiler's version is in the lock file. */
 const SETTINGS = ['package-lock.json', 'tsconfig.json', 'tsconfig.build.json'];
 
@@ -39,12 +39,14 @@ export async function compile(root) {
 }
 
 /**
- * Every file of src and lab, as sorted paths from the root; hidden folders (the lab's run and cache) are no sources.
+ * Every file of src and lab and the programs of bench, as sorted paths from the root; hidden folders (the lab's run and cache)
+ * are no sources, nor are the figures that benches leave behind.
  * @param {string} root
  */
 function listSources(root) {
   return SOURCE_FOLDERS.flatMap((folder) => listFiles(join(root, folder)))
     .map((file) => relative(root, file))
+    .filter((file) => !file.startsWith(join('bench', 'results')))
     .toSorted();
 }
 

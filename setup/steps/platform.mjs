@@ -1,27 +1,36 @@
 import { readFileSync } from 'node:fs';
 
-/** What the lab needs of Debian and Ubuntu. */
-export const PACKAGES = [
-  'samba',
-  'samba-ad-dc',
-  'samba-ad-provision',
-  'samba-dsdb-modules',
-  'winbind',
-  'krb5-user',
-  'ldb-tools',
-  'redis-server',
-  'ldap-utils',
-  'smbclient',
-];
+/**
+ * What Handover's lab and tests need beside npm packages, by part: Debian's packages, the programs by which one sees on any system
+ * that the part is there, and its name for people.
+ */
+export const PARTS = {
+  redis: { packages: ['redis-server'], programs: ['redis-server'], says: 'Redis ≥ 6.2' },
+  domain: {
+    packages: [
+      'samba',
+      'samba-ad-dc',
+      'samba-ad-provision',
+      'samba-dsdb-modules',
+      'winbind',
+      'krb5-user',
+      'ldb-tools',
+      'ldap-utils',
+      'smbclient',
+    ],
+    programs: ['samba', 'samba-tool', 'kinit', 'kvno', 'ldbsearch'],
+    says: 'Samba AD DC with MIT Kerberos tools',
+  },
+  chromium: { packages: ['chromium'], programs: ['chromium'], says: 'Chromium' },
+};
 
-/** By these one sees, on any system, that the lab can run. */
-export const PROGRAMS = ['samba', 'samba-tool', 'redis-server', 'kinit', 'kvno', 'ldbsearch'];
+/** @typedef {keyof typeof PARTS} Part */
 
 /** @typedef {{ isDebian: boolean, isRoot: boolean, missingPackages: string[], missingPrograms: string[] }} Machine */
 
 /**
- * What to do about the lab's parts.
- * @typedef {{ kind: 'ready' } | { kind: 'install', packages: string[] } | { kind: 'tell', line: string, mayGoOn: boolean }} Way
+ * What to do about the parts.
+ * @typedef {{ kind: 'ready' } | { kind: 'install', packages: string[] } | { kind: 'tell', line: string }} Way
  */
 
 /**
@@ -30,19 +39,41 @@ export const PROGRAMS = ['samba', 'samba-tool', 'redis-server', 'kinit', 'kvno',
  * @returns {Way}
  */
 export function chooseWay({ isDebian, isRoot, missingPackages, missingPrograms }) {
-  const mayGoOn = missingPrograms.length === 0;
   if (!isDebian) {
-    const line = `The lab needs Samba AD DC, Redis ≥ 6.2, MIT Kerberos tools (not found: ${missingPrograms.join(', ')}).`;
-    return mayGoOn ? { kind: 'ready' } : { kind: 'tell', line, mayGoOn };
+    if (missingPrograms.length === 0) return { kind: 'ready' };
+    const needed = partsOf(missingPrograms).map((part) => PARTS[part].says);
+    const line = `Install ${needed.join(', ')} in the way of your system (not found: ${missingPrograms.join(', ')}).`;
+    return { kind: 'tell', line };
   }
-  if (missingPackages.length === 0 && mayGoOn) return { kind: 'ready' };
-  // Every package is there and yet a program is not: PATH or a broken package, and apt-get would change nothing.
   if (missingPackages.length === 0) {
-    return { kind: 'tell', line: `Not found on PATH: ${missingPrograms.join(', ')}.`, mayGoOn };
+    if (missingPrograms.length === 0) return { kind: 'ready' };
+    // Every package is there and yet a program is not: PATH or a broken package, and apt-get would change nothing.
+    return { kind: 'tell', line: `Not found on PATH: ${missingPrograms.join(', ')}.` };
   }
   if (isRoot) return { kind: 'install', packages: missingPackages };
-  const line = `sudo apt-get install --no-install-recommends ${missingPackages.join(' ')}`;
-  return { kind: 'tell', line, mayGoOn };
+  return { kind: 'tell', line: `sudo ${installLine(missingPackages)}` };
+}
+
+/**
+ * What a person types as root.
+ * @param {readonly string[]} packages
+ */
+export function installLine(packages) {
+  return `apt-get install --no-install-recommends ${packages.join(' ')}`;
+}
+
+/**
+ * The parts that these programs belong to.
+ * @param {readonly string[]} programs
+ * @returns {Part[]}
+ */
+function partsOf(programs) {
+  return partNames().filter((part) => PARTS[part].programs.some((program) => programs.includes(program)));
+}
+
+/** @returns {Part[]} */
+function partNames() {
+  return /** @type {Part[]} */ (Object.keys(PARTS));
 }
 
 /**

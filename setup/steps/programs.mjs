@@ -36,12 +36,15 @@ export function runQuietly(command, args, options = {}) {
   });
 }
 
+/** Servers live there, and it is not on everybody's path; the lab looks there as well (`lab/processes.ts`). */
+const SBIN = ['/usr/sbin', '/sbin'];
+
 /**
- * Which of these programs cannot be started from PATH.
+ * Which of these programs cannot be started, from PATH or from sbin.
  * @param {readonly string[]} names
  * @param {string} [path]
  */
-export function missingPrograms(names, path = process.env['PATH'] ?? '') {
+export function missingPrograms(names, path = [process.env['PATH'] ?? '', ...SBIN].join(delimiter)) {
   const folders = path.split(delimiter).filter((folder) => folder !== '');
   return names.filter((name) => !folders.some((folder) => isProgram(join(folder, name))));
 }

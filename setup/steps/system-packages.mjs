@@ -1,6 +1,6 @@
 import { liftStaleGuard, withoutStartingServices } from './service-guard.mjs';
 import { newOutsideListeners, readListeners, showListener } from './listeners.mjs';
-import { chooseWay, isDebianLike, PACKAGES, PROGRAMS, readOsRelease } from './platform.mjs';
+import { chooseWay, installLine, isDebianLike, PARTS, readOsRelease } from './platform.mjs';
 import { SetupProblem } from './problem.mjs';
 import { missingPrograms, runQuietly } from './programs.mjs';
 import { untilInterruptible } from './uninterrupted.mjs';
@@ -13,22 +13,26 @@ const APT_ENV = {
 };
 const APT_OPTIONS = ['-qq', '-o', 'DPkg::Lock::Timeout=120', '-o', 'Dpkg::Use-Pty=0'];
 
-/** Sees to it that the lab's programs are on this machine, or throws with what the person can do about it (exit 2). */
-export async function ensureSystemPackages() {
+/** @typedef {import('./platform.mjs').Part} Part */
+
+/**
+ * Sees to it that the programs of these parts are on this machine, as far as it can: installs them, or prints the line to run.
+ * @param {readonly Part[]} parts
+ * @returns {Promise<Part[]>} those that are still missing
+ */
+export async function ensureParts(parts) {
   const isDebian = isDebianLike(readOsRelease());
   const isRoot = process.getuid?.() === 0;
   if (isDebian && isRoot) liftStaleGuard('/');
   const way = chooseWay({
     isDebian,
     isRoot,
-    missingPackages: isDebian ? await missingPackages(PACKAGES) : [],
-    missingPrograms: missingPrograms(PROGRAMS),
+    missingPackages: isDebian ? await missingPackages(parts.flatMap((part) => PARTS[part].packages)) : [],
+    missingPrograms: missingPrograms(parts.flatMap((part) => PARTS[part].programs)),
   });
-  if (way.kind === 'ready') return;
-  if (way.kind === 'install') return installPackages(way.packages);
-  console.log(way.line);
-  if (!way.mayGoOn)
-    throw new SetupProblem('parts of the lab are missing on this machine; see the line above.', 2);
+  if (way.kind === 'install') await installPackages(parts, way.packages);
+  if (way.kind === 'tell') console.log(way.line);
+  return parts.filter((part) => missingPrograms(PARTS[part].programs).length > 0);
 }
 
 /**
@@ -42,30 +46,64 @@ async function missingPackages(names) {
   return names.filter((name) => !installed.has(name));
 }
 
-/** @param {string[]} packages */
-async function installPackages(packages) {
+/**
+ * @param {readonly Part[]} parts
+ * @param {readonly string[]} packages the packages of all of them that are missing
+ */
+async function installPackages(parts, packages) {
   console.log(`Installing system packages (their services are not started): ${packages.join(' ')}`);
   const before = readListeners();
-  await untilInterruptible(() => withoutStartingServices('/', () => aptInstall(packages)));
-  await keepFromBoot(packages);
+  const installed = await untilInterruptible(() =>
+    withoutStartingServices('/', () => installByPart(parts, packages, apt)),
+  );
+  if (installed.length > 0) await keepFromBoot(installed);
   await refuseNewListeners(before);
-  const missing = missingPrograms(PROGRAMS);
-  if (missing.length > 0)
-    throw new SetupProblem(`still not found after the installation: ${missing.join(', ')}.`, 2);
 }
 
-/** @param {string[]} packages */
-async function aptInstall(packages) {
-  const steps = [
-    ['update', ...APT_OPTIONS],
-    ['install', ...APT_OPTIONS, '-y', '--no-remove', '--no-install-recommends', ...packages],
-  ];
-  for (const args of steps) {
-    const { code, output } = await runQuietly('apt-get', args, { env: APT_ENV });
-    if (code === 0) continue;
-    const tail = output.trim().split('\n').slice(-20).join('\n');
-    throw new SetupProblem(`apt-get ${args[0]} failed (exit ${code}):\n${tail}`, 2);
+/**
+ * Part by part, so that one that cannot be had (no network, no such package in this release) does not keep the others away: it
+ * is said, and left missing.
+ * @param {readonly Part[]} parts
+ * @param {readonly string[]} packages
+ * @param {(args: string[]) => Promise<import('./programs.mjs').Result>} run apt-get with these arguments
+ * @returns {Promise<string[]>} the packages that were installed
+ */
+export async function installByPart(parts, packages, run) {
+  // A failure here may come from a source that none of the packages needs: the installation itself tells.
+  const update = await run(['update', ...APT_OPTIONS]);
+  /** @type {string[]} */
+  const installed = [];
+  for (const part of parts) {
+    const wanted = PARTS[part].packages.filter((name) => packages.includes(name));
+    if (wanted.length === 0) continue;
+    const done = await run([
+      'install',
+      ...APT_OPTIONS,
+      '-y',
+      '--no-remove',
+      '--no-install-recommends',
+      ...wanted,
+    ]);
+    if (done.code === 0) installed.push(...wanted);
+    else sayNotInstalled(part, wanted, [update, done]);
   }
+  return installed;
+}
+
+/**
+ * @param {Part} part
+ * @param {readonly string[]} packages
+ * @param {readonly import('./programs.mjs').Result[]} results
+ */
+function sayNotInstalled(part, packages, results) {
+  const failed = results.filter(({ code }) => code !== 0);
+  const tail = failed.flatMap(({ output }) => output.trim().split('\n').slice(-10)).join('\n');
+  console.log(`${PARTS[part].says} could not be installed:\n${tail}\n${installLine(packages)}`);
+}
+
+/** @param {string[]} args */
+function apt(args) {
+  return runQuietly('apt-get', args, { env: APT_ENV });
 }
 
 /**

@@ -23,7 +23,7 @@ export interface Repository {
   readonly texts: ReadonlyMap<string, string>;
 }
 
-const SOURCE = /^(src|lab|test|setup)\/.*\.(ts|mjs)$/;
+const SOURCE = /^(src|lab|bench|test|setup)\/.*\.(ts|mjs)$/;
 const ENDINGS = ['', '.ts', '.mjs', '.js', '.json', '/index.ts'];
 
 /** A repository of files given as text by path: the real one, or one made up to prove a rule. */

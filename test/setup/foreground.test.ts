@@ -101,9 +101,10 @@ describe('the tiers', () => {
     [[], without('long')],
     [
       ['--quick', '-t', 'x'],
-      [...without('scenarios', 'long'), '-t', 'x'],
+      ['-t', 'x', ...without('scenarios', 'browser', 'long')],
     ],
     [['test/a.test.ts', '--long'], ['test/a.test.ts']],
+    [['test/a.test.ts'], ['test/a.test.ts', ...without('long')]],
   ])('make of %j jest arguments', (typed, expected) => {
     expect(jestArguments(typed)).toEqual(expected);
   });

@@ -38,10 +38,14 @@ async function playRound(
     waitFor(`${round.program} to die ${round.place}`, () => Promise.race([hasRestarted, pause()]));
   const text = `/delegate ${instance.host(round.from)} -> ${instance.host(round.to)} cifs`;
   const before = new Set(await ledger.openRequests());
-  await client.command({ user: 'requester', channel: 'hyper-v', text });
-  const id = await waitFor('the request in the ledger', async () =>
-    (await ledger.openRequests()).find((open) => !before.has(open)),
-  );
+  const order = { user: 'requester', channel: 'hyper-v', text };
+  let answer = await client.command(order);
+  const id = await waitFor('the request in the ledger', async () => {
+    const found = (await ledger.openRequests()).find((open) => !before.has(open));
+    // A bot that died before it took the command in has told the person that it failed: people type it again.
+    if (!found && !answer.ok) answer = await client.command(order);
+    return found;
+  });
   const asked: Asked = { id, label: (await ledger.read(id))?.label ?? '' };
   const card = await cardWith(instance, asked, 'request.approve');
   // A card can stand before the job is held: whoever clicks at once would leave nothing to hold.

@@ -3,22 +3,23 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { claimAddress } from '../../lab/addresses';
+import { findChromium } from '../../lab/chromium';
 import { startDomain } from '../../lab/directory/domain';
 import { startRedis } from '../../lab/redis';
 
 import { scratchDirectory, scratchPrefix } from './scratch';
 
-/** The servers that one jest run shares, as the environment variables that tell the tests, and the way to end them. */
+/** The servers and programs that one jest run shares, as the environment variables that tell the tests, and the way to end them. */
 export interface SharedParts {
   environment: Record<string, string>;
   stop(): Promise<void>;
 }
 
-/** The servers by name: HANDOVER_TEST_PARTS=redis starts only those it lists (comma-separated). */
-const partNames = ['redis', 'domain'] as const;
+/** The parts by name: HANDOVER_TEST_PARTS=redis starts only those it lists (comma-separated). */
+const partNames = ['redis', 'domain', 'chromium'] as const;
 export type PartName = (typeof partNames)[number];
 
-/** Which servers HANDOVER_TEST_PARTS asks for: all when unset or empty. Throws on a name it does not know. */
+/** Which parts HANDOVER_TEST_PARTS asks for: all when unset or empty. Throws on a name it does not know. */
 export function wantedParts(list = ''): PartName[] {
   const names = list.split(',').map((name) => name.trim());
   if (names.join('') === '') return [...partNames];
@@ -29,7 +30,7 @@ export function wantedParts(list = ''): PartName[] {
   });
 }
 
-/** Starts the wanted servers at the same time on one claimed address. When one fails, the others are ended before it throws. */
+/** Starts the wanted parts at the same time on one claimed address. When one fails, the others are ended before it throws. */
 export async function startParts(wanted: readonly PartName[]): Promise<SharedParts> {
   await sweepAbandoned();
   const claim = await claimAddress();
@@ -45,6 +46,11 @@ export async function startParts(wanted: readonly PartName[]): Promise<SharedPar
       const domain = await startDomain({ address: claim.address, directory });
       environment['HANDOVER_TEST_DOMAIN'] = JSON.stringify(domain);
       return domain;
+    },
+    // Each test starts its own; that it can is known before the first one runs.
+    chromium: async () => {
+      environment['HANDOVER_TEST_CHROMIUM'] = findChromium();
+      return { stop: () => Promise.resolve() };
     },
   };
   const results = await Promise.allSettled(wanted.map((part) => starts[part]()));

@@ -1,3 +1,4 @@
+/** @needs domain: which domain is cached depends on Samba's version. */
 import { EventEmitter, once } from 'node:events';
 import { readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -53,6 +53,21 @@ describe('the tour', () => {
     expect([code, lines]).toEqual([1, expect.stringContaining('DID NOT HOLD')]);
   });
 
+  it.each([
+    ['ends with 3 where a simulated directory', 'present', 3, 'NOT PROVED'],
+    ['ends with 1 where not even a simulated directory', 'absent', 1, 'DID NOT HOLD'],
+  ])('%s holds the values', async (_, after, expected, said) => {
+    const [code, lines] = await tour((asked) => ({
+      ok: false,
+      error: 'no_verdict',
+      migration: asked === 4 ? after : 'absent',
+    }));
+    expect([code, lines]).toEqual([expected, expect.stringContaining(said)]);
+    expect(lines).toContain(
+      `cifs not asked (there is none), migration values ${after} (simulated directory)`,
+    );
+  });
+
   it('ends with 3 and says so when no KDC answers', async () => {
     const [code, lines] = await tour(() => ({ ok: false, error: 'no_verdict' }));
     expect([code, lines]).toEqual([3, expect.stringContaining('NOT PROVED')]);

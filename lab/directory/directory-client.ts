@@ -1,0 +1,80 @@
+import type { ComputerObject, Observation } from '../../src/core/delegation/observation';
+import { lockAddress } from '../../src/core/mode-lock';
+import type { Directory } from '../../src/core/ports';
+import { Fault, invariant } from '../../src/core/problem';
+import { lostAnswer, unreachable } from '../../src/jobs/directory/ldap-fault';
+
+import { directoryPath, type DirectoryAnswer, type DirectoryCall } from './directory-route';
+
+/** Where a simulated directory is to be had. */
+export interface SimulatedAccess {
+  readonly kind: 'simulated';
+  /** `http://127.x.y.z:port`. */
+  readonly url: string;
+  readonly labToken: string;
+  /** What the directory calls itself. */
+  readonly server: string;
+}
+
+/** How long a call waits at most, in milliseconds; a write for less than the lease of its object lives (see apply-step). */
+const ordinaryDeadlines = { readMs: 10_000, writeMs: 3_000 };
+
+/**
+ * The simulated directory of a lab, used from another process. Throws ModeLockError for an address outside loopback.
+ * Refusals come as the very Fault that the directory gave; who gets no answer is told 'later' for reads, 'unknown' for a write.
+ */
+export function openDirectoryClient(access: SimulatedAccess, deadlines = ordinaryDeadlines): Directory {
+  const { url, labToken, server } = access;
+  lockAddress('lab', 'the simulated directory', url);
+
+  async function ask<T>(call: DirectoryCall): Promise<T> {
+    const isWrite = call.method === 'modify';
+    const answer = await send(call, isWrite ? deadlines.writeMs : deadlines.readMs).catch((error: unknown) =>
+      Promise.reject(
+        isWrite && !isRefusedConnection(error) ? lostAnswer(server, error) : unreachable(server, error),
+      ),
+    );
+    if (!answer.ok) throw new Fault(answer.fault);
+    // SAFETY: the route of the same program answers each method with what the port says.
+    return answer.result as T;
+  }
+
+  async function send(call: DirectoryCall, deadlineMs: number): Promise<DirectoryAnswer> {
+    const response = await fetch(new URL(directoryPath, url), {
+      method: 'POST',
+      headers: { 'x-lab-token': labToken, 'content-type': 'application/json' },
+      body: JSON.stringify(call),
+      signal: AbortSignal.timeout(deadlineMs),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${directoryPath} answered ${response.status}: ${text}`);
+    // SAFETY: see above; an answer without success has another status.
+    return JSON.parse(text) as DirectoryAnswer;
+  }
+
+  return {
+    server,
+    observe: (question) =>
+      ask<Observation>({
+        method: 'observe',
+        question: { ...question, services: [...question.services] },
+      }),
+    read: (guid) => ask<ComputerObject | null>({ method: 'read', guid }),
+    async modify(change) {
+      // Here as well, so that a bug shows as one and not as a lost answer.
+      invariant(change.add.length + change.remove.length > 0, 'a modification has values');
+      return ask<'changed' | 'conflict'>({
+        method: 'modify',
+        change: { ...change, add: [...change.add], remove: [...change.remove] },
+      });
+    },
+    readEverywhere: (guid) => ask({ method: 'readEverywhere', guid }),
+    close: () => Promise.resolve(),
+  };
+}
+
+/** Nobody listens there: nothing was sent. */
+function isRefusedConnection(error: unknown): boolean {
+  const { cause } = error as { cause?: NodeJS.ErrnoException };
+  return cause?.code === 'ECONNREFUSED';
+}
