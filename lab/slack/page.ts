@@ -1,18 +1,24 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { repositoryRoot } from '../repository';
 import { tokenCookie } from './gate';
 import type { Parts } from './parts';
 
-const mediaTypes = { html: 'text/html', js: 'text/javascript', css: 'text/css' } as const;
-
-const files: Record<string, [name: string, kind: keyof typeof mediaTypes]> = {
-  '/': ['index.html', 'html'],
-  '/page/render.js': ['render.js', 'js'],
-  '/page/page.js': ['page.js', 'js'],
-  '/page/page.css': ['page.css', 'css'],
+const mediaTypes: Record<string, string> = {
+  '.html': 'text/html',
+  '.mjs': 'text/javascript',
+  '.css': 'text/css',
 };
+
+const folder = join(repositoryRoot, 'lab/slack/page');
+
+/** Paths and the files behind them: those of the folder, and the one library that the page uses. */
+const files = new Map<string, string>([
+  ['/', join(folder, 'index.html')],
+  ...readdirSync(folder).map((name): [string, string] => [`/page/${name}`, join(folder, name)]),
+  ['/page/vendor/idiomorph.js', require.resolve('idiomorph/dist/idiomorph.esm.js')],
+]);
 
 const pageHeaders = {
   'cache-control': 'no-store',
@@ -25,11 +31,11 @@ const pageHeaders = {
 
 /** Sends a file of the page; false if there is no such path. Permalinks open the page itself. */
 export function sendPage(path: string, response: ServerResponse): boolean {
-  const found = files[path.startsWith('/archives/') ? '/' : path];
-  if (!found) return false;
-  const [name, kind] = found;
-  const content = readFileSync(join(repositoryRoot, 'lab/slack/page', name));
-  response.writeHead(200, { ...pageHeaders, 'content-type': `${mediaTypes[kind]}; charset=utf-8` });
+  const file = files.get(path.startsWith('/archives/') ? '/' : path);
+  if (file === undefined) return false;
+  const content = readFileSync(file);
+  const mediaType = mediaTypes[extname(file)] ?? 'text/javascript';
+  response.writeHead(200, { ...pageHeaders, 'content-type': `${mediaType}; charset=utf-8` });
   response.end(content);
   return true;
 }

@@ -1,0 +1,86 @@
+/* What people do with Block Kit's elements: press, choose, search, submit. */
+import { safe } from './html.mjs';
+import { confirmed, showErrors, valuesOf } from './modal.mjs';
+import { post, sentenceOf } from './server.mjs';
+
+/** Where an element stands, in the control API's words. */
+function whereOf(node) {
+  const view = node.closest('[data-view]')?.dataset.view;
+  const { ts, channel } = node.closest('[data-ts]')?.dataset ?? {};
+  return view ? { view_id: view } : { ts, channel };
+}
+
+/** What is chosen in a field now: one value, or a list of them. */
+function valueOf(node) {
+  if (node.type === 'checkbox') {
+    const all = node.closest('[data-field]').querySelectorAll('input:checked');
+    return [...all].map(({ value }) => value);
+  }
+  if (node.multiple) return [...node.selectedOptions].map(({ value }) => value);
+  return node.dataset.value ?? node.value ?? undefined;
+}
+
+/**
+ * Listens to every element on the page. `user` gives who acts, `doing` shows what comes of a call, `dialog` asks
+ * before elements that want to be confirmed, `modal` holds the open view.
+ */
+export function listenToElements({ user, doing, dialog, modal }) {
+  async function use(node, value) {
+    if (!(await confirmed(dialog, node.dataset.confirm))) return;
+    if (node.dataset.url) window.open(node.dataset.url, '_blank', 'noopener');
+    node.setAttribute('aria-busy', 'true');
+    const { action: action_id } = node.dataset;
+    const { block: block_id } = node.closest('[data-block]').dataset;
+    const order = { user: user(), action_id, block_id, ...whereOf(node) };
+    await doing(post('click', value === '' ? order : { ...order, value }));
+    node.removeAttribute('aria-busy');
+    node.closest('details.overflow')?.removeAttribute('open');
+  }
+
+  async function submit(form) {
+    const button = form.querySelector('button.primary');
+    button?.setAttribute('aria-busy', 'true');
+    const answer = await post('submit', { user: user(), view_id: form.dataset.view, values: valuesOf(form) });
+    button?.removeAttribute('aria-busy');
+    showErrors(form, answer.errors);
+    form.querySelector('[data-testid=modal-notice]').textContent = sentenceOf(answer);
+    await doing(Promise.resolve());
+  }
+
+  async function search(field) {
+    const { suggest: action_id, least } = field.dataset;
+    if (field.value.length < Number(least)) return;
+    const where = whereOf(field);
+    const { options = [] } = await post('suggest', { user: user(), action_id, value: field.value, ...where });
+    const list = field.parentElement.querySelector('select');
+    const kept = [...list.selectedOptions].filter(({ value }) => value !== '');
+    const rows = options
+      .filter(({ value }) => !kept.some((option) => option.value === value))
+      .map(({ value, text }) => safe`<option value="${value}">${text.text}</option>`);
+    list.innerHTML = safe`${!list.multiple && safe`<option value="">Choose …</option>`}${rows}`.markup;
+    list.prepend(...kept);
+    list.size = Math.min(6, Math.max(2, list.options.length));
+  }
+
+  document.addEventListener('click', ({ target }) => {
+    const button = target.closest('button[data-action]');
+    if (button && !button.hasAttribute('aria-busy')) void use(button, button.dataset.value || undefined);
+  });
+  document.addEventListener('change', ({ target }) => {
+    if (!target.dataset.action || target.matches('button')) return;
+    // An input's change is sent only when the form is: the server knows which inputs dispatch at once.
+    if (target.closest('.input') && modal.contains(target)) return;
+    void use(target, valueOf(target));
+  });
+  document.addEventListener('input', ({ target }) => {
+    if (target.dataset.suggest) void search(target);
+  });
+  modal.addEventListener('submit', (event) => {
+    event.preventDefault();
+    void submit(event.target);
+  });
+  modal.addEventListener('cancel', (event) => {
+    event.preventDefault();
+    modal.querySelector('[data-close]')?.click();
+  });
+}

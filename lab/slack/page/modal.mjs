@@ -1,0 +1,93 @@
+/* Modals, and the question before a button that asks to be confirmed. */
+import { blocks } from './blocks.mjs';
+import { safe } from './html.mjs';
+
+/** What is filled in, by action id. */
+export function valuesOf(form) {
+  const filled = new FormData(form);
+  return Object.fromEntries(
+    [...form.querySelectorAll('.input [data-field]')].map(({ dataset }) => [
+      dataset.field,
+      dataset.many ? filled.getAll(dataset.field) : (filled.get(dataset.field) ?? ''),
+    ]),
+  );
+}
+
+/** Puts values back where the same field still is, as Slack does when a view is updated under a person's hands. */
+function refill(form, values) {
+  for (const [name, value] of Object.entries(values)) {
+    for (const field of form.elements) {
+      if (field.name !== name) continue;
+      if (field.type === 'checkbox' || field.type === 'radio')
+        field.checked = [value].flat().includes(field.value);
+      else if (field.multiple)
+        for (const option of field.options) option.selected = value.includes(option.value);
+      else field.value = value;
+    }
+  }
+}
+
+/** The whole form of a view. */
+export function modalForm(view, names) {
+  const isBehind = view.previous_view_id !== null;
+  return safe`<form data-view="${view.id}" aria-labelledby="modal-title">
+    <header><h2 id="modal-title">${view.title.text}</h2>
+    <button type="button" class="icon" data-close="${view.id}" aria-label="${isBehind ? 'Back' : 'Close'}">×</button></header>
+    <div class="modal-body">${blocks(view.blocks, names)}</div>
+    <p class="error" role="alert" data-testid="modal-notice"></p>
+    <footer><button type="button" data-close="${view.id}">${view.close?.text ?? 'Cancel'}</button>
+    ${view.submit && safe`<button class="primary" data-testid="submit">${view.submit.text}</button>`}</footer></form>`;
+}
+
+/** Shows the view on top. It is drawn again only when it is another view or version, and keeps what was typed. */
+export function drawModal(dialog, view, names) {
+  const key = view ? `${view.id} ${view.hash}` : '';
+  if (dialog.dataset.key === key) return;
+  const before = dialog.querySelector('form');
+  const kept = before && view && before.dataset.view === view.id ? valuesOf(before) : {};
+  dialog.dataset.key = key;
+  if (!view) {
+    dialog.close();
+    dialog.replaceChildren();
+    return;
+  }
+  dialog.innerHTML = modalForm(view, names).markup;
+  refill(dialog.querySelector('form'), kept);
+  if (!dialog.open) dialog.showModal();
+  dialog.querySelector('[autofocus], .input input, .input textarea, .input select')?.focus();
+}
+
+/** Writes the errors under their inputs and goes to the first of them; what has none is cleared. */
+export function showErrors(form, errors = {}) {
+  for (const input of form.querySelectorAll('.input')) {
+    const text = errors[input.closest('[data-block]').dataset.block] ?? '';
+    const field = input.querySelector('[data-field]');
+    const old = input.querySelector('.error');
+    old?.remove();
+    field?.toggleAttribute('aria-invalid', text !== '');
+    if (text) {
+      const line = document.createElement('p');
+      line.className = 'error';
+      line.setAttribute('role', 'alert');
+      line.textContent = text;
+      input.append(line);
+    }
+  }
+  form.querySelector('[aria-invalid]')?.focus();
+}
+
+/** Asks what Slack's confirm object says; resolves with whether the person agreed. */
+export function confirmed(dialog, question) {
+  if (!question) return Promise.resolve(true);
+  const { title, text, confirm, deny, style } = JSON.parse(question);
+  dialog.innerHTML =
+    safe`<form method="dialog" aria-labelledby="question-title"><h2 id="question-title">${title.text}</h2>
+    <p class="plain">${text.text}</p>
+    <footer><button value="no">${deny.text}</button>
+    <button value="yes" class="${style === 'danger' ? 'danger' : 'primary'}" data-testid="confirm" autofocus>${confirm.text}</button></footer></form>`.markup;
+  dialog.returnValue = 'no';
+  dialog.showModal();
+  return new Promise((resolve) => {
+    dialog.addEventListener('close', () => resolve(dialog.returnValue === 'yes'), { once: true });
+  });
+}

@@ -1,0 +1,35 @@
+import type { Browser, Locator, Page } from 'playwright-core';
+import { openAs, openBrowser, type Looking } from '../../lab/screenshots/browser';
+
+/** A browser for one test file, in which whatever a page complains of is kept. */
+export interface TestBrowser {
+  openAs(looking: Looking): Promise<Page>;
+  /** Script errors, refused scripts and styles, failed requests: a page that works has none. */
+  readonly complaints: readonly string[];
+  close(): Promise<void>;
+}
+
+/** Starts Chromium; a machine without it fails here. */
+export async function startBrowser(): Promise<TestBrowser> {
+  const browser: Browser = await openBrowser();
+  const complaints: string[] = [];
+  return {
+    complaints,
+    async openAs(looking) {
+      const page = await openAs(browser, looking);
+      // Shorter than a test's own time, so that a failure names what was not there.
+      page.setDefaultTimeout(8_000);
+      page.on('pageerror', (error) => complaints.push(String(error)));
+      page.on('console', (message) => {
+        if (message.type() === 'error') complaints.push(message.text());
+      });
+      return page;
+    },
+    close: () => browser.close(),
+  };
+}
+
+/** Waits until the element is there to be seen; fails by name when it does not come. */
+export function expectShown(element: Locator): Promise<void> {
+  return element.waitFor();
+}
