@@ -4,6 +4,7 @@ import type { Problem } from '../core/problem';
 import type { Settings } from '../core/settings';
 import { refusalOf, slackFault } from './slack-fault';
 import { inTime } from './in-time';
+import { oneAsker } from './one-asker';
 
 /** Says why somebody may not act, though the payload names the right team. */
 export interface Membership {
@@ -20,12 +21,13 @@ export function createMembership(
   web: WebClient,
   { slack, clock }: { slack: Pick<Settings['slack'], 'team'>; clock: Clock },
 ): Membership {
+  const askOnce = oneAsker((user) => ask(web, user, slack.team));
   const known = new Map<string, { problem: Problem | null; until: number }>();
   return {
     async refuse(user) {
       const cached = known.get(user);
       if (cached && cached.until > clock.now()) return cached.problem;
-      const problem = await inTime(clock, WAIT_MS, ask(web, user, slack.team));
+      const problem = await inTime(clock, WAIT_MS, askOnce(user));
       if (problem === 'late') throw slackFault(null);
       known.set(user, { problem, until: clock.now() + BELIEVED_MS });
       return problem;

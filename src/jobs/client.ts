@@ -73,7 +73,7 @@ export function createRequestClient(parts: ClientParts): RequestClient {
         of: null,
       });
       const { record, isNew } = await ledger.recordIntake(intake, { key, card });
-      if (isNew) await nudge(queue, record);
+      if (isNew) void nudge(queue, record);
       return { kind: 'received', record, isNew };
     },
 

@@ -86,6 +86,6 @@ async function withdraw(
 
 function afterwards(poke: ClickParts['poke'], answered: Answered): string | null {
   // A refusal may mean that the card on the screen is behind: bring it up to date as well.
-  if (answered.record) poke(answered.record.id);
+  if (answered.record && (answered.kind === 'refused' || answered.record.ending)) poke(answered.record.id);
   return answered.kind === 'refused' ? refusalText(answered.problem, answered.record) : null;
 }

@@ -2,6 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import type { Clock } from '../../core/ports';
 import type { Problem } from '../../core/problem';
 import { inTime } from '../in-time';
+import { oneAsker } from '../one-asker';
 import { refusalOf, slackFault } from '../slack-fault';
 
 /** Where a card goes; `isElsewhere` when that is not the channel of the command. */
@@ -26,20 +27,29 @@ export function createPlacement(
   web: WebClient,
   { approvals, clock }: { approvals: string; clock: Clock },
 ): Placement {
+  const askOnce = oneAsker((channel) => ask(web, channel));
   const known = new Map<string, { standing: Standing; until: number }>();
 
-  async function standingIn(channel: string): Promise<Standing> {
+  function believed(channel: string): Standing | undefined {
     const cached = known.get(channel);
-    if (cached && cached.until > clock.now()) return cached.standing;
-    const standing = await ask(web, channel);
+    return cached && cached.until > clock.now() ? cached.standing : undefined;
+  }
+
+  async function standingIn(channel: string): Promise<Standing> {
+    const cached = believed(channel);
+    if (cached) return cached;
+    const standing = await askOnce(channel);
     known.set(channel, { standing, until: clock.now() + BELIEVED_MS });
     return standing;
   }
 
   return {
     async place(channel) {
-      const asked = Promise.all([standingIn(channel), standingIn(approvals)]);
-      const standings = await inTime(clock, WAIT_MS, asked);
+      const cached = [believed(channel), believed(approvals)] as const;
+      const standings =
+        cached[0] && cached[1]
+          ? ([cached[0], cached[1]] as const)
+          : await inTime(clock, WAIT_MS, Promise.all([standingIn(channel), standingIn(approvals)]));
       if (standings === 'late') throw slackFault(null);
       const [here, there] = standings;
       if (here === 'shared') return { problem: shared() };

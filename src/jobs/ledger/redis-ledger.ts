@@ -12,7 +12,10 @@ import { MARK_REPORTED, RECORD_INTAKE } from './scripts';
 import { readAudit, readDelivered, readStored, storedText } from './stored-record';
 import { CLAIM_LIFE_S, EMPTY_CHAIN, firstRecord, INTAKE_KEY_LIFE_S, intakeEntry } from './transition';
 
-const Recorded = z.tuple([z.union([z.literal(0), z.literal(1)]), z.string()]);
+const Recorded = z.union([
+  z.tuple([z.literal(0), z.string()]),
+  z.tuple([z.literal(1), z.string(), z.string(), z.int()]),
+]);
 
 /** The ledger on one Redis; all keys are below `prefix`, a hash tag such as `{handover}`. Throws Fault when Redis cannot be reached at all. */
 export async function openRedisLedger({ url, prefix }: { url: string; prefix: string }): Promise<Ledger> {
@@ -75,12 +78,19 @@ async function recordIntake(
   const link = chain(id, EMPTY_CHAIN, intakeEntry(intake.statement));
   const touched = [keys.request(id), keys.audit(id), keys.stream, keys.open, keys.unreported];
   const indexes = [keys.intakeKey(key), keys.labels, keys.byLabel];
-  const text = storedText(firstRecord(intake, card));
+  const first = firstRecord(intake, card);
+  const text = storedText(first);
   const args = [id, text, INTAKE_KEY_LIFE_S, JSON.stringify(link), link.hash];
   const answer = Recorded.safeParse(await redis.run(RECORD_INTAKE, [...touched, ...indexes], args));
   if (!answer.success) throw malformed('The index of intakes', answer.error);
-  const [isNew, recorded] = answer.data;
+  const [isNew, recorded, label, since] = answer.data;
+  if (isNew === 1) {
+    return {
+      record: { ...structuredClone(first), label, since, audit: { seq: link.seq, head: link.hash } },
+      isNew: true,
+    };
+  }
   const record = await readRecord(store, recorded);
   if (!record) throw malformed(`The record of ${recorded.slice(0, 80)}`);
-  return { record, isNew: isNew === 1 };
+  return { record, isNew: false };
 }

@@ -34,7 +34,7 @@ redis.call('RPUSH', KEYS[2], ARGV[4])
 redis.call('XADD', KEYS[3], '*', 'record', ARGV[4])
 redis.call('ZADD', KEYS[4], now, ARGV[1])
 redis.call('ZADD', KEYS[5], now, ARGV[1])
-return {1, ARGV[1]}`);
+return {1, ARGV[1], label, now}`);
 
 /**
  * KEYS request, audit, stream, open, unreported. ARGV id, state seen, rev seen, head seen, state, record, '1' if ended, audit record,

@@ -11,6 +11,9 @@ export interface ConductParts {
   readonly worker: string;
 }
 
+/** How long what nobody has to act on may stay unreported, in milliseconds. */
+const SOON_MS = 300;
+
 /** How often a request is looked at again because somebody else's transition came first. */
 const LOOKS = 8;
 
@@ -133,11 +136,17 @@ async function reread(parts: ConductParts, record: RequestRecord): Promise<Reque
   return (await parts.ledger.read(record.id)) ?? record;
 }
 
-/** Asks the bot to bring the thread up to date. Failing is no error: the bot sweeps what is unreported. */
-async function report({ queue }: ConductParts, record: RequestRecord): Promise<void> {
-  await queue
-    .put('reports', { id: `${record.label}-v${record.rev}-report`, request: record.id })
-    .catch(() => undefined);
+/**
+ * Asks the bot to bring the thread up to date: at once when people have to act or it is over, else soon, and once for all that happens
+ * until then. Failing is no error: the bot sweeps what is unreported.
+ */
+async function report({ queue, clock }: ConductParts, record: RequestRecord): Promise<void> {
+  const { label, rev, id: request } = record;
+  const isUrgent = record.ending !== null || record.state === 'waiting';
+  const asked = isUrgent
+    ? queue.put('reports', { id: `${label}-v${rev}-report`, request })
+    : queue.hold('reports', { id: `${label}-soon-report`, request }, clock.now() + SOON_MS);
+  await asked.catch(() => undefined);
 }
 
 function who(parts: ConductParts): string {
