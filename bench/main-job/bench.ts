@@ -83,7 +83,7 @@ async function openRaw({ file }: Practice): Promise<Child> {
 
 /** The warm-up: jobs under watch until the course of one can be told. The request is kept as it was before the click. */
 async function lookAtOne({ practice, redis, raw }: Stage): Promise<Looked> {
-  const watch = await watchCommands(redis);
+  const watch = await watchCommands(practice.file.redisUrl);
   try {
     for (let tries = 0; tries < COURSE_TRIES; tries += 1) {
       const waiting = await askFor(practice, redis, pairAt(tries));

@@ -19,7 +19,7 @@ afterAll(() => redis.disconnect());
 
 describe('what Redis is asked', () => {
   it('is seen with the bytes that were sent', async () => {
-    const watch = await watchCommands(redis);
+    const watch = await watchCommands(url);
     const odd = ['{"a":"\\"x\\" \\\\ y"}', 'hyper-v01 → ü', '\u0000\u0007\b\t\n\r', '" "', '\\x41', ''];
     const key = `{${randomBytes(4).toString('hex')}}:odd`;
     await redis.rpush(key, ...odd);
@@ -104,7 +104,7 @@ describe('the ledger of a job, run again', () => {
     await keepRequest(redis, { prefix, request });
     // Known to Redis, as they are after the first job: otherwise each is sent twice.
     for (const { text } of [COMMIT, TAKE_LEASE, HOLD_LEASE]) await redis.script('LOAD', text);
-    const watch = await watchCommands(redis);
+    const watch = await watchCommands(url);
     const lease = await ledger.takeLease('object-1', 'worker', 8_000);
     const ending = { problem: null, at: 1 };
     const entry = { what: 'withdrawn', who: 'somebody “else”', at: 1, detail: {} };

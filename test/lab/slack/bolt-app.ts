@@ -95,10 +95,10 @@ function clientOptionsFor(slack: SlackStandIn): WebClientOptions {
   return { slackApiUrl: slack.apiUrl, retryConfig: { retries: 3, minTimeout: 20, maxTimeout: 50 } };
 }
 
-/** It comes back 0.3 s after a disconnect instead of 5 s. */
+/** It comes back 1.5 s after a disconnect instead of 5 s; less would take a busy machine for a dead server. */
 function socketReceiver(slack: SlackStandIn, { appToken }: SlackOptions): Receiver {
   const installerOptions = { clientOptions: clientOptionsFor(slack) };
-  return new SocketModeReceiver({ appToken, clientPingTimeout: 300, logger: silent, installerOptions });
+  return new SocketModeReceiver({ appToken, clientPingTimeout: 1_500, logger: silent, installerOptions });
 }
 
 /** What no listener acknowledges it answers with 404 after two seconds instead of three, when nobody waits any more. */
@@ -115,11 +115,11 @@ function buildApp(slack: SlackStandIn, { botToken }: SlackOptions, receiver: Rec
   return app;
 }
 
-/** Resolves once the condition holds; looks every 10 ms and gives up after 4 s. */
+/** Resolves once the condition holds; looks every 10 ms and gives up after 8 s. */
 export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  const giveUpAt = Date.now() + 4_000;
+  const giveUpAt = Date.now() + 8_000;
   while (!(await condition())) {
-    if (Date.now() > giveUpAt) throw new Error(`This did not come true in 4 s: ${condition.toString()}`);
+    if (Date.now() > giveUpAt) throw new Error(`This did not come true in 8 s: ${condition.toString()}`);
     await sleep(10);
   }
 }
