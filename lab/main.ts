@@ -24,8 +24,12 @@ async function main(): Promise<number> {
   if (options.fresh) await rm(join(repositoryRoot, 'lab', '.cache'), { recursive: true, force: true });
   const interrupted = signal();
   const whySimulated = reasonToSimulate(options);
+  if (whySimulated !== null && options.controllers > 1)
+    throw new MissingPartError(
+      `--controllers 2 takes Samba, but the directory is simulated: ${whySimulated}`,
+    );
   announce(whySimulated);
-  const { decideSeconds, port } = options;
+  const { decideSeconds, port, controllers } = options;
   const isSimulated = whySimulated !== null;
   const redisUrl = process.env['REDIS_URL'] ?? '';
   const practice = await startPractice({
@@ -33,6 +37,7 @@ async function main(): Promise<number> {
     decideSeconds,
     port,
     isSimulated,
+    controllers,
     redisUrl,
     say,
   });

@@ -8,6 +8,8 @@ export interface LabOptions {
   readonly fresh: boolean;
   /** Take a directory in memory although Samba may be there. */
   readonly simulatedDirectory: boolean;
+  /** Domain controllers, 1 or 2. Two replicate only when told to. */
+  readonly controllers: number;
   /** How long requests wait for a decision, in seconds. */
   readonly decideSeconds: number;
   readonly port: number;
@@ -18,12 +20,13 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** Reads `--tour [story]`, `--fresh`, `--simulated-directory`, `--expiry 5s`, `--port N`. Throws UsageError. */
+/** Reads `--tour [story]`, `--fresh`, `--simulated-directory`, `--controllers 2`, `--expiry 5s`, `--port N`. Throws UsageError. */
 export function readOptions(args: readonly string[]): LabOptions {
   const options = {
     tour: { type: 'boolean' },
     fresh: { type: 'boolean' },
     'simulated-directory': { type: 'boolean' },
+    controllers: { type: 'string' },
     expiry: { type: 'string' },
     port: { type: 'string' },
   } as const;
@@ -40,6 +43,7 @@ export function readOptions(args: readonly string[]): LabOptions {
     tour: values.tour ? (positionals[0] ?? 'delegate') : null,
     fresh: values.fresh ?? false,
     simulatedDirectory: values['simulated-directory'] ?? false,
+    controllers: controllerCount(values.controllers ?? '1'),
     decideSeconds: seconds(values.expiry ?? '8h'),
     port: portNumber(values.port ?? '0'),
   };
@@ -49,6 +53,11 @@ function seconds(text: string): number {
   const match = /^(\d{1,6})(s|m|h)$/.exec(text);
   if (!match) throw new UsageError(`--expiry takes a time such as 5s, 10m or 8h, not ${text}`);
   return Number(match[1]) * { s: 1, m: 60, h: 3600 }[match[2] as 's' | 'm' | 'h'];
+}
+
+function controllerCount(text: string): number {
+  if (text !== '1' && text !== '2') throw new UsageError(`--controllers takes 1 or 2, not ${text}`);
+  return Number(text);
 }
 
 function portNumber(text: string): number {

@@ -34,6 +34,8 @@ interface PracticeOptions {
   readonly decideSeconds: number;
   /** A directory in memory instead of Samba: nothing is proved. */
   readonly isSimulated: boolean;
+  /** Domain controllers, 1 unless said. */
+  readonly controllers?: number;
   /** A Redis to use instead of one of its own; empty for none. */
   readonly redisUrl: string;
   say(line: string): void;
@@ -97,10 +99,13 @@ async function startServers(place: {
   undo: (() => Promise<unknown>)[];
 }): Promise<Servers> {
   const { options, directory, address, undo } = place;
-  const startDirectory = async (): Promise<RunningDirectory> =>
-    options.isSimulated
-      ? startSimulatedDirectory({ address, directory })
-      : startSambaDirectory({ address, directory });
+  const startDirectory = async (): Promise<RunningDirectory> => {
+    if (options.isSimulated) return startSimulatedDirectory({ address, directory });
+    if (options.controllers !== 2) return startSambaDirectory({ address, directory });
+    const second = await claimAddress();
+    undo.push(() => second.release());
+    return startSambaDirectory({ address, secondAddress: second.address, directory });
+  };
   const [redis, running] = await Promise.allSettled([
     openLabRedis({ address, directory: join(directory, 'redis') }, options.redisUrl),
     startDirectory(),

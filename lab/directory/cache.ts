@@ -6,11 +6,14 @@ import { join } from 'node:path';
 import { mustRun } from '../processes';
 import { repositoryRoot } from '../repository';
 
-import { provisionDomain } from './provision';
 import type { ControllerPlace } from './controller';
+import { provisionDomain } from './provision';
+import { joinSecondController, type ControllerPair } from './second-controller';
 
-/** The files that decide what a provisioned domain holds; a change in any of them makes a new one. */
-const makers = ['names', 'accounts', 'ldif', 'controller', 'provision'];
+const domainMakers = ['names', 'accounts', 'ldif', 'controller', 'provision'];
+
+/** What is kept, and the files that decide what it holds; a change in any of them makes a new one. */
+const makers = { domain: domainMakers, pair: [...domainMakers, 'second-controller', 'replication'] };
 
 /** Where provisioned domains are kept between runs; git-ignored. */
 const cacheDirectory = join(repositoryRoot, 'lab', '.cache');
@@ -18,10 +21,17 @@ const cacheDirectory = join(repositoryRoot, 'lab', '.cache');
 /** What makes a domain and where it is kept; tests give their own. */
 export interface DomainCache {
   directory: string;
+  /** Makes a stopped domain at `place.home`, which is empty. */
   provision(place: ControllerPlace): Promise<void>;
+  /** Joins the second controller to a stopped domain; both are stopped after it. */
+  joinSecond(pair: ControllerPair): Promise<void>;
 }
 
-const ordinaryCache: DomainCache = { directory: cacheDirectory, provision: provisionDomain };
+const ordinaryCache: DomainCache = {
+  directory: cacheDirectory,
+  provision: provisionDomain,
+  joinSecond: joinSecondController,
+};
 
 /** Domains of other versions of the makers go away after this long without being made anew. */
 const staleAfterMs = 24 * 60 * 60 * 1_000;
@@ -31,17 +41,40 @@ const staleAfterMs = 24 * 60 * 60 * 1_000;
  * ones copy. Passwords in it are nobody's: set them before use. Several processes may do this at once.
  */
 export async function copyProvisionedDomain(place: ControllerPlace, cache = ordinaryCache): Promise<void> {
-  const kept = join(cache.directory, `domain-${await makerDigest()}`);
-  if (!existsSync(kept)) await keepNewDomain(place, kept, cache);
+  const kept = await keep(cache.directory, 'domain', (home) => cache.provision({ ...place, home }));
   await mustRun('cp', ['-a', kept, place.home]);
 }
 
-async function keepNewDomain(place: ControllerPlace, kept: string, cache: DomainCache): Promise<void> {
-  await removeStale(cache.directory);
-  const making = join(cache.directory, `making-${randomBytes(6).toString('hex')}`);
+/**
+ * The same with two controllers. They are kept and copied as one, stopped in one state: a controller that is older than its partner
+ * remembers would count its changes (USN, MS-DRSR 4.1.10) from where it was, and the partner would skip them as known.
+ */
+export async function copyProvisionedPair(pair: ControllerPair, cache = ordinaryCache): Promise<void> {
+  const { first, second } = pair;
+  const kept = await keep(cache.directory, 'pair', async (home) => {
+    const making = {
+      first: { ...first, home: join(home, first.name) },
+      second: { ...second, home: join(home, second.name) },
+    };
+    await copyProvisionedDomain(making.first, cache);
+    await cache.joinSecond(making);
+  });
+  for (const place of [first, second]) await mustRun('cp', ['-a', join(kept, place.name), place.home]);
+}
+
+/** The path of what is kept of this kind; `make` makes it in an empty folder when there is none yet. */
+async function keep(
+  directory: string,
+  kind: keyof typeof makers,
+  make: (home: string) => Promise<void>,
+): Promise<string> {
+  const kept = join(directory, await nameOf(kind));
+  if (existsSync(kept)) return kept;
+  await removeStale(directory, [await nameOf('domain'), await nameOf('pair')]);
+  const making = join(directory, `making-${randomBytes(6).toString('hex')}`);
   await mkdir(making, { recursive: true, mode: 0o700 });
   try {
-    await cache.provision({ ...place, home: making });
+    await make(making);
     await rename(making, kept);
   } catch (error) {
     // Another process was faster: its domain is as good as ours.
@@ -49,23 +82,25 @@ async function keepNewDomain(place: ControllerPlace, kept: string, cache: Domain
   } finally {
     await rm(making, { recursive: true, force: true });
   }
+  return kept;
 }
 
-async function removeStale(directory: string): Promise<void> {
+/** Those of today's makers stay however old they are: another process may be copying them. */
+async function removeStale(directory: string, current: readonly string[]): Promise<void> {
   await mkdir(directory, { recursive: true, mode: 0o700 });
   for (const name of await readdir(directory)) {
+    if (!/^(?:domain|pair|making)-/u.test(name) || current.includes(name)) continue;
     const path = join(directory, name);
-    const { mtimeMs } = await stat(path);
-    if (/^(?:domain|making)-/u.test(name) && Date.now() - mtimeMs > staleAfterMs) {
-      await rm(path, { recursive: true, force: true });
-    }
+    // Another process may have renamed or removed it meanwhile.
+    const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Infinity }));
+    if (Date.now() - mtimeMs > staleAfterMs) await rm(path, { recursive: true, force: true });
   }
 }
 
-async function makerDigest(): Promise<string> {
+async function nameOf(kind: keyof typeof makers): Promise<string> {
   const digest = createHash('sha256').update(await mustRun('samba', ['--version']));
-  for (const maker of makers) {
-    digest.update(await readFile(join(repositoryRoot, 'lab', 'directory', `${maker}.ts`)));
+  for (const file of makers[kind]) {
+    digest.update(await readFile(join(repositoryRoot, 'lab', 'directory', `${file}.ts`)));
   }
-  return digest.digest('hex');
+  return `${kind}-${digest.digest('hex')}`;
 }

@@ -16,10 +16,13 @@ export interface ControllerPlace {
   name: string;
   address: string;
   home: string;
+  /** Whether another controller may join and replicate from it; absent: it is the domain's only one. */
+  replicates?: boolean;
 }
 
 export interface RunningController {
   readonly pid: number;
+  isRunning(): boolean;
   stop(): Promise<void>;
 }
 
@@ -36,6 +39,10 @@ export const controllerPackages =
   'samba samba-ad-dc samba-ad-provision samba-dsdb-modules winbind krb5-user ldb-tools';
 
 const startTimeoutMs = 30_000;
+
+const kdcPort = 88;
+/** Where a client of MS-RPC asks for the port of the replication service (MS-RPCE 2.1.1.1). */
+const endpointMapperPort = 135;
 
 /** Paths inside a controller's home. */
 export function controllerFiles(home: string) {
@@ -64,7 +71,7 @@ export async function configureController(place: ControllerPlace): Promise<void>
   await writeFile(files.krb5Config, krb5Conf([place.address]));
 }
 
-/** Starts Samba in the foreground and waits until LDAPS and the KDC answer. Leaves no process behind when it throws. */
+/** Starts Samba in the foreground and waits until all that it serves answers. Leaves no process behind when it throws. */
 export async function startController(place: ControllerPlace): Promise<RunningController> {
   const files = controllerFiles(place.home);
   const log = openSync(files.log, 'a', 0o600);
@@ -78,7 +85,7 @@ export async function startController(place: ControllerPlace): Promise<RunningCo
   const stop = (): Promise<void> => (stopped ??= endGroup(child));
   try {
     const isReady = async (): Promise<boolean> =>
-      (await isOwner(child, place.home)) && (await answers(place.address));
+      (await isOwner(child, place.home)) && (await answers(place));
     await waitUntilReady('Samba', { child, logFile: files.log, timeoutMs: startTimeoutMs, isReady });
     await copyFile(files.tlsCa, files.caFile);
   } catch (error) {
@@ -86,7 +93,7 @@ export async function startController(place: ControllerPlace): Promise<RunningCo
     throw error;
   }
   if (child.pid === undefined) throw new Error('Samba was never started');
-  return { pid: child.pid, stop };
+  return { pid: child.pid, isRunning: () => isRunning(child), stop };
 }
 
 /** Ends the server and then whatever is left of its process group. */
@@ -105,20 +112,22 @@ async function isOwner(child: ChildProcess, home: string): Promise<boolean> {
   return Number(await readFile(join(home, 'run', 'samba.pid'), 'utf8')) === child.pid;
 }
 
-async function answers(address: string): Promise<boolean> {
-  const kdc = connectTcp(88, address);
+async function answers({ address, replicates }: ControllerPlace): Promise<boolean> {
+  const plain = (replicates ? [kdcPort, endpointMapperPort] : [kdcPort]).map((port) =>
+    connectTcp(port, address),
+  );
   // Only whether it serves TLS is asked here; every real connection pins the CA.
   const ldaps = connectTls({ host: address, port: 636, rejectUnauthorized: false });
-  for (const socket of [kdc, ldaps]) {
+  const sockets = [...plain, ldaps];
+  for (const socket of sockets) {
     socket.setTimeout(2_000, () => socket.destroy(new Error(`${address} is silent`)));
     socket.on('error', () => undefined);
   }
   try {
-    await Promise.all([once(kdc, 'connect'), once(ldaps, 'secureConnect')]);
+    await Promise.all([...plain.map((socket) => once(socket, 'connect')), once(ldaps, 'secureConnect')]);
     return true;
   } finally {
-    kdc.destroy();
-    ldaps.destroy();
+    for (const socket of sockets) socket.destroy();
   }
 }
 
@@ -129,8 +138,7 @@ function smbConf(place: ControllerPlace, run: string): string {
     realm,
     workgroup,
     'server role': 'active directory domain controller',
-    // Directory and KDC only: nothing here needs shares, DNS or RPC, and each would be another process and listener.
-    'server services': 'ldap, kdc',
+    ...services(place),
     interfaces: `${place.address}/8`,
     'bind interfaces only': 'yes',
     'disable netbios': 'yes',
@@ -147,6 +155,16 @@ function smbConf(place: ControllerPlace, run: string): string {
   };
   const lines = Object.entries(settings).map(([name, value]) => `\t${name} = ${value}`);
   return `[global]\n${lines.join('\n')}\n`;
+}
+
+/**
+ * Directory and KDC only: nothing here needs shares or DNS, and each would be another listener. A controller with a partner also
+ * serves the replication protocol (MS-DRSR) with the endpoint mapper that leads to it; joining takes no more. Neither runs the
+ * replication service (drepl) or the topology generator (kcc): without them nothing replicates unless somebody pulls.
+ */
+function services({ replicates }: ControllerPlace): Record<string, string> {
+  if (!replicates) return { 'server services': 'ldap, kdc' };
+  return { 'server services': 'ldap, kdc, rpc', 'dcerpc endpoint servers': 'epmapper, drsuapi' };
 }
 
 /** For kinit and kvno: no DNS, the given KDCs in order, TCP at once (tickets with a PAC outgrow UDP). */

@@ -4,6 +4,8 @@ export const workgroup = 'MABOFENG';
 export const dnsDomain = 'mabofeng.com';
 export const baseDn = 'DC=mabofeng,DC=com';
 export const controllerName = 'dc1';
+/** Joined only where a test or a lab asks for two; Handover writes to the first. */
+export const secondControllerName = 'dc2';
 export const tlsName = `${controllerName}.${dnsDomain}`;
 
 /** Where hosts live: the OU that the narrow account may write, its twin that it may not, and the file servers. */

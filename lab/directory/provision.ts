@@ -32,9 +32,13 @@ export async function provisionDomain(place: ControllerPlace): Promise<void> {
   // The first start makes CA and certificate (a 4096-bit key takes seconds).
   const controller = await startController(place);
   await controller.stop();
-  // Sockets of the stopped server.
+  await removeSockets(place.home);
+}
+
+/** Removes what a stopped server has left of itself: sockets and pid files, which a copy must not have. */
+export async function removeSockets(home: string): Promise<void> {
   for (const left of ['run', 'msg.sock', 'msg.lock', 'private/ldapi', 'private/ldap_priv']) {
-    await rm(join(place.home, left), { recursive: true, force: true });
+    await rm(join(home, left), { recursive: true, force: true });
   }
 }
 
@@ -76,18 +80,11 @@ async function provisionEmpty({ name, address, home }: ControllerPlace): Promise
 
 /**
  * The least that writing delegation takes (MS-ADTS 3.1.1.5.3.1.1): write-property on msDS-AllowedToDelegateTo of computers below
- * the OU, and SeEnableDelegationPrivilege, which each domain controller keeps for itself.
+ * the OU, and SeEnableDelegationPrivilege.
  */
 async function grantDelegationRights(home: string): Promise<void> {
   const files = controllerFiles(home);
-  const found = await mustRun('ldbsearch', [
-    '-H',
-    files.samDb,
-    `(sAMAccountName=${serviceAccount})`,
-    'objectSid',
-  ]);
-  const sid = /^objectSid: (?<sid>S-[\d-]+)$/mu.exec(found)?.groups?.['sid'];
-  if (sid === undefined) throw new Error(`${serviceAccount} has no SID: ${found}`);
+  const sid = await serviceSid(home);
   await mustRun('samba-tool', [
     'dsacl',
     'set',
@@ -97,7 +94,22 @@ async function grantDelegationRights(home: string): Promise<void> {
     `--objectdn=${containers.hyperV}`,
     `--sddl=(OA;CI;WP;${delegationGuid};${computerClassGuid};${sid})`,
   ]);
+  await grantPrivilege(home);
+}
+
+/** Gives the narrow account SeEnableDelegationPrivilege on this controller: each keeps its own privileges, they do not replicate. */
+export async function grantPrivilege(home: string): Promise<void> {
+  const { privilegeDb } = controllerFiles(home);
+  const sid = await serviceSid(home);
   // The record that "net rpc rights grant" writes, without the file server that it needs.
   const right = ['objectClass: privilege', `objectSid: ${sid}`, 'privilege: SeEnableDelegationPrivilege'];
-  await mustRun('ldbadd', ['-H', files.privilegeDb], { input: `dn: sid=${sid}\n${right.join('\n')}\n` });
+  await mustRun('ldbadd', ['-H', privilegeDb], { input: `dn: sid=${sid}\n${right.join('\n')}\n` });
+}
+
+async function serviceSid(home: string): Promise<string> {
+  const { samDb } = controllerFiles(home);
+  const found = await mustRun('ldbsearch', ['-H', samDb, `(sAMAccountName=${serviceAccount})`, 'objectSid']);
+  const sid = /^objectSid: (?<sid>S-[\d-]+)$/mu.exec(found)?.groups?.['sid'];
+  if (sid === undefined) throw new Error(`${serviceAccount} has no SID: ${found}`);
+  return sid;
 }

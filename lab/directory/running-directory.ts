@@ -9,10 +9,11 @@ import type { ExtraRoute } from '../slack/options';
 import { ordinaryHosts } from './accounts';
 import type { SimulatedAccess } from './directory-client';
 import { directoryPath, directoryRoute } from './directory-route';
-import { startDomain, type DomainAccess } from './domain';
+import { startDomain, type DomainAccess, type DomainPlace } from './domain';
 import { baseDn, controllerName, realm, searchBases, serviceAccount, tlsName, userDn } from './names';
 import type { PracticeDirectory } from './practice-directory';
 import { newPassword } from './provision';
+import { replicationPath, replicationRoute } from './replication-route';
 import { sambaDirectory } from './samba-directory';
 import { simulateDomain, simulatedServer } from './simulated-domain';
 
@@ -34,19 +35,16 @@ export interface RunningDirectory {
 }
 
 /** Samba as Active Directory and KDC. */
-export async function startSambaDirectory(place: {
-  address: string;
-  directory: string;
-}): Promise<RunningDirectory> {
+export async function startSambaDirectory(place: DomainPlace): Promise<RunningDirectory> {
   const domain = await startDomain(place);
   const { directories, url: ldapUrl, caFile, adminDn, adminPassword, krb5Config, keytabDir, hosts } = domain;
   const admin = { adminDn, adminPassword, krb5Config, keytabDir };
   return {
     practice: sambaDirectory(domain),
     settings: domain,
-    routes: { 'GET /_lab/kdc': kdcRoute(domain) },
+    routes: { 'GET /_lab/kdc': kdcRoute(domain), [`POST ${replicationPath}`]: replicationRoute(domain) },
     file: { directoryKind: 'samba', directories, ldapUrl, caFile, baseDn, realm, hosts, ...admin },
-    pids: { samba: domain.pids[0] ?? 0 },
+    pids: Object.fromEntries(domain.pids.map((pid, index) => [index ? `samba${index + 1}` : 'samba', pid])),
     access: () => domain,
     stop: () => domain.stop(),
   };

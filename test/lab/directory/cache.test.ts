@@ -1,9 +1,9 @@
 /** @needs domain: which domain is cached depends on Samba's version. */
 import { EventEmitter, once } from 'node:events';
-import { readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { copyProvisionedDomain, type DomainCache } from '../../../lab/directory/cache';
+import { copyProvisionedDomain, copyProvisionedPair, type DomainCache } from '../../../lab/directory/cache';
 import type { ControllerPlace } from '../../../lab/directory/controller';
 import { scratchDirectory } from '../../support/scratch';
 
@@ -19,7 +19,13 @@ describe('the cache of provisioned domains', () => {
       made.push(home);
       await writeFile(join(home, 'name'), name);
     };
-    cache = { directory: join(folder, 'cache'), provision };
+    // What it leaves in the first tells which two were made together.
+    const joinSecond: DomainCache['joinSecond'] = async ({ first, second }) => {
+      made.push(second.home);
+      await mkdir(second.home);
+      for (const { home } of [first, second]) await writeFile(join(home, 'joined'), `${made.length}`);
+    };
+    cache = { directory: join(folder, 'cache'), provision, joinSecond };
   });
 
   afterEach(async () => {
@@ -68,11 +74,47 @@ describe('the cache of provisioned domains', () => {
   it('removes what is a day old when it provisions', async () => {
     await copyProvisionedDomain(placeOf('first'), cache);
     const [kept = ''] = await readdir(cache.directory);
-    const old = join(cache.directory, 'domain-old');
-    await writeFile(old, '');
-    await utimes(old, 0, 0);
+    for (const name of ['domain-old', 'pair-old', 'making-old']) {
+      await writeFile(join(cache.directory, name), '');
+      await utimes(join(cache.directory, name), 0, 0);
+    }
     await rm(join(cache.directory, kept), { recursive: true });
     await copyProvisionedDomain(placeOf('second'), cache);
     expect(await readdir(cache.directory)).toEqual([kept]);
+  });
+
+  function pairOf(name: string): Parameters<typeof copyProvisionedPair>[0] {
+    const place = (controller: string) => ({ ...placeOf(`${name}-${controller}`), name: controller });
+    return { first: place('dc1'), second: place('dc2') };
+  }
+
+  it('keeps two controllers as one, joined once, beside the domain that they were made from', async () => {
+    await copyProvisionedPair(pairOf('a'), cache);
+    await copyProvisionedPair(pairOf('b'), cache);
+    await copyProvisionedDomain(placeOf('alone'), cache);
+    expect(made).toHaveLength(2);
+    const joined = ['a-dc1', 'a-dc2', 'b-dc1', 'b-dc2'].map((name) => join(folder, name, 'joined'));
+    expect(await Promise.all(joined.map((file) => readFile(file, 'utf8')))).toEqual(['2', '2', '2', '2']);
+    expect(await readdir(join(folder, 'alone'))).toEqual(['name']);
+    expect((await readdir(cache.directory)).toSorted()).toEqual([
+      expect.stringMatching(/^domain-[0-9a-f]{64}$/u),
+      expect.stringMatching(/^pair-[0-9a-f]{64}$/u),
+    ]);
+  });
+
+  it('never keeps one of two whose joining failed', async () => {
+    const joinSecond = () => Promise.reject(new Error('no site'));
+    const failed = copyProvisionedPair(pairOf('a'), { ...cache, joinSecond });
+    await expect(failed).rejects.toThrow('no site');
+    expect(await readdir(cache.directory)).toEqual([expect.stringMatching(/^domain-/u)]);
+  });
+
+  it('leaves what others may be copying, however old, when a pair is made from it', async () => {
+    await copyProvisionedDomain(placeOf('first'), cache);
+    const [kept = ''] = await readdir(cache.directory);
+    await utimes(join(cache.directory, kept), 0, 0);
+    await copyProvisionedPair(pairOf('a'), cache);
+    expect(await readdir(cache.directory)).toContain(kept);
+    expect(made).toHaveLength(2);
   });
 });
