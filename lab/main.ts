@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { controllerPackages, controllerPrograms } from './directory/controller';
 import { removeLabFile, writeLabFile } from './lab-file';
 import { MissingPartError, whatIsMissing } from './machine';
@@ -79,7 +79,7 @@ function stayUp(practice: Practice, interrupted: Promise<number>): Promise<numbe
   if (practice.directory.kind === 'simulated') say('The directory is simulated: nothing here is proved.');
   say(`Open ${practice.slack.pageUrl}`);
   say('Then, as the requester, in #hyper-v:  /delegate hyper-v01 -> hyper-v02 cifs,migration');
-  say(`Everything an outside tool needs is in lab/.run/lab.json. Ctrl-C ends the lab.`);
+  say(`Everything an outside tool needs is in ${relative(process.cwd(), labFile)}. Ctrl-C ends the lab.`);
   return interrupted;
 }
 

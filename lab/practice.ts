@@ -117,16 +117,12 @@ async function startServers(place: {
   const secret = (prefix: string) => `${prefix}${randomBytes(24).toString('hex')}`;
   const tokens = { botToken: secret('xoxb-'), appToken: secret('xapp-') };
   const locks = { signingSecret: secret(''), labToken: secret('') };
-  const extraRoutes = {
-    ...routes,
-    ...domainRoutes(practice),
-  };
-  const slack = await startSlack({
+  const slack: SlackStandIn = await startSlack({
     address,
     port: options.port,
     ...tokens,
     ...locks,
-    extraRoutes,
+    extraRoutes: { ...routes, ...domainRoutes(practice, () => slack.redraw()) },
     commandHints,
     rates: 'slack',
   });

@@ -4,6 +4,8 @@ import type { ExtraRoute } from '../slack/options';
 import { kdcWords } from './kdc-words';
 import { pictureOf } from './picture';
 
+const SILENT = 'The domain does not answer.';
+
 const Edit = z.strictObject({
   host: z.string(),
   add: z.array(z.string()).optional(),
@@ -12,9 +14,9 @@ const Edit = z.strictObject({
 
 /**
  * The routes of the page's Domain panel. `GET /_lab/domain` is what the directory holds and the KDC says now (`fresh=1`
- * asks about every pair again), `POST /_lab/domain/edit` an edit by an administrator who is not Handover.
+ * asks about every pair again), `POST /_lab/domain/edit` an edit by an administrator who is not Handover; `onEdit` hears of it.
  */
-export function domainRoutes(directory: PracticeDirectory): Record<string, ExtraRoute> {
+export function domainRoutes(directory: PracticeDirectory, onEdit: () => void): Record<string, ExtraRoute> {
   const words = kdcWords(directory);
   return {
     'GET /_lab/domain': async ({ query }) => {
@@ -25,7 +27,8 @@ export function domainRoutes(directory: PracticeDirectory): Record<string, Extra
         const asked = await words.ask(held);
         return { ok: true, ...pictureOf({ directory, held, asked, readAt }) };
       } catch (error) {
-        return { ok: false, error: 'no_verdict', detail: `The domain did not answer. ${messageOf(error)}` };
+        console.error('The Domain panel got no answer', error);
+        return { ok: false, error: 'no_verdict', detail: `${SILENT} What is shown is from before.` };
       }
     },
     'POST /_lab/domain/edit': async ({ body }) => {
@@ -35,6 +38,7 @@ export function domainRoutes(directory: PracticeDirectory): Record<string, Extra
       const { host, add = [], delete: remove = [] } = edit.data;
       try {
         await directory.editDelegation(host, { add, delete: remove });
+        onEdit();
         return { ok: true };
       } catch (error) {
         return { ok: false, error: 'not_edited', detail: notEdited(host, error) };
@@ -43,12 +47,18 @@ export function domainRoutes(directory: PracticeDirectory): Record<string, Extra
   };
 }
 
+/** LDAP result codes (RFC 4511 4.1.9), found in whatever form the error has. */
 function notEdited(host: string, error: unknown): string {
-  const words = messageOf(error);
-  if (/TypeOrValueExists|AttributeOrValueExists|0x14\b/i.test(words))
-    return `${host} holds this already. Nothing was changed.`;
-  if (/NoSuchAttribute|0x10\b/i.test(words)) return `${host} does not hold this. Nothing was changed.`;
-  return `The directory refused. Nothing was changed. ${words}`;
+  const text = messageOf(error);
+  const hex = /0x([0-9a-f]+)/i.exec(text)?.[1];
+  const decimal = /result (\d+)/i.exec(text)?.[1];
+  const code = hex ? Number.parseInt(hex, 16) : Number(decimal ?? Number.NaN);
+  if (code === 20) return `${host} holds this already. Nothing was changed.`;
+  if (code === 16) return `${host} does not hold this. Nothing was changed.`;
+  console.error('An edit by another administrator failed', error);
+  return Number.isNaN(code)
+    ? `${SILENT} Whether ${host} was changed is not known; look at its list.`
+    : `The directory refused (LDAP result ${code}). Nothing was changed.`;
 }
 
 function messageOf(error: unknown): string {

@@ -43,6 +43,8 @@ export interface SlackStandIn {
   faults: Faults;
   traffic: Traffic;
   connections: Connections;
+  /** Lets every open page look again, after something that is not Slack's has changed. */
+  redraw(): void;
   triggers: Triggers;
   /** Resolves once the app is connected, or its request URL has answered the challenge. */
   whenReachable(): Promise<void>;
@@ -74,6 +76,7 @@ export async function startSlack(options: SlackOptions): Promise<SlackStandIn> {
     faults: parts.faults,
     traffic: parts.traffic,
     connections: parts.connections,
+    redraw: () => parts.changes.record({ what: 'workspace' }),
     triggers: parts.triggers,
     whenReachable: () => way.whenReachable(),
     close: () => close(parts, server),

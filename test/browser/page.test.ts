@@ -114,6 +114,7 @@ beforeAll(async () => {
   ];
   [practice, browser] = await Promise.all([startPractice(prepare, { commandHints }), startBrowser()]);
 });
+afterEach(() => browser.closeTabs());
 afterAll(async () => {
   await browser.close();
   await practice.stop();
@@ -285,6 +286,60 @@ describe('with the keyboard alone', () => {
     await expectShown(page.getByText('Meanwhile'));
     await page.keyboard.type('ence');
     expect(await page.getByTestId('text').inputValue()).toBe('half a sentence');
+  });
+});
+
+describe('what was written', () => {
+  it('stays with the person and the place where it was written', async () => {
+    const page = await open('requester');
+    await page.getByTestId('text').fill('half a thought');
+    await page.getByTestId('place-notices').click();
+    expect(await page.getByTestId('text').inputValue()).toBe('');
+    await page.getByTestId('person').selectOption({ label: 'Approver' });
+    await page.getByTestId('place-hyper-v').click();
+    expect(await page.getByTestId('text').inputValue()).toBe('');
+    await page.getByTestId('person').selectOption({ label: 'Requester' });
+    expect(await page.getByTestId('text').inputValue()).toBe('half a thought');
+  });
+
+  it('comes back to whoever wrote it when it fails, and shows nobody else why', async () => {
+    const page = await open('requester');
+    await send(page, '/silent');
+    await page.getByTestId('person').selectOption({ label: 'On-call' });
+    await page.waitForResponse((response) => response.url().endsWith('/_lab/command'));
+    await expectShown(page.getByTestId('messages'));
+    expect(await page.getByTestId('notice').textContent()).toBe('');
+    expect(await page.getByTestId('text').inputValue()).toBe('');
+    await page.getByTestId('person').selectOption({ label: 'Requester' });
+    expect(await page.getByTestId('text').inputValue()).toBe('/silent');
+  });
+
+  it('is not sent twice when a form’s button is pressed twice', async () => {
+    const page = await open('requester');
+    await send(page, '/order now');
+    await page.getByTestId('modal').getByLabel('Host').fill('hyper-v01');
+    await page.getByTestId('submit').dblclick();
+    await page.getByTestId('modal').waitFor({ state: 'hidden' });
+    expect(submitted).toHaveLength(1);
+  });
+});
+
+describe('a long channel', () => {
+  it('opens where the news begins, whatever was scrolled before', async () => {
+    for (let count = 1; count <= 40; count += 1) await post(`Old ${count}`, { channel: 'C0NOTICES' });
+    const page = await open('oncall');
+    await page.getByTestId('place-notices').click();
+    await expectShown(page.getByText('Old 40'));
+    await page.getByTestId('place-hyper-v').click();
+    for (let count = 1; count <= 3; count += 1) await post(`News ${count}`, { channel: 'C0NOTICES' });
+    await expectShown(page.getByTestId('place-notices').and(page.locator('.unread')));
+    await page.getByTestId('place-notices').click();
+    await expectShown(page.getByText('News 3'));
+    const isSeen =
+      '(line) => { const { top } = line.getBoundingClientRect(); return top > 0 && top < innerHeight; }';
+    expect(await page.locator('.new-line').evaluate(`(${isSeen})(document.querySelector('.new-line'))`)).toBe(
+      true,
+    );
   });
 });
 

@@ -12,6 +12,7 @@ beforeAll(async () => {
   const plain = { port: 0, decideSeconds: 3600, isSimulated: false, redisUrl: '', say: () => undefined };
   [practice, browser] = await Promise.all([startPractice({ ...plain, directory }), startBrowser()]);
 });
+afterEach(() => browser.closeTabs());
 afterAll(async () => {
   await browser.close();
   await practice.stop();

@@ -52,8 +52,8 @@ interface Picture {
   hosts: Fields[];
 }
 
-function panel(of: PracticeDirectory) {
-  const routes = domainRoutes(of);
+function panel(of: PracticeDirectory, onEdit: () => void = () => undefined) {
+  const routes = domainRoutes(of, onEdit);
   const run = async (name: string, query: string, body: Fields): Promise<Fields> => {
     const route = routes[name];
     if (!route) throw new Error(`No route ${name}`);
@@ -117,16 +117,33 @@ describe('the Domain panel', () => {
 
   it('edits as another administrator, and says why it could not', async () => {
     const practice = directory();
-    const { edit } = panel(practice);
+    let edits = 0;
+    const { edit } = panel(practice, () => (edits += 1));
     expect(await edit({ host: 'c', add: ['cifs/a'] })).toEqual({ ok: true });
     expect(practice.held.get('c')).toEqual(['cifs/a']);
     expect(await edit({ host: 'c', add: ['cifs/a'] })).toMatchObject({
       ok: false,
       detail: 'c holds this already. Nothing was changed.',
     });
+    expect(edits).toBe(1);
     expect(await edit({ host: 'c', replace: ['cifs/dc1'] })).toMatchObject({
       ok: false,
       error: 'invalid_arguments',
     });
+  });
+
+  it.each([
+    ['NoSuchAttribute. Code: 0x10', 'c does not hold this. Nothing was changed.'],
+    ['the simulated directory (LDAP result 16)', 'c does not hold this. Nothing was changed.'],
+    ['Code: 0x35', 'The directory refused (LDAP result 53). Nothing was changed.'],
+    [
+      'connect ECONNREFUSED 127.0.0.1:636',
+      'The domain does not answer. Whether c was changed is not known; look at its list.',
+    ],
+  ])('says what came of an edit that failed with “%s”', async (message, detail) => {
+    const failing = { ...directory(), editDelegation: () => Promise.reject(new Error(message)) };
+    const logged = jest.spyOn(console, 'error').mockReturnValue();
+    expect(await panel(failing).edit({ host: 'c', delete: ['cifs/a'] })).toMatchObject({ ok: false, detail });
+    logged.mockRestore();
   });
 });

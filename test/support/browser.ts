@@ -6,6 +6,8 @@ export interface TestBrowser {
   openAs(looking: Looking): Promise<Page>;
   /** Script errors, refused scripts and styles, failed requests: a page that works has none. */
   readonly complaints: readonly string[];
+  /** Closes every tab: one that stays open reads what comes in, in its person's name. */
+  closeTabs(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -24,6 +26,9 @@ export async function startBrowser(): Promise<TestBrowser> {
         if (message.type() === 'error') complaints.push(message.text());
       });
       return page;
+    },
+    async closeTabs() {
+      await Promise.all(browser.contexts().map((context) => context.close()));
     },
     close: () => browser.close(),
   };

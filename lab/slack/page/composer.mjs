@@ -1,5 +1,5 @@
 /* The message field: slash-command hints, Enter sends, arrow up brings the last line back. */
-import { safe } from './html.mjs';
+import { flag, safe } from './html.mjs';
 
 /** What a hint stands for: its command, and the verb if the usage begins with one (upper-case words are to be filled in). */
 const begins = ({ command, usage }) => {
@@ -15,10 +15,12 @@ export function hintsFor(text, hints) {
 }
 
 /** Makes `form`'s text area a composer. `send` gets the text; a rejected send puts the text back. */
-export function composer(form, { commands, send }) {
+export function composer(form, { commands, send, seat }) {
   const field = form.elements.text;
   const list = form.querySelector('[role=listbox]');
   const sent = [];
+  const drafts = new Map();
+  let here = seat();
   let chosen = 0;
   let shown = [];
 
@@ -29,7 +31,7 @@ export function composer(form, { commands, send }) {
     list.hidden = shown.length === 0;
     field.setAttribute('aria-expanded', String(shown.length > 0));
     const row = ({ command, usage, description }, at) =>
-      safe`<div role="option" id="hint-${at}" data-hint="${at}" aria-selected="${at === chosen}"><b>${command}</b> <code>${usage}</code><small>${description}</small></div>`;
+      safe`<div role="option" id="hint-${at}" data-hint="${at}" aria-selected="${flag(at === chosen)}"><b>${command}</b> <code>${usage}</code><small>${description}</small></div>`;
     list.innerHTML = safe`${shown.map(row)}`.markup;
     field.setAttribute('aria-activedescendant', shown.length > 0 ? `hint-${chosen}` : '');
   }
@@ -40,18 +42,25 @@ export function composer(form, { commands, send }) {
     draw();
     return true;
   }
-  function grow() {
-    field.rows = Math.min(8, field.value.split('\n').length);
-  }
   async function submit() {
     const text = field.value.trim();
     if (text === '') return;
     field.value = '';
     sent.push(text);
     draw();
-    grow();
-    const isSent = await send(text);
-    if (!isSent && field.value === '') field.value = text;
+    const from = here;
+    const isTaken = await send(text);
+    if (isTaken) return;
+    // It goes back to whoever wrote it, where it was written, and over nothing that was written since.
+    if (from !== here) drafts.set(from, drafts.get(from) || text);
+    else if (field.value === '') field.value = text;
+  }
+  function close() {
+    shown = [];
+    if (list) list.hidden = true;
+    field.setAttribute('aria-expanded', 'false');
+    field.setAttribute('aria-activedescendant', '');
+    return true;
   }
   const keys = {
     ArrowDown: () => shown.length > 1 && ((chosen = (chosen + 1) % shown.length), true),
@@ -61,8 +70,8 @@ export function composer(form, { commands, send }) {
       else return false;
       return true;
     },
-    Tab: () => take(chosen),
-    Escape: () => shown.length > 0 && ((list.hidden = true), true),
+    Tab: (event) => !event.shiftKey && take(chosen),
+    Escape: () => shown.length > 0 && close(),
     Enter: (event) => {
       if (event.shiftKey || event.isComposing) return false;
       const isOnlyBegun = shown.length > 0 && !field.value.startsWith(begins(shown[chosen]));
@@ -77,7 +86,6 @@ export function composer(form, { commands, send }) {
   });
   field.addEventListener('input', () => {
     chosen = 0;
-    grow();
     draw();
   });
   list?.addEventListener('mousedown', (event) => {
@@ -89,10 +97,16 @@ export function composer(form, { commands, send }) {
     void submit();
   });
   return {
+    /** Keeps what was written at the seat that was left, and brings what was written at this one. */
+    moved() {
+      drafts.set(here, field.value);
+      here = seat();
+      field.value = drafts.get(here) ?? '';
+      draw();
+    },
     /** Puts a text into the field, to be sent by the person. */
     fill(text) {
       field.value = text;
-      grow();
       draw();
       field.focus();
     },

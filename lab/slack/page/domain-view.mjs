@@ -1,6 +1,6 @@
 /* Keeps the Domain panel up to date and lets a person look at a pair or edit as another administrator. */
 import { domainPanel, pairKey } from './domain.mjs';
-import { get, post } from './server.mjs';
+import { get, post, SILENT } from './server.mjs';
 import { find, oneAtATime, show } from './screen.mjs';
 
 let picture;
@@ -24,6 +24,7 @@ export const refreshDomain = oneAtATime(async () => {
   find('domain').hidden = isAbsent;
   find('domain-open').hidden = isAbsent;
   find('domain-trouble').textContent = answer.ok ? '' : (answer.detail ?? '');
+  find('domain').classList.toggle('old', !answer.ok);
   if (!answer.ok) return;
   picture = answer;
   find('banner').hidden = picture.kind !== 'simulated';
@@ -33,10 +34,13 @@ export const refreshDomain = oneAtATime(async () => {
   draw();
 });
 
+/** Whether the directory is one in memory. */
+export const isSimulated = () => picture?.kind === 'simulated';
+
 async function edit(form) {
   const { host, action, to } = form.elements;
   const order = { host: host.value, [action.value]: [`cifs/${to.value}`] };
-  const { ok, detail } = await post('domain/edit', order);
+  const { ok, detail } = await post('domain/edit', order).catch(() => ({ ok: false, detail: SILENT }));
   editNotice = ok ? '' : detail;
   draw();
   await refreshDomain();

@@ -1,5 +1,5 @@
 /* The panel beside the chat: what the directory holds, and what the KDC says to it. */
-import { safe } from './html.mjs';
+import { flag, safe } from './html.mjs';
 
 const cifsWords = {
   granted: { sign: '✓', word: 'granted' },
@@ -22,7 +22,7 @@ function cell(pair, chosen) {
   const label = `${pair.from} to ${pair.to}: cifs ${cifs.word}, migration ${migration.word}`;
   const state = pair.cifs.kdc === 'granted' && pair.migration.held === 'present' ? 'whole' : pair.cifs.kdc;
   return safe`<td><button type="button" class="pair ${state}" data-pair="${pairKey(pair)}" data-testid="pair-${pair.from}-${pair.to}"
-    aria-label="${label}" aria-pressed="${pairKey(pair) === chosen}"><span>${cifs.sign} cifs</span><span>${migration.sign} migr.</span></button></td>`;
+    aria-label="${label}" aria-pressed="${flag(pairKey(pair) === chosen)}"><span>${cifs.sign} cifs</span><span>${migration.sign} migr.</span></button></td>`;
 }
 
 function matrix({ hosts, pairs }, chosen) {
@@ -58,7 +58,7 @@ function detail(picture, chosen) {
   const { from, to, cifs, migration } = pair;
   return safe`<section class="detail" data-testid="pair-detail"><h3>${from} → ${to}</h3>
     <p>${kdcSentence(pair)}</p>
-    <p>The list of ${from} in the directory has ${heldWords[cifs.held].names} for cifs and ${heldWords[migration.held].names} for the migration service. The latter is only read over LDAP: Samba’s KDC cannot look up names with spaces.</p>
+    <p>The list of ${from} in the directory has ${heldWords[cifs.held].names} for cifs and ${heldWords[migration.held].names} for the migration service.${picture.kind === 'samba' && ' The latter is only read over LDAP: Samba’s KDC cannot look up names with spaces.'}</p>
     <p>All values of the list:</p>${values(picture.hosts.find(({ name }) => name === from).values)}</section>`;
 }
 
@@ -89,10 +89,10 @@ export function domainPanel(picture, { chosen, editNotice }) {
   const isSimulated = picture.kind === 'simulated';
   const source = isSimulated
     ? safe`Simulated directory: <b>nothing here is proved.</b>`
-    : safe`A real Samba domain and its KDC, asked at ${time(picture.readAt)}.`;
+    : safe`A real Samba domain, read at ${time(picture.readAt)}. Its KDC is asked about a host whenever the host’s list has changed; each pair says when.`;
   return safe`<p class="${isSimulated && 'warning'}">${source}</p>${matrix(picture, chosen)}
-    <p class="legend"><span>✓ granted, or held</span> <span>✕ refused</span> <span>– not held</span></p>
+    <p class="legend"><span>✓ granted, or held</span> <span>✕ refused</span> <span>– not held</span>${isSimulated && safe` <span>? nobody to ask</span>`}</p>
     ${detail(picture, chosen)}
-    <p><button type="button" id="ask-again" data-testid="ask-again">Ask the KDC again</button></p>
+    ${!isSimulated && safe`<p><button type="button" id="ask-again" data-testid="ask-again">Ask the KDC again</button></p>`}
     ${editForm(picture, editNotice)}${others(picture)}`;
 }

@@ -14,6 +14,9 @@ export function safe(strings, ...values) {
   return trusted(strings.map((part, at) => part + (at < values.length ? shown(values[at]) : '')).join(''));
 }
 
+/** The value of an ARIA attribute: `false` is a word there. */
+export const flag = (value) => String(value === true);
+
 function shown(value) {
   if (value === undefined || value === null || value === false) return '';
   if (Array.isArray(value)) return value.map(shown).join('');

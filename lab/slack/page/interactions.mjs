@@ -1,7 +1,7 @@
 /* What people do with Block Kit's elements: press, choose, search, submit. */
 import { safe } from './html.mjs';
 import { confirmed, showErrors, valuesOf } from './modal.mjs';
-import { post, sentenceOf } from './server.mjs';
+import { post, sentenceOf, SILENT } from './server.mjs';
 
 /** Where an element stands, in the control API's words. */
 function whereOf(node) {
@@ -38,20 +38,23 @@ export function listenToElements({ user, doing, dialog, modal }) {
   }
 
   async function submit(form) {
-    const button = form.querySelector('button.primary');
-    button?.setAttribute('aria-busy', 'true');
-    const answer = await post('submit', { user: user(), view_id: form.dataset.view, values: valuesOf(form) });
-    button?.removeAttribute('aria-busy');
+    const button = form.querySelector('[data-testid=submit]');
+    if (!button || button.hasAttribute('aria-busy')) return;
+    button.setAttribute('aria-busy', 'true');
+    const order = { user: user(), view_id: form.dataset.view, values: valuesOf(form) };
+    const answer = await post('submit', order).catch(() => ({ ok: false, detail: SILENT }));
+    button.removeAttribute('aria-busy');
     showErrors(form, answer.errors);
     form.querySelector('[data-testid=modal-notice]').textContent = sentenceOf(answer);
-    await doing(Promise.resolve());
+    await doing();
   }
 
   async function search(field) {
     const { suggest: action_id, least } = field.dataset;
     if (field.value.length < Number(least)) return;
     const where = whereOf(field);
-    const { options = [] } = await post('suggest', { user: user(), action_id, value: field.value, ...where });
+    const order = { user: user(), action_id, value: field.value, ...where };
+    const { options = [] } = await post('suggest', order).catch(() => ({}));
     const list = field.parentElement.querySelector('select');
     const kept = [...list.selectedOptions].filter(({ value }) => value !== '');
     const rows = options

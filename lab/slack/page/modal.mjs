@@ -30,7 +30,7 @@ function refill(form, values) {
 /** The whole form of a view. */
 export function modalForm(view, names) {
   const isBehind = view.previous_view_id !== null;
-  return safe`<form data-view="${view.id}" aria-labelledby="modal-title">
+  return safe`<form data-view="${view.id}">
     <header><h2 id="modal-title">${view.title.text}</h2>
     <button type="button" class="icon" data-close="${view.id}" aria-label="${isBehind ? 'Back' : 'Close'}">×</button></header>
     <div class="modal-body">${blocks(view.blocks, names)}</div>
@@ -52,6 +52,7 @@ export function drawModal(dialog, view, names) {
     return;
   }
   dialog.innerHTML = modalForm(view, names).markup;
+  dialog.setAttribute('aria-labelledby', 'modal-title');
   refill(dialog.querySelector('form'), kept);
   if (!dialog.open) dialog.showModal();
   dialog.querySelector('[autofocus], .input input, .input textarea, .input select')?.focus();
@@ -80,11 +81,11 @@ export function showErrors(form, errors = {}) {
 export function confirmed(dialog, question) {
   if (!question) return Promise.resolve(true);
   const { title, text, confirm, deny, style } = JSON.parse(question);
-  dialog.innerHTML =
-    safe`<form method="dialog" aria-labelledby="question-title"><h2 id="question-title">${title.text}</h2>
+  dialog.innerHTML = safe`<form method="dialog"><h2 id="question-title">${title.text}</h2>
     <p class="plain">${text.text}</p>
     <footer><button value="no">${deny.text}</button>
     <button value="yes" class="${style === 'danger' ? 'danger' : 'primary'}" data-testid="confirm" autofocus>${confirm.text}</button></footer></form>`.markup;
+  dialog.setAttribute('aria-labelledby', 'question-title');
   dialog.returnValue = 'no';
   dialog.showModal();
   return new Promise((resolve) => {

@@ -27,7 +27,8 @@ const emoji = {
   no_entry: '⛔',
   arrows_counterclockwise: '🔄',
 };
-const withEmoji = (text) => text.replace(/:([a-z0-9_+-]+):/g, (code, name) => emoji[name] ?? code);
+const withEmoji = (text) =>
+  text.replace(/:([a-z0-9_+-]+):/g, (code, name) => (Object.hasOwn(emoji, name) ? emoji[name] : code));
 
 const styled = (text) =>
   trusted(
@@ -39,7 +40,7 @@ function reference(inner, names) {
   const [target, label] = inner.split('|', 2);
   const [kind, id] = [target[0], target.slice(1)];
   if (kind === '@' || kind === '#')
-    return safe`<span class="mention">${kind}${names[id] ?? label ?? id}</span>`;
+    return safe`<span class="mention">${kind}${Object.hasOwn(names, id) ? names[id] : (label ?? id)}</span>`;
   if (target.startsWith('!date^')) return safe`<time>${dateText(target, label)}</time>`;
   if (target.startsWith('!subteam^'))
     return safe`<span class="mention">${decode(label ?? target.slice(9))}</span>`;

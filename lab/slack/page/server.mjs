@@ -19,6 +19,10 @@ export const post = (path, body) =>
     body: JSON.stringify(body),
   });
 
+/** Said when the practice domain is gone. A lab that is started again has a new address. */
+export const SILENT =
+  'The practice domain does not answer. Is “npm run lab” still running? If you started it again, open the address it printed.';
+
 /** What stands behind Slack's error names, for who plays with the practice domain. */
 const reasons = {
   operation_timeout: 'Handover did not answer within three seconds. Do its programs run?',
@@ -30,8 +34,11 @@ const reasons = {
 };
 
 /** What a person should read after an answer; empty if all went well or the form shows it. */
-export function sentenceOf({ ok, errors, detail, error }) {
+export function sentenceOf({ ok, errors, detail, error, messages = [] }) {
   if (ok || errors) return '';
+  // Slack delivers an event again at once, after a minute and after five.
+  const isPosted = messages.length > 0 && ['operation_timeout', 'dispatch_failed'].includes(error);
+  if (isPosted) return 'Your message stands here. Handover has not answered yet; Slack tries it again.';
   const said = [detail, reasons[error]].filter((sentence) => sentence !== undefined);
   return said.length > 0 ? said.join(' ') : `That did not work. Slack’s word for it: ${error}.`;
 }
