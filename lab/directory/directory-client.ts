@@ -2,6 +2,7 @@ import type { ComputerObject, Observation } from '../../src/core/delegation/obse
 import { lockAddress } from '../../src/core/mode-lock';
 import type { Directory } from '../../src/core/ports';
 import { Fault, invariant } from '../../src/core/problem';
+import type { Survey } from '../../src/core/survey/survey';
 import { lostAnswer, unreachable } from '../../src/jobs/directory/ldap-fault';
 
 import { directoryPath, type DirectoryAnswer, type DirectoryCall } from './directory-route';
@@ -69,6 +70,7 @@ export function openDirectoryClient(access: SimulatedAccess, deadlines = ordinar
       });
     },
     readEverywhere: (guid) => ask({ method: 'readEverywhere', guid }),
+    survey: () => ask<Survey>({ method: 'survey' }),
     close: () => Promise.resolve(),
   };
 }

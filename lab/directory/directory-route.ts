@@ -30,6 +30,7 @@ const Call = z.discriminatedUnion('method', [
     }),
   }),
   z.strictObject({ method: z.literal('readEverywhere'), guid: z.string() }),
+  z.strictObject({ method: z.literal('survey') }),
 ]);
 export type DirectoryCall = z.infer<typeof Call>;
 
@@ -74,5 +75,7 @@ function carryOut(directory: Directory, call: DirectoryCall): Promise<unknown> {
       return directory.modify(call.change);
     case 'readEverywhere':
       return directory.readEverywhere(call.guid);
+    case 'survey':
+      return directory.survey();
   }
 }

@@ -3,6 +3,8 @@ import type { ComputerObject, Observation } from './delegation/observation';
 import type { AuditEntry, AuditRecord } from './request/audit';
 import type { RequestRecord } from './request/record';
 import type { Intake, Signed } from './request/statement';
+import type { Baseline } from './findings/baseline';
+import type { Survey } from './survey/survey';
 
 /** Wall time and timers. `now` in milliseconds since 1970; `monotonic` in milliseconds from any start. */
 export interface Clock {
@@ -59,6 +61,8 @@ export interface Directory {
   modify(change: Modification): Promise<'changed' | 'conflict'>;
   /** Reads one object's list on every configured domain controller. `values` null: that one did not answer. */
   readEverywhere(guid: string): Promise<readonly { server: string; values: readonly string[] | null }[]>;
+  /** Reads the delegation of the whole domain; for lists and findings, never for a plan. */
+  survey(): Promise<Survey>;
   close(): Promise<void>;
 }
 
@@ -172,6 +176,14 @@ export interface Ledger {
   releaseLease(lease: Lease): Promise<void>;
   /** Ledger time, milliseconds. */
   time(): Promise<number>;
+  /** For each value of an object, the label of the last request whose recorded outcome added it, or null. */
+  origins(
+    values: readonly { readonly guid: string; readonly value: string }[],
+  ): Promise<readonly (string | null)[]>;
+  /** What was found at the first run, as later runs have left it; null before it. */
+  findingsBaseline(): Promise<Baseline | null>;
+  /** Compare-and-set: false when the baseline is not (any more) the one that was seen. */
+  setFindingsBaseline(seen: Baseline | null, next: Baseline): Promise<boolean>;
   /** Whether an idempotency key is new; remembered for at least a day. */
   claimOnce(key: string): Promise<boolean>;
   close(): Promise<void>;

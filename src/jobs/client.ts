@@ -10,6 +10,7 @@ import { refuseRequester } from '../core/request/policy';
 import { heldJobId, type RequestRecord } from '../core/request/record';
 import { isSamePerson, type Person, type Signed, type Statement } from '../core/request/statement';
 import type { Settings } from '../core/settings';
+import { createListClient, type ListClient } from './lists';
 
 /** What came of a person's word: it stands in the ledger, or why not. */
 export type Answered =
@@ -23,7 +24,7 @@ export interface Preview {
 }
 
 /** All that the bot can do with requests. Methods throw Fault when the ledger or a worker does not answer. */
-export interface RequestClient {
+export interface RequestClient extends ListClient {
   /** Signs and records an intake; the same `key` again gives the first request back. */
   submit(input: {
     ask: DelegateAsk;
@@ -109,6 +110,7 @@ export function createRequestClient(parts: ClientParts): RequestClient {
     },
 
     find: (label) => ledger.findByLabel(label),
+    ...createListClient({ ledger, queue, policy: settings.policy }),
   };
 }
 

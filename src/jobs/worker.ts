@@ -1,7 +1,8 @@
 import type { Clock, Handled, Job, Ledger, Queue, Random } from '../core/ports';
 import { conduct, sweep } from './roles/conduct';
+import { answerDirectory } from './roles/directory/answer-survey';
 import type { DirectoryParts } from './roles/directory/parts';
-import { previewDelegation, serveDirectory } from './roles/directory/role';
+import { serveDirectory } from './roles/directory/role';
 
 /** What a worker reports of itself; texts are constant, what varies is in the fields. */
 export interface WorkerLog {
@@ -45,7 +46,7 @@ export async function startConduct(parts: WorkerParts): Promise<Worker> {
   };
 }
 
-/** Serves the directory role: its queue, and previews. */
+/** Serves the directory role: its queue, and questions. */
 export async function startDirectory(
   parts: WorkerParts & Pick<DirectoryParts, 'directory' | 'proof' | 'verifier' | 'settings'>,
 ): Promise<Worker> {
@@ -55,7 +56,7 @@ export async function startDirectory(
     'directory',
     logged(parts.log, (job) => serveDirectory(role, job)),
   );
-  const answerer = await parts.queue.answer('directory', (question) => previewDelegation(role, question));
+  const answerer = await parts.queue.answer('directory', (question) => answerDirectory(role, question));
   parts.log.info({ role: 'directory', worker, server: parts.directory.server }, 'worker started');
   return {
     async stop() {

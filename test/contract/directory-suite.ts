@@ -1,5 +1,6 @@
 import { findingHosts } from './directory-finding';
 import { holdersOfSpns } from './directory-holders';
+import { surveying } from './directory-survey';
 import type { DirectoryWorld, WorldHost } from './directory-world';
 import { writingAndReading } from './directory-writing';
 
@@ -32,6 +33,7 @@ export function directorySuite(
 
     findingHosts(world);
     holdersOfSpns(world);
+    surveying(world);
     writingAndReading(world);
   });
 }

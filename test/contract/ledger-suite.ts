@@ -388,6 +388,61 @@ export function ledgerSuite(name: string, open: () => Promise<LedgerUnderTest>):
       });
     });
 
+    describe('the origin of values', () => {
+      const guid = '11111111-2222-3333-4444-555555555555';
+      const outcome = { kind: 'changed', inferred: false, at: NOW, server: 'dc1', problem: null } as const;
+      const step = (added: string[]) => ({ guid, intent: null, outcome: { ...outcome, added } });
+      const originsOf = (...values: string[]) =>
+        under.others[0].origins(values.map((value) => ({ guid, value })));
+
+      it('is the request whose outcome added them, in whatever case, and of no other object', async () => {
+        const made = await record();
+        await commit(made, { steps: [step(['cifs/Of-Origin', 'cifs/b-origin'])] });
+        expect(await originsOf('CIFS/of-origin', 'cifs/nobody', 'cifs/b-origin')).toEqual([
+          made.label,
+          null,
+          made.label,
+        ]);
+        const other = guid.replaceAll('1', '2');
+        expect(await ledger.origins([{ guid: other, value: 'cifs/of-origin' }])).toEqual([null]);
+        expect(await ledger.origins([])).toEqual([]);
+      });
+
+      it('is nobody while there is an intent only, and nobody when the outcome was not committed', async () => {
+        const made = await record();
+        const intent = { at: NOW, worker: 'w' };
+        const begun = await commit(made, { steps: [{ guid, intent, outcome: null }] });
+        expect(await originsOf('cifs/late')).toEqual([null]);
+        expect(await ledger.commit(made, { steps: [step(['cifs/late'])] }, entry)).toBeNull();
+        expect(await originsOf('cifs/late')).toEqual([null]);
+        await commit(begun, { steps: [step(['cifs/late'])] });
+        expect(await originsOf('cifs/late')).toEqual([made.label]);
+      });
+
+      it('stays with the last that added them, whatever is committed later about an earlier one', async () => {
+        const first = await commit(await record(), { steps: [step(['cifs/again'])] });
+        const second = await commit(await record(), { steps: [step(['cifs/again'])] });
+        await commit(first, { attempt: 7 });
+        expect(await originsOf('cifs/again')).toEqual([second.label]);
+      });
+    });
+
+    describe('the baseline of findings', () => {
+      it('is set by one of ten at the first time, and later only by who has seen it', async () => {
+        expect(await ledger.findingsBaseline()).toBeNull();
+        const baseline = (at: number) => ({ keys: ['a', 'b'], at });
+        const set = await Promise.all(times(10, (at) => each(at).setFindingsBaseline(null, baseline(at))));
+        const winner = set.indexOf(true);
+        expect(set.filter(Boolean)).toHaveLength(1);
+        const seen = await under.others[0].findingsBaseline();
+        expect(seen).toEqual(baseline(winner));
+        expect(await ledger.setFindingsBaseline(null, baseline(99))).toBe(false);
+        expect(await ledger.setFindingsBaseline(seen, { keys: ['a'], at: winner })).toBe(true);
+        expect(await ledger.setFindingsBaseline(seen, baseline(98))).toBe(false);
+        expect(await ledger.findingsBaseline()).toEqual({ keys: ['a'], at: winner });
+      });
+    });
+
     it('claims a key once', async () => {
       const claims = await Promise.all(times(20, (at) => each(at).claimOnce('click')));
       expect(claims.filter(Boolean)).toHaveLength(1);

@@ -9,6 +9,7 @@ import { openConnection } from './ldap-connection';
 import type { LdapAccount, LdapServer } from './ldap-session';
 import { observe } from './observe';
 import { modifyStrictly } from './strict-modify';
+import { surveyDomain } from './survey';
 
 /** How long a call waits at most, in milliseconds, the connecting included. */
 interface Deadlines {
@@ -62,6 +63,10 @@ export function openLdapDirectory(options: LdapDirectoryOptions): Directory {
     modify: (change) =>
       writer.use({ deadlineMs: writeMs, isWrite: true }, (session) => modifyStrictly(session, change)),
     readEverywhere: (guid) => readEverywhere(connections, { guid, baseDn, deadlineMs: everywhereMs }),
+    async survey() {
+      const at = clock.now();
+      return { at, ...(await writer.use(reading, (session) => surveyDomain(session, options))) };
+    },
     close() {
       for (const connection of connections) connection.close();
       return Promise.resolve();

@@ -7,10 +7,13 @@ import { spnsFor } from '../../core/delegation/spn';
 import { isAmong, sortValues } from '../../core/delegation/values';
 import type { Clock, Directory, Modification } from '../../core/ports';
 import { invariant } from '../../core/problem';
+import type { SurveyedObject } from '../../core/survey/survey';
 
+import { isSameInDirectory } from './directory-equality';
 import { hasExactly } from './host-lookup';
 import { writeFault } from './ldap-fault';
-import { isSameInDirectory, type MemoryDomain } from './memory-domain';
+import type { MemoryDomain } from './memory-domain';
+import { surveyObjects } from './memory-survey';
 import { hostSpn } from './spn-holders';
 
 export interface MemoryDirectoryOptions {
@@ -60,6 +63,10 @@ export function openMemoryDirectory(options: MemoryDirectoryOptions): Directory 
       const values = read(guid)?.allowedToDelegateTo ?? [];
       return servers.map((name) => ({ server: name, values }));
     },
+    async survey() {
+      const at = clock.now();
+      return { server, at, ...surveyObjects(domain.objects(), options) };
+    },
     close: () => Promise.resolve(),
   };
 }
@@ -97,9 +104,20 @@ function isInOne(dn: string, bases: readonly string[]): boolean {
   return bases.some((base) => isWithin(dn, base));
 }
 
-function sorted(object: ComputerObject): ComputerObject {
+/** Without what only a survey reads. */
+function sorted(object: SurveyedObject): ComputerObject {
+  const { guid, dn, name, samAccountName, dnsHostName, objectClasses } = object;
+  const { userAccountControl, primaryGroupId, adminCount } = object;
   return {
-    ...object,
+    guid,
+    dn,
+    name,
+    samAccountName,
+    dnsHostName,
+    objectClasses,
+    userAccountControl,
+    primaryGroupId,
+    adminCount,
     spns: sortValues(object.spns),
     allowedToDelegateTo: sortValues(object.allowedToDelegateTo),
     memberOf: sortValues(object.memberOf),

@@ -1,12 +1,14 @@
 import { isSameDn, leafOf } from '../../core/delegation/distinguished-name';
 import type { ComputerObject } from '../../core/delegation/observation';
 import { invariant } from '../../core/problem';
+import type { SurveyedObject } from '../../core/survey/survey';
 
 import { shortName } from './computer-entry';
+import { isSameInDirectory } from './directory-equality';
 
 /** An object to be made; what is left out is as an ordinary member of the domain has it. */
 export type NewObject = Pick<ComputerObject, 'dn' | 'samAccountName'> &
-  Partial<Omit<ComputerObject, 'guid' | 'name'>>;
+  Partial<Omit<SurveyedObject, 'guid' | 'name'>>;
 
 /** The values of a strict change of msDS-AllowedToDelegateTo. */
 interface ValueChange {
@@ -20,7 +22,7 @@ type ChangeResult = 'changed' | 'no-object' | 'value-missing' | 'value-there';
 /** The objects of one domain in memory, as who may do everything there sees and changes them. */
 export interface MemoryDomain {
   /** Everything, lists in the order in which values came to be there. */
-  objects(): readonly ComputerObject[];
+  objects(): readonly SurveyedObject[];
   /** Makes an object and gives its GUID, which no other object ever has. Throws when the name is taken. */
   add(object: NewObject): string;
   /** The same object under another distinguished name. */
@@ -44,11 +46,12 @@ const ORDINARY = {
   spns: [],
   allowedToDelegateTo: [],
   memberOf: [],
+  actedOnBehalf: false,
 } as const;
 
 /** An empty domain. It ends with its process; nothing that is given out shares an object with what is kept. */
 export function openMemoryDomain(): MemoryDomain {
-  const kept = new Map<string, ComputerObject>();
+  const kept = new Map<string, SurveyedObject>();
   let made = 0;
   return {
     objects: () => structuredClone([...kept.values()]),
@@ -78,18 +81,6 @@ export function openMemoryDomain(): MemoryDomain {
   };
 }
 
-/**
- * Active Directory's equality of texts (MS-ADTS 3.1.1.3.1.4), roughly: case, width and accents do not count, so that look-alikes
- * are one. Samba's is nearer to the letter; it even adds a value beside itself in another case.
- */
-export function isSameInDirectory(a: string, b: string): boolean {
-  return loose(a) === loose(b);
-}
-
-function loose(text: string): string {
-  return text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
-}
-
 function strictly(
   before: readonly string[],
   { add, remove }: ValueChange,
@@ -108,7 +99,7 @@ function strictly(
   return values;
 }
 
-function known(kept: ReadonlyMap<string, ComputerObject>, guid: string): ComputerObject {
+function known(kept: ReadonlyMap<string, SurveyedObject>, guid: string): SurveyedObject {
   const object = kept.get(guid);
   invariant(object !== undefined, 'an object is renamed while it is there');
   return object;

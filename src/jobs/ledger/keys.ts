@@ -21,6 +21,10 @@ export function ledgerKeys(prefix: string) {
     /** Sorted sets of ids by the time at which they came in, so that nobody is passed over. */
     open: `${base}:open`,
     unreported: `${base}:unreported`,
+    /** Hash: `originKey` of a value that an outcome of ours has added → the request's label. */
+    origins: `${base}:origins`,
+    /** The baseline of findings, JSON. */
+    findingsBaseline: `${base}:findings:baseline`,
     /** Every audit record of every chain, in the order of Redis' own clock. */
     stream: `${base}:audit-stream`,
   };

@@ -2,7 +2,9 @@ import type { Clock, Delivered, Ledger } from '../../core/ports';
 import { chain, SYSTEM_CHAIN, type AuditEntry, type AuditRecord } from '../../core/request/audit';
 import type { RequestRecord } from '../../core/request/record';
 import type { State } from '../../core/request/states';
+import { memoryFindings } from './memory-findings';
 import { memoryLeases } from './memory-leases';
+import { newlyAdded } from './newly-added';
 import { readStored, storedText } from './stored-record';
 import {
   CLAIM_LIFE_S,
@@ -35,6 +37,8 @@ interface Shelf {
   readonly chains: Map<string, readonly AuditRecord[]>;
   readonly open: Set<string>;
   readonly unreported: Set<string>;
+  /** `originKey` → label. */
+  readonly origins: Map<string, string>;
 }
 
 /** A ledger in memory with the behaviour of the one in Redis, for simulations: its time is the clock's, and it ends with its process. */
@@ -45,12 +49,14 @@ export function openMemoryLedger(clock: Clock): MemoryLedger {
     chains: new Map(),
     open: new Set(),
     unreported: new Set(),
+    origins: new Map(),
   };
   const claims = expiringKeys(clock, CLAIM_LIFE_S);
   return {
     ...memoryRequests(shelf),
     ...memoryReports(shelf),
     ...memoryLeases(clock),
+    ...memoryFindings(shelf.origins),
     async note(id, entry) {
       if (shelf.requests.has(id)) append(shelf, id, entry);
       else append(shelf, SYSTEM_CHAIN, strayEntry(id, entry));
@@ -113,6 +119,7 @@ function memoryRequests(
       if (next.ending) open.delete(seen.id);
       else open.add(seen.id);
       unreported.add(seen.id);
+      for (const key of newlyAdded(seen, next)) shelf.origins.set(key, kept.label);
       return read(shelf, seen.id);
     },
     openRequests: async () => [...open],

@@ -6,6 +6,7 @@ import type { LedgerKeys } from './keys';
 import { busy, malformed } from './ledger-fault';
 import type { RedisCalls } from './redis-connection';
 import { COMMIT, NOTE } from './scripts';
+import { newlyAdded } from './newly-added';
 import { numberOf, storedText } from './stored-record';
 import { EMPTY_CHAIN, strayEntry, transit } from './transition';
 
@@ -44,12 +45,28 @@ export async function commitChange(
   const { redis, keys } = store;
   const { id } = seen;
   const next = transit(seen, change);
-  const touched = [keys.request(id), keys.audit(id), keys.stream, keys.open, keys.unreported];
+  const touched = [keys.request(id), keys.audit(id), keys.stream, keys.open, keys.unreported, keys.origins];
+  const added = newlyAdded(seen, next);
   const text = storedText(next);
   return relink(id, seen.audit, async (end) => {
     const link = chain(id, end, entry);
-    const wanted = [next.state, text, next.ending ? '1' : '0', JSON.stringify(link), link.seq, link.hash];
-    const answer = await redis.run(COMMIT, touched, [id, seen.state, seen.rev, end.head, ...wanted]);
+    const wanted = [
+      next.state,
+      text,
+      next.ending ? '1' : '0',
+      JSON.stringify(link),
+      link.seq,
+      link.hash,
+      next.label,
+    ];
+    const answer = await redis.run(COMMIT, touched, [
+      id,
+      seen.state,
+      seen.rev,
+      end.head,
+      ...wanted,
+      ...added,
+    ]);
     const audit = { seq: link.seq, head: link.hash };
     return { answer, done: (since) => ({ ...next, rev: seen.rev + 1, since: since ?? Number.NaN, audit }) };
   });

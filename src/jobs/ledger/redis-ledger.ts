@@ -7,6 +7,7 @@ import { ledgerKeys } from './keys';
 import { malformed } from './ledger-fault';
 import { appendNote, commitChange, type Store } from './redis-chains';
 import { connectRedis } from './redis-connection';
+import { redisFindings } from './redis-findings';
 import { redisLeases } from './redis-leases';
 import { MARK_REPORTED, RECORD_INTAKE } from './scripts';
 import { readAudit, readDelivered, readStored, storedText } from './stored-record';
@@ -47,6 +48,7 @@ export async function openRedisLedger({ url, prefix }: { url: string; prefix: st
       await redis.run(MARK_REPORTED, [keys.request(id), keys.unreported], [id, rev]);
     },
     ...redisLeases(store),
+    ...redisFindings(store),
     async time() {
       const [seconds, micros] = await redis.read((calls) => calls.time());
       return Number(seconds) * 1000 + Math.floor(Number(micros) / 1000);

@@ -37,8 +37,9 @@ redis.call('ZADD', KEYS[5], now, ARGV[1])
 return {1, ARGV[1], label, now}`);
 
 /**
- * KEYS request, audit, stream, open, unreported. ARGV id, state seen, rev seen, head seen, state, record, '1' if ended, audit record,
- * its seq, its hash. Gives {1, since} done, {0} somebody else was first, {2, seq, head} only the chain has grown: link again.
+ * KEYS request, audit, stream, open, unreported, origins. ARGV id, state seen, rev seen, head seen, state, record, '1' if ended, audit
+ * record, its seq, its hash, label, then the keys of values that this transition records as added. Gives {1, since} done, {0} somebody
+ * else was first, {2, seq, head} only the chain has grown: link again.
  */
 export const COMMIT = script(`
 local seen = redis.call('HMGET', KEYS[1], 'state', 'rev', 'head', 'seq', 'since')
@@ -52,6 +53,7 @@ redis.call('RPUSH', KEYS[2], ARGV[8])
 redis.call('XADD', KEYS[3], '*', 'record', ARGV[8])
 if ARGV[7] == '1' then redis.call('ZREM', KEYS[4], ARGV[1]) else redis.call('ZADD', KEYS[4], 'NX', now, ARGV[1]) end
 redis.call('ZADD', KEYS[5], 'NX', now, ARGV[1])
+for at = 12, #ARGV do redis.call('HSET', KEYS[6], ARGV[at], ARGV[11]) end
 return {1, tonumber(since)}`);
 
 /**
@@ -67,6 +69,12 @@ redis.call('HSET', KEYS[1], 'seq', ARGV[3], 'head', ARGV[4])
 redis.call('RPUSH', KEYS[2], ARGV[2])
 redis.call('XADD', KEYS[3], '*', 'record', ARGV[2])
 return {1}`);
+
+/** KEYS baseline. ARGV the text seen ('' for none), the next one. Gives 1 when it was the one seen. */
+export const SET_BASELINE = script(`
+if (redis.call('GET', KEYS[1]) or '') ~= ARGV[1] then return 0 end
+redis.call('SET', KEYS[1], ARGV[2])
+return 1`);
 
 /** KEYS request, unreported. ARGV id, rev. */
 export const MARK_REPORTED = script(`

@@ -1,0 +1,77 @@
+import {
+  compareWithBaseline,
+  firstBaseline,
+  settleBaseline,
+  type Baseline,
+  type ComparedFindings,
+} from '../core/findings/baseline';
+import type { Ledger, Queue } from '../core/ports';
+import { Fault, type Problem } from '../core/problem';
+import { refuseRequester } from '../core/request/policy';
+import type { Person } from '../core/request/statement';
+import type { Policy } from '../core/settings';
+import type { DelegationsAnswer, DelegationsQuestion, FindingsAnswer } from '../core/survey/answer';
+import type { Told } from './roles/directory/answer-survey';
+
+/** What a worker has listed, or why this person is not shown it. */
+type Listed<T> =
+  | { readonly kind: 'listed'; readonly answer: T }
+  | { readonly kind: 'refused'; readonly problem: Problem };
+
+/** The lists of the domain's delegation. Methods throw Fault when no worker answers, or what the worker failed with. */
+export interface ListClient {
+  /** What delegates to what, as a worker reads it now. */
+  delegations(question: DelegationsQuestion, by: Person): Promise<Listed<DelegationsAnswer>>;
+  /** What is not as it should be, as a worker reads it now; the first run of all takes the baseline. */
+  findings(by: Person): Promise<Listed<ComparedFindings>>;
+}
+
+/** Nobody there is told quickly; a survey of a large domain, once begun, may take longer than that. */
+const THERE_MS = 3_000;
+const LIST_MS = 20_000;
+
+/** How often a baseline is settled again after somebody else's run came first. */
+const TRIES = 4;
+
+/** The client of the lists. Who may not ask for delegations is not told where they would lead. */
+export function createListClient(parts: { queue: Queue; ledger: Ledger; policy: Policy }): ListClient {
+  const { queue, ledger, policy } = parts;
+  const unlessRefused = async <T>(by: Person, ask: () => Promise<T>): Promise<Listed<T>> => {
+    const problem = refuseRequester(policy, ['delegation-add'], by);
+    return problem ? { kind: 'refused', problem } : { kind: 'listed', answer: await ask() };
+  };
+  return {
+    delegations: (question, by) =>
+      unlessRefused(by, () => askList<DelegationsAnswer>(queue, { about: 'delegations', ...question })),
+    findings: (by) =>
+      unlessRefused(by, async () => {
+        const answer = await askList<FindingsAnswer>(queue, { about: 'findings' });
+        const { baseline, isFirst } = await keepBaseline(ledger, answer);
+        const findings = compareWithBaseline(baseline.keys, answer.findings);
+        return { ...answer, findings, baseline: { at: baseline.at, isFirst } };
+      }),
+  };
+}
+
+async function askList<T>(queue: Queue, question: object): Promise<T> {
+  await queue.ask('directory', { about: 'ping' }, THERE_MS);
+  // SAFETY: a worker of the same program answers each question with what `answerDirectory` says; a forged answer is a false report.
+  const told = (await queue.ask('directory', question, LIST_MS)) as Told<T>;
+  if (told.ok) return told.answer;
+  throw new Fault(told.fault);
+}
+
+/** The baseline that these findings are compared with: what it was before this run, or this run itself. */
+async function keepBaseline(
+  ledger: Ledger,
+  { findings, at, unread }: FindingsAnswer,
+): Promise<{ baseline: Baseline; isFirst: boolean }> {
+  for (let tries = 1; ; tries += 1) {
+    const seen = await ledger.findingsBaseline();
+    // An object that could not be read may hold what would seem to have gone.
+    const next =
+      seen === null ? firstBaseline(findings, at) : unread.length > 0 ? seen : settleBaseline(seen, findings);
+    const isKept = next === seen || (await ledger.setFindingsBaseline(seen, next));
+    if (isKept || (seen && tries >= TRIES)) return { baseline: next, isFirst: seen === null };
+  }
+}
