@@ -8,7 +8,7 @@ export function slackMessage(messages: Messages, message: Message, withMetadata:
   const { channel: _channel, ephemeralTo: _ephemeralTo, metadata, ...rest } = message;
   return {
     ...rest,
-    ...(message.bot_id && {
+    ...(message.bot_id === app.botId && {
       bot_profile: { id: app.botId, app_id: app.appId, name: app.name, team_id: app.teamId, deleted: false },
     }),
     ...(withMetadata && metadata && { metadata }),

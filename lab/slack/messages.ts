@@ -6,7 +6,7 @@ import type { Fields } from './fields';
 import type { Message } from './message';
 import { app } from './workspace';
 
-/** What a sender decides about a message. Absent fields of an update keep what was there. */
+/** What a sender decides about a message. What the absent fields of an update do is said at `update`. */
 export interface Content {
   text?: string | undefined;
   blocks?: Fields[] | undefined;
@@ -19,6 +19,8 @@ export interface Placement {
   channel: string;
   threadTs?: string | undefined;
   user: string;
+  /** Set for another app's bot; this app's own is told by its user. */
+  botId?: string | undefined;
 }
 
 /** All messages of the workspace, with their threads, and each person's ephemerals. Nothing here checks membership. */
@@ -59,13 +61,16 @@ export class Messages {
     return message;
   }
 
-  /** Blocks stay when only the text is given; an empty list of blocks or an empty metadata object removes them. */
+  /**
+   * A text without blocks removes the blocks, which stay only if there is no text either; an empty list removes them.
+   * Metadata stays unless given; an empty object removes it. Only an update without blocks marks the message as edited
+   * (docs.slack.dev/reference/methods/chat.update, "Usage info").
+   */
   update(message: Message, content: Content): Message {
     if (content.text !== undefined) message.text = content.text;
-    if (content.blocks) {
-      if (content.blocks.length > 0) message.blocks = assignIds(content.blocks);
-      else delete message.blocks;
-    }
+    const hasBlocks = content.blocks !== undefined && content.blocks.length > 0;
+    if (hasBlocks) message.blocks = assignIds(content.blocks ?? []);
+    else if (content.blocks !== undefined || content.text !== undefined) delete message.blocks;
     if (content.metadata) {
       if (Object.keys(content.metadata).length > 0) message.metadata = content.metadata;
       else delete message.metadata;
@@ -73,7 +78,8 @@ export class Messages {
     if (message.ephemeralTo) {
       this.#changes.record({ what: 'ephemeral', user: message.ephemeralTo, message });
     } else {
-      message.edited = { user: message.user, ts: this.nextTs() };
+      if (hasBlocks) delete message.edited;
+      else if (content.text !== undefined) message.edited = { user: message.user, ts: this.nextTs() };
       this.#changes.record({ what: 'updated', message });
     }
     return message;
@@ -130,7 +136,6 @@ export class Messages {
   }
 
   #compose(placement: Placement, content: Content): Message {
-    const isBot = placement.user === app.botUser;
     return {
       type: 'message',
       channel: placement.channel,
@@ -138,7 +143,7 @@ export class Messages {
       team: app.teamId,
       text: content.text ?? '',
       ts: this.nextTs(),
-      ...(isBot ? { bot_id: app.botId, app_id: app.appId } : { client_msg_id: randomUUID() }),
+      ...author(placement),
       ...(placement.threadTs !== undefined && { thread_ts: placement.threadTs }),
       ...(content.blocks && content.blocks.length > 0 && { blocks: assignIds(content.blocks) }),
       ...(content.metadata && { metadata: content.metadata }),
@@ -168,6 +173,12 @@ export class Messages {
     this.#channels.set(id, known);
     return known;
   }
+}
+
+/** Only a person's client gives its messages an id; a bot's message names the bot instead. */
+function author({ user, botId }: Placement): Partial<Message> {
+  if (user === app.botUser) return { bot_id: app.botId, app_id: app.appId };
+  return botId === undefined ? { client_msg_id: randomUUID() } : { bot_id: botId };
 }
 
 function isTopLevel(message: Message): boolean {

@@ -2,6 +2,7 @@ import { isIPv4 } from 'node:net';
 import type { Fields } from './fields';
 import type { RequestUrls } from './http-mode';
 import type { RateMode } from './rates';
+import { installedScopes } from './scopes';
 import type { LabChannel, LabUser, LabUserGroup } from './workspace';
 import { defaultChannels, defaultUsers } from './workspace';
 
@@ -45,6 +46,8 @@ export interface SlackOptions {
   users?: LabUser[];
   channels?: LabChannel[];
   userGroups?: LabUserGroup[];
+  /** The bot scopes that were granted; absent: those that README names. */
+  scopes?: readonly string[];
   /** Slash commands of the installed app, with slash; absent: every command is the app's. */
   commands?: string[];
   /** The same commands with a line for the composer; they count as installed. */
@@ -69,6 +72,7 @@ export interface ResolvedOptions {
   users: LabUser[];
   channels: LabChannel[];
   userGroups: LabUserGroup[];
+  scopes: readonly string[];
   commands: string[] | undefined;
   commandHints: CommandHint[];
   delivery: DeliveryOption;
@@ -90,9 +94,7 @@ export function resolveOptions(options: SlackOptions): ResolvedOptions {
     throw new Error('The Slack stand-in does not start with NODE_ENV=production.');
   if (!isIPv4(options.address) || !options.address.startsWith('127.'))
     throw new Error(`The Slack stand-in listens on 127.x.y.z only, not on ${options.address}.`);
-  const tokens = [options.labToken, options.botToken, options.appToken, options.signingSecret];
-  if (tokens.some((token) => token.length < 8) || new Set(tokens).size < tokens.length)
-    throw new Error('The Slack stand-in wants four different tokens of at least 8 characters.');
+  refuseWeakTokens([options.labToken, options.botToken, options.appToken, options.signingSecret]);
   const delivery = options.delivery ?? { kind: 'socket' };
   if (delivery.kind === 'http') refuseForeignUrls(delivery);
   const users = options.users ?? defaultUsers();
@@ -103,6 +105,7 @@ export function resolveOptions(options: SlackOptions): ResolvedOptions {
     users,
     channels: options.channels ?? defaultChannels(users),
     userGroups: options.userGroups ?? [],
+    scopes: options.scopes ?? installedScopes,
     commands: installedCommands(options.commands, commandHints),
     commandHints,
     delivery,
@@ -110,6 +113,11 @@ export function resolveOptions(options: SlackOptions): ResolvedOptions {
     times: { ...slackTimes, ...options.times },
     extraRoutes: options.extraRoutes ?? {},
   };
+}
+
+function refuseWeakTokens(tokens: string[]): void {
+  if (tokens.some((token) => token.length < 8) || new Set(tokens).size < tokens.length)
+    throw new Error('The Slack stand-in wants four different tokens of at least 8 characters.');
 }
 
 function installedCommands(commands: string[] | undefined, hints: CommandHint[]): string[] | undefined {

@@ -41,7 +41,7 @@ export function blockActions(
   const { user, place } = given;
   return {
     ...interaction('block_actions', user),
-    trigger_id: parts.triggers.issue(user.id),
+    trigger_id: parts.triggers.issue(user.id, modalOf(place)),
     ...placeFields(parts, place),
     ...('message' in place && {
       state: { values: given.state },
@@ -69,7 +69,7 @@ export function blockSuggestion(
 export function viewSubmission(parts: Parts, user: LabUser, view: View): Fields {
   return {
     ...interaction('view_submission', user),
-    trigger_id: parts.triggers.issue(user.id),
+    trigger_id: parts.triggers.issue(user.id, view.id),
     view: structuredClone(view),
     response_urls: [],
   };
@@ -137,6 +137,10 @@ function placeFields(parts: Parts, place: Place): Fields {
 function responseUrl(parts: Parts, target: ResponseTarget): string {
   const path = parts.responseUrls.issue(target);
   return `http://${parts.authority}${path}`;
+}
+
+function modalOf(place: Place): string | undefined {
+  return 'view' in place && place.view.type === 'modal' ? place.view.id : undefined;
 }
 
 function teamOf(user: LabUser): string {

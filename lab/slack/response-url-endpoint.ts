@@ -1,12 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ApiError } from './api-error';
 import type { Fields } from './fields';
-import { fieldsIn, isFields } from './fields';
+import { isFields } from './fields';
 import { parseJson, readBody, sendJson } from './http';
-import type { Content, Placement } from './messages';
+import type { Placement } from './messages';
 import type { Parts } from './parts';
 import type { ResponseTarget } from './response-urls';
-import { checkedContent } from './web-api/content';
+import { Arguments } from './web-api/arguments';
+import { messageContent } from './web-api/content';
 import { sendFailure } from './web-api/endpoint';
 import { app } from './workspace';
 
@@ -42,7 +43,8 @@ function useOnce(parts: Parts, path: string, body: Fields): string | undefined {
 
 /**
  * Shows what an app says to somebody's command or click: privately unless `response_type` is `in_channel`,
- * and as a new message unless it replaces or deletes the one that was acted on. Throws `ApiError`.
+ * and as a new message unless it replaces or deletes the one that was acted on. What it says is checked as a message of
+ * the Web API is. Throws `ApiError`.
  */
 export function respond(parts: Parts, target: ResponseTarget, body: Fields): void {
   const { messages } = parts;
@@ -50,7 +52,7 @@ export function respond(parts: Parts, target: ResponseTarget, body: Fields): voi
     if (target.message) messages.delete(target.message);
     return;
   }
-  const content = checkedContent(contentOf(body));
+  const content = messageContent(new Arguments(body));
   if (body['replace_original'] === true && target.message) {
     messages.update(target.message, content);
     return;
@@ -63,14 +65,4 @@ export function respond(parts: Parts, target: ResponseTarget, body: Fields): voi
   };
   if (body['response_type'] === 'in_channel') messages.post(placement, content);
   else messages.postEphemeral({ ...placement, to: target.user }, content);
-}
-
-function contentOf(body: Fields): Content {
-  const { text, blocks, metadata } = body;
-  if (blocks !== undefined && !Array.isArray(blocks)) throw new ApiError('invalid_blocks_format');
-  return {
-    text: typeof text === 'string' ? text : undefined,
-    blocks: blocks === undefined ? undefined : fieldsIn(blocks),
-    metadata: isFields(metadata) ? metadata : undefined,
-  };
 }

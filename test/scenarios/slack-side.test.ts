@@ -63,6 +63,27 @@ describe('a report', () => {
   });
 });
 
+describe('a card whose channel is archived while the request waits', () => {
+  it('is told about in the approvals channel, after one refusal', async () => {
+    const asked = await ask(instance, pair('hv03', 'hv01'));
+    const card = await cardWith(instance, asked, 'request.approve');
+    const own = instance.slack.workspace.channel('hyper-v') ?? {};
+    const refused = () =>
+      instance.slack.traffic.entries('chat.update').filter(({ result }) => result === 'is_inactive');
+    Object.assign(own, { isArchived: true });
+    try {
+      const click = { user: 'approver', channel: 'hyper-v', action_id: 'request.approve' };
+      await instance.client.click({ ...click, ts: String(card['ts']) });
+      await reaches(instance, asked, 'done');
+      expect(await reports(instance, asked)).toHaveLength(1);
+      expect((await instance.ledger.delivered(asked.id)).get('card')?.channel).toBe('C0APPROVALS');
+      expect(refused()).toHaveLength(1);
+    } finally {
+      Object.assign(own, { isArchived: false });
+    }
+  });
+});
+
 describe('a command delivered twice', () => {
   it('is one request', async () => {
     await instance.client.faults({ kind: 'duplicate', type: 'slash_commands' });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { checkBlocks } from '../block-check';
 import { fieldsIn, stringsIn, textIn } from '../fields';
 import type { Fields } from '../fields';
 import type { StateValues } from '../input-state';
@@ -72,6 +73,7 @@ export const suggest = postRoute(
         options = [...fieldsIn(ack['options']), ...grouped];
         if (!ack['options'] && !ack['option_groups']) return 'no_options';
         if (options.length > 100) return 'too_many_options';
+        if (!areOptions(ack)) return 'invalid_options';
         parts.suggestions.set(found.element, options);
         return undefined;
       },
@@ -79,6 +81,19 @@ export const suggest = postRoute(
     return { ...outcome, options };
   },
 );
+
+/** True if a select could show what the app suggests: the same check as of the options in a message. */
+function areOptions(ack: Fields): boolean {
+  const { options, option_groups: groups } = ack;
+  const given = {
+    ...(options !== undefined && { options }),
+    ...(groups !== undefined && { option_groups: groups }),
+  };
+  // An empty list is a good answer, to nothing that is like what was typed.
+  if (Array.isArray(options) && options.length === 0 && groups === undefined) return true;
+  const select = { type: 'static_select', placeholder: { type: 'plain_text', text: '…' }, ...given };
+  return checkBlocks([{ type: 'actions', elements: [select] }], 'message').length === 0;
+}
 
 function stateOf(place: Place): StateValues {
   return 'view' in place ? place.view.state.values : initialState(place.message.blocks ?? []);

@@ -22,7 +22,8 @@ export const command = postRoute(
     const [, name = '', rest = ''] = match;
     if (body.thread_ts !== undefined)
       return notSent('not_supported_in_threads', { detail: `${name} is not supported in threads. Sorry!` });
-    if (parts.options.commands && !parts.options.commands.includes(name))
+    const isInstalled = parts.options.commands?.includes(name) ?? true;
+    if (!isInstalled || !parts.options.scopes.includes('commands'))
       return notSent('unknown_command', { detail: unknownCommand(name) });
     const payload = slashCommand(parts, { ...found, command: name, text: escapeTyped(rest) });
     let detail: string | undefined;
@@ -61,7 +62,8 @@ function showAck(
   found: { user: LabUser; channel: LabChannel },
   ack: Fields,
 ): string | undefined {
-  if (ack['text'] === undefined && ack['blocks'] === undefined) return undefined;
+  // Nothing to show, or only where it would be shown.
+  if (Object.keys(ack).every((name) => name === 'response_type')) return undefined;
   try {
     respond(parts, { user: found.user.id, channel: found.channel.id }, ack);
     return undefined;

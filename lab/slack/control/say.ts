@@ -23,7 +23,7 @@ const botMention = `<@${app.botUser}>`;
 
 /**
  * `POST /_lab/say`: somebody writes a message. The app hears of it if it is named where it is a member
- * (`app_mention`), and of everything in a direct message (`message.im`).
+ * (`app_mention`), and of everything in a direct message (`message.im`) if it has the scope.
  */
 export const say = postRoute(Words, async (parts, body) => {
   const found = whoAndWhere(parts, body);
@@ -50,7 +50,9 @@ async function write(
   try {
     return await interact(parts, user.id, {
       send: () => {
-        const message = parts.messages.post({ channel: channel.id, user: user.id, threadTs }, { text });
+        const botId = user.isBot ? `B${user.id.slice(1)}` : undefined;
+        const placement = { channel: channel.id, user: user.id, threadTs, botId };
+        const message = parts.messages.post(placement, { text });
         parts.readMarks.set(user.id, channel.id, message.ts);
         const event = eventOf(parts, channel, message);
         return event ? parts.deliveries.deliverEvent(eventCallback(event)) : Promise.resolve(nothingToTell);
@@ -62,18 +64,22 @@ async function write(
   }
 }
 
-/** What the app is subscribed to: messages in its direct messages, and mentions where it is a member. */
+/**
+ * What the app is subscribed to: messages in its direct messages, and mentions where it is a member; each only with the
+ * scope that the event's page names (docs.slack.dev/reference/events/message.im, app_mention).
+ */
 function eventOf(parts: Parts, channel: LabChannel, message: Message): Fields | undefined {
   const isDirect = channel.directWith !== undefined;
   const isHeard = parts.workspace.isMember(channel, app.botUser) && message.text.includes(botMention);
   if (!isDirect && !isHeard) return undefined;
+  if (!parts.options.scopes.includes(isDirect ? 'im:history' : 'app_mentions:read')) return undefined;
   return {
     type: isDirect ? 'message' : 'app_mention',
     ...(isDirect && { channel_type: 'im' }),
     user: message.user,
     text: message.text,
     ts: message.ts,
-    client_msg_id: message.client_msg_id,
+    ...(message.bot_id === undefined ? { client_msg_id: message.client_msg_id } : { bot_id: message.bot_id }),
     team: message.team,
     channel: channel.id,
     event_ts: message.ts,

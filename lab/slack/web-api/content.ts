@@ -17,18 +17,20 @@ const attachmentLimit = 100;
 /** Arguments that Slack takes and this stand-in does not show; refused rather than shown by halves. */
 const unsupported = ['markdown_text', 'file_ids', 'reply_broadcast'];
 
-/** Text, blocks and metadata of a message, checked as Slack checks them. */
-export function messageContent(args: Arguments): Content {
+/** Text, blocks and metadata of a message, checked as Slack checks them. `mayBeBare`: neither text nor blocks is enough. */
+export function messageContent(args: Arguments, mayBeBare = false): Content {
   const attachments = args.objects('attachments', 'invalid_attachments') ?? [];
   if (attachments.length > attachmentLimit) throw new ApiError('too_many_attachments');
   const refused = unsupported.filter((name) => args.has(name) && args.text(name) !== 'false');
   if (attachments.length > 0) refused.push('attachments');
   if (refused.length > 0) throw new ApiError('unsupported_by_stand_in', refused);
-  return checkedContent({
+  const content = {
     text: args.text('text'),
     blocks: args.objects('blocks', 'invalid_blocks_format'),
     metadata: args.object('metadata', 'invalid_metadata_format'),
-  });
+  };
+  checkParts(content);
+  return mayBeBare ? content : withSomething(content);
 }
 
 /**
@@ -36,12 +38,19 @@ export function messageContent(args: Arguments): Content {
  * `msg_too_long`, `invalid_metadata_format`, `metadata_too_large` or `no_text`.
  */
 export function checkedContent(content: Content): Content {
-  const { text, blocks, metadata } = content;
+  checkParts(content);
+  return withSomething(content);
+}
+
+function withSomething(content: Content): Content {
+  if (!content.text && (content.blocks ?? []).length === 0) throw new ApiError('no_text');
+  return content;
+}
+
+function checkParts({ text, blocks, metadata }: Content): void {
   if (blocks) checkContentBlocks(blocks);
   if (text && text.length > textLimit) throw new ApiError('msg_too_long');
   if (metadata) checkMetadata(metadata);
-  if (!text && (blocks ?? []).length === 0) throw new ApiError('no_text');
-  return content;
 }
 
 function checkContentBlocks(blocks: Fields[]): void {

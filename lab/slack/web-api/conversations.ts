@@ -3,15 +3,15 @@ import type { Fields } from '../fields';
 import { slackMessage } from '../message-form';
 import type { Message } from '../message';
 import type { Parts } from '../parts';
+import { typeOf } from '../scopes';
 import type { LabChannel } from '../workspace';
 import { app } from '../workspace';
 import type { Arguments } from './arguments';
+import { wantedTypes } from './conversation-types';
 import type { Method } from './method';
 import { botMethod } from './method';
 import { pageOf } from './paging';
 import { ownChannel, visibleChannel } from './places';
-
-const conversationTypes = new Set(['public_channel', 'private_channel', 'mpim', 'im']);
 
 /** The `conversations.*` methods. */
 export const conversationMethods: Record<string, Method> = {
@@ -109,17 +109,6 @@ function inRange(messages: Message[], args: Arguments): Message[] {
     const at = Number(ts);
     return (at > oldest && at < latest) || (edge && (at === oldest || at === latest));
   });
-}
-
-function wantedTypes(args: Arguments): Set<string> {
-  const types = (args.text('types') ?? 'public_channel').split(',').map((type) => type.trim());
-  if (!types.every((type) => conversationTypes.has(type))) throw new ApiError('invalid_types');
-  return new Set(types);
-}
-
-function typeOf(channel: LabChannel): string {
-  if (channel.directWith) return 'im';
-  return channel.isPrivate ? 'private_channel' : 'public_channel';
 }
 
 function conversation(parts: Parts, channel: LabChannel): Fields {

@@ -14,6 +14,7 @@ import { conversationMethods } from './conversations';
 import { fileMethods } from './files';
 import type { Method } from './method';
 import { peopleMethods } from './people';
+import { checkScopes } from './scopes';
 import { viewMethods } from './views';
 
 const methods: Record<string, Method> = {
@@ -24,10 +25,6 @@ const methods: Record<string, Method> = {
   ...peopleMethods,
   ...viewMethods,
 };
-
-/** The scopes of the installed app, told in a header of every answer as Slack does. */
-const botScopes =
-  'commands,chat:write,app_mentions:read,usergroups:read,users:read,channels:read,groups:read,channels:history,groups:history,im:history,im:write,channels:join,files:write,users:read.email';
 
 /** Answers `/api/NAME`: token, faults, the method, and the answer in Slack's form (HTTP 200 also for refusals). */
 export async function answerApi(
@@ -76,7 +73,8 @@ function finish(
   end: { request: IncomingMessage; response: ServerResponse; answer: Fields; isDropped?: boolean },
 ): void {
   parts.traffic.record({ direction: 'to-slack', name, result: resultOf(end.answer) });
-  end.response.setHeader('x-oauth-scopes', botScopes);
+  // Slack tells the app's scopes with every answer.
+  end.response.setHeader('x-oauth-scopes', parts.options.scopes.join(','));
   if (end.isDropped) end.request.socket.destroy();
   else sendJson(end.response, 200, end.answer);
 }
@@ -135,6 +133,7 @@ function checkCall(parts: Parts, name: string, token: unknown): string | undefin
 
 function run(parts: Parts, name: string, args: Arguments): Fields & { ok: boolean } {
   try {
+    checkScopes(parts, name, args);
     return { ok: true, ...methodNamed(name)?.run(parts, args) };
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;

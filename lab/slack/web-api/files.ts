@@ -4,7 +4,7 @@ import { fileObject } from '../uploads';
 import { app } from '../workspace';
 import type { Method } from './method';
 import { botMethod } from './method';
-import { ownChannel } from './places';
+import { openChannel, visibleChannel } from './places';
 
 /** Uploading in two steps; shared files are listed in their message, their content is not kept. */
 export const fileMethods: Record<string, Method> = {
@@ -29,7 +29,7 @@ export const fileMethods: Record<string, Method> = {
     for (const name of ['channels', 'blocks'])
       if (args.has(name)) throw new ApiError('unsupported_by_stand_in', [name]);
     if (args.has('channel_id')) {
-      const channel = ownChannel(parts, args, 'channel_id');
+      const channel = openChannel(visibleChannel(parts, args, 'channel_id'), parts);
       const placement = { channel: channel.id, threadTs: args.text('thread_ts'), user: app.botUser };
       parts.messages.post(placement, { text: args.text('initial_comment') ?? '', files });
     }

@@ -1,5 +1,6 @@
 import { ApiError } from '../api-error';
 import type { Fields } from '../fields';
+import type { Parts } from '../parts';
 import type { LabUser } from '../workspace';
 import { app } from '../workspace';
 import type { Method } from './method';
@@ -29,7 +30,7 @@ export const peopleMethods: Record<string, Method> = {
     const user = parts.workspace.users.find((one) => one.id === args.text('user'));
     if (!user) throw new ApiError('user_not_found');
     const isStranger = (user.teamId ?? app.teamId) !== app.teamId;
-    return { user: { ...person(user), is_stranger: isStranger } };
+    return { user: { ...person(parts, user), is_stranger: isStranger } };
   }),
 
   'users.lookupByEmail': botMethod((parts, args) => {
@@ -38,12 +39,15 @@ export const peopleMethods: Record<string, Method> = {
       (one) => !one.isBot && !one.deleted && emailOf(one).toLowerCase() === wanted,
     );
     if (!user) throw new ApiError('users_not_found');
-    return { user: person(user) };
+    return { user: person(parts, user) };
   }),
 
   'users.list': botMethod((parts, args) => {
     const { items, nextCursor } = pageOf(parts.workspace.users, args, { usual: 1000, max: 1000 });
-    return { members: items.map((user) => person(user)), response_metadata: { next_cursor: nextCursor } };
+    return {
+      members: items.map((user) => person(parts, user)),
+      response_metadata: { next_cursor: nextCursor },
+    };
   }),
 
   'usergroups.list': botMethod((parts, args) => ({
@@ -67,7 +71,9 @@ export const peopleMethods: Record<string, Method> = {
 };
 
 /** A user object as `users.info` answers it. */
-function person(user: LabUser): Fields {
+function person(parts: Parts, user: LabUser): Fields {
+  // Without this scope Slack leaves the address out (docs.slack.dev/reference/objects/user-object, "profile").
+  const hasAddress = !user.isBot && parts.options.scopes.includes('users:read.email');
   const realName = user.realName ?? user.name;
   const teamId = user.teamId ?? app.teamId;
   return {
@@ -82,7 +88,7 @@ function person(user: LabUser): Fields {
       real_name: realName,
       display_name: realName,
       team: teamId,
-      ...(!user.isBot && { email: emailOf(user) }),
+      ...(hasAddress && { email: emailOf(user) }),
     },
     is_admin: false,
     is_owner: false,

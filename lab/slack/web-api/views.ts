@@ -17,7 +17,8 @@ export const viewMethods: Record<string, Method> = {
 
   'views.push': botMethod((parts, args) => {
     const view = viewArgument(args, 'modal');
-    const user = parts.triggers.exchange(args.need('trigger_id'));
+    const { user, modal } = parts.triggers.exchangeWithin(args.need('trigger_id'));
+    if (!parts.views.stack(user).some((open) => open.id === modal)) throw new ApiError('not_found');
     return { view: parts.views.push(user, view) };
   }),
 

@@ -15,8 +15,18 @@ export function isSurelyUndone(error: unknown): boolean {
 
 /** Any app may read a message's metadata, so it holds ids only. */
 const EVENT_TYPE = 'handover_report';
+/** Refusals of chat.postMessage and of reading, by docs.slack.dev: the bot is not, or no longer, at work in the channel. */
 const CLOSED = ['not_in_channel', 'channel_not_found', 'is_archived'];
-const GONE = ['message_not_found', 'cant_update_message', 'edit_window_closed'];
+/** Refusals of chat.update. An archived channel is `is_inactive`, a private one that the bot has left `channel_not_found`. */
+const GONE = [
+  'message_not_found',
+  'cant_update_message',
+  'edit_window_closed',
+  'is_inactive',
+  'channel_not_found',
+];
+/** Where nothing can be read nothing is found; posting then says whether the channel is closed. */
+const UNREADABLE = ['thread_not_found', ...CLOSED];
 const PAGE = 200;
 const MOST_PAGES = 5;
 const CLOCKS_APART_MS = 60_000;
@@ -43,7 +53,7 @@ export function slackConversation(web: WebClient, own: () => OwnIds): Conversati
     async find(place) {
       let cursor: string | undefined;
       for (let page = 0; page < MOST_PAGES; page += 1) {
-        const listed = await unless(['thread_not_found'], () => list(web, place, cursor));
+        const listed = await unless(UNREADABLE, () => list(web, place, cursor));
         const found = listed?.messages?.find((message) => isOurs(message, place, own()));
         if (found?.ts !== undefined) return found.ts;
         cursor = listed?.response_metadata?.next_cursor;

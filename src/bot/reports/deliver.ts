@@ -103,7 +103,10 @@ async function bring(round: Round, bringing: Bringing): Promise<Omit<Delivered, 
   const isCard = wanted.key === CARD_KEY;
   const channel = (isCard ? known : card)?.channel ?? round.record.card.channel;
   const place = placeOf(round.record, wanted.key, { channel, thread: isCard ? null : (card?.ts ?? null) });
-  const underWay = known && known.ts === null ? await conversation.find(place) : null;
+  // A post whose fate is unknown may have gone to another channel than the one that is wanted now.
+  const tried =
+    known && known.channel !== channel ? { ...place, channel: known.channel, thread: null } : place;
+  const underWay = known && known.ts === null ? await conversation.find(tried) : null;
   const ts = known?.ts ?? underWay;
   if (!mayGoOn()) return null;
   // A reply belongs to the thread it was posted in, even if the card was posted anew since.
@@ -120,14 +123,13 @@ async function post(
   bringing: Bringing,
 ): Promise<Omit<Delivered, 'digest'> | null> {
   const { ledger, conversation, approvals, record } = round;
-  const { channel, thread, key } = place;
+  const { channel, key } = place;
   await ledger.setDelivered(record.id, key, { channel, ts: null, digest: '' });
   if (!bringing.mayGoOn()) return null;
   const posted = await conversation.post(place, bringing.wanted.message);
   if (posted !== 'closed') return { channel, ts: posted.ts };
-  if (thread === null && channel !== approvals) {
-    return post(round, { ...place, channel: approvals }, bringing);
-  }
+  // A reply whose thread is closed to the bot stands alone, where it can still be told.
+  if (channel !== approvals) return post(round, { ...place, channel: approvals, thread: null }, bringing);
   throw new ClosedChannelError(channel);
 }
 

@@ -22,7 +22,7 @@ export function noAnswer(role: Role): Fault {
 
 /** Somebody heard the question and could not answer it. */
 export function questionFailed(role: Role): Fault {
-  const message = 'The worker could not answer; nothing was changed.';
+  const message = 'The worker could not answer.';
   const remedy = `See the log of the worker with the role ${role}.`;
   return new Fault({ code: 'queue.question-failed', retry: 'later', message, remedy });
 }

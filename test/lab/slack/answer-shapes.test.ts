@@ -4,7 +4,7 @@ import { isFields } from '../../../lab/slack/fields';
 import type { SlackOptions } from '../../../lab/slack/options';
 import type { SlackStandIn } from '../../../lab/slack/server';
 import { startSlack } from '../../../lab/slack/server';
-import { slackOptions } from './bolt-app';
+import { everyScope, slackOptions } from './bolt-app';
 import answers from './shapes/answers.json';
 import leftOutByName from './shapes/left-out.json';
 import { compare, missing } from './shapes/shape';
@@ -59,6 +59,7 @@ describe('an answer of the Web API', () => {
     const claim = await claimAddress();
     release = () => claim.release();
     options = slackOptions(claim.address, {
+      scopes: everyScope,
       userGroups: [{ id: 'S0APPROVERS', handle: 'approvers', name: 'Approvers', users: ['U0APPROVER'] }],
     });
     slack = await startSlack(options);
@@ -92,6 +93,7 @@ describe('an answer of the Web API', () => {
     const { ts } = await ask('chat.postMessage', { channel, text: 'Card.', blocks, metadata });
     await ask('chat.update', { channel, ts, text: 'Card again.', blocks });
     const reply = await call('chat.postMessage', { channel, text: 'Reply.', thread_ts: ts });
+    await call('chat.update', { channel, ts: reply['ts'], text: 'Reply again.' });
     await ask('conversations.replies', { channel, ts, include_all_metadata: true });
     await call('chat.postMessage', { channel, text: 'Last.', metadata });
     await ask('conversations.history', { channel, limit: 1, include_all_metadata: true });
@@ -122,8 +124,9 @@ describe('an answer of the Web API', () => {
       trigger_id: slack.triggers.issue('U0REQUESTER'),
       view: modal,
     });
-    await ask('views.push', { trigger_id: slack.triggers.issue('U0REQUESTER'), view: modal });
-    await ask('views.update', { view_id: isFields(view) ? view['id'] : '', view: modal });
+    const id = isFields(view) ? String(view['id']) : '';
+    await ask('views.push', { trigger_id: slack.triggers.issue('U0REQUESTER', id), view: modal });
+    await ask('views.update', { view_id: id, view: modal });
     await ask('views.publish', { user_id: 'U0REQUESTER', view: { type: 'home', blocks } });
   }
 

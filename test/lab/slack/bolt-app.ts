@@ -7,6 +7,7 @@ import { claimAddress } from '../../../lab/addresses';
 import { labClient } from '../../../lab/slack/client';
 import type { LabClient } from '../../../lab/slack/client';
 import type { SlackOptions } from '../../../lab/slack/options';
+import { installedScopes } from '../../../lab/slack/scopes';
 import { startSlack } from '../../../lab/slack/server';
 import { botPort } from '../../support/bot-port';
 import type { SlackStandIn } from '../../../lab/slack/server';
@@ -14,6 +15,19 @@ import type { SlackStandIn } from '../../../lab/slack/server';
 /** The two ways in which Slack reaches an app; what holds for both is tested over both. */
 export const deliveries = ['socket', 'http'] as const;
 export type Over = (typeof deliveries)[number];
+
+/** What an app needs that uses all that the stand-in answers. */
+export const everyScope: readonly string[] = [
+  ...installedScopes,
+  'channels:join',
+  'files:write',
+  'im:history',
+  'im:read',
+  'im:write',
+  'mpim:read',
+  'usergroups:read',
+  'users:read.email',
+];
 
 /** A stand-in with a real Bolt app on it. */
 export interface Practice {

@@ -13,6 +13,9 @@ const option = (value: string): object => ({ value, text: { type: 'plain_text', 
 
 const seen: Record<string, unknown>[] = [];
 
+/** What the app suggests for these words instead of one option. */
+const odd: Record<string, unknown[]> = { none: [], nothing: [null], nameless: [{ value: 'hyper-1' }] };
+
 function listen(app: App): void {
   app.action('request.approve', async ({ ack, body, client }) => {
     seen.push(body as unknown as Record<string, unknown>);
@@ -41,7 +44,7 @@ function listen(app: App): void {
     await ack();
   });
   app.options('choose.host', async ({ ack, options }) =>
-    ack({ options: options.value === 'none' ? [] : ([option(`${options.value}-1`)] as never) }),
+    ack({ options: (odd[options.value] ?? [option(`${options.value}-1`)]) as never }),
   );
 }
 
@@ -229,6 +232,17 @@ describe.each(deliveries)('a click over %s', (over) => {
     });
     expect(await choose('choose.arrow', 'sideways')).toMatchObject({ ok: false, error: 'no_such_option' });
   });
+
+  it.each(['nothing', 'nameless'])(
+    'in an external select is of nothing that a menu would refuse: %s',
+    async (value) => {
+      await post(actions({ type: 'external_select', action_id: 'choose.host', min_query_length: 2 }));
+      const typing = { user: 'requester', action_id: 'choose.host' };
+      expect(await practice.lab.suggest({ ...typing, value })).toMatchObject({ error: 'invalid_options' });
+      const chosen = await practice.lab.click({ ...typing, value: 'hyper-1' });
+      expect(chosen).toMatchObject({ ok: false, error: 'no_such_option' });
+    },
+  );
 
   it('in an external select asks the app for its options first', async () => {
     await post(actions({ type: 'external_select', action_id: 'choose.host', min_query_length: 2 }));

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import type { Practice } from './bolt-app';
-import { deliveries, startPractice, until } from './bolt-app';
+import { deliveries, everyScope, startPractice, until } from './bolt-app';
 
 const seen: Record<string, unknown>[] = [];
 
@@ -22,7 +22,7 @@ describe.each(deliveries)('an event over %s', (over) => {
           seen.push({ ...body });
         });
       },
-      { over },
+      { over, scopes: everyScope },
     );
   });
   afterAll(() => practice.stop());
@@ -72,6 +72,21 @@ describe.each(deliveries)('an event over %s', (over) => {
         },
       },
     ]);
+  });
+
+  it('of a bot names the bot where a person’s names the message', async () => {
+    for (const user of ['bot', 'requester'])
+      await practice.lab.mention({ user, channel: 'hyper-v', text: 'Status?' });
+    const message = { type: 'app_mention', channel: 'C0HYPERV' };
+    expect(seen.map(({ event }) => event)).toEqual([
+      expect.objectContaining({ ...message, user: 'U0OTHERBOT', bot_id: 'B0OTHERBOT' }),
+      expect.objectContaining({ ...message, client_msg_id: expect.any(String) as string }),
+    ]);
+    expect(seen[0]?.['event']).not.toHaveProperty('client_msg_id');
+    expect(seen[1]?.['event']).not.toHaveProperty('bot_id');
+    const [asked] = await practice.lab.messages({ channel: 'hyper-v' }).then((all) => all.slice(-2));
+    expect(asked).toMatchObject({ user: 'U0OTHERBOT', bot_id: 'B0OTHERBOT' });
+    expect(asked).not.toHaveProperty('bot_profile');
   });
 
   it('is not sent from where the bot is no member', async () => {

@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import type { Practice } from './bolt-app';
-import { startPractice } from './bolt-app';
+import { everyScope, startPractice } from './bolt-app';
 
 const section = (text: string): object => ({ type: 'section', text: { type: 'mrkdwn', text } });
 
@@ -8,7 +8,7 @@ describe('the further methods of the Web API', () => {
   let practice: Practice;
   let client: WebClient;
   beforeAll(async () => {
-    practice = await startPractice(() => undefined);
+    practice = await startPractice(() => undefined, { scopes: everyScope });
     const bot = 'U0HANDOVER';
     practice.slack.workspace.channels.push(
       { id: 'C0OLD', name: 'old', members: [], isArchived: true },

@@ -2,7 +2,7 @@ import { claimAddress } from '../../../lab/addresses';
 import { isFields } from '../../../lab/slack/fields';
 import { labClient } from '../../../lab/slack/client';
 import { startSlack } from '../../../lab/slack/server';
-import { slackOptions } from './bolt-app';
+import { everyScope, slackOptions } from './bolt-app';
 import { startEndpoint } from './http-endpoint';
 import leftOutByName from './shapes/left-out.json';
 import payloads from './shapes/payloads.json';
@@ -60,7 +60,10 @@ async function capture(): Promise<Map<string, unknown>> {
   const claim = await claimAddress();
   const port = botPort;
   const url = `http://${claim.address}:${port}/`;
-  const options = slackOptions(claim.address, { delivery: { kind: 'http', url } });
+  const options = slackOptions(claim.address, {
+    delivery: { kind: 'http', url },
+    scopes: everyScope,
+  });
   const slack = await startSlack(options);
   const endpoint = await startEndpoint(claim.address, port);
   try {

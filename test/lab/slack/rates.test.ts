@@ -1,6 +1,6 @@
 import { Rates } from '../../../lab/slack/rates';
 import type { Practice } from './bolt-app';
-import { startPractice } from './bolt-app';
+import { everyScope, startPractice } from './bolt-app';
 
 describe('the rates', () => {
   let now = 0;
@@ -61,7 +61,7 @@ describe('the rates', () => {
 describe('a client that calls too often', () => {
   let practice: Practice;
   beforeAll(async () => {
-    practice = await startPractice(() => undefined);
+    practice = await startPractice(() => undefined, { scopes: everyScope });
   });
   afterAll(() => practice.stop());
 

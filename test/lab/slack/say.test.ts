@@ -1,7 +1,7 @@
 import type { App } from '@slack/bolt';
 import type { Fields } from '../../../lab/slack/fields';
 import type { Practice } from './bolt-app';
-import { deliveries, startPractice, until } from './bolt-app';
+import { deliveries, everyScope, startPractice, until } from './bolt-app';
 
 const seen: { type: string; text?: string }[] = [];
 
@@ -14,7 +14,7 @@ describe.each(deliveries)('what people write over %s', (over) => {
   let practice: Practice;
   beforeAll(async () => {
     const archived = { id: 'C0OLD', name: 'old', members: ['U0HANDOVER', 'U0REQUESTER'], isArchived: true };
-    practice = await startPractice(listen, { over });
+    practice = await startPractice(listen, { over, scopes: everyScope });
     practice.slack.workspace.channels.push(archived);
   });
   afterAll(() => practice.stop());

@@ -52,6 +52,12 @@ export function listen(app: App): void {
       .catch((caught: unknown) => caught);
     await ack({ text: codeOf(failure) });
   });
+  app.command('/push', async ({ ack, command, client }) => {
+    const failure: unknown = await client.views
+      .push({ trigger_id: command.trigger_id, view: modal('Pushed') })
+      .catch((caught: unknown) => caught);
+    await ack({ text: codeOf(failure) });
+  });
   app.command('/late', async ({ ack, command, client }) => {
     const failure: unknown = await client.views
       .open({ trigger_id: command.trigger_id, view: modal('Late') })

@@ -144,6 +144,21 @@ describe.each(deliveries)('a modal over %s', (over) => {
     expect(await practice.app.client.views.open(unknown).catch(codeOf)).toBe('invalid_trigger_id');
   });
 
+  it('is pushed only with the trigger of what somebody did in a modal that is still open', async () => {
+    const viewId = await open();
+    const told = await practice.lab.command({ user: 'approver', channel: 'hyper-v', text: '/push' });
+    expect(told.ack).toEqual({ text: 'invalid_trigger_id' });
+    const { triggers } = practice.slack;
+    const push = (trigger: string): Promise<string> =>
+      practice.app.client.views.push({ trigger_id: trigger, view: modal('More') }).then(codeOf, codeOf);
+    const good = triggers.issue('U0APPROVER', viewId);
+    expect(await push(triggers.issue('U0APPROVER', 'V0CLOSED'))).toBe('not_found');
+    expect(await titles()).toEqual([plain('Opened')]);
+    expect(await push(good)).toBe('ok');
+    expect(await push(good)).toBe('exchanged_trigger_id');
+    expect(await titles()).toEqual([plain('Opened'), plain('More')]);
+  });
+
   it('is refused with pointers when Slack would refuse it', async () => {
     const { submit: _submit, ...noSubmit } = modal('A title of more than twenty-four');
     const failure: unknown = await practice.app.client.views
