@@ -76,12 +76,13 @@ function settingsOf(input: ConfigurationInput) {
       searchBases: domain.searchBases,
     },
     policy: {
-      'delegation-add': {
-        requesters: input.requesters ?? 'anyone',
-        approvers: input.approvers,
-        quorum: input.quorum ?? 1,
-      },
+      'delegation-add': ruleOf(input),
+      'delegation-remove': ruleOf(input),
     },
     times: { decideSeconds: input.decideSeconds ?? 8 * 3600, startMinutes: input.startMinutes ?? 15 },
   };
+}
+
+function ruleOf({ requesters, approvers, quorum }: ConfigurationInput) {
+  return { requesters: requesters ?? 'anyone', approvers: [...approvers], quorum: quorum ?? 1 };
 }

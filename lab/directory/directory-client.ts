@@ -58,7 +58,12 @@ export function openDirectoryClient(access: SimulatedAccess, deadlines = ordinar
     observe: (question) =>
       ask<Observation>({
         method: 'observe',
-        question: { ...question, services: [...question.services] },
+        question: {
+          sources: [...question.sources],
+          destinations: [...question.destinations],
+          all: question.all,
+          services: [...question.services],
+        },
       }),
     read: (guid) => ask<ComputerObject | null>({ method: 'read', guid }),
     async modify(change) {

@@ -13,8 +13,9 @@ const Call = z.discriminatedUnion('method', [
   z.strictObject({
     method: z.literal('observe'),
     question: z.strictObject({
-      source: HostName,
-      destination: HostName,
+      sources: z.array(HostName),
+      destinations: z.array(HostName),
+      all: z.boolean(),
       services: z.array(z.enum(['cifs', 'migration'])),
     }),
   }),

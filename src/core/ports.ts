@@ -42,16 +42,20 @@ export interface Modification {
   readonly remove: readonly string[];
 }
 
+/** What an observation is to be about: hosts by name, all Hyper-V hosts too if `all`, and who holds the SPNs of the destinations. */
+export interface DirectoryQuestion {
+  readonly sources: readonly HostName[];
+  readonly destinations: readonly HostName[];
+  readonly all: boolean;
+  readonly services: readonly Service[];
+}
+
 /** Active Directory, through the one configured writer. All methods throw Fault. */
 export interface Directory {
   /** Names the writer, for messages and audit. */
   readonly server: string;
   /** Reads all that an ask is about. Names that match nothing give empty lists. */
-  observe(question: {
-    source: HostName;
-    destination: HostName;
-    services: readonly Service[];
-  }): Promise<Observation>;
+  observe(question: DirectoryQuestion): Promise<Observation>;
   /** Reads one object by GUID; null when it does not exist (any more). */
   read(guid: string): Promise<ComputerObject | null>;
   /**

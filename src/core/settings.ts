@@ -13,7 +13,10 @@ const Rule = z.strictObject({
 });
 
 /** Rules per change kind; a kind that is not named allows nobody. */
-export const Policy = z.strictObject({ 'delegation-add': Rule.optional() });
+export const Policy = z.strictObject({
+  'delegation-add': Rule.optional(),
+  'delegation-remove': Rule.optional(),
+});
 export type Policy = z.infer<typeof Policy>;
 
 /** What is out of reach for every plan, beside what the directory itself marks. Lower-case names, whole DNs. */

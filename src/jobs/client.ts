@@ -1,12 +1,12 @@
 import { canonicalText } from '../core/canonical';
-import type { DelegateAsk } from '../core/commands/ask';
+import type { ChangeAsk } from '../core/commands/ask';
 import { printAsk } from '../core/commands/print';
 import type { DirectoryPart, Verdict } from '../core/delegation/plan';
 import type { Clock, Ledger, Queue, Random, Signer } from '../core/ports';
 import type { Problem } from '../core/problem';
 import type { AuditEntry } from '../core/request/audit';
 import { isQuorate, judgeClick, writeDecision, type Click } from '../core/request/decide';
-import { refuseRequester } from '../core/request/policy';
+import { kindsAsked, refuseRequester } from '../core/request/policy';
 import { heldJobId, type RequestRecord } from '../core/request/record';
 import { isSamePerson, type Person, type Signed, type Statement } from '../core/request/statement';
 import type { Settings } from '../core/settings';
@@ -27,7 +27,7 @@ export interface Preview {
 export interface RequestClient extends ListClient {
   /** Signs and records an intake; the same `key` again gives the first request back. */
   submit(input: {
-    ask: DelegateAsk;
+    ask: ChangeAsk;
     by: Person;
     channel: string;
     key: string;
@@ -39,7 +39,7 @@ export interface RequestClient extends ListClient {
   /** The checks of `decide` without deciding. */
   mayAnswer(input: Click & { id: string }): Promise<Answered>;
   withdraw(input: { id: string; by: Person }): Promise<Answered>;
-  preview(ask: DelegateAsk, by: Person): Promise<Preview>;
+  preview(ask: ChangeAsk, by: Person): Promise<Preview>;
   find(label: string): Promise<RequestRecord | null>;
 }
 
@@ -62,7 +62,7 @@ export function createRequestClient(parts: ClientParts): RequestClient {
   const { ledger, queue, clock, settings } = parts;
   return {
     async submit({ ask, by, channel, key, card }) {
-      const problem = refuseRequester(settings.policy, ['delegation-add'], by);
+      const problem = refuseRequester(settings.policy, kindsAsked(ask), by);
       if (problem) return { kind: 'refused', problem };
       const intake = sign(parts.signer, {
         kind: 'intake' as const,
@@ -92,7 +92,7 @@ export function createRequestClient(parts: ClientParts): RequestClient {
     withdraw: (input) => answer(parts, input.id, (record) => withdrawOnce(parts, record, input.by)),
 
     async preview(ask, by) {
-      const problem = refuseRequester(settings.policy, ['delegation-add'], by);
+      const problem = refuseRequester(settings.policy, kindsAsked(ask), by);
       if (problem) {
         return {
           verdicts: [

@@ -1,3 +1,4 @@
+import { aboutPair } from '../support/pair-observation';
 import type { HostName } from '../../src/core/commands/ask';
 import { questionsTo, short, type DirectoryWorld } from './directory-world';
 
@@ -77,7 +78,8 @@ export function findingHosts(world: () => DirectoryWorld): void {
 
     it('says from which server and when', async () => {
       const before = Date.now();
-      const seen = await observe(real('hv01'), real('hv02'));
+      const question = { source: real('hv01'), destination: real('hv02'), services: [] };
+      const seen = await world().directory.observe(aboutPair(question));
       expect(seen.server).toBe(world().directory.server);
       expect(seen.at).toBeGreaterThanOrEqual(before);
       expect(seen.at).toBeLessThanOrEqual(Date.now());

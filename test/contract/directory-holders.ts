@@ -1,3 +1,4 @@
+import { observePair } from '../support/pair-observation';
 import { questionsTo, short, type DirectoryWorld } from './directory-world';
 
 /** Who holds the SPNs that the services of a destination need. */
@@ -23,7 +24,7 @@ export function holdersOfSpns(world: () => DirectoryWorld): void {
         `Microsoft Virtual System Migration Service/${fqdn}`,
       ]);
       const question = { source: real('hv01'), destination: real('hv02'), services: ['cifs'] } as const;
-      expect((await world().directory.observe(question)).holders).toEqual(both.holders.slice(0, 2));
+      expect((await observePair(world().directory, question)).holders).toEqual(both.holders.slice(0, 2));
     });
 
     it('names the destination by HOST alone where cifs is not registered, and by its own text where it is', async () => {

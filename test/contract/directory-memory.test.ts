@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { claimAddress } from '../../lab/addresses';
 import { openDirectoryClient } from '../../lab/directory/directory-client';
 import { directoryPath, directoryRoute } from '../../lab/directory/directory-route';
-import { baseDn, containers, fqdnOf } from '../../lab/directory/names';
+import { baseDn, containers, fqdnOf, migrationService } from '../../lab/directory/names';
 import { simulatedDirectory, simulatedHost, simulatedServer } from '../../lab/directory/simulated-domain';
 import { startSlack } from '../../lab/slack/server';
 import type { Directory } from '../../src/core/ports';
@@ -20,7 +20,8 @@ async function memoryWorld(
   const domain = openMemoryDomain();
   const { hyperV, computers } = containers;
   for (const host of hosts) domain.add(simulatedHost({ ...host, container: hyperV }));
-  domain.add(simulatedHost({ name: 'branch', container: computers }));
+  domain.add(simulatedHost({ name: 'branch', container: computers, migrationSpn: false }));
+  domain.add(simulatedHost({ name: 'outside', container: `OU=Elsewhere,${baseDn}` }));
   const reached = await reach(simulatedDirectory(domain, systemClock));
   const host = (name: string) => ({ name, fqdn: fqdnOf(name), dn: `CN=${name},${hyperV}` });
   const objectOf = (name: string) => {
@@ -33,6 +34,7 @@ async function memoryWorld(
     baseDn,
     host,
     forbidden: 'branch',
+    outside: 'outside',
     stored: async (name) => objectOf(name).allowedToDelegateTo,
     async edit(name, { add = [], delete: remove = [] }) {
       expect(domain.change(objectOf(name).guid, { add, remove })).toBe('changed');
@@ -52,6 +54,11 @@ async function memoryWorld(
       const objectClasses = ['top', 'person', 'organizationalPerson', 'user'];
       domain.add({ dn: host('user').dn, samAccountName: 'user$', objectClasses });
       return 'user';
+    },
+    async addMigratingUser() {
+      const objectClasses = ['top', 'person', 'organizationalPerson', 'user'];
+      const spns = [`${migrationService}/svc`];
+      domain.add({ dn: host('svc').dn, samAccountName: 'svc', objectClasses, spns });
     },
     close: () => reached.close(),
   };

@@ -1,4 +1,5 @@
 import { findingHosts } from './directory-finding';
+import { findingManyHosts } from './directory-many';
 import { holdersOfSpns } from './directory-holders';
 import { surveying } from './directory-survey';
 import type { DirectoryWorld, WorldHost } from './directory-world';
@@ -32,6 +33,7 @@ export function directorySuite(
     afterAll(() => opened.close());
 
     findingHosts(world);
+    findingManyHosts(world);
     holdersOfSpns(world);
     surveying(world);
     writingAndReading(world);

@@ -1,6 +1,7 @@
 import type { HostName } from '../../src/core/commands/ask';
-import type { ComputerObject, Observation } from '../../src/core/delegation/observation';
+import type { ComputerObject, PairObservation } from '../../src/core/delegation/observation';
 import type { Directory, Modification } from '../../src/core/ports';
+import { observePair } from '../support/pair-observation';
 import type { HostTraits } from '../../lab/directory/accounts';
 
 /** A host of the world; SPNs and delegations may name hosts as the test does. */
@@ -26,8 +27,12 @@ export interface DirectoryWorld {
   remove(name: string): Promise<void>;
   /** An account of a user whose name ends with `$`; gives the name without it. */
   addUser(): Promise<string>;
+  /** A user below the search bases who holds an SPN of the migration service. */
+  addMigratingUser(): Promise<void>;
   /** Short name of a computer without delegations that the account may read but not write. */
   readonly forbidden: string;
+  /** Short name of a computer outside the search bases that holds the SPNs of the migration service. */
+  readonly outside: string;
   close(): Promise<void>;
 }
 
@@ -38,7 +43,7 @@ export const short = (text: string): HostName => ({ kind: 'short', text });
 export interface DirectoryQuestions {
   /** A host of the order by its real short name. */
   real: (name: string) => HostName;
-  observe: (source: HostName, destination: HostName) => Promise<Observation>;
+  observe: (source: HostName, destination: HostName) => Promise<PairObservation>;
   /** All objects that a name could mean. */
   find: (asked: HostName) => Promise<readonly ComputerObject[]>;
   /** The one object of a host. */
@@ -55,8 +60,8 @@ export interface DirectoryQuestions {
 /** Questions to a world that is opened later. */
 export function questionsTo(world: () => DirectoryWorld): DirectoryQuestions {
   const real = (name: string): HostName => short(world().host(name).name);
-  const observe = (source: HostName, destination: HostName): Promise<Observation> =>
-    world().directory.observe({ source, destination, services: ['cifs', 'migration'] });
+  const observe = (source: HostName, destination: HostName): Promise<PairObservation> =>
+    observePair(world().directory, { source, destination, services: ['cifs', 'migration'] });
   const find = async (asked: HostName) => (await observe(asked, real('hv02'))).source;
   const named = async (name: string) => {
     const [object, ...others] = await find(short(name));

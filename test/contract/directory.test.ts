@@ -3,6 +3,7 @@ import type { Client } from 'ldapts';
 import { asAccount } from '../../lab/directory/connection';
 import { editDelegation, readDelegation } from '../../lab/directory/delegation';
 import { administrator } from '../../lab/directory/domain';
+import { migrationService } from '../../lab/directory/names';
 import { createOrganisation, deleteOrganisation } from '../../lab/directory/organisation';
 import { testDomain } from '../support/domain';
 import { openTestDirectory } from '../support/ldap-directory';
@@ -42,6 +43,7 @@ directorySuite('Samba', async (hosts) => {
       }),
     remove: (name) => asAdmin((client) => client.del(host(name).dn)),
     forbidden: 'branch-hv01',
+    outside: 'branch-hv01',
     async addUser() {
       const name = nameLike('user');
       await asAdmin((client) =>
@@ -49,6 +51,15 @@ directorySuite('Samba', async (hosts) => {
       );
       return name;
     },
+    addMigratingUser: () =>
+      asAdmin((client) => {
+        const [sAMAccountName, servicePrincipalName] = [
+          nameLike('svc'),
+          `${migrationService}/${nameLike('svc')}`,
+        ];
+        const user = { objectClass: 'user', sAMAccountName, servicePrincipalName };
+        return client.add(`CN=${sAMAccountName},${organisation.dn}`, user);
+      }),
     async close() {
       await directory.close();
       await deleteOrganisation(domain, organisation);

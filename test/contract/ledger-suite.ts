@@ -131,6 +131,7 @@ export function ledgerSuite(name: string, open: () => Promise<LedgerUnderTest>):
           kind: 'changed',
           inferred: true,
           added: ['cifs/x'],
+          removed: [],
           at: NOW,
           server: 'dc1',
           problem,
@@ -391,7 +392,11 @@ export function ledgerSuite(name: string, open: () => Promise<LedgerUnderTest>):
     describe('the origin of values', () => {
       const guid = '11111111-2222-3333-4444-555555555555';
       const outcome = { kind: 'changed', inferred: false, at: NOW, server: 'dc1', problem: null } as const;
-      const step = (added: string[]) => ({ guid, intent: null, outcome: { ...outcome, added } });
+      const step = (added: string[], removed: string[] = []) => ({
+        guid,
+        intent: null,
+        outcome: { ...outcome, added, removed },
+      });
       const originsOf = (...values: string[]) =>
         under.others[0].origins(values.map((value) => ({ guid, value })));
 
@@ -417,6 +422,12 @@ export function ledgerSuite(name: string, open: () => Promise<LedgerUnderTest>):
         expect(await originsOf('cifs/late')).toEqual([null]);
         await commit(begun, { steps: [step(['cifs/late'])] });
         expect(await originsOf('cifs/late')).toEqual([made.label]);
+      });
+
+      it('ends when a request removes them', async () => {
+        const made = await commit(await record(), { steps: [step(['cifs/gone', 'cifs/kept'])] });
+        await commit(await record(), { steps: [step([], ['CIFS/Gone'])] });
+        expect(await originsOf('cifs/gone', 'cifs/kept')).toEqual([null, made.label]);
       });
 
       it('stays with the last that added them, whatever is committed later about an earlier one', async () => {

@@ -254,8 +254,9 @@ it('a worker that answers lists still answers previews, and nothing else', async
   });
   const ask = {
     verb: 'delegate',
-    source: { kind: 'short', text: 'hyper-v01' },
-    destination: { kind: 'short', text: 'hyper-v02' },
+    sources: [{ kind: 'host', host: { kind: 'short', text: 'hyper-v01' } }],
+    destinations: [{ kind: 'host', host: { kind: 'short', text: 'hyper-v02' } }],
+    way: 'one-way',
     services: ['cifs'],
     reason: null,
     ticket: null,

@@ -7,6 +7,7 @@ import type { LabFile } from '../../lab/lab-file';
 import { labClient } from '../../lab/slack/client';
 import type { Directory } from '../../src/core/ports';
 import { openRedisLedger } from '../../src/jobs/ledger/redis-ledger';
+import { observePair } from '../support/pair-observation';
 import { ask, press, reaches, reports } from '../support/conversation';
 import type { Instance } from '../support/instance';
 import { isAlive, startLab, type LabProcess } from '../support/lab-process';
@@ -90,7 +91,7 @@ describe('a lab that was asked for a simulated directory', () => {
 
   const valuesOf = async (text: string): Promise<readonly string[] | undefined> => {
     const name = { kind: 'short', text } as const;
-    const seen = await directory.observe({ source: name, destination: name, services: [] });
+    const seen = await observePair(directory, { source: name, destination: name, services: [] });
     return seen.source[0]?.allowedToDelegateTo;
   };
 

@@ -124,7 +124,15 @@ describe('what somebody who writes Redis cannot do', () => {
       steps: (record.plan?.directory.changes ?? []).map((change) => ({
         guid: change.guid,
         intent: { at: 0, worker: 'x' },
-        outcome: { kind: 'changed', inferred: false, added: change.add, at: 0, server: 'dc1', problem: null },
+        outcome: {
+          kind: 'changed',
+          inferred: false,
+          added: change.add,
+          removed: [],
+          at: 0,
+          server: 'dc1',
+          problem: null,
+        },
       })),
     }));
     await reaches(instance, asked, 'stuck');

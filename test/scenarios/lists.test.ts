@@ -1,8 +1,9 @@
+import { waitFor } from '../../lab/wait-for';
 import { editDelegation } from '../../lab/directory/delegation';
 import type { Queue } from '../../src/core/ports';
 import { createListClient, type ListClient } from '../../src/jobs/lists';
 import { openBullQueue } from '../../src/jobs/queue/bullmq-queue';
-import { ask, press, reaches } from '../support/conversation';
+import { ask, press, reaches, said } from '../support/conversation';
 import { testDomain } from '../support/domain';
 import { startInstance, type Instance } from '../support/instance';
 import { policy, requester } from '../support/request-record';
@@ -62,5 +63,43 @@ describe('lists from a worker in another process', () => {
       ['pair.one-way', [`cifs/${there}`, `cifs/${there}.mabofeng.com`], true],
       ['value.not-ours', [`cifs/ghost-${there}`], true],
     ]);
+  });
+});
+
+describe('in Slack', () => {
+  /** What is told privately after the word that the directory is being read. */
+  const privately = async (text: string): Promise<string> => {
+    const query = { channel: 'hyper-v', user: 'requester' };
+    const before = new Set((await instance.client.messages(query)).map(({ ts }) => ts));
+    const answer = await instance.client.command({ user: 'requester', channel: 'hyper-v', text });
+    expect(said(answer)).toContain('Nothing is changed by this');
+    return waitFor(`an answer to ${text}`, async () => {
+      const fresh = (await instance.client.messages(query)).filter(({ ts }) => !before.has(ts));
+      return fresh.length > 1 ? JSON.stringify(fresh.slice(1)) : undefined;
+    });
+  };
+
+  it.each([
+    ['one host', () => `/hv delegations ${instance.host('here')} --verify --raw`],
+    ['all hosts', () => '/hv delegations'],
+  ])('what %s may delegate comes privately', async (_, command) => {
+    const answer = await privately(command());
+    expect(answer).toContain(instance.host('here'));
+    expect(answer).toContain('read from');
+    expect(answer).not.toContain('Not now');
+  });
+
+  it('findings come privately, worst first', async () => {
+    const answer = await privately('/hv findings');
+    expect(answer).toContain(`cifs/ghost-${instance.host('there')}`);
+  });
+
+  it('a word that is nearly one is helped along', async () => {
+    const answer = await instance.client.command({
+      user: 'requester',
+      channel: 'hyper-v',
+      text: '/hv finding',
+    });
+    expect(said(answer)).toContain('findings');
   });
 });

@@ -5,10 +5,13 @@ import { Fault } from '../../src/core/problem';
 import { openMemoryDirectory } from '../../src/jobs/directory/memory-directory';
 import { openMemoryDomain } from '../../src/jobs/directory/memory-domain';
 
-/** The directory in memory with two hosts, `hyper-v01` and `hyper-v02`, and ways to be in trouble, which a simulation has not. */
+/** The directory in memory with three hosts, `hyper-v01` to `hyper-v03`, and ways to be in trouble, which a simulation has not. */
 export interface FakeDirectory extends Directory {
   /** msDS-AllowedToDelegateTo of hyper-v01. */
   values: readonly string[];
+  /** The same of any host. */
+  valuesOf(host: string): readonly string[];
+  setValues(host: string, values: readonly string[]): void;
   readonly modifies: Modification[];
   reads: number;
   /** What the next modifies do instead: once each, in order. `lost` takes effect and loses the answer. */
@@ -20,12 +23,11 @@ export interface FakeDirectory extends Directory {
 export function fakeDirectory(now: () => number): FakeDirectory {
   const domain = openMemoryDomain();
   const container = containers.hyperV;
-  const source = domain.add(simulatedHost({ name: 'hyper-v01', container }));
-  domain.add(simulatedHost({ name: 'hyper-v02', container }));
+  for (const name of ['hyper-v01', 'hyper-v02', 'hyper-v03']) domain.add(simulatedHost({ name, container }));
   const within = { baseDn, searchBases: [container], writableBases: [container] };
   const inner = openMemoryDirectory({ domain, servers: ['dc1'], clock: { now }, ...within });
-  const values = (): readonly string[] =>
-    domain.objects().find(({ guid }) => guid === source)?.allowedToDelegateTo ?? [];
+  const objectOf = (host: string) => domain.objects().find(({ name }) => name === host);
+  const valuesOf = (host: string): readonly string[] => objectOf(host)?.allowedToDelegateTo ?? [];
   const reach = (): void => {
     if (fake.isDown)
       throw new Fault({ code: 'directory.unreachable', retry: 'later', message: 'dc1 is away.' });
@@ -33,10 +35,14 @@ export function fakeDirectory(now: () => number): FakeDirectory {
   const fake: FakeDirectory = {
     ...inner,
     get values() {
-      return values();
+      return valuesOf('hyper-v01');
     },
     set values(wanted) {
-      domain.change(source, { remove: values(), add: wanted });
+      fake.setValues('hyper-v01', wanted);
+    },
+    valuesOf,
+    setValues(host, wanted) {
+      domain.change(objectOf(host)?.guid ?? '', { remove: valuesOf(host), add: wanted });
     },
     modifies: [],
     reads: 0,

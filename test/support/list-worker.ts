@@ -38,7 +38,15 @@ export async function recordAdded(
     .slice(-32)
     .padStart(32, '0');
   const { record } = await ledger.recordIntake(signed(intake({ id })), { key: id, card: { channel: 'C1' } });
-  const outcome = { kind: 'changed', inferred: false, added, at: NOW, server: 'dc1', problem: null } as const;
+  const outcome = {
+    kind: 'changed',
+    inferred: false,
+    added,
+    removed: [],
+    at: NOW,
+    server: 'dc1',
+    problem: null,
+  } as const;
   const entry = { what: 'outcome', who: 'test', at: NOW, detail: {} };
   const committed = await ledger.commit(record, { steps: [{ guid, intent: null, outcome }] }, entry);
   if (!committed) throw new Error('somebody was first');

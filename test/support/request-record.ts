@@ -44,6 +44,7 @@ export const onePart: DirectoryPart = {
       before: [],
       after: [value],
       add: [value],
+      remove: [],
       trust: 'any-protocol',
       owners: [
         { spn: value, guid: '66666666-2222-3333-4444-555555555555', name: 'hyper-v02', through: 'host' },

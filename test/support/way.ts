@@ -1,3 +1,4 @@
+import { observePair } from './pair-observation';
 import { readDelegation } from '../../lab/directory/delegation';
 import { createOrganisation, deleteOrganisation, type Organisation } from '../../lab/directory/organisation';
 import { sortValues } from '../../src/core/delegation/values';
@@ -43,7 +44,7 @@ export function setUpWay(): Way {
     organisation = await createOrganisation(domain, { name: 'way', hosts: [{ name: 'hv01' }] });
     const asked = { kind: 'short', text: organisation.host('hv01').name } as const;
     const direct = openTestDirectory();
-    const seen = await direct.observe({ source: asked, destination: asked, services: ['cifs'] });
+    const seen = await observePair(direct, { source: asked, destination: asked, services: ['cifs'] });
     await direct.close();
     guid = seen.source[0]?.guid ?? '';
   });

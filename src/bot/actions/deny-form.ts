@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { canonicalText } from '../../core/canonical';
 import type { RequestRecord } from '../../core/request/record';
 import { readButton, writeButton, type ButtonAbout } from '../cards/button-value';
-import { powerSentence } from '../cards/headline';
+import { powerSentence } from '../cards/power';
 import { plain, plainText } from '../cards/message';
 import { clip } from '../cards/text';
 

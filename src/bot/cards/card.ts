@@ -4,9 +4,10 @@ import type { Policy } from '../../core/settings';
 import { accountOf, denialReason } from './account';
 import { aboutCard, writeButton } from './button-value';
 import { effectOf } from './effect';
-import { askOf, headlineOf, powerSentence } from './headline';
+import { headlineOf } from './headline';
+import { askOf, powerSentence } from './power';
 import { context, header, mrkdwn, plain, plainText, row, words, type Message } from './message';
-import { changeBlocks, refusalBlocks, warningBlocks } from './plan-blocks';
+import { changeBlocks, isCrowded, isShownWhole, refusalBlocks, warningBlocks } from './plan-blocks';
 import { channelLink, clip, inert, mention, moment } from './text';
 import { needsLine } from './votes';
 
@@ -35,7 +36,9 @@ export function cardBody(record: RequestRecord, policy: Policy): readonly KnownB
     header(powerSentence(record)),
     words(`${badge} · ${record.label} · asked by ${mention(by)}${elsewhere}`),
     ...(plan && state !== 'refused' ? changeBlocks(plan.directory, changeWord(record)) : []),
-    ...(plan && state !== 'refused' ? warningBlocks(plan.verdicts) : []),
+    ...(plan && state !== 'refused'
+      ? warningBlocks(plan.verdicts, isCrowded(plan.directory) ? 400 : 700)
+      : []),
     ...(state === 'waiting' ? riskBlocks(record) : []),
     ...askedBlocks(record),
     ...accountBlocks(record),
@@ -53,10 +56,11 @@ function cardBlocks(record: RequestRecord, policy: Policy): readonly KnownBlock[
 export function accountBlocks(record: RequestRecord): readonly KnownBlock[] {
   const { decided, lines } = accountOf(record);
   const reason = denialReason(record);
+  const length = record.plan && isCrowded(record.plan.directory) ? 1_000 : undefined;
   return [
     ...(decided === null ? [] : [words(decided)]),
     ...(reason === null ? [] : [plain(`Reason: ${clip(reason, 600)}`)]),
-    ...(lines.length === 0 ? [] : [plain(lines.join('\n'))]),
+    ...(lines.length === 0 ? [] : [plain(lines.join('\n'), length)]),
   ];
 }
 
@@ -66,14 +70,19 @@ function changeWord(record: RequestRecord): Parameters<typeof changeBlocks>[1] {
 }
 
 function riskBlocks(record: RequestRecord): readonly KnownBlock[] {
-  return (record.plan?.directory.powers ?? [])
-    .slice(0, 3)
-    .map(({ source, destination }) =>
-      plain(
-        `Risk: who controls ${source} can then act as anyone on ${destination}, whichever services are named: ` +
-          'a ticket for one can be turned into a ticket for another.',
-      ),
-    );
+  const [power, ...others] = record.plan?.directory.powers ?? [];
+  const isAdding = record.plan?.directory.changes.some(({ kind }) => kind === 'delegation-add');
+  if (!power || !isAdding) return [];
+  const [source, destination] =
+    others.length > 0
+      ? ['one of these hosts', 'those it may delegate to']
+      : [clip(power.source, 60), clip(power.destination, 60)];
+  return [
+    plain(
+      `Risk: who controls ${source} can then act as anyone on ${destination}, whichever services are named: ` +
+        'a ticket for one can be turned into a ticket for another.',
+    ),
+  ];
 }
 
 function askedBlocks(record: RequestRecord): readonly KnownBlock[] {
@@ -101,7 +110,9 @@ function buttonsOf(record: RequestRecord): readonly Button[] {
       deny: plainText('Not now'),
     },
   };
-  return [approve, { ...button('request.deny', 'Deny…', value), style: 'danger' }, withdraw];
+  const deny: Button = { ...button('request.deny', 'Deny…', value), style: 'danger' };
+  const isShown = record.plan !== null && isShownWhole(record.plan.directory);
+  return isShown ? [approve, deny, withdraw] : [deny, withdraw];
 }
 
 function button(action: string, label: string, value: string): Button {

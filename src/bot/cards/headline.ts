@@ -1,9 +1,5 @@
-import { parseCommand } from '../../core/commands/parse';
-import type { DelegateAsk } from '../../core/commands/ask';
 import type { RequestRecord } from '../../core/request/record';
 import type { State } from '../../core/request/states';
-import { effectOf } from './effect';
-import { clip } from './text';
 
 /** How a card says a state: a sign with a word (never a colour alone), and the verb of its sentence. */
 interface Headline {
@@ -53,59 +49,4 @@ export function headlineOf(record: RequestRecord): Headline {
     case undefined:
       return { badge: '⚠ *Written, not read back*', phrase: 'is written, but was not read back' };
   }
-}
-
-/**
- * The sentence of power: what the change means, whatever its services are called, since a ticket for one service of a host
- * can be turned into one for another (MS-SFU). Plain text without a full stop; says no more than what is known.
- */
-export function powerSentence(record: RequestRecord): string {
-  const pair = pairOf(record);
-  return pair ? POWERS[record.state](pair, record) : 'A request whose command cannot be read';
-}
-
-const willBeAble = ({ source, anyUser }: Pair): string => `${source} will be able ${anyUser}`;
-const alreadyAble = ({ source, anyUser }: Pair): string => `${source} already has the right ${anyUser}`;
-const noNewRight = ({ source, destination }: Pair): string => `${source} got no new right on ${destination}`;
-const uncertain = ({ source, anyUser }: Pair): string =>
-  `${source} may be able ${anyUser}: not all is certain`;
-
-const POWERS: Readonly<Record<State, (pair: Pair, record: RequestRecord) => string>> = {
-  planning: ({ source, anyUser }) => `${source} is meant ${anyUser}`,
-  waiting: willBeAble,
-  approved: willBeAble,
-  running: willBeAble,
-  stale: (pair, record) => (record.ending ? noNewRight(pair) : willBeAble(pair)),
-  done: (pair, record) =>
-    effectOf(record) === 'none' ? alreadyAble(pair) : `${pair.source} was given the right ${pair.anyUser}`,
-  partial: uncertain,
-  failed: (pair, record) => (effectOf(record) === 'none' ? noNewRight(pair) : uncertain(pair)),
-  stuck: uncertain,
-  denied: noNewRight,
-  expired: noNewRight,
-  withdrawn: noNewRight,
-  'already-so': alreadyAble,
-  refused: noNewRight,
-};
-
-/** The ask of a record's intake, or null when its command cannot be read (an edited record). */
-export function askOf(record: RequestRecord): DelegateAsk | null {
-  const parsed = parseCommand('/hv', record.intake.statement.command);
-  return parsed.ok && parsed.ask.verb === 'delegate' ? parsed.ask : null;
-}
-
-interface Pair {
-  readonly source: string;
-  readonly destination: string;
-  readonly anyUser: string;
-}
-
-/** The directory's own names once there is a plan, what was typed before. */
-function pairOf(record: RequestRecord): Pair | null {
-  const ask = askOf(record);
-  const asked = ask && { source: ask.source.text, destination: ask.destination.text };
-  const power = record.plan?.directory.powers[0] ?? asked;
-  if (!power) return null;
-  const [source, destination] = [clip(power.source, 50), clip(power.destination, 50)];
-  return { source, destination, anyUser: `to act as any user on ${destination}` };
 }

@@ -1,31 +1,71 @@
 import type { KnownBlock } from '@slack/types';
-import type { DirectoryChange, DirectoryPart, Verdict } from '../../core/delegation/plan';
-import { isAmong } from '../../core/delegation/values';
+import type { DirectoryPart, Verdict } from '../../core/delegation/plan';
+import { exactLines, isSpelledWhole, SHORT_FORM, shortLines } from './change-lines';
 import { plain } from './message';
-import { clip, counted } from './text';
+import { counted } from './text';
 
-/** More kept values than this become a number. */
-const KEPT_SHOWN = 5;
-/** The longest that a plan adds: a service class of 42 characters, a slash and a DNS name of 253. */
-const LONGEST_VALUE = 300;
 const MOST_WARNINGS = 3;
 const MOST_REFUSALS = 25;
 
 /** Together the texts of a message's blocks must stay well under 11,000 characters; refusals may use this much of it. */
 const REFUSALS_LENGTH = 7_500;
 
-/** The exact change of each object: what stays, what is added. Plain text, so that every character is shown. */
+/** Longer than this together, exact changes are written in the short form; it leaves nothing away. */
+const EXACT_LENGTH = 3_000;
+/** What the changes of one card may take: a mesh of sixteen hosts with names as long as they may be needs 5,900. */
+const CHANGES_LENGTH = 6_000;
+/** What one block takes: `plain` cuts longer ones. */
+const BLOCK_LENGTH = 2_000;
+
+/** The change of each object: what is added or removed, what stays. Plain text, so that every character is shown. */
 export function changeBlocks(
-  { changes }: DirectoryPart,
+  part: Pick<DirectoryPart, 'changes'>,
   word: 'Change' | 'Changed' | 'Planned',
 ): readonly KnownBlock[] {
-  return changes.map((change) => plain(`${word}: ${changeLines(change).join('\n')}`));
+  const exact = part.changes.map((change) => `${word}: ${exactLines(change).join('\n')}`);
+  if (isShort(exact) && isShownWhole(part)) return exact.map((text) => plain(text));
+  const head = plain(`${word} of ${counted(part.changes.length, 'object')}. ${SHORT_FORM}`);
+  if (isShownWhole(part)) {
+    return [head, ...pages(part.changes.flatMap((change) => shortLines(change))).map((text) => plain(text))];
+  }
+  return [
+    head,
+    plain('⚠ This is more than one message can show, so it cannot be approved. Ask for less at once.'),
+  ];
 }
 
-/** What the guards warn about, each with what to do. */
-export function warningBlocks(verdicts: readonly Verdict[]): readonly KnownBlock[] {
+/** Whether `changeBlocks` shows all of it. Nobody may approve what is not shown. */
+export function isShownWhole({ changes }: Pick<DirectoryPart, 'changes'>): boolean {
+  const lines = changes.flatMap((change) => shortLines(change));
+  return changes.every(isSpelledWhole) && lines.join('\n').length <= CHANGES_LENGTH;
+}
+
+/** Whether the exact lines may be shown as they are. */
+function isShort(texts: readonly string[]): boolean {
+  return texts.join('').length <= EXACT_LENGTH && texts.every((text) => text.length <= BLOCK_LENGTH);
+}
+
+/** As many lines in a block as it takes. */
+function pages(lines: readonly string[]): readonly string[] {
+  const full: string[] = [];
+  for (const line of lines) {
+    const last = full.at(-1);
+    if (last !== undefined && last.length + line.length < BLOCK_LENGTH)
+      full[full.length - 1] = `${last}\n${line}`;
+    else full.push(line);
+  }
+  return full;
+}
+
+/** Whether so much is said about the changes that everything else on the card has to be short. */
+export function isCrowded({ changes }: Pick<DirectoryPart, 'changes'>): boolean {
+  return changes.flatMap((change) => shortLines(change)).join('\n').length > EXACT_LENGTH;
+}
+
+/** What the guards warn about, each with what to do, in so many characters. */
+export function warningBlocks(verdicts: readonly Verdict[], length: number): readonly KnownBlock[] {
   const warnings = verdicts.filter(({ verdict }) => verdict === 'warn');
-  return shown(warnings, MOST_WARNINGS).map((each) => plain(`⚠ Warning: ${adviceOf(each)}`, 700));
+  return shown(warnings, MOST_WARNINGS).map((each) => plain(`⚠ Warning: ${adviceOf(each)}`, length));
 }
 
 /** Every guard that refuses, each with what to do. */
@@ -36,20 +76,6 @@ export function refusalBlocks(verdicts: readonly Verdict[]): readonly KnownBlock
   );
   const length = Math.floor(REFUSALS_LENGTH / Math.max(1, refusals.length));
   return refusals.map((each) => plain(`⛔ ${adviceOf(each)}`, Math.min(1_500, length)));
-}
-
-function changeLines(change: DirectoryChange): readonly string[] {
-  const kept = change.after.filter((value) => !isAmong(change.add, value));
-  const keptLines =
-    kept.length > KEPT_SHOWN
-      ? [`=  ${counted(kept.length, 'other value')} stay`]
-      : kept.map((value) => `=  ${clip(value, 100)}`);
-  // What is added comes first: a long text that has to be cut must not lose what is approved.
-  return [
-    `${change.attribute} of ${clip(change.name, 60)} (${clip(change.dn, 300)})`,
-    ...change.add.map((value) => `+  ${clip(value, LONGEST_VALUE)}`),
-    ...keptLines,
-  ];
 }
 
 function adviceOf({ sentence, remedy }: Verdict): string {

@@ -5,18 +5,37 @@ import { counted } from './text';
 export function proofLines(record: RequestRecord): readonly string[] {
   const { proof } = record;
   if (!proof) return ['Not proved: nobody has read it back.'];
-  const source = record.plan?.directory.powers[0]?.source ?? 'the source';
+  const isRemoval = record.plan?.directory.changes.some(({ kind }) => kind === 'delegation-remove') ?? false;
+  const sources = [...new Set(record.plan?.directory.changes.map(({ name }) => name))];
+  const source = sources.length === 1 ? (sources[0] ?? 'the source') : 'each source';
   return [
-    `Proof: ${proofParts(proof).join(' · ')}.`,
+    `Proof: ${proofParts(proof, isRemoval).join(' · ')}.`,
     ...(proof.note === '' ? [] : [proof.note]),
-    `If a move was refused before: ${source} remembers that for about 15 minutes. Wait, or run there: ` +
-      'klist purge -li 0x3e7',
+    isRemoval
+      ? `Tickets that ${source} holds already stay good until they end, for up to ten hours. To end them now, run there: klist purge -li 0x3e7`
+      : `If a move was refused before: ${source} remembers that for about 15 minutes. Wait, or run there: klist purge -li 0x3e7`,
   ];
 }
 
-function proofParts({ converged, servers, checks }: Proof): readonly string[] {
+function proofParts({ converged, servers, checks }: Proof, isRemoval: boolean): readonly string[] {
   const readBack = `read back on ${converged} of ${counted(servers, 'domain controller')}`;
-  return [readBack, ...checks.map(checkPart)];
+  const texts = checks.map((check) => (isRemoval ? removedPart(check) : checkPart(check)));
+  const counts = new Map<string, number>();
+  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
+  return [readBack, ...[...counts].map(([text, count]) => (count > 1 ? `${text} (${count} pairs)` : text))];
+}
+
+function removedPart({ what, result }: Proof['checks'][number]): string {
+  switch (result) {
+    case 'granted':
+      return `the KDC still grants ${what}`;
+    case 'refused':
+      return `the KDC refuses ${what} now`;
+    case 'read-back':
+      return `the values for ${what} are gone`;
+    case 'untestable':
+      return `${what} is not proved here`;
+  }
 }
 
 function checkPart({ what, result }: Proof['checks'][number]): string {

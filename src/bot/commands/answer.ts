@@ -1,4 +1,4 @@
-import type { DelegateAsk } from '../../core/commands/ask';
+import type { ChangeAsk } from '../../core/commands/ask';
 import { parseCommand } from '../../core/commands/parse';
 import type { CommandEntry } from '../../core/commands/verbs';
 import type { Person } from '../../core/request/statement';
@@ -6,6 +6,7 @@ import type { Policy } from '../../core/settings';
 import type { RequestClient } from '../../jobs/client';
 import type { Message } from '../cards/message';
 import { channelLink, inert } from '../cards/text';
+import { answerDelegations, answerFindings } from '../lists/answer';
 import type { Membership } from '../membership';
 import { refusalText } from '../refusal';
 import { helpAnswer, previewAnswer, problemAnswer, sentence, showAnswer } from './answers';
@@ -46,6 +47,12 @@ export async function answerCommand(arrived: Arrived, parts: AnswerParts): Promi
   const { ask } = parsed;
   if (ask.verb === 'help') return { now: helpAnswer(ask.about) };
   if (ask.verb === 'show') return { now: await show(parts, ask.request) };
+  const lists = { client: parts.client, by: arrived.by };
+  if (ask.verb === 'delegations') {
+    const { host, verify, raw } = ask;
+    return answerDelegations({ host, verify, raw }, lists);
+  }
+  if (ask.verb === 'findings') return answerFindings(lists);
   if (!ask.planOnly) return { now: await submit(ask, arrived, parts) };
   return {
     now: sentence(
@@ -57,7 +64,7 @@ export async function answerCommand(arrived: Arrived, parts: AnswerParts): Promi
 
 /** The place is found first: a request that can be shown nowhere must never exist. */
 async function submit(
-  ask: DelegateAsk,
+  ask: ChangeAsk,
   { by, channel, key }: Arrived,
   { client, placement }: AnswerParts,
 ): Promise<Message> {

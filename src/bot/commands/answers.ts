@@ -2,12 +2,14 @@ import type { KnownBlock } from '@slack/types';
 import { helpFor } from '../../core/commands/help';
 import type { CommandProblem } from '../../core/commands/parse';
 import { findVerb, usageOf, type CommandEntry } from '../../core/commands/verbs';
+import type { DirectoryPart } from '../../core/delegation/plan';
 import type { RequestRecord } from '../../core/request/record';
 import type { Policy } from '../../core/settings';
 import type { Preview } from '../../jobs/client';
 import { cardBody, cardText } from '../cards/card';
 import { header, plain, words, type Message } from '../cards/message';
-import { changeBlocks, refusalBlocks, warningBlocks } from '../cards/plan-blocks';
+import { wouldSentence } from '../cards/power';
+import { changeBlocks, isCrowded, refusalBlocks, warningBlocks } from '../cards/plan-blocks';
 import { channelLink, clip, codeBlock, inert } from '../cards/text';
 
 /** How many values the plain sentence of a plan names. */
@@ -47,23 +49,22 @@ export function showAnswer(record: RequestRecord, policy: Policy, link: string |
 
 /** What a request would change, as a worker answered. */
 export function previewAnswer({ verdicts, part }: Preview): Message {
-  const power = part?.powers[0];
-  if (!part || !power) {
+  if (!part) {
     const refused = '⛔ This would be refused. Nothing was changed, and no request was made.';
     return { text: refused, blocks: [plain(refused), ...refusalBlocks(verdicts)] };
   }
-  const changesNothing = part.changes.length === 0;
-  const claim = changesNothing
-    ? `${power.source} already has the right to act as any user on ${power.destination}`
-    : `${power.source} would be able to act as any user on ${power.destination}`;
+  const claim = wouldSentence(part);
   const said = 'Only a plan: nothing was changed, and nobody was asked.';
   const blocks: KnownBlock[] = [
     header(claim),
     plain(`🔎 ${said}`),
     ...changeBlocks(part, 'Planned'),
-    ...warningBlocks(verdicts),
+    ...warningBlocks(verdicts, part && isCrowded(part) ? 400 : 700),
   ];
-  const added = part.changes.flatMap((change) => change.add).slice(0, VALUES_IN_TEXT);
-  const adds = added.length === 0 ? '' : ` It would add ${inert(clip(added.join(', '), 1_000))}.`;
-  return { text: `${inert(claim)}.${adds} ${said}`, blocks };
+  return { text: `${inert(claim)}.${valuesText('add', part)}${valuesText('remove', part)} ${said}`, blocks };
+}
+
+function valuesText(what: 'add' | 'remove', { changes }: DirectoryPart): string {
+  const values = changes.flatMap((change) => change[what]).slice(0, VALUES_IN_TEXT);
+  return values.length === 0 ? '' : ` It would ${what} ${inert(clip(values.join(', '), 1_000))}.`;
 }

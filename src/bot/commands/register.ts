@@ -1,5 +1,5 @@
 import type { App } from '@slack/bolt';
-import type { CommandEntry } from '../../core/commands/verbs';
+import { GENERAL_COMMAND, VERBS, type CommandEntry } from '../../core/commands/verbs';
 import type { Clock } from '../../core/ports';
 import type { Settings } from '../../core/settings';
 import type { Message } from '../cards/message';
@@ -85,7 +85,8 @@ async function answer(
 }
 
 function entryOf(command: string): CommandEntry | null {
-  const entries: readonly CommandEntry[] = ['/delegate', '/hv'];
+  const own = VERBS.flatMap(({ slash }) => slash ?? []);
+  const entries: readonly CommandEntry[] = [GENERAL_COMMAND, ...own];
   return entries.find((entry) => entry === command.toLowerCase()) ?? null;
 }
 

@@ -103,10 +103,7 @@ async function bring(round: Round, bringing: Bringing): Promise<Omit<Delivered, 
   const isCard = wanted.key === CARD_KEY;
   const channel = (isCard ? known : card)?.channel ?? round.record.card.channel;
   const place = placeOf(round.record, wanted.key, { channel, thread: isCard ? null : (card?.ts ?? null) });
-  // A post whose fate is unknown may have gone to another channel than the one that is wanted now.
-  const tried =
-    known && known.channel !== channel ? { ...place, channel: known.channel, thread: null } : place;
-  const underWay = known && known.ts === null ? await conversation.find(tried) : null;
+  const underWay = known && known.ts === null ? await conversation.find(triedPlace(place, known)) : null;
   const ts = known?.ts ?? underWay;
   if (!mayGoOn()) return null;
   // A reply belongs to the thread it was posted in, even if the card was posted anew since.
@@ -115,6 +112,11 @@ async function bring(round: Round, bringing: Bringing): Promise<Omit<Delivered, 
     return { channel: own.channel, ts };
   }
   return post(round, place, bringing);
+}
+
+/** A post whose fate is unknown may have gone to another channel than the one that is wanted now. */
+function triedPlace(place: Place, { channel }: Delivered): Place {
+  return channel === place.channel ? place : { ...place, channel, thread: null };
 }
 
 async function post(

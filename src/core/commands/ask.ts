@@ -10,17 +10,71 @@ export interface HostName {
   readonly text: string;
 }
 
-/** A wish to let `source` delegate to `services` (canonical order cifs, migration; no doubles) of `destination`. */
-export interface DelegateAsk {
-  readonly verb: 'delegate';
-  readonly source: HostName;
-  readonly destination: HostName;
-  readonly services: readonly Service[];
+/**
+ * Hosts as a person named them. A range stands for every name `prefix` + number + `suffix` from `first` to `last` (numbers
+ * padded with zeros to `digits`), all of them short names; `all` for every Hyper-V host within the search bases.
+ */
+export type HostTerm =
+  | { readonly kind: 'host'; readonly host: HostName }
+  | {
+      readonly kind: 'range';
+      readonly prefix: string;
+      readonly first: number;
+      readonly last: number;
+      readonly digits: number;
+      readonly suffix: string;
+    }
+  | { readonly kind: 'all' };
+
+/**
+ * Which ordered pairs are meant. `one-way`: every source to every destination. `both-ways`: the same and back. `mesh`:
+ * every ordered pair of the sources; `destinations` is empty. A host is never paired with itself.
+ */
+export type Way = 'one-way' | 'both-ways' | 'mesh';
+
+/** What both kinds of change of a delegation are asked for with. */
+interface PairsAsk {
+  readonly sources: readonly HostTerm[];
+  readonly destinations: readonly HostTerm[];
+  readonly way: Way;
   /** 1–200 characters of inert text, to be escaped where it is shown. */
   readonly reason: string | null;
   readonly ticket: string | null;
   /** Show the plan only: no approval, no change. */
   readonly planOnly: boolean;
+}
+
+/** A wish to let the sources delegate to `services` (canonical order cifs, migration; no doubles) of the destinations. */
+export interface DelegateAsk extends PairsAsk {
+  readonly verb: 'delegate';
+  readonly services: readonly Service[];
+}
+
+/**
+ * A wish that the sources no longer may. `all` services: whatever class the list holds for that destination. The
+ * destinations need not exist any more; `all` among them means every value of the list.
+ */
+export interface UndelegateAsk extends PairsAsk {
+  readonly verb: 'undelegate';
+  readonly services: readonly Service[] | 'all';
+}
+
+/** What leads to a plan. */
+export type ChangeAsk = DelegateAsk | UndelegateAsk;
+
+/** A wish to see what is delegated: of one host, or of all. */
+export interface DelegationsAsk {
+  readonly verb: 'delegations';
+  readonly host: HostName | null;
+  /** Ask every domain controller, and the KDC where one can be asked. */
+  readonly verify: boolean;
+  /** The attribute as it is stored. */
+  readonly raw: boolean;
+}
+
+/** A wish to hear what is wrong with delegations in the domain. */
+interface FindingsAsk {
+  readonly verb: 'findings';
 }
 
 /** A wish to see one request; `request` is its label, such as `R-1042`. */
@@ -36,4 +90,9 @@ export interface HelpAsk {
 }
 
 /** What a well-formed command asks for. */
-export type Ask = DelegateAsk | HelpAsk | ShowAsk;
+export type Ask = ChangeAsk | DelegationsAsk | FindingsAsk | HelpAsk | ShowAsk;
+
+/** Whether the ask leads to a plan, and with it to a request. */
+export function isChange(ask: Ask): ask is ChangeAsk {
+  return ask.verb === 'delegate' || ask.verb === 'undelegate';
+}

@@ -89,13 +89,19 @@ export class CommandCursor {
     return this.peek() === '"' || this.peek() === "'";
   }
 
-  /** Length of the arrow that begins here, 0 if none does. `--` may have become a long dash on the way: `—>`. */
+  /**
+   * Length of the arrow that begins here, with a head at its end or at both; 0 if none does. `--` may have become a long
+   * dash on the way: `—>`.
+   */
   arrowLength(): number {
     const first = this.peek();
-    if (first === '→') return 1;
-    if (first !== '=' && !this.isDash(first)) return 0;
-    if (this.peek(1) === '>') return 2;
-    return first === '-' && this.peek(1) === '-' && this.peek(2) === '>' ? 3 : 0;
+    if (first === '→' || first === '↔') return 1;
+    const head = first === '<' ? 1 : 0;
+    const shaft = head === 0 ? first : this.peek(1);
+    if (shaft !== '=' && !this.isDash(shaft)) return 0;
+    const next = this.peek(head + 1);
+    if (next === '>') return head + 2;
+    return shaft === '-' && next === '-' && this.peek(head + 2) === '>' ? head + 3 : 0;
   }
 
   /** Length of the dashes that begin an option here, 0 if none does. Slack and macOS make `--` one long dash. */

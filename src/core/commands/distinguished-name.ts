@@ -1,10 +1,11 @@
 import type { CommandCursor } from './cursor';
 import { nameChar, type Glyph } from './typed-text';
 
-/** Whether the text begins like a distinguished name, `CN=…`; `a=>b` does not. */
-export function looksLikeName(glyphs: readonly Glyph[]): boolean {
-  const equals = glyphs.findIndex(({ char }) => !isAttributeChar(char));
-  return equals > 0 && glyphs[equals]?.char === '=' && glyphs[equals + 1]?.char !== '>';
+/** Whether the text from `from` on begins like a distinguished name, `CN=…`; `a=>b` does not. */
+export function looksLikeName(glyphs: readonly Glyph[], from = 0): boolean {
+  let equals = from;
+  while (isAttributeChar(glyphs[equals]?.char ?? '')) equals += 1;
+  return equals > from && glyphs[equals]?.char === '=' && glyphs[equals + 1]?.char !== '>';
 }
 
 /**
@@ -38,13 +39,14 @@ export interface NameFault {
 
 /**
  * Checks the form of RFC 4514 §3, narrowed to what can name a host in Active Directory: it begins with `CN=`, ends with
- * `DC=`, its first part is ASCII (the directory ignores width and accents when it compares, so a look-alike would find
+ * `DC=` parts only, its first part is ASCII (the directory ignores width and accents when it compares, so a look-alike would find
  * the real host), and no escaped control character is in it. Spaces after commas are tolerated.
  */
 export function checkName(glyphs: readonly Glyph[]): NameFault | null {
   const chars = glyphs.map(({ char }) => char);
   let start = 0;
   let type = '';
+  let afterDomain = false;
   while (start <= chars.length) {
     while (chars[start] === ' ') start += 1;
     let equals = start;
@@ -52,6 +54,13 @@ export function checkName(glyphs: readonly Glyph[]): NameFault | null {
     type = chars.slice(start, equals).join('').toLowerCase();
     if (type === '' || chars[equals] !== '=') return fault(start, 'has no attribute such as “OU=” here');
     const leaf = start === 0;
+    if (afterDomain && type !== 'dc') {
+      return fault(
+        start,
+        'goes on after its domain, as if a second one began (in a list, each stands in quotes)',
+      );
+    }
+    afterDomain = type === 'dc';
     if (leaf && type !== 'cn') return fault(0, 'does not begin with “CN=”, as the name of a computer does');
     const value = checkValue(chars, equals + 1, leaf);
     if (typeof value !== 'number') return value;

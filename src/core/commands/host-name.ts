@@ -1,59 +1,31 @@
 import type { HostName } from './ask';
 import type { CommandCursor } from './cursor';
-import { checkName, looksLikeName, takeBareName } from './distinguished-name';
+import { checkName, looksLikeName } from './distinguished-name';
 import { quoteFound, type CommandRefusal } from './problem';
 import { nameChar, textOf, type Glyph } from './typed-text';
 
+/** The most characters of a computer name: sAMAccountName without its $, as NetBIOS limits it. */
+export const LONGEST_COMPUTER_NAME = 15;
+
 const EXPECTED =
-  'a host name such as hyper-v01 or hyper-v01.example.com, or a distinguished name “CN=…,DC=…”';
-const LONGEST_COMPUTER_NAME = 15;
+  'a host name such as hyper-v01 or hyper-v01.example.com, a range such as hyper-v0[1-4], “all”, ' +
+  'or a distinguished name “CN=…,DC=…” (in quotes within a list)';
 const LONGEST_LABEL = 63;
 const LONGEST_DOMAIN_NAME = 253;
 
 /** Why a character has no place in a host name; others get the general reason. */
 const CHARACTER_REASONS: Readonly<Record<string, string>> = {
   $: 'write the name of the computer, without the $ of its account',
-  '*': 'patterns are not understood, name one host',
+  '*': 'patterns are not understood, name each host, a range such as [1-4], or all',
   _: 'a host name cannot have an underscore',
   '\\': 'write the name without the domain before it',
-  ',': 'one host stands on each side',
+  ',': 'in a list, each host has its own quotation marks',
+  ']': 'a range has a bracket that opens before it',
 };
 
-/** Reads one host: a bare or quoted name, a bare or quoted distinguished name, or the link that Slack makes of a name. */
-export function readHost(cursor: CommandCursor, side: 'source' | 'destination'): HostName {
-  cursor.skipSpaces();
-  const position = cursor.position;
-  if (cursor.atEnd) throw refuseHost(cursor, position, `The ${side} host is missing.`);
-  if (cursor.arrowLength() > 0) throw refuseHost(cursor, position, `The ${side} host is missing here.`);
-  if (cursor.isDash(cursor.peek())) {
-    throw refuseHost(cursor, position, `The ${side} host is missing here; options come after both.`);
-  }
-  const taken = trim(cursor.atQuote ? cursor.takeQuoted() : takeBareHost(cursor));
-  const glyphs = taken[0]?.char === '<' ? takeLabel(cursor, taken) : taken;
-  if (glyphs.length === 0) throw refuseHost(cursor, position, `The name of the ${side} host is empty.`);
+/** Checks a name that was taken, without its quotation marks: a short, full or distinguished one. */
+export function readName(cursor: CommandCursor, glyphs: readonly Glyph[]): HostName {
   return looksLikeName(glyphs) ? distinguishedName(cursor, glyphs) : dottedName(cursor, glyphs);
-}
-
-function takeBareHost(cursor: CommandCursor): readonly Glyph[] {
-  if (cursor.peek() === '<') {
-    const inside = cursor.takeWhile(() => cursor.peek() !== '>');
-    const link = cursor.atEnd ? inside : [...inside, ...cursor.take(1)];
-    // The dot that ends a full name stays outside the link.
-    if (cursor.peek() === '.') cursor.take(1);
-    return link;
-  }
-  if (looksLikeName(cursor.text.glyphs.slice(cursor.place))) return takeBareName(cursor);
-  // The comma stays in the word: “a,b” is one wrong name, and its place is worth pointing at.
-  return cursor.takeWhile(() => !cursor.atBreak && cursor.peek() !== '"' && cursor.arrowLength() === 0);
-}
-
-/** Slack turns `hyper-v01.example.com` into `<http://hyper-v01.example.com|hyper-v01.example.com>`: only the label was typed. */
-function takeLabel(cursor: CommandCursor, link: readonly Glyph[]): readonly Glyph[] {
-  const bar = link.findIndex(({ char }) => char === '|');
-  const target = textOf(link.slice(1, bar));
-  const isWeb = target.startsWith('http://') || target.startsWith('https://');
-  if (bar > 0 && isWeb && link.at(-1)?.char === '>') return link.slice(bar + 1, -1);
-  throw refuseHost(cursor, link[0]?.at ?? cursor.position, `${quoteFound(textOf(link))} is not a host name.`);
 }
 
 function distinguishedName(cursor: CommandCursor, glyphs: readonly Glyph[]): HostName {
@@ -67,16 +39,11 @@ function dottedName(cursor: CommandCursor, typed: readonly Glyph[]): HostName {
   const glyphs = typed.length > 1 && typed.at(-1)?.char === '.' ? typed.slice(0, -1) : typed;
   const name = quoteFound(textOf(glyphs));
   const start = glyphs[0]?.at ?? cursor.position;
-  const odd = glyphs.find(({ char }) => !/[A-Za-z0-9.-]/.test(char));
-  if (odd !== undefined)
-    throw refuseHost(cursor, odd.at, `The name ${name} has ${characterReason(odd.char)}.`);
+  refuseOddCharacter(cursor, glyphs, glyphs);
   const text = textOf(glyphs).toLowerCase();
   const labels = text.split('.');
   const [computer = ''] = labels;
-  if (computer.length > LONGEST_COMPUTER_NAME) {
-    const length = `${computer.length} characters long; a computer name has at most ${LONGEST_COMPUTER_NAME}`;
-    throw refuseHost(cursor, start, `The host name ${quoteFound(computer)} is ${length}.`);
-  }
+  if (computer.length > LONGEST_COMPUTER_NAME) throw refuseLongName(cursor, start, computer);
   if (labels.includes('')) throw refuseHost(cursor, start, `The name ${name} has nothing between two dots.`);
   if (text.length > LONGEST_DOMAIN_NAME || labels.some((label) => label.length > LONGEST_LABEL)) {
     throw refuseHost(cursor, start, `The host name ${name} is longer than DNS allows.`);
@@ -87,17 +54,31 @@ function dottedName(cursor: CommandCursor, typed: readonly Glyph[]): HostName {
   return { kind: labels.length === 1 ? 'short' : 'fqdn', text };
 }
 
+/** Refuses the first character of `part` that no host name has; `name` is the whole name, for saying where it is. */
+export function refuseOddCharacter(
+  cursor: CommandCursor,
+  name: readonly Glyph[],
+  part: readonly Glyph[],
+): void {
+  const odd = part.find(({ char }) => !/[A-Za-z0-9.-]/.test(char));
+  if (odd === undefined) return;
+  const summary = `The name ${quoteFound(textOf(name))} has ${characterReason(odd.char)}.`;
+  throw refuseHost(cursor, odd.at, summary);
+}
+
+/** A computer name that is too long, whose typed text begins at `position`. */
+export function refuseLongName(cursor: CommandCursor, position: number, computer: string): CommandRefusal {
+  const length = `${computer.length} characters long; a computer name has at most ${LONGEST_COMPUTER_NAME}`;
+  return refuseHost(cursor, position, `The host name ${quoteFound(computer)} is ${length}.`);
+}
+
+/** A problem of a host at `position`. */
+export function refuseHost(cursor: CommandCursor, position: number, summary: string): CommandRefusal {
+  return cursor.refuse('command.host', summary, { expected: EXPECTED, position });
+}
+
 function characterReason(char: string): string {
   if (char > '~')
     return `${nameChar(char)} in it, which may look like an ASCII letter, digit or hyphen but is none`;
   return `“${char}” in it: ${CHARACTER_REASONS[char] ?? 'only letters, digits, hyphens and dots are allowed'}`;
-}
-
-function trim(glyphs: readonly Glyph[]): readonly Glyph[] {
-  const first = glyphs.findIndex(({ char }) => char !== ' ');
-  return first === -1 ? [] : glyphs.slice(first, glyphs.findLastIndex(({ char }) => char !== ' ') + 1);
-}
-
-function refuseHost(cursor: CommandCursor, position: number, summary: string): CommandRefusal {
-  return cursor.refuse('command.host', summary, { expected: EXPECTED, position });
 }

@@ -8,6 +8,7 @@ export interface Options {
   reason?: string;
   ticket?: string;
   plan?: boolean;
+  both?: boolean;
 }
 
 const LONGEST_REASON = 200;
@@ -27,6 +28,7 @@ const OPTIONS: readonly OptionEntry[] = [
   { name: 'reason', usage: '--reason "…"' },
   { name: 'ticket', usage: '--ticket X' },
   { name: 'plan', usage: '--plan' },
+  { name: 'both', usage: '--both' },
 ];
 
 /** Reads one option with its value into `options`; a value may follow after a space or an equals sign. */
@@ -37,7 +39,7 @@ export function readOption(cursor: CommandCursor, options: Options): void {
     const summary = `The option --${name} is given twice.`;
     throw cursor.refuse('command.option', summary, { expected: 'each option once', position });
   }
-  if (name === 'plan') takePlan(cursor, options);
+  if (name === 'plan' || name === 'both') options[name] = readFlag(cursor, usage);
   else if (name === 'reason') options.reason = checkReason(cursor, readValue(cursor, usage));
   else options.ticket = checkTicket(cursor, readValue(cursor, usage));
 }
@@ -58,11 +60,11 @@ function readName(cursor: CommandCursor): OptionEntry {
   });
 }
 
-function takePlan(cursor: CommandCursor, options: Options): void {
-  if (cursor.peek() === '=') {
-    throw cursor.refuse('command.option', 'The option --plan takes no value.', { expected: '--plan alone' });
-  }
-  options.plan = true;
+function readFlag(cursor: CommandCursor, usage: string): true {
+  if (cursor.peek() !== '=') return true;
+  throw cursor.refuse('command.option', `The option ${usage} takes no value.`, {
+    expected: `${usage} alone`,
+  });
 }
 
 function readValue(cursor: CommandCursor, usage: string): Value {

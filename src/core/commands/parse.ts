@@ -1,6 +1,7 @@
 import type { Ask, HelpAsk, ShowAsk } from './ask';
+import { readDelegate, readUndelegate } from './change';
 import { CommandCursor } from './cursor';
-import { readDelegate } from './delegate';
+import { readDelegations } from './lists';
 import { nearestWord } from './nearest';
 import { printAsk } from './print';
 import { CommandRefusal, drawProblem, quoteFound, type CommandProblem } from './problem';
@@ -93,6 +94,12 @@ function readArguments(cursor: CommandCursor, verb: Ask['verb']): Ask {
   switch (verb) {
     case 'delegate':
       return readDelegate(cursor);
+    case 'undelegate':
+      return readUndelegate(cursor);
+    case 'delegations':
+      return readDelegations(cursor);
+    case 'findings':
+      return { verb: 'findings' };
     case 'show':
       return readShow(cursor);
     case 'help':

@@ -7,7 +7,9 @@ import { textOf } from './typed-text';
 /** Every service that may be asked for, in canonical order; all of them are asked for by default. */
 export const SERVICES: readonly Service[] = ['cifs', 'migration'];
 
-const NAMES: readonly (readonly [string, Service])[] = [
+type Names = readonly (readonly [string, Service | 'all'])[];
+
+const NAMES: Names = [
   ['cifs', 'cifs'],
   ['smb', 'cifs'],
   ['migration', 'migration'],
@@ -15,39 +17,60 @@ const NAMES: readonly (readonly [string, Service])[] = [
   ['Microsoft Virtual System Migration Service', 'migration'],
 ];
 
+const ALL_OR_NAMES: Names = [...NAMES, ['all', 'all']];
+
 const EXPECTED =
-  'cifs, migration or both with a comma, or an option; a reason of several words stands in quotes';
+  'cifs, migration or both with a comma, or an option; further hosts follow a comma without a space before it; ' +
+  'a reason of several words stands in quotes';
+
+/** Whether a word, in lower case, names a service. */
+export function isServiceWord(word: string): boolean {
+  return NAMES.some(([spelling]) => spelling === word);
+}
 
 /** Reads a list such as `cifs, migration`; `again` says that one was read before, which is refused. */
 export function readServices(cursor: CommandCursor, again: boolean): readonly Service[] {
-  const asked = new Set<Service>();
+  const asked = readList(cursor, again, NAMES);
+  return SERVICES.filter((service) => asked.has(service));
+}
+
+/** The same, or `all`, which stands alone. */
+export function readServicesOrAll(cursor: CommandCursor, again: boolean): readonly Service[] | 'all' {
+  const asked = readList(cursor, again, ALL_OR_NAMES);
+  return asked.has('all') ? 'all' : SERVICES.filter((service) => asked.has(service));
+}
+
+function readList(cursor: CommandCursor, again: boolean, names: Names): ReadonlySet<Service | 'all'> {
+  const asked = new Set<Service | 'all'>();
   const start = cursor.position;
   for (;;) {
     cursor.skipSpaces();
     const position = cursor.position;
-    const service = readService(cursor);
+    const service = readService(cursor, names);
     if (asked.has(service)) throw twice(cursor, position, `The service ${service} is named twice.`);
     asked.add(service);
+    if (asked.size > 1 && asked.has('all'))
+      throw twice(cursor, position, 'All services and one of them stand here.');
     if (!takeComma(cursor)) break;
   }
   if (again) throw twice(cursor, start, 'A second list of services stands here.');
-  return SERVICES.filter((service) => asked.has(service));
+  return asked;
 }
 
-function readService(cursor: CommandCursor): Service {
+function readService(cursor: CommandCursor, names: Names): Service | 'all' {
   const position = cursor.position;
   const name = cursor.atQuote
     ? textOf(cursor.takeQuoted()).trim()
     : textOf(cursor.takeWhile(() => !cursor.atBreak && cursor.peek() !== ','));
-  const known = NAMES.find(([spelling]) => spelling.toLowerCase() === name.toLowerCase());
+  const known = names.find(([spelling]) => spelling.toLowerCase() === name.toLowerCase());
   if (known !== undefined) return known[1];
   const found = `${quoteFound(name)} is not a service that can be delegated.`;
   throw cursor.refuse('command.service', name === '' ? 'A service is missing here.' : found, {
     position,
-    expected: EXPECTED,
+    expected: names === NAMES ? EXPECTED : `all, ${EXPECTED}`,
     nearest: nearestWord(
       name,
-      NAMES.map(([spelling]) => spelling),
+      names.map(([spelling]) => spelling),
     ),
   });
 }

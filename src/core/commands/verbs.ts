@@ -4,7 +4,7 @@ import type { Ask } from './ask';
 export interface VerbEntry {
   readonly verb: Ask['verb'];
   /** The verb's own slash command, if it has one besides `/hv VERB`. */
-  readonly slash: '/delegate' | null;
+  readonly slash: '/delegate' | '/undelegate' | null;
   /** What follows the verb. */
   readonly usage: string;
   /** One sentence. */
@@ -17,16 +17,40 @@ export interface VerbEntry {
 export const GENERAL_COMMAND = '/hv';
 
 /** Where a command came from: its own slash command, the general one, or a mention of the bot in a thread. */
-export type CommandEntry = '/delegate' | '/hv' | 'mention';
+export type CommandEntry = '/delegate' | '/undelegate' | '/hv' | 'mention';
 
 /** Every verb, in the order in which help lists them. */
 export const VERBS: readonly VerbEntry[] = [
   {
     verb: 'delegate',
     slash: '/delegate',
-    usage: 'SOURCE -> DESTINATION [SERVICES] [--reason "…"] [--ticket X] [--plan]',
-    summary: 'Asks that the source host may delegate to services of the destination host.',
+    usage: 'HOSTS -> HOSTS [SERVICES] [--both] [--reason "…"] [--ticket X] [--plan]',
+    summary:
+      'Asks that the first hosts may delegate to services of the second; “mesh HOSTS” asks it for each of them to every other.',
     example: 'hyper-v01 -> hyper-v02 cifs,migration --reason "Patch night"',
+  },
+  {
+    verb: 'undelegate',
+    slash: '/undelegate',
+    usage: 'HOSTS -> HOSTS [SERVICES|all] [--both] [--reason "…"] [--ticket X] [--plan]',
+    summary: 'Asks that the first hosts may no longer delegate to the second, which need not exist any more.',
+    example: 'hyper-v0[1-4] -> hyper-v05 all --reason "Host retired"',
+  },
+  {
+    verb: 'delegations',
+    slash: null,
+    usage: '[HOST] [--verify] [--raw]',
+    summary:
+      'Shows what hosts may delegate, as the Delegation tab does, and who wrote it; --verify asks every domain controller.',
+    example: 'hyper-v01 --verify',
+  },
+  {
+    verb: 'findings',
+    slash: null,
+    usage: '',
+    summary:
+      'Lists what is wrong with delegations in the domain, worst first, with what to do; what is new since the last time is marked.',
+    example: '',
   },
   {
     verb: 'show',
@@ -52,5 +76,5 @@ export function findVerb(word: string): VerbEntry | null {
 
 /** How the command is typed in full: its own slash command, or `/hv VERB`, and its usage. */
 export function usageOf(entry: VerbEntry): string {
-  return `${entry.slash ?? `${GENERAL_COMMAND} ${entry.verb}`} ${entry.usage}`;
+  return `${entry.slash ?? `${GENERAL_COMMAND} ${entry.verb}`} ${entry.usage}`.trimEnd();
 }

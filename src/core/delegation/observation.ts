@@ -1,3 +1,5 @@
+import type { HostName } from '../commands/ask';
+
 /** A computer object as the directory holds it. `name` is the sAMAccountName without its `$`, lower-case. */
 export interface ComputerObject {
   /** objectGUID in the usual text form, lower-case. */
@@ -32,14 +34,28 @@ export interface SpnHolders {
   readonly viaHost: readonly SpnHolder[];
 }
 
+/** What a name means: every object of the domain that answers to it; a usable name has exactly one. */
+export interface FoundHost {
+  readonly asked: HostName;
+  readonly found: readonly ComputerObject[];
+}
+
 /** What was read for one ask, from one server. Plans are derived from it and from nothing else. */
 export interface Observation {
   readonly server: string;
   readonly at: number;
-  /** Every object in the domain that the name could mean; a usable name has exactly one. */
+  /** Every name that was asked for, once. */
+  readonly hosts: readonly FoundHost[];
+  /** Every computer within the search bases that holds an SPN of the migration service; empty unless all were asked for. */
+  readonly all: readonly ComputerObject[];
+  /** Of every SPN that the services need on a destination that is one object. */
+  readonly holders: readonly SpnHolders[];
+  /** Names within the search bases, for suggestions only; empty when all names were found. */
+  readonly knownNames: readonly string[];
+}
+
+/** The part of an observation that is about one ordered pair. */
+export interface PairObservation extends Pick<Observation, 'holders' | 'knownNames'> {
   readonly source: readonly ComputerObject[];
   readonly destination: readonly ComputerObject[];
-  readonly holders: readonly SpnHolders[];
-  /** Names within the search bases, for suggestions only; empty when both names were found. */
-  readonly knownNames: readonly string[];
 }

@@ -1,6 +1,6 @@
 import { listed } from './listing';
 import type { ComputerObject } from './observation';
-import type { DirectoryChange, DirectoryPart, SpnOwner, Verdict } from './plan';
+import type { DirectoryChange, DirectoryPart, SpnOwner } from './plan';
 import { hasBit } from './account-control';
 import { isSameList, isSameText, minusValues, sortValues } from './values';
 
@@ -10,19 +10,12 @@ export interface Comparison {
   readonly source: ComputerObject | null;
   /** What makes the object's values neither before nor after; null when they are one of both. */
   readonly stray: { readonly gone: readonly string[]; readonly extra: readonly string[] } | null;
-  readonly verdicts: readonly Verdict[];
   readonly part: DirectoryPart | null;
 }
 
-/** Which facts have changed since a part was decided, in sentences for people; null when none has. */
-export function describeOvertaken(comparison: Comparison): string | null {
-  const refusals = comparison.verdicts.filter(({ verdict }) => verdict === 'refuse');
-  const sentences = [
-    ...aboutSource(comparison),
-    ...aboutDestination(comparison),
-    ...refusals.map(({ sentence }) => sentence),
-  ];
-  return sentences.length === 0 ? null : sentences.join(' ');
+/** Which facts about one change have changed since it was decided, in sentences for people; empty when none has. */
+export function describeOvertaken(comparison: Comparison): readonly string[] {
+  return [...aboutSource(comparison), ...aboutDestinations(comparison)];
 }
 
 function aboutSource({ change, source, stray }: Comparison): readonly string[] {
@@ -47,22 +40,45 @@ function aboutSource({ change, source, stray }: Comparison): readonly string[] {
   ].filter((sentence) => sentence !== null);
 }
 
-function aboutDestination({ change, part }: Comparison): readonly string[] {
-  const fresh = part?.changes[0];
-  const power = part?.powers[0];
-  if (!fresh || !power) return [];
-  const [owner] = fresh.owners;
-  const [decided] = change.owners;
+function aboutDestinations({ change, source, part }: Comparison): readonly string[] {
+  const fresh = part?.changes.find(({ guid }) => source !== null && isSameText(guid, source.guid));
+  const powers = part?.powers.filter((power) => power.source === fresh?.name) ?? [];
+  if (!fresh || fresh.kind !== 'delegation-add') return [];
+  const isOnly = powers.length === 1;
+  return powers.flatMap(({ destination }) => {
+    const owners = fresh.owners.filter(({ name }) => isOnly || name === destination);
+    const earlier = change.owners.filter((owner) => isOnly || owners.some((other) => isOneOf(owner, other)));
+    return aboutDestination({ destination, owners, earlier, change, fresh });
+  });
+}
+
+function isOneOf(owner: SpnOwner, other: SpnOwner): boolean {
+  return isSameText(owner.guid, other.guid) || owner.name === other.name || isSameText(owner.spn, other.spn);
+}
+
+interface DestinationThenAndNow {
+  readonly destination: string;
+  readonly owners: readonly SpnOwner[];
+  readonly earlier: readonly SpnOwner[];
+  readonly change: DirectoryChange;
+  readonly fresh: DirectoryChange;
+}
+
+function aboutDestination(facts: DestinationThenAndNow): readonly string[] {
+  const { destination, owners, earlier, change, fresh } = facts;
+  const [owner] = owners;
+  const [decided] = earlier;
   if (owner && decided && !isSameText(owner.guid, decided.guid)) {
-    return [`${power.destination} was deleted and created again ${SINCE}`];
+    return [`${destination} was deleted and created again ${SINCE}`];
   }
-  const former = minusValues(change.add, [...fresh.add, ...fresh.before]);
+  const theirs = earlier.map(({ spn }) => spn);
+  const former = minusValues(theirs, [...fresh.add, ...fresh.before]);
   return [
     owner && decided && owner.name !== decided.name
       ? `${decided.name} was renamed to ${owner.name} ${SINCE}`
       : null,
-    former.length > 0 ? `${power.destination} got another dNSHostName ${SINCE}` : null,
-    ...fresh.owners.map((each) => aboutOwner(each, change.owners)),
+    former.length > 0 ? `${destination} got another dNSHostName ${SINCE}` : null,
+    ...owners.map((each) => aboutOwner(each, change.owners)),
   ].filter((sentence) => sentence !== null);
 }
 

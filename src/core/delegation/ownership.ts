@@ -1,4 +1,4 @@
-import type { Observation, SpnHolder } from './observation';
+import type { PairObservation, SpnHolder } from './observation';
 import type { SpnOwner } from './plan';
 import { foldCase, isSameText } from './values';
 
@@ -17,7 +17,11 @@ export type Ownership =
  * The owner of an SPN: who holds it explicitly, else, unless it must be explicit, who holds HOST/X that stands for it
  * (sPNMappings). An explicit holder always wins, as it does in the KDC.
  */
-export function ownershipOf(observation: Observation, spn: string, mustBeExplicit: boolean): Ownership {
+export function ownershipOf(
+  observation: Pick<PairObservation, 'holders'>,
+  spn: string,
+  mustBeExplicit: boolean,
+): Ownership {
   const read = observation.holders.filter((each) => isSameText(each.spn, spn));
   if (read.length === 0) return { kind: 'unread' };
   const explicit = distinct(read.flatMap((each) => each.explicit));

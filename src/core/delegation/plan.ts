@@ -1,5 +1,8 @@
 /** The kinds of change that policy, guards and modes are written for. A plan needs the union of its kinds. */
-export type ChangeKind = 'delegation-add';
+export type ChangeKind = 'delegation-add' | 'delegation-remove';
+
+/** Every kind, for whoever has to name them all. */
+export const CHANGE_KINDS = ['delegation-add', 'delegation-remove'] as const satisfies readonly ChangeKind[];
 
 /** Which object owns one SPN that a change delegates to. */
 export interface SpnOwner {
@@ -9,7 +12,10 @@ export interface SpnOwner {
   readonly through: 'explicit' | 'host';
 }
 
-/** One object's change: the exact values before and after. Lists are sorted without regard to case. */
+/**
+ * One object's change: the exact values before and after. Lists are sorted without regard to case. An addition removes
+ * nothing and a removal adds nothing; a removal has no owners, since what it names may not exist any more.
+ */
 export interface DirectoryChange {
   readonly kind: ChangeKind;
   readonly guid: string;
@@ -19,12 +25,16 @@ export interface DirectoryChange {
   readonly before: readonly string[];
   readonly after: readonly string[];
   readonly add: readonly string[];
+  readonly remove: readonly string[];
   readonly trust: 'any-protocol' | 'kerberos-only';
   readonly owners: readonly SpnOwner[];
 }
 
-/** "source will be able to act as any user on destination": what a change means, whatever its service says. */
-interface Power {
+/**
+ * "source will be able to act as any user on destination": what a change means, whatever its service says. Of a removal:
+ * where a value for the destination goes; whether the power goes with it depends on what is left.
+ */
+export interface Power {
   readonly source: string;
   readonly destination: string;
 }
@@ -48,6 +58,12 @@ export interface Verdict {
   readonly sentence: string;
   readonly remedy: string;
 }
+
+/** What an ask comes to: refused by a guard, nothing to do, or a plan. The verdicts of all guards are always there. */
+export type Planned =
+  | { readonly kind: 'refused'; readonly verdicts: readonly Verdict[] }
+  | { readonly kind: 'already-so'; readonly verdicts: readonly Verdict[]; readonly part: DirectoryPart }
+  | { readonly kind: 'plan'; readonly verdicts: readonly Verdict[]; readonly part: DirectoryPart };
 
 /** A plan as it waits for decisions. `fingerprint` covers intake, number and both parts, nothing volatile. */
 export interface Plan {

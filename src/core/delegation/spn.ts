@@ -27,6 +27,18 @@ export function spnsFor(
   );
 }
 
+/** Which of the two services an SPN is of, by its class; null for any other. */
+export function serviceOf(spn: string): Service | null {
+  const serviceClass = foldCase(splitSpn(spn)?.serviceClass ?? '');
+  return SERVICE_CLASSES.find((each) => foldCase(each.serviceClass) === serviceClass)?.service ?? null;
+}
+
+/** The short name of the host in an SPN: without port, instance and domain (MS-ADTS 5.1.1.4), in lower case. */
+export function hostLabelOf(spn: string): string {
+  const host = splitSpn(spn)?.host ?? spn;
+  return foldCase(host.split(/[/:]/, 1)[0]?.split('.', 1)[0] ?? '');
+}
+
 /** Class and the rest (MS-ADTS 5.1.1.4), split at the first slash; null without one. `host` may hold a port or a further slash. */
 export function splitSpn(spn: string): { readonly serviceClass: string; readonly host: string } | null {
   const slash = spn.indexOf('/');

@@ -1,4 +1,5 @@
 import { digest } from '../canonical';
+import type { ChangeAsk } from '../commands/ask';
 import type { ChangeKind } from '../delegation/plan';
 import type { Problem } from '../problem';
 import type { Policy } from '../settings';
@@ -7,6 +8,11 @@ import { isSamePerson, type Person } from './statement';
 /** Hash of the rules that apply to these kinds; a plan and its decisions carry it, so that bot and worker notice when their files differ. */
 export function rulesHash(policy: Policy, kinds: readonly ChangeKind[]): string {
   return digest(kinds.toSorted().map((kind) => ({ kind, rule: policy[kind] ?? null })));
+}
+
+/** The kinds of change that an ask may lead to, known before there is a plan. */
+export function kindsAsked(ask: ChangeAsk): readonly ChangeKind[] {
+  return [ask.verb === 'delegate' ? 'delegation-add' : 'delegation-remove'];
 }
 
 /** Why this person may not ask for these changes, or null. A kind without a rule allows nobody. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CHANGE_KINDS } from '../delegation/plan';
 import type { RequestRecord } from './record';
 
 /*
@@ -51,7 +52,7 @@ const Instruction = z.strictObject({
 });
 
 const Change = z.strictObject({
-  kind: z.literal('delegation-add'),
+  kind: z.enum(CHANGE_KINDS),
   guid: Text,
   dn: Text,
   name: Text,
@@ -59,6 +60,7 @@ const Change = z.strictObject({
   before: z.array(Text),
   after: z.array(Text),
   add: z.array(Text),
+  remove: z.array(Text),
   trust: z.enum(['any-protocol', 'kerberos-only']),
   owners: z.array(
     z.strictObject({ spn: Text, guid: Text, name: Text, through: z.enum(['explicit', 'host']) }),
@@ -86,6 +88,7 @@ const Outcome = z.strictObject({
   kind: z.enum(['changed', 'already-so', 'failed', 'stale']),
   inferred: z.boolean(),
   added: z.array(Text),
+  removed: z.array(Text),
   at: Millis,
   server: Text,
   problem: Problem.nullable(),

@@ -7,8 +7,9 @@ import type { Decision, Instruction, Intake, Signed } from './statement';
 export interface StepOutcome {
   readonly kind: 'changed' | 'already-so' | 'failed' | 'stale';
   readonly inferred: boolean;
-  /** Values that this request added. */
+  /** Values that this request added, and those that it removed. */
   readonly added: readonly string[];
+  readonly removed: readonly string[];
   readonly at: number;
   readonly server: string;
   readonly problem: Problem | null;

@@ -1,12 +1,12 @@
 import { canonicalText } from '../canonical';
-import type { DelegateAsk } from '../commands/ask';
+import { isChange, type ChangeAsk } from '../commands/ask';
 import { parseCommand } from '../commands/parse';
 import type { ChangeKind, Plan } from '../delegation/plan';
 import type { Verifier } from '../ports';
 import type { Problem } from '../problem';
 import type { Policy, Times } from '../settings';
 import { planDigests } from './fingerprint';
-import { quorumOf, refuseApprover, refuseRequester, rulesHash } from './policy';
+import { kindsAsked, quorumOf, refuseApprover, refuseRequester, rulesHash } from './policy';
 import type { RequestRecord } from './record';
 import { isSamePerson, type Decision, type Intake, type Signed, type Statement } from './statement';
 
@@ -27,7 +27,7 @@ function isAuthentic(verifier: Verifier, signed: Signed<Statement>): boolean {
 }
 
 /** The ask of a record's signed intake, or why the intake cannot be believed or carried out. */
-export function readIntake(record: RequestRecord, court: Court): { ask: DelegateAsk } | { problem: Problem } {
+export function readIntake(record: RequestRecord, court: Court): { ask: ChangeAsk } | { problem: Problem } {
   const intake = record.intake.statement;
   if (intake.kind !== 'intake' || !isAuthentic(court.verifier, record.intake)) {
     return {
@@ -41,12 +41,12 @@ export function readIntake(record: RequestRecord, court: Court): { ask: Delegate
   }
   if (intake.at > court.now + MAX_SKEW_MS) return { problem: skewed() };
   const parsed = parseCommand('/hv', intake.command);
-  if (!parsed.ok || parsed.ask.verb !== 'delegate') {
+  if (!parsed.ok || !isChange(parsed.ask)) {
     return {
       problem: forged('intake.unreadable', 'The signed command is not one that this worker carries out.'),
     };
   }
-  const problem = refuseRequester(court.policy, ['delegation-add'], intake.by);
+  const problem = refuseRequester(court.policy, kindsAsked(parsed.ask), intake.by);
   return problem ? { problem } : { ask: parsed.ask };
 }
 

@@ -1,26 +1,84 @@
-import { EqualityFilter } from 'ldapts';
+import { AndFilter, EqualityFilter, OrFilter, SubstringFilter } from 'ldapts';
 
 import type { HostName } from '../../core/commands/ask';
 import { isSameDn, isWithin } from '../../core/delegation/distinguished-name';
-import type { ComputerObject } from '../../core/delegation/observation';
+import type { ComputerObject, FoundHost } from '../../core/delegation/observation';
+import { SERVICE_CLASSES } from '../../core/delegation/spn';
 import { foldCase } from '../../core/delegation/values';
 
 import { computerAttributes, toComputer } from './computer-entry';
 import { guidDn, isGuid } from './guid';
 import type { LdapSession } from './ldap-session';
 
+/** The class of the service that receives live migrations. */
+export const MIGRATION = SERVICE_CLASSES.find(({ service }) => service === 'migration')?.serviceClass ?? '';
+
+/** How many names one search asks for: the filter stays far below what a server takes. */
+const NAMES_A_SEARCH = 50;
+
 /**
- * Every object of the domain that has exactly this name, of whatever class, so that core can say what it is: sAMAccountName
- * with `$`, or dNSHostName, or the distinguished name.
+ * Of each name every object of the domain that has exactly it, of whatever class, so that core can say what it is:
+ * sAMAccountName with `$`, or dNSHostName, or the distinguished name.
  */
 export async function findHosts(
   session: LdapSession,
-  name: HostName,
+  names: readonly HostName[],
   baseDn: string,
+): Promise<readonly FoundHost[]> {
+  const typed = names.filter(({ kind }) => kind !== 'dn');
+  const [byNames, byDns] = await Promise.all([
+    inBatches(typed, NAMES_A_SEARCH, (batch) => byName(session, batch, baseDn)),
+    Promise.all(names.filter(({ kind }) => kind === 'dn').map(({ text }) => byDn(session, text, baseDn))),
+  ]);
+  const objects = [...new Map([...byNames, ...byDns.flat()].map((object) => [object.guid, object])).values()];
+  return names.map((asked) => ({ asked, found: objects.filter((object) => hasExactly(object, asked)) }));
+}
+
+/** Every computer below the search bases that holds an SPN of the migration service: what `all` means. */
+export async function findHyperVHosts(
+  session: LdapSession,
+  searchBases: readonly string[],
 ): Promise<readonly ComputerObject[]> {
-  const found =
-    name.kind === 'dn' ? await byDn(session, name.text, baseDn) : await byName(session, name, baseDn);
-  return found.filter((object) => hasExactly(object, name));
+  const filter = new AndFilter({
+    filters: [
+      new EqualityFilter({ attribute: 'objectCategory', value: 'computer' }),
+      new SubstringFilter({ attribute: 'servicePrincipalName', initial: `${MIGRATION}/` }),
+    ],
+  });
+  const found = await Promise.all(
+    searchBases.map(async (base) => {
+      const entries = await session.search(base, { ...computerAttributes, scope: 'sub', filter });
+      return entries.map(toComputer);
+    }),
+  );
+  const objects = [...new Map(found.flat().map((object) => [object.guid, object])).values()];
+  return objects.toSorted((one, other) => (one.name < other.name ? -1 : 1));
+}
+
+/** Each name once; the first of equal ones stays the same object. */
+export function distinctNames(names: readonly HostName[]): readonly HostName[] {
+  const seen = new Map<string, HostName>();
+  for (const name of names) {
+    const key = nameKey(name);
+    if (!seen.has(key)) seen.set(key, name);
+  }
+  return [...seen.values()];
+}
+
+/** Names that mean the same text. */
+export function nameKey({ kind, text }: HostName): string {
+  return `${kind}:${foldCase(text)}`;
+}
+
+async function inBatches<T, R>(
+  items: readonly T[],
+  size: number,
+  ask: (batch: readonly T[]) => Promise<readonly R[]>,
+): Promise<readonly R[]> {
+  const batches = Array.from({ length: Math.ceil(items.length / size) }, (_, at) =>
+    items.slice(at * size, (at + 1) * size),
+  );
+  return (await Promise.all(batches.map((batch) => ask(batch)))).flat();
 }
 
 /** The object of that GUID; null when there is none in the domain (any more), or when the text is no GUID. */
@@ -55,13 +113,18 @@ async function byDn(session: LdapSession, dn: string, baseDn: string): Promise<r
 
 async function byName(
   session: LdapSession,
-  name: HostName,
+  names: readonly HostName[],
   baseDn: string,
 ): Promise<readonly ComputerObject[]> {
-  const filter =
-    name.kind === 'short'
-      ? new EqualityFilter({ attribute: 'sAMAccountName', value: `${name.text}$` })
-      : new EqualityFilter({ attribute: 'dNSHostName', value: name.text });
-  const entries = await session.search(baseDn, { ...computerAttributes, scope: 'sub', filter });
+  const filters = names.map(({ kind, text }) =>
+    kind === 'short'
+      ? new EqualityFilter({ attribute: 'sAMAccountName', value: `${text}$` })
+      : new EqualityFilter({ attribute: 'dNSHostName', value: text }),
+  );
+  const entries = await session.search(baseDn, {
+    ...computerAttributes,
+    scope: 'sub',
+    filter: new OrFilter({ filters }),
+  });
   return entries.map(toComputer);
 }

@@ -2,15 +2,15 @@ import { InsufficientAccessError } from 'ldapts';
 
 import type { HostName } from '../../core/commands/ask';
 import { isWithin } from '../../core/delegation/distinguished-name';
-import type { ComputerObject, SpnHolders } from '../../core/delegation/observation';
+import type { ComputerObject, Observation, SpnHolders } from '../../core/delegation/observation';
 import { spnsFor } from '../../core/delegation/spn';
-import { isAmong, sortValues } from '../../core/delegation/values';
-import type { Clock, Directory, Modification } from '../../core/ports';
+import { foldCase, isAmong, sortValues } from '../../core/delegation/values';
+import type { Clock, Directory, DirectoryQuestion, Modification } from '../../core/ports';
 import { invariant } from '../../core/problem';
 import type { SurveyedObject } from '../../core/survey/survey';
 
 import { isSameInDirectory } from './directory-equality';
-import { hasExactly } from './host-lookup';
+import { distinctNames, hasExactly, MIGRATION } from './host-lookup';
 import { writeFault } from './ldap-fault';
 import type { MemoryDomain } from './memory-domain';
 import { surveyObjects } from './memory-survey';
@@ -41,21 +41,8 @@ export function openMemoryDirectory(options: MemoryDirectoryOptions): Directory 
     objects().find((object) => object.guid === guid) ?? null;
   return {
     server,
-    async observe({ source, destination, services }) {
-      const at = clock.now();
-      const all = objects();
-      const find = (name: HostName) => all.filter((object) => hasExactly(object, name));
-      const found = { source: find(source), destination: find(destination) };
-      const [only, ...others] = found.destination;
-      const spns = only && others.length === 0 ? spnsFor(only, services) : [];
-      const isMissing = found.source.length === 0 || found.destination.length === 0;
-      return {
-        server,
-        at,
-        ...found,
-        holders: spns.map((spn) => holdersOf(all, spn)),
-        knownNames: isMissing ? namesBelow(all, options.searchBases) : [],
-      };
+    async observe(question) {
+      return { server, at: clock.now(), ...observe(objects(), question, options.searchBases) };
     },
     read: async (guid) => read(guid),
     modify: async (change) => modify(options, read(change.guid), change),
@@ -69,6 +56,37 @@ export function openMemoryDirectory(options: MemoryDirectoryOptions): Directory 
     },
     close: () => Promise.resolve(),
   };
+}
+
+function observe(
+  objects: readonly ComputerObject[],
+  question: DirectoryQuestion,
+  searchBases: readonly string[],
+): Omit<Observation, 'server' | 'at'> {
+  const find = (asked: HostName) => objects.filter((object) => hasExactly(object, asked));
+  const names = distinctNames([...question.sources, ...question.destinations]);
+  const hosts = names.map((asked) => ({ asked, found: find(asked) }));
+  const all = question.all ? hyperVHosts(objects, searchBases) : [];
+  const only = question.destinations.map(find).filter(({ length }) => length === 1);
+  const spns = [...only.flat(), ...all].flatMap((host) => spnsFor(host, question.services));
+  const isMissing = hosts.some(({ found }) => found.length === 0);
+  return {
+    hosts,
+    all,
+    holders: [...new Set(spns)].map((spn) => holdersOf(objects, spn)),
+    knownNames: isMissing ? namesBelow(objects, searchBases) : [],
+  };
+}
+
+function hyperVHosts(
+  objects: readonly ComputerObject[],
+  searchBases: readonly string[],
+): readonly ComputerObject[] {
+  const migration = foldCase(`${MIGRATION}/`);
+  return objects
+    .filter(({ dn, objectClasses }) => isAmong(objectClasses, 'computer') && isInOne(dn, searchBases))
+    .filter(({ spns }) => spns.some((spn) => foldCase(spn).startsWith(migration)))
+    .toSorted((one, other) => (one.name < other.name ? -1 : 1));
 }
 
 /** As a domain controller does: the right is asked for before the values are looked at. */

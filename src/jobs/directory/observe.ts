@@ -1,22 +1,15 @@
 import { EqualityFilter } from 'ldapts';
 
-import type { HostName, Service } from '../../core/commands/ask';
-import type { Observation } from '../../core/delegation/observation';
+import type { ComputerObject, Observation } from '../../core/delegation/observation';
 import { spnsFor } from '../../core/delegation/spn';
 import { sortValues } from '../../core/delegation/values';
+import type { DirectoryQuestion } from '../../core/ports';
 import { Fault } from '../../core/problem';
 
 import { shortName, valuesOf } from './computer-entry';
-import { findHosts } from './host-lookup';
+import { distinctNames, findHosts, findHyperVHosts, nameKey } from './host-lookup';
 import type { LdapSession } from './ldap-session';
 import { findHolders } from './spn-holders';
-
-/** What an ask is about. */
-export interface Question {
-  readonly source: HostName;
-  readonly destination: HostName;
-  readonly services: readonly Service[];
-}
 
 /** The domain, and where in it hosts are. */
 export interface Bases {
@@ -27,26 +20,36 @@ export interface Bases {
 /** The most names that are read for suggestions; Active Directory gives no more in one answer (MaxPageSize). */
 const MOST_NAMES = 1_000;
 
-/** Reads both hosts and, when the destination is one object, the holders of all SPNs that the services need. One session: one server, one bind. */
+/** Reads every host once and, of each destination that is one object, the holders of all SPNs that the services need. One session: one server, one bind. */
 export async function observe(
   session: LdapSession,
-  question: Question,
+  question: DirectoryQuestion,
   { baseDn, searchBases }: Bases,
 ): Promise<Omit<Observation, 'at'>> {
-  const [source, destination] = await Promise.all([
-    findHosts(session, question.source, baseDn),
-    findHosts(session, question.destination, baseDn),
+  const names = distinctNames([...question.sources, ...question.destinations]);
+  const [hosts, all] = await Promise.all([
+    findHosts(session, names, baseDn),
+    question.all ? findHyperVHosts(session, searchBases) : [],
   ]);
-  const [only, ...others] = destination;
-  const spns = only && others.length === 0 ? spnsFor(only, question.services) : [];
-  const isMissing = source.length === 0 || destination.length === 0;
+  const wanted = new Set(question.destinations.map(nameKey));
+  const destinations = [
+    ...hosts.filter(({ asked }) => wanted.has(nameKey(asked))).flatMap(({ found }) => onlyOne(found)),
+    ...all,
+  ];
+  const spns = new Set(destinations.flatMap((host) => spnsFor(host, question.services)));
+  const isMissing = hosts.some(({ found }) => found.length === 0);
   return {
     server: session.server,
-    source,
-    destination,
-    holders: await findHolders(session, spns, baseDn),
+    hosts,
+    all,
+    holders: await findHolders(session, [...spns], baseDn),
     knownNames: isMissing ? await readNames(session, searchBases) : [],
   };
+}
+
+/** An object that is found beside others is nobody's destination. */
+function onlyOne(found: readonly ComputerObject[]): readonly ComputerObject[] {
+  return found.length === 1 ? found : [];
 }
 
 async function readNames(session: LdapSession, searchBases: readonly string[]): Promise<readonly string[]> {

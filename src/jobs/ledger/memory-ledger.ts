@@ -4,7 +4,7 @@ import type { RequestRecord } from '../../core/request/record';
 import type { State } from '../../core/request/states';
 import { memoryFindings } from './memory-findings';
 import { memoryLeases } from './memory-leases';
-import { newlyAdded } from './newly-added';
+import { newOrigins } from './new-origins';
 import { readStored, storedText } from './stored-record';
 import {
   CLAIM_LIFE_S,
@@ -119,7 +119,9 @@ function memoryRequests(
       if (next.ending) open.delete(seen.id);
       else open.add(seen.id);
       unreported.add(seen.id);
-      for (const key of newlyAdded(seen, next)) shelf.origins.set(key, kept.label);
+      const { added, removed } = newOrigins(seen, next);
+      for (const key of added) shelf.origins.set(key, kept.label);
+      for (const key of removed) shelf.origins.delete(key);
       return read(shelf, seen.id);
     },
     openRequests: async () => [...open],

@@ -6,7 +6,7 @@ import type { LedgerKeys } from './keys';
 import { busy, malformed } from './ledger-fault';
 import type { RedisCalls } from './redis-connection';
 import { COMMIT, NOTE } from './scripts';
-import { newlyAdded } from './newly-added';
+import { newOrigins } from './new-origins';
 import { numberOf, storedText } from './stored-record';
 import { EMPTY_CHAIN, strayEntry, transit } from './transition';
 
@@ -46,7 +46,7 @@ export async function commitChange(
   const { id } = seen;
   const next = transit(seen, change);
   const touched = [keys.request(id), keys.audit(id), keys.stream, keys.open, keys.unreported, keys.origins];
-  const added = newlyAdded(seen, next);
+  const { added, removed } = newOrigins(seen, next);
   const text = storedText(next);
   return relink(id, seen.audit, async (end) => {
     const link = chain(id, end, entry);
@@ -65,7 +65,9 @@ export async function commitChange(
       seen.rev,
       end.head,
       ...wanted,
+      added.length,
       ...added,
+      ...removed,
     ]);
     const audit = { seq: link.seq, head: link.hash };
     return { answer, done: (since) => ({ ...next, rev: seen.rev + 1, since: since ?? Number.NaN, audit }) };

@@ -38,7 +38,7 @@ return {1, ARGV[1], label, now}`);
 
 /**
  * KEYS request, audit, stream, open, unreported, origins. ARGV id, state seen, rev seen, head seen, state, record, '1' if ended, audit
- * record, its seq, its hash, label, then the keys of values that this transition records as added. Gives {1, since} done, {0} somebody
+ * record, its seq, its hash, label, how many values this transition records as added, their keys, those of values that it records as removed. Gives {1, since} done, {0} somebody
  * else was first, {2, seq, head} only the chain has grown: link again.
  */
 export const COMMIT = script(`
@@ -53,7 +53,9 @@ redis.call('RPUSH', KEYS[2], ARGV[8])
 redis.call('XADD', KEYS[3], '*', 'record', ARGV[8])
 if ARGV[7] == '1' then redis.call('ZREM', KEYS[4], ARGV[1]) else redis.call('ZADD', KEYS[4], 'NX', now, ARGV[1]) end
 redis.call('ZADD', KEYS[5], 'NX', now, ARGV[1])
-for at = 12, #ARGV do redis.call('HSET', KEYS[6], ARGV[at], ARGV[11]) end
+local added = 12 + tonumber(ARGV[12])
+for at = 13, added do redis.call('HSET', KEYS[6], ARGV[at], ARGV[11]) end
+for at = added + 1, #ARGV do redis.call('HDEL', KEYS[6], ARGV[at]) end
 return {1, tonumber(since)}`);
 
 /**

@@ -101,7 +101,7 @@ Approved by <@U0APPROVER>.
 ❌ *Failed* · R-1042 · asked by <@U0REQUESTER>
 | Planned: msDS-AllowedToDelegateTo of hyper-v01
 Approved by <@U0APPROVER>.
-| Not known: whether hyper-v01 was written. Look at its msDS-AllowedToDelegateTo before you ask again.
+| Not known: whether hyper-v01 was written. Look at msDS-AllowedToDelegateTo before you ask again.
 | The time for changes is over.
 | To do: Ask again.`,
   stuck: `
@@ -184,7 +184,7 @@ describe('the card of a request', () => {
 | Ticket: CHG-881
 Needs 1 approval from any of <@U0APPROVER>, <@U0APPROVER2>.
 [Approve] [Deny…] [Withdraw]
-Plan 1 · 744c4923 · read from dc1 · <!date^1795399200^{date_short_pretty} {time}|2026-11-23 02:00 UTC> · decide by <!date^1795428000^{date_short_pretty} {time}|2026-11-23 10:00 UTC>`);
+Plan 1 · 8d87b7f3 · read from dc1 · <!date^1795399200^{date_short_pretty} {time}|2026-11-23 02:00 UTC> · decide by <!date^1795428000^{date_short_pretty} {time}|2026-11-23 10:00 UTC>`);
   });
 
   it.each(Object.keys(everyState))('says in its own words what %s means', (name) => {

@@ -13,8 +13,9 @@ import { change, decision, ended, part, planned, refusal, step } from '../suppor
 const hostile = '<!channel> <https://x|Approve> *now* & `so`';
 const ask = {
   verb: 'delegate' as const,
-  source: { kind: 'short' as const, text: 'hyper-v01' },
-  destination: { kind: 'short' as const, text: 'hyper-v02' },
+  sources: [{ kind: 'host' as const, host: { kind: 'short' as const, text: 'hyper-v01' } }],
+  destinations: [{ kind: 'host' as const, host: { kind: 'short' as const, text: 'hyper-v02' } }],
+  way: 'one-way' as const,
   services: ['cifs' as const],
   reason: hostile,
   ticket: null,

@@ -1,6 +1,7 @@
 import { denyForm } from '../../../src/bot/actions/deny-form';
 import { aboutCard } from '../../../src/bot/cards/button-value';
 import type { Message } from '../../../src/bot/cards/message';
+import { isShownWhole } from '../../../src/bot/cards/plan-blocks';
 import {
   helpAnswer,
   previewAnswer,
@@ -40,6 +41,16 @@ const part: DirectoryPart = {
   changes: [{ ...change, name, dn: long(1_000), after: values, add: values.slice(5) }],
   powers: [{ source: name, destination: name }],
 };
+/** The longest change that is still shown to its last value. */
+function fullPart(): DirectoryPart {
+  const parts = values.map((_, index): DirectoryPart => {
+    const add = values.slice(0, index + 1).map((value) => value.slice(0, 220));
+    return { ...part, changes: [{ ...change, name, dn: long(1_000), before: [], after: add, add }] };
+  });
+  const full = parts.findLast((each) => isShownWhole(each));
+  if (!full) throw new Error('nothing is shown');
+  return full;
+}
 const verdicts: Verdict[] = values.flatMap((sentence_) => [
   refusal('x', sentence_, advice),
   { check: 'y', verdict: 'warn' as const, sentence: sentence_, remedy: advice },
@@ -50,11 +61,12 @@ const largePolicy = {
 };
 
 /** The request in which everything is as long and as many as it can be. */
-function largest(state: RequestRecord['state'], isEnded: boolean): RequestRecord {
+function largest(state: RequestRecord['state'], isEnded: boolean, directory = part): RequestRecord {
   const ask = {
     verb: 'delegate' as const,
-    source: { kind: 'short' as const, text: 'hyper-v01' },
-    destination: { kind: 'short' as const, text: 'hyper-v02' },
+    sources: [{ kind: 'host' as const, host: { kind: 'short' as const, text: 'hyper-v01' } }],
+    destinations: [{ kind: 'host' as const, host: { kind: 'short' as const, text: 'hyper-v02' } }],
+    way: 'one-way' as const,
     services: ['cifs' as const, 'migration' as const],
     reason: 'x'.repeat(200),
     ticket: 'x'.repeat(40),
@@ -62,7 +74,7 @@ function largest(state: RequestRecord['state'], isEnded: boolean): RequestRecord
   };
   const problem = { code: 'x', summary: advice, remedy: advice };
   const statement = intake({ command: printAsk(ask) });
-  const plan = planOf(statement, { number: 4, directory: part, server: name, verdicts });
+  const plan = planOf(statement, { number: 4, directory, server: name, verdicts });
   const record = recordOf({
     state,
     label: `R-${'9'.repeat(30)}`,
@@ -91,6 +103,8 @@ const states = [...new Set(Object.values(everyState).map(({ state }) => state))]
 const largeRecords = states.flatMap((state): [string, RequestRecord][] => [
   [`${state}, open and as large as can be`, largest(state, false)],
   [`${state}, ended and as large as can be`, largest(state, true)],
+  [`${state}, open and as large as can be shown`, largest(state, false, fullPart())],
+  [`${state}, ended and as large as can be shown`, largest(state, true, fullPart())],
 ]);
 const records = [...Object.entries(everyState), ...largeRecords];
 

@@ -61,7 +61,7 @@ describe('a slash command', () => {
     const answer = await send('/delegate hyper-v01 -> hyper-v02 cfis');
     const shown = JSON.stringify(answer.ack);
     expect(shown).toContain('\\n                       ^\\n');
-    expect(shown).toMatch(/Expected: .*Did you mean: cifs.*Usage: \/delegate SOURCE/);
+    expect(shown).toMatch(/Expected: .*Did you mean: cifs.*Usage: \/delegate HOSTS/);
     expect(textOf(answer.ack)).toContain('Nothing was recorded.');
     expect(await practice.ledger.openRequests()).toEqual(before);
   });
@@ -73,7 +73,7 @@ describe('a slash command', () => {
   });
 
   it('gets help about everything and about one verb', async () => {
-    expect(textOf((await send('/hv')).ack)).toContain('/delegate SOURCE');
+    expect(textOf((await send('/hv')).ack)).toContain('/delegate HOSTS');
     expect(textOf((await send('/delegate help')).ack)).toContain('hyper-v01 -> hyper-v02');
   });
 

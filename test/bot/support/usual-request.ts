@@ -19,6 +19,7 @@ export const change: DirectoryChange = {
   before: ['cifs/hyper-v03'],
   after: ['cifs/hyper-v03', ...added],
   add: added,
+  remove: [],
   trust: 'any-protocol',
   owners: [],
 };
@@ -57,7 +58,15 @@ export function approved(record: RequestRecord): RequestRecord {
 
 /** A step that wrote what was planned, unless told otherwise. */
 export function step(outcome: Partial<NonNullable<Step['outcome']>> = {}): Step {
-  const whole = { kind: 'changed' as const, inferred: false, added, at: NOW, server: 'dc1', problem: null };
+  const whole = {
+    kind: 'changed' as const,
+    inferred: false,
+    added,
+    removed: [],
+    at: NOW,
+    server: 'dc1',
+    problem: null,
+  };
   return { guid: change.guid, intent: { at: NOW, worker: 'w1' }, outcome: { ...whole, ...outcome } };
 }
 

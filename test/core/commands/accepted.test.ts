@@ -1,24 +1,25 @@
 import type { DelegateAsk } from '../../../src/core/commands/ask';
 import { askOf } from './refusal-of';
+import { dn, fqdn, short } from './terms';
 
 const PLAIN: DelegateAsk = {
   verb: 'delegate',
-  source: { kind: 'short', text: 'hyper-v01' },
-  destination: { kind: 'short', text: 'hyper-v02' },
+  sources: [short('hyper-v01')],
+  destinations: [short('hyper-v02')],
+  way: 'one-way',
   services: ['cifs', 'migration'],
   reason: null,
   ticket: null,
   planOnly: false,
 };
 const FULL = {
-  source: { kind: 'fqdn', text: 'hyper-v01.corp.com' },
-  destination: { kind: 'fqdn', text: 'hyper-v02.corp.com' },
-} as const;
+  sources: [fqdn('hyper-v01.corp.com')],
+  destinations: [fqdn('hyper-v02.corp.com')],
+};
 const LINK1 = '<http://hyper-v01.corp.com|hyper-v01.corp.com>';
 const LINK2 = '<http://hyper-v02.corp.com|hyper-v02.corp.com>';
 const DN = 'CN=HYPER-V01,OU=Hyper-V hosts,DC=corp,DC=com';
 const DN2 = 'CN=HYPER-V02,OU=Hyper-V hosts,DC=corp,DC=com';
-const dn = (text: string) => ({ kind: 'dn', text }) as const;
 
 describe('Arrows', () => {
   test.each([
@@ -43,7 +44,7 @@ describe('Arrows', () => {
   });
 
   test('A host may be called like the word', () => {
-    expect(askOf('to to to-2')).toMatchObject({ source: { text: 'to' }, destination: { text: 'to-2' } });
+    expect(askOf('to to to-2')).toMatchObject({ sources: [short('to')], destinations: [short('to-2')] });
   });
 });
 
@@ -55,55 +56,51 @@ describe('Host names', () => {
     ['links may touch the arrow', `${LINK1}-&gt;${LINK2} --plan`, FULL],
     ['the dot after a link is dropped', `${LINK1}. to ${LINK2}.`, FULL],
     ['names may be quoted', '“hyper-v01” -> \u2018hyper-v02\u2019', PLAIN],
-    [
-      'fifteen characters fit',
-      'abcdefghijklmno -> b',
-      { source: { kind: 'short', text: 'abcdefghijklmno' } },
-    ],
+    ['fifteen characters fit', 'abcdefghijklmno -> b', { sources: [short('abcdefghijklmno')] }],
     ['only the first part of a full name is so short', 'a.abcdefghijklmnop.com -> b', {}],
-    [
-      'a name may have hyphens at its ends, in quotes',
-      '"-a-" -> b',
-      { source: { kind: 'short', text: '-a-' } },
-    ],
+    ['a name may have hyphens at its ends, in quotes', '"-a-" -> b', { sources: [short('-a-')] }],
   ])('%s', (_what, text, part) => {
     expect(askOf(text)).toMatchObject({ ...part });
   });
 
   test.each([
-    ['in quotes', `"${DN}" -> hyper-v02 cifs`, { source: dn(DN), services: ['cifs'] }],
-    ['in curly quotes', `“${DN}” -> “${DN2}” cifs`, { source: dn(DN), destination: dn(DN2) }],
-    ['bare, up to the arrow', `${DN} -> hyper-v02`, { source: dn(DN) }],
-    ['bare, touching the arrow', `${DN}-&gt;${DN2}`, { source: dn(DN), destination: dn(DN2) }],
-    ['bare, before the word', `${DN} to ${DN2}`, { source: dn(DN), destination: dn(DN2) }],
+    ['in quotes', `"${DN}" -> hyper-v02 cifs`, { sources: [dn(DN)], services: ['cifs'] }],
+    ['in curly quotes', `“${DN}” -> “${DN2}” cifs`, { sources: [dn(DN)], destinations: [dn(DN2)] }],
+    ['bare, up to the arrow', `${DN} -> hyper-v02`, { sources: [dn(DN)] }],
+    ['bare, touching the arrow', `${DN}-&gt;${DN2}`, { sources: [dn(DN)], destinations: [dn(DN2)] }],
+    ['bare, before the word', `${DN} to ${DN2}`, { sources: [dn(DN)], destinations: [dn(DN2)] }],
     [
       'bare, before services',
       `a -> ${DN2} smb, lm`,
-      { destination: dn(DN2), services: ['cifs', 'migration'] },
+      { destinations: [dn(DN2)], services: ['cifs', 'migration'] },
     ],
-    ['bare, before an option', `a -> ${DN2} \u2014plan`, { destination: dn(DN2), planOnly: true }],
+    ['bare, before an option', `a -> ${DN2} \u2014plan`, { destinations: [dn(DN2)], planOnly: true }],
     [
       'bare, with “to” in a unit',
       'CN=a,OU=move to cloud,DC=x to b',
-      { source: dn('CN=a,OU=move to cloud,DC=x') },
+      { sources: [dn('CN=a,OU=move to cloud,DC=x')] },
     ],
-    ['with spaces after commas', 'CN=a, OU=b c, DC=x -> b', { source: dn('CN=a, OU=b c, DC=x') }],
+    ['with spaces after commas', 'CN=a, OU=b c, DC=x -> b', { sources: [dn('CN=a, OU=b c, DC=x')] }],
     [
       'with escapes',
       'CN=a,OU=x\\, y\\20\\"\\C3\\A9,DC=x -> b',
-      { source: dn('CN=a,OU=x\\, y\\20\\"\\C3\\A9,DC=x') },
+      { sources: [dn('CN=a,OU=x\\, y\\20\\"\\C3\\A9,DC=x')] },
     ],
-    ['with an escaped arrow', 'CN=a,OU=x-\\>y,DC=x -> b', { source: dn('CN=a,OU=x-\\>y,DC=x') }],
+    ['with an escaped arrow', 'CN=a,OU=x-\\>y,DC=x -> b', { sources: [dn('CN=a,OU=x-\\>y,DC=x')] }],
     [
       'with letters of other languages in a unit',
       'CN=a,OU=Büro,DC=x -> b',
-      { source: dn('CN=a,OU=Büro,DC=x') },
+      { sources: [dn('CN=a,OU=Büro,DC=x')] },
     ],
-    ['with an ampersand that Slack escaped', 'CN=a,OU=R&amp;D,DC=x -> b', { source: dn('CN=a,OU=R&D,DC=x') }],
+    [
+      'with an ampersand that Slack escaped',
+      'CN=a,OU=R&amp;D,DC=x -> b',
+      { sources: [dn('CN=a,OU=R&D,DC=x')] },
+    ],
     [
       'with a quotation mark, written twice',
       '"CN=a,OU=\\""x,DC=x" -> b',
-      { source: dn('CN=a,OU=\\"x,DC=x') },
+      { sources: [dn('CN=a,OU=\\"x,DC=x')] },
     ],
   ])('A distinguished name is accepted %s', (_what, text, part) => {
     expect(askOf(text)).toMatchObject(part);
@@ -183,6 +180,6 @@ describe('Verbs', () => {
   });
 
   test('A source host may be called help', () => {
-    expect(askOf('help -> hyper-v02')).toEqual({ ...PLAIN, source: { kind: 'short', text: 'help' } });
+    expect(askOf('help -> hyper-v02')).toEqual({ ...PLAIN, sources: [short('help')] });
   });
 });

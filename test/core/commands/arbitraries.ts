@@ -1,32 +1,9 @@
 import fc from 'fast-check';
-import type { Ask, DelegateAsk, HostName } from '../../../src/core/commands/ask';
+import type { Ask, ChangeAsk } from '../../../src/core/commands/ask';
 import { SERVICES } from '../../../src/core/commands/services';
 import { isForbidden } from '../../../src/core/commands/typed-text';
 import { VERBS } from '../../../src/core/commands/verbs';
-
-const letters = 'abcdefghijklmnopqrstuvwxyz0123456789-'.split('');
-const label = (maxLength: number) =>
-  fc.string({ unit: fc.constantFrom(...letters), minLength: 1, maxLength });
-
-const short = fc.oneof(label(15), fc.constantFrom('to', 'help', '--plan', '-', 'cifs', 'delegate'));
-const fqdn = fc
-  .tuple(short, fc.array(label(20), { minLength: 1, maxLength: 3 }), fc.constantFrom('com', 'to'))
-  .map(([computer, domain, top]) => [computer, ...domain, top].join('.'));
-
-const unit = fc.string({
-  unit: fc.constantFrom(...'a¦Z¦9¦-¦ ¦ü¦&¦&amp¦\\,¦\\"¦\\>¦\\;¦\\20¦\\C3¦=¦\''.split('¦')),
-  minLength: 1,
-  maxLength: 15,
-});
-const dn = fc
-  .tuple(label(15), fc.array(unit, { maxLength: 3 }), fc.constantFrom(',', ', '))
-  .map(([name, units, comma]) => [`CN=${name}`, ...units.map((each) => `OU=${each}`), 'DC=x'].join(comma));
-
-const host: fc.Arbitrary<HostName> = fc.oneof(
-  short.map((text) => ({ kind: 'short', text }) as const),
-  fqdn.map((text) => ({ kind: 'fqdn', text }) as const),
-  dn.map((text) => ({ kind: 'dn', text }) as const),
-);
+import { letters, sides } from './host-arbitraries';
 
 /** What the reader would turn into something else, or refuse. */
 const isPlain = (char: string): boolean =>
@@ -47,23 +24,26 @@ const ticket = fc.string({
   maxLength: 40,
 });
 
-const domainless = ({ text }: HostName): string => text.toLowerCase().split('.')[0] ?? '';
+const subset = fc.subarray([...SERVICES], { minLength: 1 });
+const words = { reason: fc.option(reason), ticket: fc.option(ticket), planOnly: fc.boolean() };
 
-const delegate: fc.Arbitrary<DelegateAsk> = fc
-  .record({
-    verb: fc.constant('delegate' as const),
-    source: host,
-    destination: host,
-    services: fc.subarray([...SERVICES], { minLength: 1 }),
-    reason: fc.option(reason),
-    ticket: fc.option(ticket),
-    planOnly: fc.boolean(),
-  })
-  .filter(({ source, destination }) => domainless(source) !== domainless(destination));
+const change: fc.Arbitrary<ChangeAsk> = fc.oneof(
+  fc
+    .record({ verb: fc.constant('delegate' as const), sides, services: subset, ...words })
+    .map(({ sides, ...rest }) => ({ ...sides, ...rest })),
+  fc
+    .record({
+      verb: fc.constant('undelegate' as const),
+      sides,
+      services: fc.oneof(subset, fc.constant('all' as const)),
+      ...words,
+    })
+    .map(({ sides, ...rest }) => ({ ...sides, ...rest })),
+);
 
-/** Any ask that its types allow and whose hosts differ, short enough to be printed within the limit mostly. */
+/** Any ask that its types allow and whose hosts make a pair, short enough to be printed within the limit mostly. */
 export const asks: fc.Arbitrary<Ask> = fc.oneof(
-  { weight: 8, arbitrary: delegate },
+  { weight: 8, arbitrary: change },
   { weight: 1, arbitrary: fc.nat().map((n) => ({ verb: 'show', request: `R-${n + 1}` }) as const) },
   {
     weight: 1,
@@ -78,17 +58,45 @@ const pieces = [
   'a¦hyper-v01¦to¦cifs¦lm¦,¦ ¦  ¦->¦-&gt;¦→¦=>¦-¦--¦—¦=',
   '"¦\'¦“¦”¦\\¦<¦>¦|¦<http://a.b|a.b>¦<@U1>¦&amp;¦&lt;¦&¦\u00A0¦\n',
   'CN=a,¦OU=b c,¦DC=x¦DC=¦--reason¦--ticket¦—plan¦.¦$¦é¦🌙¦\uD83C¦\u202E',
-  'delegate ¦help ¦show ¦R-1042¦[¦*¦_',
+  'delegate ¦undelegate ¦help ¦show ¦R-1042¦[¦]¦*¦_',
+  '<->¦&lt;-&gt;¦<=>¦↔¦mesh ¦all¦a[1-3]¦b[01-12]-x¦, c¦--both',
 ].flatMap((line) => line.split('¦'));
 
 /** Commands as people type them, most of them right. */
 const likely = fc
   .tuple(
-    fc.constantFrom('', '<@U1> delegate ', 'delegate '),
-    fc.constantFrom('A', '“a”', 'CN=a,OU=b c,DC=x', '<http://a.b|a.b>', 'a.b.', '-', '"-"'),
-    fc.constantFrom('->', ' -&gt; ', ' to ', '→', ' =>', '—>'),
-    fc.constantFrom('c', "'c'", 'CN=c,OU=&amp;lt\\;,DC=x', '<http://c.d|c.d>.', 'to'),
-    fc.shuffledSubarray([' lm , smb', ' —reason “x ""&amp;lt;”', ' --ticket=#1', ' --plan', '\u00A0', ' ,']),
+    fc.constantFrom('', '<@U1> delegate ', 'delegate ', 'undelegate '),
+    fc.oneof(
+      fc.constantFrom('A', '“a”', 'CN=a,OU=b c,DC=x', '<http://a.b|a.b>', 'a.b.', '-', '"-"'),
+      fc.constantFrom(
+        'mesh',
+        'mesh ',
+        'all, “mesh”',
+        'd, "CN=a,DC=x",hv[1-3]',
+        'a[09-11]-x,<http://a.b|a.b>',
+      ),
+    ),
+    fc.constantFrom('->', ' -&gt; ', ' to ', '→', ' =>', '—>', ' &lt;-&gt; ', '<=>', '↔', ''),
+    fc.constantFrom(
+      'c',
+      "'c'",
+      'CN=c,OU=&amp;lt\\;,DC=x',
+      '<http://c.d|c.d>.',
+      'to',
+      'all',
+      'c, d',
+      'hv[1-2],“cifs”',
+    ),
+    fc.shuffledSubarray([
+      ' lm , smb',
+      ' —reason “x ""&amp;lt;”',
+      ' --ticket=#1',
+      ' --plan',
+      ' --both',
+      ' all',
+      '\u00A0',
+      ' ,',
+    ]),
   )
   .map(([verb, source, arrow, destination, rest]) => verb + source + arrow + destination + rest.join(''));
 

@@ -32,6 +32,14 @@ test('A command whose canonical text does not fit is refused, so that a signed o
   });
 });
 
+test('A list whose canonical text does not fit is refused, where the same hosts fit as a range', () => {
+  const hosts = (count: number) => Array.from({ length: count }, (_, index) => `h${index + 100}`);
+  // 5 characters a host but the last; the verb, the services and the spaces are 29 more than "a->" and the list.
+  expect(askOf(`a->${hosts(54).join()}`)).toMatchObject({ verb: 'delegate' });
+  expect(refusalOf(`a->${hosts(55).join()}`)).toMatchObject({ code: 'command.long', position: 277 });
+  expect(askOf('a->h[100-154]')).toMatchObject({ destinations: [{ kind: 'range', first: 100, last: 154 }] });
+});
+
 test('A megabyte is refused without being walked through', () => {
   const { position, caret } = refusalOf('a'.repeat(1_000_000));
   expect(position).toBe(300);

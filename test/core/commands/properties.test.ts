@@ -1,13 +1,16 @@
 import fc from 'fast-check';
 import { CommandCursor } from '../../../src/core/commands/cursor';
+import { namesOf, termText } from '../../../src/core/commands/host-terms';
 import { parseCommand, readCommand } from '../../../src/core/commands/parse';
 import { printAsk } from '../../../src/core/commands/print';
 import { CommandRefusal } from '../../../src/core/commands/problem';
 import { readTypedText } from '../../../src/core/commands/typed-text';
 import type { CommandEntry } from '../../../src/core/commands/verbs';
 import { asks, texts } from './arbitraries';
+import { sides, textsOf } from './host-arbitraries';
+import { range } from './terms';
 
-const entries = fc.constantFrom<CommandEntry>('/delegate', '/hv', 'mention');
+const entries = fc.constantFrom<CommandEntry>('/delegate', '/undelegate', '/hv', 'mention');
 const runs = { numRuns: 500 };
 
 test('Every ask that fits is read back equal from its canonical text', () => {
@@ -33,6 +36,41 @@ test('Whatever is understood is printed so that it is understood the same', () =
     runs,
   );
   expect(understood).toBeGreaterThan(10);
+});
+
+const arrows = fc.constantFrom('->', '<->');
+const count = fc.integer({ min: 1, max: 64 });
+const pairsOf = (from: readonly string[], to: readonly string[]) =>
+  from.flatMap((one) => to.filter((other) => other !== one).map((other) => `${one} ${other}`));
+
+test('64 different hosts are the most, which make at most 4032 pairs', () => {
+  fc.assert(
+    fc.property(arrows, count, fc.tuple(count, count), count, (arrow, n, [start, length], m) => {
+      const sources = range('a', ['1', `${n}`]);
+      const destinations = [range('a', [`${start}`, `${start + length - 1}`]), range('b', ['1', `${m}`])];
+      const text = `${termText(sources)} ${arrow} ${destinations.map(termText).join(',')}`;
+      const [from, to] = [textsOf(sources), destinations.flatMap(textsOf)];
+      const hosts = new Set([...from, ...to]).size;
+      const parsed = parseCommand('/delegate', text);
+      const outcome = parsed.ok ? 'understood' : parsed.problem.summary;
+      expect(outcome).toMatch(hosts <= 64 ? /^understood$/ : new RegExp(`names ${hosts} hosts`));
+      const pairs = new Set(pairsOf(from, to).concat(arrow === '<->' ? pairsOf(to, from) : []));
+      expect(parsed.ok && pairs.size > 4032).toBe(false);
+    }),
+    runs,
+  );
+});
+
+test('Terms are written out as somebody would who counts up', () => {
+  fc.assert(
+    fc.property(sides, ({ sources }) => {
+      const { names, all } = namesOf(sources);
+      const texts = sources.flatMap(textsOf);
+      expect(names.map(({ text }) => text.toLowerCase())).toEqual(texts.filter((text) => text !== '*'));
+      expect(all).toBe(texts.includes('*'));
+    }),
+    runs,
+  );
 });
 
 test('No text throws, and every problem has its place in the text and a caret under it', () => {
@@ -106,9 +144,24 @@ test.each([
   ['reasons', 'a -> b', ' --reason "x"'],
   ['mentions', '', '<@'],
   ['links', 'a -> ', '<http://a|'],
+  ['hosts of a list', 'a -> ', ',a'],
+  ['commas of a list', 'a', ','],
+  ['opening brackets', 'a', '['],
+  ['ranges', 'a -> b', ' a[1-2]'],
+  ['arrows with two heads', 'a', '<-'],
+  ['words of a mesh', '', 'mesh '],
+  ['attributes in a list', 'a', ',b='],
   ['ampersands', 'a -> b --reason "', '&amp;'],
 ])('Doubling a run of %s does no more than double the work', (_what, start, piece) => {
   const repeat = (times: number) => stepsFor('/delegate', start + piece.repeat(times));
   const times = Math.floor((290 - start.length) / (piece === '&amp;' ? 1 : piece.length) / 2);
   expect(repeat(times * 2)).toBeLessThanOrEqual(repeat(times) * 2 + 10);
+});
+
+test('Doubling a list of different hosts does no more than double the work', () => {
+  const hosts = Array.from({ length: 72 }, (_, index) => `${index + 100}`);
+  const steps = (count: number) => stepsFor('/delegate', hosts.slice(0, count).join(','));
+  expect(steps(72)).toBeLessThanOrEqual(steps(36) * 2 + 10);
+  const shortest = 'abcdefghijklmnopqrstuvwxyz0123456789'.split('').join(',');
+  expect(stepsFor('/delegate', shortest)).toBeLessThanOrEqual(STEPS_PER_CHARACTER * shortest.length);
 });

@@ -14,7 +14,7 @@ test.each([
   ['only spaces', ' \u00A0‸', 'command.empty', /hosts are missing/],
   ['no arrow', 'a ‸b', 'command.arrow', /arrow should follow the source host “a”, but “b” stands here/],
   ['no arrow and nothing after', 'a‸', 'command.arrow', /arrow should follow .* but the text ends/],
-  ['two arrow heads', 'a ‸<-> b', 'command.arrow', /but “<->” stands here/],
+  ['an arrow that points back', 'a ‸<- b', 'command.arrow', /but “<-” stands here/],
   ['no source', '‸-> b', 'command.host', /source host is missing/],
   ['no destination', 'a ->‸', 'command.host', /destination host is missing/],
   ['an option instead of the destination', 'a -> ‸--plan', 'command.host', /options come after/],
@@ -27,11 +27,11 @@ test.each([
 });
 
 test.each([
-  ['a second host', 'a -> b‸,c', /“,” in it: one host/],
+  ['a comma in quotes', 'a -> "b‸,c"', /“,” in it: .* own quotation marks/],
   ['an underscore', 'a -> hv‸_02', /“_” in it: .* underscore/],
   ['the dollar of an account', 'a -> hyper-v02‸$', /“\$” in it: .* without the \$/],
   ['a star', 'a -> hyper-v‸*', /“\*” in it: patterns/],
-  ['a range', 'a -> hyper-v0‸[1-4]', /“\[” in it: only letters/],
+  ['a bracket that nothing opens', 'a -> hyper-v0‸]', /“\]” in it: a range has a bracket that opens/],
   ['a NetBIOS domain', 'CORP‸\\a -> b', /without the domain/],
   ['a name inside `toString`', 'a -> b‸{constructor}', /only letters/],
   ['a Cyrillic look-alike', 'hyp‸\u0435r-v01 -> b', /“\u0435” \(U\+0435\) in it, which may look like/],
@@ -65,6 +65,8 @@ test.each([
   ['with an escaped line break in a unit', 'CN=a,OU=b‸\\0ADEL,DC=x -> b', /escaped control character/],
   ['with a backslash before a letter', 'CN=a‸\\x,DC=x -> b', /escapes nothing/],
   ['with a bare quotation mark', `'CN=a,OU=‸"b",DC=x' -> b`, /without a backslash/],
+  ['that another follows', 'CN=a,DC=x, ‸CN=b,DC=x -> c', /goes on after its domain, .* in quotes/],
+  ['that a host follows', 'CN=a,DC=x,‸b -> c', /no attribute/],
   ['with an empty part', 'CN=a,OU=‸,DC=x -> b', /empty part/],
   ['with an empty part at its end', 'CN=a,DC‸= -> b', /empty part/],
   ['with a comma at its end', '"CN=a,DC=x‸," -> b', /no attribute/],
@@ -111,6 +113,8 @@ test.each([
   ['an option with three dashes', '‸---plan', 'command.option', /“---plan” is not/, '--plan'],
   ['an unknown option', '‸--force', 'command.option', /“--force” is not an option/, null],
   ['only dashes', '‸-- plan', 'command.option', /“--” is not an option/, null],
+  ['a value for --both', '--both‸=yes', 'command.option', /--both takes no value/, null],
+  ['a misspelt --both', '‸--bith', 'command.option', /“--bith” is not an option/, '--both'],
   ['a double option', '--plan ‸--plan', 'command.option', /--plan is given twice/, null],
   ['a double reason', '--reason x ‸—reason "y"', 'command.option', /--reason is given twice/, null],
   ['a value for --plan', '--plan‸=yes', 'command.option', /takes no value/, null],
@@ -176,6 +180,8 @@ test.each([
 
 test.each([
   ['/hv', '‸delgate a -> b', 'command.verb', /“delgate” is not a command/, 'delegate'],
+  ['/hv', '‸undelgate a -> b', 'command.verb', /“undelgate” is not a command/, 'undelegate'],
+  ['/hv', 'undelegate ‸', 'command.empty', /hosts are missing/, null],
   ['/hv', '  ‸fly', 'command.verb', /“fly” is not a command/, null],
   ['mention', '<@U012AB> ‸shwo R-1', 'command.verb', /“shwo”/, 'show'],
   ['/hv', 'help ‸hlep', 'command.verb', /“hlep”/, 'help'],
@@ -191,8 +197,9 @@ test.each([
   expect(problem.summary).toMatch(summary);
 });
 
-test('An empty /delegate is answered with its usage', () => {
-  expect(refusalOf('').expected).toBe(
-    '/delegate SOURCE -> DESTINATION [SERVICES] [--reason "…"] [--ticket X] [--plan]',
-  );
+test.each([
+  ['/delegate', '/delegate HOSTS -> HOSTS [SERVICES] [--both] [--reason "…"] [--ticket X] [--plan]'],
+  ['/undelegate', '/undelegate HOSTS -> HOSTS [SERVICES|all] [--both] [--reason "…"] [--ticket X] [--plan]'],
+] as const)('An empty %s is answered with its usage', (entry, usage) => {
+  expect(refusalOf('', entry).expected).toBe(usage);
 });

@@ -1,4 +1,4 @@
-import { deriveAgain } from '../../../src/core/delegation/look';
+import { deriveAgain } from './pair-planning';
 import { ask, decide, decided, domain, edited, fresh, planned } from './decided';
 import { askFor, guidOf, hostOf, lookUp } from './practice-domain';
 
@@ -78,6 +78,11 @@ const forged: readonly [title: string, part: unknown, sentence: string][] = [
   [
     'another kind of change',
     { ...decided, changes: [{ ...planned, kind: 'delegation-remove' }] },
+    'The approved plan contains another kind of change than was asked for.',
+  ],
+  [
+    'a kind of change that there is not',
+    { ...decided, changes: [{ ...planned, kind: 'delegation-replace' }] },
     'The approved plan has a form that no plan has.',
   ],
   [

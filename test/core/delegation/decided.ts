@@ -1,4 +1,4 @@
-import { planDelegation } from '../../../src/core/delegation/derive';
+import { planDelegation } from './pair-planning';
 import type { GuardInput } from '../../../src/core/delegation/guards/guard';
 import type { ComputerObject } from '../../../src/core/delegation/observation';
 import type { DirectoryChange, DirectoryPart } from '../../../src/core/delegation/plan';

@@ -3,8 +3,7 @@ import fc from 'fast-check';
 import { isDeepStrictEqual } from 'node:util';
 
 import { canonicalText } from '../../../src/core/canonical';
-import { planDelegation } from '../../../src/core/delegation/derive';
-import { deriveAgain } from '../../../src/core/delegation/look';
+import { deriveAgain, planDelegation } from './pair-planning';
 import { situations, withValues } from './arbitraries';
 import { ask, decided, domain, edited, fresh, onlyChange, planned } from './decided';
 import { lookUp } from './practice-domain';

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 
 import { digest } from '../../../src/core/canonical';
-import { derivePart, planDelegation, planKinds, type Planned } from '../../../src/core/delegation/derive';
-import type { DirectoryChange, DirectoryPart } from '../../../src/core/delegation/plan';
+import { planKinds } from '../../../src/core/delegation/derive';
+import { derivePart, planDelegation } from './pair-planning';
+import type { DirectoryChange, DirectoryPart, Planned } from '../../../src/core/delegation/plan';
 import { spnsFor } from '../../../src/core/delegation/spn';
 import { isAmong, isSameSet, minusValues } from '../../../src/core/delegation/values';
 import { anyCase, situations, withValues } from './arbitraries';
@@ -50,6 +51,7 @@ describe('a plan of delegation', () => {
             `${migration}/hyper-v02`,
             `${migration}/hyper-v02.mabofeng.com`,
           ],
+          remove: [],
           trust: 'any-protocol',
           owners: [
             { spn: 'cifs/hyper-v02.mabofeng.com', guid: owner, name: 'hyper-v02', through: 'host' },
@@ -92,13 +94,14 @@ describe('a plan of delegation', () => {
   it('is not derived where an object is missing or not the only one', () => {
     const input = lookUp(domain, askFor('hyper-v01', 'hyper-v99'));
     expect(planDelegation(input).kind).toBe('refused');
-    expect(() => derivePart(input.ask, input.observation)).toThrow(
-      'invariant broken: a plan has one destination',
+    expect(() => derivePart(input)).toThrow('invariant broken: a plan has one destination');
+    const pair = lookUp(domain, askFor('hyper-v01', 'hyper-v02'));
+    const { observation } = pair;
+    expect(() => derivePart({ ...pair, observation: { ...observation, holders: [] } })).toThrow(
+      'every added SPN has one owner',
     );
-    const { observation, ask } = lookUp(domain, askFor('hyper-v01', 'hyper-v02'));
-    expect(() => derivePart(ask, { ...observation, holders: [] })).toThrow('every added SPN has one owner');
     const twice = { ...observation, source: [...observation.source, ...observation.source] };
-    expect(() => derivePart(ask, twice)).toThrow('a plan has one source');
+    expect(() => derivePart({ ...pair, observation: twice })).toThrow('a plan has one source');
   });
 
   it('gives exactly what was there and what was asked, and adds only what is missing', () => {

@@ -7,6 +7,7 @@ const change = {
   before: ['cifs/ghost99'],
   after: ['cifs/ghost99', 'cifs/hyper-v02', 'cifs/hyper-v02.mabofeng.com'],
   add: ['cifs/hyper-v02', 'cifs/hyper-v02.mabofeng.com'],
+  remove: [],
 };
 const { before, after } = change;
 

@@ -1,4 +1,4 @@
-import { deriveAgain } from '../../../src/core/delegation/look';
+import { deriveAgain } from './pair-planning';
 import { ask, decide, decided, domain, fresh, planned } from './decided';
 import { askFor, guidOf, hostOf, lookUp, withHost } from './practice-domain';
 import type { GuardInput } from '../../../src/core/delegation/guards/guard';

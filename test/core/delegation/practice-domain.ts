@@ -1,7 +1,7 @@
 import { hostAttributes, practiceHosts } from '../../../lab/directory/accounts';
 import { baseDn, containers, controllerName, fqdnOf } from '../../../lab/directory/names';
-import type { DelegateAsk, HostName, Service } from '../../../src/core/commands/ask';
-import type { GuardInput } from '../../../src/core/delegation/guards/guard';
+import type { HostName, Service } from '../../../src/core/commands/ask';
+import type { GuardInput, PairAsk } from '../../../src/core/delegation/guards/guard';
 import type { ComputerObject, SpnHolders } from '../../../src/core/delegation/observation';
 import { spnsFor } from '../../../src/core/delegation/spn';
 
@@ -70,13 +70,12 @@ export function askFor(
   source: string,
   destination: string,
   services: readonly Service[] = ['cifs', 'migration'],
-): DelegateAsk {
-  const names = { source: hostName(source), destination: hostName(destination) };
-  return { verb: 'delegate', ...names, services, reason: null, ticket: null, planOnly: false };
+): PairAsk {
+  return { source: hostName(source), destination: hostName(destination), services };
 }
 
 /** Reads the domain as a directory does: whatever its own equality lets answer, and who holds each SPN. */
-export function lookUp(domain: Domain, ask: DelegateAsk): GuardInput {
+export function lookUp(domain: Domain, ask: PairAsk): GuardInput {
   const source = domain.filter((object) => answers(object, ask.source));
   const destination = domain.filter((object) => answers(object, ask.destination));
   const [only] = destination;
@@ -84,8 +83,6 @@ export function lookUp(domain: Domain, ask: DelegateAsk): GuardInput {
   return {
     ask,
     observation: {
-      server: 'dc1.mabofeng.com',
-      at: 1_800_000_000_000,
       source,
       destination,
       holders: spns.map((spn) => holdersOf(domain, spn)),

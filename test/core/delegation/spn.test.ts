@@ -1,4 +1,4 @@
-import { isAllowedClass, spnsFor, splitSpn } from '../../../src/core/delegation/spn';
+import { hostLabelOf, isAllowedClass, serviceOf, spnsFor, splitSpn } from '../../../src/core/delegation/spn';
 import type { Service } from '../../../src/core/commands/ask';
 
 const host = { name: 'hyper-v02', dnsHostName: 'Hyper-V02.Mabofeng.com' };
@@ -38,5 +38,31 @@ describe('service principal names', () => {
   it('split at the first slash', () => {
     expect(splitSpn('cifs/a/b:445')).toEqual({ serviceClass: 'cifs', host: 'a/b:445' });
     expect(splitSpn('cifs')).toBeNull();
+  });
+
+  it.each([
+    ['cifs/hyper-v02', 'hyper-v02'],
+    ['CIFS/Hyper-V02.Mabofeng.com', 'hyper-v02'],
+    ['cifs/hyper-v02:445', 'hyper-v02'],
+    ['HTTP/hyper-v02.mabofeng.com:8080/site.one', 'hyper-v02'],
+    ['ldap/dc1.mabofeng.com/mabofeng.com', 'dc1'],
+    ['Microsoft Virtual System Migration Service/hyper-v02', 'hyper-v02'],
+    ['no slash.at all', 'no slash'],
+    ['cifs/', ''],
+    ['', ''],
+  ])('have a host: that of “%s” is “%s”', (spn, host) => {
+    expect(hostLabelOf(spn)).toBe(host);
+  });
+
+  it.each([
+    ['cifs/hyper-v02', 'cifs'],
+    ['CIFS/hyper-v02:445', 'cifs'],
+    ['MICROSOFT VIRTUAL SYSTEM MIGRATION SERVICE/x', 'migration'],
+    ['cifsx/hyper-v02', null],
+    ['HOST/hyper-v02', null],
+    ['cifs', null],
+    ['', null],
+  ])('are of a service: “%s” of %s', (spn, service) => {
+    expect(serviceOf(spn)).toBe(service);
   });
 });

@@ -9,6 +9,7 @@ const outcome = (kind: StepOutcome['kind'], added: readonly string[] = []): Step
   kind,
   inferred: false,
   added,
+  removed: [],
   at: NOW,
   server: 'dc1',
   problem: kind === 'failed' || kind === 'stale' ? { code: 'x', summary: 'why', remedy: '' } : null,

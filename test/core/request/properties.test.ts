@@ -56,6 +56,7 @@ describe('advance, on whatever somebody may have written', () => {
       kind: fc.constantFrom('changed' as const, 'already-so' as const, 'failed' as const, 'stale' as const),
       inferred: fc.boolean(),
       added: fc.array(fc.constant('cifs/x')),
+      removed: fc.array(fc.constant('cifs/y')),
       at: fc.constant(NOW),
       server: fc.constant('dc1'),
       problem: fc.constant(null),

@@ -130,12 +130,12 @@ describe('the warrant of an approved plan', () => {
 describe('reading an intake', () => {
   const read = (record: RequestRecord, change: Partial<Court> = {}) => {
     const answer = readIntake(record, { ...court, ...change });
-    return 'problem' in answer ? answer.problem.code : answer.ask.source.text;
+    return 'problem' in answer ? answer.problem.code : JSON.stringify(answer.ask.sources);
   };
   const base = approvedRecord();
 
   it('gives the ask of a signed intake', () => {
-    expect(read(base)).toBe('hyper-v01');
+    expect(read(base)).toContain('"hyper-v01"');
   });
 
   const cases: [string, RequestRecord, string][] = [

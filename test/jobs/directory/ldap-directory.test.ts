@@ -3,12 +3,13 @@ import { readDelegation, readHost } from '../../../lab/directory/delegation';
 import { containers } from '../../../lab/directory/names';
 import type { Directory } from '../../../src/core/ports';
 import { testDomain } from '../../support/domain';
+import { observePair } from '../../support/pair-observation';
 import { faultOf, openForOneTest as open } from '../../support/ldap-directory';
 
 const domain = testDomain();
 
 function observe(directory: Directory, source: string, destination: string) {
-  return directory.observe({
+  return observePair(directory, {
     source: { kind: 'short', text: source },
     destination: { kind: 'short', text: destination },
     services: ['cifs', 'migration'],
@@ -65,7 +66,7 @@ describe('the practice domain', () => {
   it('shows the groups of an object', async () => {
     const { dn } = await readHost(domain, 'hyper-v01');
     const directory = open({ baseDn: domain.baseDn });
-    const { source } = await directory.observe({
+    const { source } = await observePair(directory, {
       source: { kind: 'dn', text: domain.adminDn },
       destination: { kind: 'dn', text: dn },
       services: ['cifs'],

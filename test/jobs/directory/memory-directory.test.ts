@@ -1,5 +1,6 @@
 import type { Modification } from '../../../src/core/ports';
 import { openMemoryDirectory } from '../../../src/jobs/directory/memory-directory';
+import { observePair } from '../../support/pair-observation';
 import { openMemoryDomain } from '../../../src/jobs/directory/memory-domain';
 
 /** What Active Directory does and Samba does not (docs of isSameInDirectory), so that the contract suite cannot hold it. */
@@ -61,7 +62,7 @@ describe('the directory in memory', () => {
     domain.add({ dn: `CN=twin,OU=A,${baseDn}`, samAccountName: 'hv0１$', dnsHostName: 'hv0１.mabofeng.com' });
     const asked = [hv01, { kind: 'fqdn', text: 'hv01.mabofeng.com' }] as const;
     for (const source of asked) {
-      const seen = await directory.observe({ ...question, source });
+      const seen = await observePair(directory, { ...question, source });
       expect(seen.source.map(({ dn }) => dn)).toEqual([`CN=hv01,OU=A,${baseDn}`]);
     }
   });
@@ -69,7 +70,7 @@ describe('the directory in memory', () => {
   it('shows a look-alike SPN as one that another object holds, because the KDC finds it', async () => {
     const { domain, directory } = world();
     domain.add({ dn: `CN=thief,OU=B,${baseDn}`, samAccountName: 'thief$', spns: ['cifs/hv0１'] });
-    const { holders } = await directory.observe(question);
+    const { holders } = await observePair(directory, question);
     expect(holders[0]).toMatchObject({ spn: 'cifs/hv01', explicit: [{ name: 'thief' }] });
     expect(holders[0]?.viaHost).toMatchObject([{ name: 'hv01' }]);
   });
@@ -79,7 +80,7 @@ describe('the directory in memory', () => {
     domain.add({ dn: `CN=far,OU=B,${baseDn}`, samAccountName: 'far$' });
     const foreign = domain.add({ dn: 'CN=else,DC=elsewhere,DC=com', samAccountName: 'else$' });
     const destination = { kind: 'short', text: 'else' } as const;
-    const seen = await directory.observe({ ...question, destination });
+    const seen = await observePair(directory, { ...question, destination });
     expect([seen.destination, seen.knownNames]).toEqual([[], ['hv01']]);
     expect(await directory.read(foreign)).toBeNull();
   });

@@ -3,11 +3,16 @@ import type { Entry, SearchOptions } from 'ldapts';
 import type { LdapSession } from '../../../src/jobs/directory/ldap-session';
 import { hasExactly } from '../../../src/jobs/directory/host-lookup';
 import { toComputer } from '../../../src/jobs/directory/computer-entry';
-import { observe } from '../../../src/jobs/directory/observe';
+import { observe as observeHosts } from '../../../src/jobs/directory/observe';
+import { aboutPair, seenOfPair, type PairQuestion } from '../../support/pair-observation';
 
 const baseDn = 'DC=mabofeng,DC=com';
 const bases = { baseDn, searchBases: [`OU=a,${baseDn}`, `OU=b,${baseDn}`] };
 const short = (text: string) => ({ kind: 'short', text }) as const;
+
+async function observe(session: LdapSession, question: PairQuestion, of: typeof bases) {
+  return seenOfPair(await observeHosts(session, aboutPair(question), of), question);
+}
 
 /** Active Directory's loose matching, which Samba has not: a server that gives back what a test wants to be found. */
 function server(answer: (base: string, filter: string) => readonly Entry[]): LdapSession {

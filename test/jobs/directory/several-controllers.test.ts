@@ -9,6 +9,7 @@ import type { Directory } from '../../../src/core/ports';
 import { openLdapDirectory } from '../../../src/jobs/directory/ldap-directory';
 import { systemClock } from '../../../src/jobs/ports/system-clock';
 import { pairStartMs, startPair, type Pair } from '../../support/domain';
+import { observePair } from '../../support/pair-observation';
 
 const toSecond = { from: 'dc1', to: 'dc2' } as const;
 const toFirst = { from: 'dc2', to: 'dc1' } as const;
@@ -67,7 +68,7 @@ interface Host {
 async function newHost(): Promise<Host> {
   const { name } = organisation.host(unused.pop() ?? 'none left');
   const asked = { kind: 'short', text: name } as const;
-  const [found] = (await directory.observe({ source: asked, destination: asked, services: [] })).source;
+  const [found] = (await observePair(directory, { source: asked, destination: asked, services: [] })).source;
   if (!found) throw new Error(`No ${name}`);
   const { guid, dn } = found;
   return {
@@ -112,7 +113,7 @@ describe('what was written on the first', () => {
     const hosts = [{ name: 'fresh', delegatesTo: ['cifs/x'] }];
     const { name } = (await createOrganisation(domain, { name: 'fresh', hosts })).host('fresh');
     const asked = { kind: 'short', text: name } as const;
-    const { source } = await directory.observe({ source: asked, destination: asked, services: [] });
+    const { source } = await observePair(directory, { source: asked, destination: asked, services: [] });
     const readings = await directory.readEverywhere(source[0]?.guid ?? '');
     expect(readings).toEqual([
       { server: 'dc1', values: ['cifs/x'] },

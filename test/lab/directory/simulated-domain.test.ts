@@ -4,6 +4,7 @@ import { simulateDomain } from '../../../lab/directory/simulated-domain';
 import type { ComputerObject } from '../../../src/core/delegation/observation';
 import type { Directory } from '../../../src/core/ports';
 import { systemClock } from '../../../src/jobs/ports/system-clock';
+import { observePair } from '../../support/pair-observation';
 import { openForOneTest } from '../../support/ldap-directory';
 
 const everyone = [...practiceHosts.map(({ name }) => name), controllerName];
@@ -11,7 +12,7 @@ const everyone = [...practiceHosts.map(({ name }) => name), controllerName];
 async function objectsOf(directory: Directory): Promise<ComputerObject[]> {
   const objects = everyone.map(async (text) => {
     const name = { kind: 'short', text } as const;
-    return (await directory.observe({ source: name, destination: name, services: [] })).source;
+    return (await observePair(directory, { source: name, destination: name, services: [] })).source;
   });
   return (await Promise.all(objects)).flat();
 }
@@ -45,8 +46,8 @@ describe('the simulated domain', () => {
     const look = async (directory: Directory) => {
       const services = ['cifs', 'migration'] as const;
       const source = asked('hyper-v01');
-      const shared = await directory.observe({ source, destination: asked('hyper-v05'), services });
-      const files = await directory.observe({ source, destination: asked('files01'), services });
+      const shared = await observePair(directory, { source, destination: asked('hyper-v05'), services });
+      const files = await observePair(directory, { source, destination: asked('files01'), services });
       return [...shared.holders, ...files.holders].map(({ spn, explicit, viaHost }) => ({
         spn,
         explicit: explicit.map(({ dn }) => dn),

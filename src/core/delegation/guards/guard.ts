@@ -1,24 +1,37 @@
-import type { DelegateAsk, HostName } from '../../commands/ask';
+import type { HostName, Service } from '../../commands/ask';
 import type { Tier0 } from '../../settings';
 import { isSameDn } from '../distinguished-name';
-import type { ComputerObject, Observation } from '../observation';
+import type { ComputerObject, PairObservation } from '../observation';
 import type { Verdict } from '../plan';
 import { foldCase } from '../values';
 
 /** Bounds that hold for every plan. */
-interface Caps {
+export interface Caps {
   /** The most values that one object's msDS-AllowedToDelegateTo may have after a plan. */
   readonly valuesPerHost: number;
+  /** The most ordered pairs of one plan; absent: a mesh of sixteen hosts. */
+  readonly pairs?: number;
 }
 
-/** All that guards and derivation judge from: what was asked, what was read, and this program's own settings. */
+/** One ordered pair of an ask. */
+export interface PairAsk {
+  readonly source: HostName;
+  readonly destination: HostName;
+  readonly services: readonly Service[];
+}
+
+/** All that guards judge one pair from: what was asked, what was read, and this program's own settings. */
 export interface GuardInput {
-  readonly ask: DelegateAsk;
-  readonly observation: Observation;
+  readonly ask: PairAsk;
+  readonly observation: PairObservation;
   /** DNs; a host must lie below one of them. */
   readonly searchBases: readonly string[];
   readonly tier0: Tier0;
   readonly caps?: Caps;
+  /** The values that the whole plan wants on this source; absent: those of this pair. */
+  readonly wanted?: readonly string[];
+  /** Whether the plan contains the pair the other way round. */
+  readonly isReturned?: boolean;
 }
 
 /** What a guard found; the list adds the guard's name. */
@@ -62,7 +75,7 @@ export function foundObject(input: GuardInput, side: Side): ComputerObject | nul
  * Whether the object has exactly the name that was asked for. The directory's own equality is not enough: it ignores
  * width, kana and accents (MS-ADTS 3.1.1.3.1.4), so that a look-alike answers to a host's name.
  */
-function isNamed(asked: HostName, object: ComputerObject): boolean {
+export function isNamed(asked: HostName, object: ComputerObject): boolean {
   switch (asked.kind) {
     case 'short':
       return object.name === asked.text && foldCase(object.samAccountName).replace(/\$$/, '') === asked.text;

@@ -52,7 +52,8 @@ export const sourceCap: Guard = {
     const destination = foundObject(input, 'destination');
     if (!source || !destination) return null;
     const most = input.caps?.valuesPerHost ?? MOST_VALUES;
-    const count = unionValues(source.allowedToDelegateTo, spnsFor(destination, input.ask.services)).length;
+    const wanted = input.wanted ?? spnsFor(destination, input.ask.services);
+    const count = unionValues(source.allowedToDelegateTo, wanted).length;
     return count <= most
       ? ok(`${source.name} will have ${count} of at most ${most} values.`)
       : refuse(

@@ -72,7 +72,7 @@ function intend({ parts, change }: Ours, record: RequestRecord): Promise<Request
   return commit(parts, record, {
     change: { steps },
     what: 'intent',
-    detail: { object: change.dn, add: change.add },
+    detail: { object: change.dn, add: change.add, remove: change.remove },
   });
 }
 
@@ -93,9 +93,9 @@ async function resolve(
 async function write(ours: Ours, record: RequestRecord): Promise<OutcomeDraft | null> {
   const { parts, plan, change } = ours;
   if (parts.clock.monotonic() > ours.sendUntil) return null;
-  const { guid, dn, attribute, add } = change;
+  const { guid, dn, attribute, add, remove } = change;
   try {
-    const answer = await parts.directory.modify({ guid, dn, attribute, add, remove: [] });
+    const answer = await parts.directory.modify({ guid, dn, attribute, add, remove });
     if (answer === 'changed') {
       parts.wrote.add(changeKey(record, plan, change));
       return changed(change);

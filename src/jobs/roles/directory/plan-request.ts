@@ -1,6 +1,8 @@
-import type { DelegateAsk } from '../../../core/commands/ask';
-import { planDelegation } from '../../../core/delegation/derive';
+import type { ChangeAsk } from '../../../core/commands/ask';
+import { planChange } from '../../../core/delegation/derive';
+import { namesToRead } from '../../../core/delegation/pairs';
 import { NO_HOSTS, type DirectoryPart, type Plan, type Verdict } from '../../../core/delegation/plan';
+import type { DirectoryQuestion } from '../../../core/ports';
 import { kindsOf } from '../../../core/request/decide';
 import { planDigests } from '../../../core/request/fingerprint';
 import { rulesHash } from '../../../core/request/policy';
@@ -34,13 +36,17 @@ export async function planRequest(
 }
 
 /** The plan of an ask from a fresh observation, or why there is none. */
-export async function deriveFresh(parts: DirectoryParts, ask: DelegateAsk) {
-  const { source, destination, services } = ask;
-  const observation = await parts.directory.observe({ source, destination, services });
+export async function deriveFresh(parts: DirectoryParts, ask: ChangeAsk) {
+  const observation = await parts.directory.observe(questionOf(ask));
   const { searchBases } = parts.settings.directory;
-  const planned = planDelegation({ ask, observation, searchBases, tier0: parts.settings.tier0 });
+  const planned = planChange({ ask, observation, searchBases, tier0: parts.settings.tier0 });
   const part = planned.kind === 'refused' ? NOTHING : planned.part;
   return { kind: planned.kind, verdicts: planned.verdicts, part, observation };
+}
+
+/** What has to be read for an ask. Whose SPNs they are is nothing to a removal. */
+export function questionOf(ask: ChangeAsk): DirectoryQuestion {
+  return { ...namesToRead(ask), services: ask.verb === 'delegate' ? ask.services : [] };
 }
 
 function numberPlan(

@@ -23,7 +23,13 @@ export async function recordOutcome(
 ): Promise<void> {
   const { change, draft, what } = outcome;
   const full = { ...draft, at: parts.clock.now(), server: parts.directory.server };
-  const facts = { object: change.dn, outcome: draft.kind, inferred: draft.inferred, added: draft.added };
+  const facts = {
+    object: change.dn,
+    outcome: draft.kind,
+    inferred: draft.inferred,
+    added: draft.added,
+    removed: draft.removed,
+  };
   const detail = { ...facts, problem: draft.problem?.code ?? null, summary: draft.problem?.summary ?? null };
   let record: RequestRecord | null = intended;
   while (record && isWanted(record, intended)) {
@@ -33,10 +39,21 @@ export async function recordOutcome(
     record = await parts.ledger.read(intended.id);
   }
   if (draft.added.length > 0 && !draft.inferred) await takeBack(parts, intended, change);
+  if (draft.removed.length > 0 && !draft.inferred) await alarmOfRemoval(parts, intended, change);
 }
 
 function isWanted(record: RequestRecord, intended: RequestRecord): boolean {
   return record.state === 'running' && !record.ending && record.plan?.number === intended.plan?.number;
+}
+
+/** What was taken away is not given back: a power that nobody wants any more would be the worse error. */
+async function alarmOfRemoval(
+  parts: DirectoryParts,
+  { id }: RequestRecord,
+  { dn, remove }: DirectoryChange,
+): Promise<void> {
+  const detail = { object: dn, values: remove };
+  await parts.ledger.note(id, auditEntry(parts, { what: 'alarm.removed-after-end', detail }));
 }
 
 /** The alarm comes first, so that a death on the way leaves a trace; what cannot be taken back is named. */

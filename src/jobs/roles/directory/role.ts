@@ -1,3 +1,4 @@
+import { isChange } from '../../../core/commands/ask';
 import { parseCommand } from '../../../core/commands/parse';
 import type { Handled, Job } from '../../../core/ports';
 import { Fault } from '../../../core/problem';
@@ -37,7 +38,7 @@ export async function serveDirectory(parts: DirectoryParts, job: Job): Promise<H
 export async function previewDelegation(parts: DirectoryParts, question: unknown) {
   const command = (question as { command?: unknown } | null)?.command;
   const parsed = parseCommand('/hv', typeof command === 'string' ? command : '');
-  if (!parsed.ok || parsed.ask.verb !== 'delegate') throw new Error('not a question about a delegation');
+  if (!parsed.ok || !isChange(parsed.ask)) throw new Error('not a question about a delegation');
   const { kind, verdicts, part } = await deriveFresh(parts, parsed.ask);
   return { verdicts, part: kind === 'refused' ? null : part };
 }

@@ -1,4 +1,4 @@
-import type { DelegateAsk } from '../../../core/commands/ask';
+import type { ChangeAsk } from '../../../core/commands/ask';
 import type { DirectoryChange, Plan } from '../../../core/delegation/plan';
 import { deriveAgain } from '../../../core/delegation/look';
 import type { Problem } from '../../../core/problem';
@@ -7,6 +7,7 @@ import type { RequestRecord } from '../../../core/request/record';
 import { readIntake, refuseWarrant } from '../../../core/request/warrant';
 import { changeKey, planKey } from './journal';
 import { commit, court, endWith, type DirectoryParts } from './parts';
+import { questionOf } from './plan-request';
 
 /** What keeps a run from going on: for good, for now, or because the plan has been overtaken. */
 export type Hindrance =
@@ -65,11 +66,10 @@ export async function findHindrance(
 /** Observes and derives again. */
 async function compare(
   parts: DirectoryParts,
-  ask: DelegateAsk,
+  ask: ChangeAsk,
   { plan, key }: { plan: Plan; key: string },
 ): Promise<Hindrance | null> {
-  const { source, destination, services } = ask;
-  const observation = await parts.directory.observe({ source, destination, services });
+  const observation = await parts.directory.observe(questionOf(ask));
   const { searchBases } = parts.settings.directory;
   const input = { ask, observation, searchBases, tier0: parts.settings.tier0 };
   const again = deriveAgain(input, plan.directory);

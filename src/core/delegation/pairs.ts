@@ -1,0 +1,158 @@
+import type { ChangeAsk, DelegateAsk, HostName, HostTerm } from '../commands/ask';
+import { namesOf } from '../commands/host-terms';
+import type { Tier0 } from '../settings';
+import { hasBit } from './account-control';
+import { isNamed, type Caps, type GuardInput, type PairAsk } from './guards/guard';
+import { isController, tierZeroReason } from './guards/reach';
+import type { ComputerObject, Observation, SpnHolders } from './observation';
+import { splitSpn } from './spn';
+import { foldCase } from './values';
+
+/** All that a plan is derived from: what was asked, what was read, and this program's own settings. */
+export interface PlanInput<A extends ChangeAsk = DelegateAsk> {
+  readonly ask: A;
+  readonly observation: Observation;
+  /** DNs; a host must lie below one of them. */
+  readonly searchBases: readonly string[];
+  readonly tier0: Tier0;
+  readonly caps?: Caps;
+}
+
+/** Which names an ask needs read: those it gives, and whether all hosts are asked for too. */
+export function namesToRead(ask: ChangeAsk): {
+  readonly sources: readonly HostName[];
+  readonly destinations: readonly HostName[];
+  readonly all: boolean;
+} {
+  const one = namesOf(ask.sources);
+  const other = ask.way === 'mesh' ? one : namesOf(ask.destinations);
+  const both = distinct([...one.names, ...other.names]);
+  const isOneWay = ask.way === 'one-way';
+  return {
+    sources: isOneWay ? one.names : both,
+    destinations: isOneWay ? other.names : both,
+    all: one.all || other.all,
+  };
+}
+
+/**
+ * Every ordered pair that is meant, in the order of the ask. A host that is asked for by several names goes by the first of
+ * them, so that nothing is counted or written twice, and no host is paired with itself. When that leaves no pair, those by
+ * name stay: a guard then says which host stands on both sides.
+ */
+export function pairsOf(input: PlanInput): readonly PairAsk[] {
+  const { sources, destinations } = sidesOf(input);
+  const rename = firstNames(input.observation, [...sources, ...destinations]);
+  const byHost = paired(input.ask, distinct(sources.map(rename)), distinct(destinations.map(rename)));
+  return byHost.length > 0 ? byHost : paired(input.ask, sources, destinations);
+}
+
+function sidesOf({ ask, ...input }: PlanInput) {
+  const resolve = (terms: readonly HostTerm[]): readonly HostName[] => {
+    const { names, all } = namesOf(terms);
+    const everyone = input.observation.all.filter((host) => reasonToLeaveOut(host, input.tier0) === null);
+    const hosts = everyone.map(({ name }): HostName => ({ kind: 'short', text: name }));
+    return distinct(all ? [...names, ...hosts] : names);
+  };
+  const sources = resolve(ask.sources);
+  return { sources, destinations: ask.way === 'mesh' ? sources : resolve(ask.destinations) };
+}
+
+/** Of all names that mean one and the same object, the first; names that a guard will refuse stay as they are. */
+function firstNames(
+  observation: Pick<Observation, 'hosts' | 'all'>,
+  names: readonly HostName[],
+): (name: HostName) => HostName {
+  const found = foundByName(observation);
+  const guidOf = (name: HostName): string | null => {
+    const [object, ...others] = found(name);
+    return object && others.length === 0 && isNamed(name, object) ? foldCase(object.guid) : null;
+  };
+  const first = new Map<string, HostName>();
+  for (const name of names) {
+    const guid = guidOf(name);
+    if (guid !== null && !first.has(guid)) first.set(guid, name);
+  }
+  return (name) => first.get(guidOf(name) ?? '') ?? name;
+}
+
+function paired(
+  ask: DelegateAsk,
+  sources: readonly HostName[],
+  destinations: readonly HostName[],
+): readonly PairAsk[] {
+  const there = cross(sources, destinations);
+  const pairs = ask.way === 'both-ways' ? [...there, ...cross(destinations, sources)] : there;
+  const seen = new Map(pairs.map((pair) => [pairKey(pair), { ...pair, services: ask.services }]));
+  return [...seen.values()];
+}
+
+/** Why `all` does not mean this host, or null. Named hosts are never left out: a guard refuses them. */
+export function reasonToLeaveOut(host: ComputerObject, tier0: Tier0): string | null {
+  if (isController(host)) return 'a domain controller';
+  if (tierZeroReason(host, tier0) !== null) return 'Tier 0';
+  if (hasBit(host.userAccountControl, 'disabled')) return 'disabled';
+  return hasBit(host.userAccountControl, 'unconstrained') ? 'unconstrained delegation' : null;
+}
+
+/** One pair as guards judge it. Of the holders only those of the destination's SPNs are passed on. */
+export function pairViews(input: Omit<PlanInput, 'ask'>): (pair: PairAsk) => GuardInput {
+  const { observation, ...settings } = input;
+  const found = foundByName(observation);
+  const holders = holdersByHost(observation.holders);
+  return (pair) => {
+    const destination = found(pair.destination);
+    return {
+      ...settings,
+      ask: pair,
+      observation: {
+        source: found(pair.source),
+        destination,
+        holders: destination.flatMap(({ name, dnsHostName }) => [
+          ...(holders.get(foldCase(name)) ?? []),
+          ...(dnsHostName === null ? [] : (holders.get(foldCase(dnsHostName)) ?? [])),
+        ]),
+        knownNames: observation.knownNames,
+      },
+    };
+  };
+}
+
+/** The objects that a name of the observation means. */
+export function foundByName(
+  observation: Pick<Observation, 'hosts' | 'all'>,
+): (name: HostName) => readonly ComputerObject[] {
+  const named = new Map(observation.hosts.map(({ asked, found }) => [nameKey(asked), found]));
+  const all = new Map(observation.all.map((host) => [nameKey({ kind: 'short', text: host.name }), [host]]));
+  return (name) => named.get(nameKey(name)) ?? all.get(nameKey(name)) ?? [];
+}
+
+/** Names a pair, whatever it is asked for. */
+export function pairKey({ source, destination }: Omit<PairAsk, 'services'>): string {
+  return `${nameKey(source)} ${nameKey(destination)}`;
+}
+
+function holdersByHost(holders: readonly SpnHolders[]): ReadonlyMap<string, readonly SpnHolders[]> {
+  const byHost = new Map<string, SpnHolders[]>();
+  for (const each of holders) {
+    const host = foldCase(splitSpn(each.spn)?.host ?? '');
+    byHost.set(host, [...(byHost.get(host) ?? []), each]);
+  }
+  return byHost;
+}
+
+function cross(sources: readonly HostName[], destinations: readonly HostName[]) {
+  return sources.flatMap((source) =>
+    destinations
+      .filter((destination) => nameKey(source) !== nameKey(destination))
+      .map((destination) => ({ source, destination })),
+  );
+}
+
+function distinct(names: readonly HostName[]): readonly HostName[] {
+  return [...new Map(names.map((name) => [nameKey(name), name])).values()];
+}
+
+function nameKey({ kind, text }: HostName): string {
+  return `${kind}:${foldCase(text)}`;
+}
