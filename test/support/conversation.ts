@@ -38,11 +38,13 @@ export function reaches(
   });
 }
 
-/** Waits for the request's card with a button for this action, and gives the message. */
-export function cardWith(instance: Instance, { label }: Asked, actionId: string): Promise<Fields> {
+/** Waits for the request's card with a button for this action and the plan that the ledger holds, and gives the message. */
+export function cardWith(instance: Instance, { label, id }: Asked, actionId: string): Promise<Fields> {
   return waitFor(`a card of ${label} with ${actionId}`, async () => {
-    const cards = await channelMessages(instance);
-    return cards.find((message) => mentions(message, label) && mentions(message, `"${actionId}"`));
+    const [cards, record] = [await channelMessages(instance), await instance.ledger.read(id)];
+    // As it stands in the button's value; a card may be behind its plan for a moment.
+    const plan = `\\"p\\":${record?.plan?.number ?? 0},`;
+    return cards.find((message) => [label, `"${actionId}"`, plan].every((text) => mentions(message, text)));
   });
 }
 
