@@ -25,6 +25,7 @@ export class Stage {
   /** Jobs that the directory worker has handled. */
   jobs = 0;
   #parts: DirectoryParts;
+  #asked = 0;
 
   constructor(rules: typeof policy = policy) {
     this.policy = rules;
@@ -82,8 +83,12 @@ export class Stage {
 
   async ask(command?: string): Promise<RequestRecord> {
     const said: Partial<Intake> = command === undefined ? {} : { command };
-    const asked = signed(intake({ at: this.clock.now(), ...said }));
-    const { record } = await this.ledger.recordIntake(asked, { key: 'k', card: { channel: 'C1' } });
+    // The first request has the usual id; each further one an id of its own.
+    const own: Partial<Intake> = this.#asked === 0 ? {} : { id: String(this.#asked).padStart(32, '0') };
+    const key = `k${this.#asked}`;
+    this.#asked += 1;
+    const asked = signed(intake({ at: this.clock.now(), ...own, ...said }));
+    const { record } = await this.ledger.recordIntake(asked, { key, card: { channel: 'C1' } });
     this.id = record.id;
     await this.tick();
     return this.record();

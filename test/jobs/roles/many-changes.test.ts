@@ -240,3 +240,30 @@ describe('a removal', () => {
     expect(stage.directory.modifies).toEqual([]);
   });
 });
+
+describe('two requests about one host', () => {
+  const overlaps = ({ plan }: RequestRecord) =>
+    plan?.verdicts.filter(({ check }) => check === 'request.overlap').map(({ sentence }) => sentence);
+
+  it('the second plan says which open request has a plan for it, and an ended one is nobody', async () => {
+    const stage = new Stage();
+    await stage.start();
+    await stage.ask('delegate hyper-v01 -> hyper-v02 cifs');
+    const first = await stage.record();
+    expect(overlaps(first)).toEqual([]);
+    await stage.ask('delegate mesh hyper-v01,hyper-v03 cifs');
+    const second = await stage.record();
+    expect(second.label).not.toBe(first.label);
+    expect(overlaps(second)).toEqual([
+      `Other open requests are about the same hosts: ${first.label} (hyper-v01).`,
+    ]);
+    const ending = { problem: null, at: stage.clock.now() };
+    const entry = { what: 'withdrawn', who: 'test', at: stage.clock.now(), detail: {} };
+    for (const record of [first, second]) {
+      const seen = await stage.ledger.read(record.id);
+      if (seen) await stage.ledger.commit(seen, { state: 'withdrawn', ending }, entry);
+    }
+    await stage.ask('delegate hyper-v01 -> hyper-v03 cifs');
+    expect(overlaps(await stage.record())).toEqual([]);
+  });
+});

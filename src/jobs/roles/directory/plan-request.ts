@@ -8,6 +8,7 @@ import { planDigests } from '../../../core/request/fingerprint';
 import { rulesHash } from '../../../core/request/policy';
 import type { RequestRecord } from '../../../core/request/record';
 import { readIntake } from '../../../core/request/warrant';
+import { overlapWith } from './overlap';
 import { commit, court, endWith, type DirectoryParts } from './parts';
 
 const NOTHING: DirectoryPart = { changes: [], powers: [] };
@@ -22,7 +23,9 @@ export async function planRequest(
     const state = read.problem.code === 'request.not-allowed' ? 'refused' : 'failed';
     return endWith(parts, record, { state, problem: read.problem });
   }
-  const planned = await deriveFresh(parts, read.ask);
+  const derived = await deriveFresh(parts, read.ask);
+  const overlap = derived.kind === 'plan' ? await overlapWith(parts, record, derived.part) : [];
+  const planned = { ...derived, verdicts: [...derived.verdicts, ...overlap] };
   const plan = numberPlan(parts, record, planned);
   const detail = { plan: plan.number, fingerprint: plan.fingerprint, verdicts: refusals(plan.verdicts) };
   const at = parts.clock.now();
