@@ -101,7 +101,7 @@ describe('the tiers', () => {
     [[], without('long')],
     [
       ['--quick', '-t', 'x'],
-      ['-t', 'x', ...without('scenarios', 'browser', 'long')],
+      ['-t', 'x', ...without('scenarios', 'browser', 'labs', 'lab/directory', 'controllers', 'long')],
     ],
     [['test/a.test.ts', '--long'], ['test/a.test.ts']],
     [['test/a.test.ts'], ['test/a.test.ts', ...without('long')]],

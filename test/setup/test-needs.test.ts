@@ -56,13 +56,13 @@ describe('the tests that need a part', () => {
     expect(found).toEqual(
       expect.arrayContaining([
         'test/contract/directory.test.ts',
-        'test/lab/lab-run.test.ts',
+        'test/labs/lab-run.test.ts',
         'test/scenarios/main-job.test.ts',
         'test/scenarios/killed-bot.test.ts',
       ]),
     );
     expect(found).not.toContain('test/contract/directory-memory.test.ts');
-    expect(found).not.toContain('test/lab/simulated-lab.test.ts');
+    expect(found).not.toContain('test/labs/simulated-lab.test.ts');
   });
 });
 

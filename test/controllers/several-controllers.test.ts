@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 
-import { editDelegation } from '../../../lab/directory/delegation';
-import type { Domain, DomainAccess } from '../../../lab/directory/domain';
-import { createOrganisation, type Organisation } from '../../../lab/directory/organisation';
-import { replicate, seenAt } from '../../../lab/directory/several-controllers';
-import { waitFor } from '../../../lab/wait-for';
-import type { Directory } from '../../../src/core/ports';
-import { openLdapDirectory } from '../../../src/jobs/directory/ldap-directory';
-import { systemClock } from '../../../src/jobs/ports/system-clock';
-import { pairStartMs, startPair, type Pair } from '../../support/domain';
-import { observePair } from '../../support/pair-observation';
+import { editDelegation } from '../../lab/directory/delegation';
+import type { Domain, DomainAccess } from '../../lab/directory/domain';
+import { createOrganisation, type Organisation } from '../../lab/directory/organisation';
+import { replicate, seenAt } from '../../lab/directory/several-controllers';
+import { waitFor } from '../../lab/wait-for';
+import type { Directory } from '../../src/core/ports';
+import { openLdapDirectory } from '../../src/jobs/directory/ldap-directory';
+import { systemClock } from '../../src/jobs/ports/system-clock';
+import { pairStartMs, startPair, type Pair } from '../support/domain';
+import { observePair } from '../support/pair-observation';
 
 const toSecond = { from: 'dc1', to: 'dc2' } as const;
 const toFirst = { from: 'dc2', to: 'dc1' } as const;

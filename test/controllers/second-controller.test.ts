@@ -2,23 +2,18 @@ import { rename, rm } from 'node:fs/promises';
 
 import { Attribute, Change } from 'ldapts';
 
-import { accountBits } from '../../../lab/directory/accounts';
-import { asAccount } from '../../../lab/directory/connection';
-import { controllerFiles } from '../../../lab/directory/controller';
-import { controllerNamed } from '../../../lab/directory/controller-switches';
-import {
-  delegationChange,
-  editDelegation,
-  readDelegation,
-  readHost,
-} from '../../../lab/directory/delegation';
-import { administrator, type Domain, type DomainAccess } from '../../../lab/directory/domain';
-import { askKdc } from '../../../lab/directory/kdc';
-import { baseDn } from '../../../lab/directory/names';
-import { createOrganisation, type Organisation } from '../../../lab/directory/organisation';
-import { replicate, seenAt } from '../../../lab/directory/several-controllers';
-import { mustRun } from '../../../lab/processes';
-import { pairStartMs, startPair, type Pair } from '../../support/domain';
+import { accountBits } from '../../lab/directory/accounts';
+import { asAccount } from '../../lab/directory/connection';
+import { controllerFiles } from '../../lab/directory/controller';
+import { controllerNamed } from '../../lab/directory/controller-switches';
+import { delegationChange, editDelegation, readDelegation, readHost } from '../../lab/directory/delegation';
+import { administrator, type Domain, type DomainAccess } from '../../lab/directory/domain';
+import { askKdc } from '../../lab/directory/kdc';
+import { baseDn } from '../../lab/directory/names';
+import { createOrganisation, type Organisation } from '../../lab/directory/organisation';
+import { replicate, seenAt } from '../../lab/directory/several-controllers';
+import { mustRun } from '../../lab/processes';
+import { pairStartMs, startPair, type Pair } from '../support/domain';
 
 const toSecond = { from: 'dc1', to: 'dc2' } as const;
 const toFirst = { from: 'dc2', to: 'dc1' } as const;
