@@ -2,13 +2,17 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { newKeyPair } from '../src/jobs/ports/ed25519-keys';
+import type { Modes } from '../src/core/settings';
 import type { DomainAccess } from './directory/domain';
 
 /** What a practice instance is configured with. */
 export interface ConfigurationInput {
   /** An existing folder of its own; secrets in it are readable by the owner only. */
   readonly directory: string;
-  readonly domain: Pick<DomainAccess, 'directories' | 'caFile' | 'baseDn' | 'searchBases' | 'service'>;
+  readonly domain: Pick<
+    DomainAccess,
+    'directories' | 'caFile' | 'baseDn' | 'searchBases' | 'fileServerBases' | 'service'
+  >;
   readonly redisUrl: string;
   readonly prefix?: string;
   readonly slack: {
@@ -25,6 +29,9 @@ export interface ConfigurationInput {
   readonly quorum?: number;
   readonly decideSeconds?: number;
   readonly startMinutes?: number;
+  readonly modes?: Partial<Modes>;
+  readonly lookSeconds?: number;
+  readonly convergenceSeconds?: number;
 }
 
 /** Writes `handover.yaml` with its keys and secrets, as an operator would lay them out. Gives the file's path. */
@@ -74,12 +81,21 @@ function settingsOf(input: ConfigurationInput) {
       passwordFile: 'directory-password',
       baseDn: domain.baseDn,
       searchBases: domain.searchBases,
+      fileServerBases: domain.fileServerBases,
     },
     policy: {
       'delegation-add': ruleOf(input),
       'delegation-remove': ruleOf(input),
+      'trust-mode': ruleOf(input),
     },
-    times: { decideSeconds: input.decideSeconds ?? 8 * 3600, startMinutes: input.startMinutes ?? 15 },
+    modes: input.modes ?? {},
+    times: {
+      decideSeconds: input.decideSeconds ?? 8 * 3600,
+      startMinutes: input.startMinutes ?? 15,
+      // Nobody at a practice domain waits half a minute to be seen.
+      lookSeconds: input.lookSeconds ?? 2,
+      convergenceSeconds: input.convergenceSeconds ?? 120,
+    },
   };
 }
 

@@ -71,7 +71,8 @@ function announce(whySimulated: string | null): void {
 
 async function tour(practice: Practice, options: LabOptions): Promise<number> {
   const client = labClient({ url: practice.slack.url, labToken: practice.file.labToken });
-  return play(options.tour ?? 'delegate', { client, say, users: practice.slack.workspace.users });
+  const { users, channels } = practice.slack.workspace;
+  return play(options.tour ?? 'delegate', { client, say, users, channels });
 }
 
 function stayUp(practice: Practice, interrupted: Promise<number>): Promise<number> {

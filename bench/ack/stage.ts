@@ -111,6 +111,7 @@ async function startBot(place: {
       caFile: domainFile,
       baseDn,
       searchBases: [containers.hyperV],
+      fileServerBases: [],
       service: { dn: userDn(serviceAccount), password: randomBytes(24).toString('hex') },
     },
     redisUrl,

@@ -39,9 +39,9 @@ export async function replayLedger(redis: Redis, replay: Replay): Promise<number
 
 /** The counter of tokens has gone on since the job: what holds a lease now is the token that was given for it now. */
 function withOwnToken(command: readonly string[], tokens: ReadonlyMap<string, string>): readonly string[] {
-  const [name, sha, count, lease = '', holder, , ...rest] = command;
+  const [name, sha, count, lease = '', ends, holder, , ...rest] = command;
   if (sha !== HOLD_LEASE.sha) return command;
-  return [name, sha, count, lease, holder, tokens.get(lease), ...rest].map((each) => each ?? '');
+  return [name, sha, count, lease, ends, holder, tokens.get(lease), ...rest].map((each) => each ?? '');
 }
 
 function check([sha, , key = '']: readonly string[], answer: unknown, tokens: Map<string, string>): void {

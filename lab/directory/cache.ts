@@ -10,7 +10,7 @@ import type { ControllerPlace } from './controller';
 import { provisionDomain } from './provision';
 import { joinSecondController, type ControllerPair } from './second-controller';
 
-const domainMakers = ['names', 'accounts', 'ldif', 'controller', 'provision'];
+const domainMakers = ['names', 'accounts', 'ldif', 'controller', 'rights', 'provision'];
 
 /** What is kept, and the files that decide what it holds; a change in any of them makes a new one. */
 const makers = { domain: domainMakers, pair: [...domainMakers, 'second-controller', 'replication'] };

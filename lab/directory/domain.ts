@@ -19,6 +19,7 @@ import {
   adminDn,
   baseDn,
   controllerName,
+  fileServerBases,
   fqdnOf,
   realm,
   searchBases,
@@ -45,8 +46,10 @@ export interface DomainAccess extends LdapsPlace {
   controllers: ControllerPlace[];
   realm: string;
   baseDn: string;
-  /** Where delegations may be asked for: the OUs of hosts and file servers, and CN=Computers. */
+  /** Where delegations may be asked for: the OU of hosts, and CN=Computers. */
   searchBases: string[];
+  /** Where hosts may be delegated to as well, for cifs alone: the OU of file servers. */
+  fileServerBases: string[];
   adminDn: string;
   adminPassword: string;
   /** May write msDS-AllowedToDelegateTo of computers below OU=Hyper-V, nothing else. */
@@ -104,6 +107,7 @@ export async function startDomain(place: DomainPlace): Promise<Domain> {
     realm,
     baseDn,
     searchBases,
+    fileServerBases,
     adminDn,
     adminPassword: admin.password,
     service,

@@ -16,8 +16,11 @@ export const containers = {
   users: `CN=Users,${baseDn}`,
 } as const;
 
-/** Where delegations may be asked for. */
-export const searchBases = [containers.hyperV, containers.computers, containers.fileServers];
+/** Where delegations may be asked for, from and to. */
+export const searchBases = [containers.hyperV, containers.computers];
+
+/** Where hosts may be delegated to as well, for cifs alone. */
+export const fileServerBases = [containers.fileServers];
 
 export const adminDn = `CN=Administrator,${containers.users}`;
 
@@ -33,10 +36,14 @@ export const migrationService = 'Microsoft Virtual System Migration Service';
 
 /** Attributes as the directory spells them. */
 export const delegationAttribute = 'msDS-AllowedToDelegateTo';
+export const controlAttribute = 'userAccountControl';
 
-/** Schema GUIDs of msDS-AllowedToDelegateTo and of the computer class, for object ACEs (MS-DTYP 2.4.4.3). */
-export const delegationGuid = '800d94d7-b7a1-42a1-b14d-7cae1423d07f';
-export const computerClassGuid = 'bf967a86-0de6-11d0-a285-00aa003049e2';
+/** schemaIDGUID (MS-ADA) of the attributes that decide about delegation and of the computer class, for object ACEs (MS-DTYP 2.4.4.3). */
+export const schemaGuids = {
+  [delegationAttribute]: '800d94d7-b7a1-42a1-b14d-7cae1423d07f',
+  [controlAttribute]: 'bf967a68-0de6-11d0-a285-00aa003049e2',
+  computer: 'bf967a86-0de6-11d0-a285-00aa003049e2',
+} as const;
 
 export function fqdnOf(host: string): string {
   return `${host}.${dnsDomain}`;

@@ -19,8 +19,12 @@ export interface PracticeDirectory {
   readonly hosts: readonly LabelledHost[];
   /** All msDS-AllowedToDelegateTo values as stored, by host name, in one read. A host without any has an empty list. */
   readDelegations(): Promise<ReadonlyMap<string, readonly string[]>>;
+  /** userAccountControl (MS-ADTS 2.2.16) of every computer, unsigned, by host name. */
+  readControls(): Promise<ReadonlyMap<string, number>>;
   /** Another administrator's edit, one strict modify. Rejects, with nothing written, when it cannot be carried out whole. */
   editDelegation(host: string, edit: { add?: readonly string[]; delete?: readonly string[] }): Promise<void>;
+  /** The same of the trust mode: sets or clears TRUSTED_TO_AUTH_FOR_DELEGATION, “Use any authentication protocol”. */
+  editTrust(host: string, anyProtocol: boolean): Promise<void>;
   /** Whether the KDC lets `from` act for a user on cifs of `to`. Rejects when a KDC gives no verdict. */
   askKdc(from: string, to: string): Promise<KdcWord>;
 }

@@ -7,15 +7,8 @@ import { mustRun } from '../processes';
 import { branchHosts, ordinaryHosts } from './accounts';
 import { configureController, controllerFiles, startController, type ControllerPlace } from './controller';
 import { accountsLdif } from './ldif';
-import {
-  accountPassword,
-  computerClassGuid,
-  containers,
-  delegationGuid,
-  realm,
-  serviceAccount,
-  workgroup,
-} from './names';
+import { accountPassword, containers, delegationAttribute, realm, serviceAccount, workgroup } from './names';
+import { grantPrivilege, grantWrite } from './rights';
 
 /** A password nobody is told. */
 export function newPassword(): string {
@@ -27,7 +20,12 @@ export async function provisionDomain(place: ControllerPlace): Promise<void> {
   await provisionEmpty(place);
   await configureController(place);
   await writeOffline(place.home, accountsLdif(newPassword));
-  await grantDelegationRights(place.home);
+  // The least that writing delegation takes: no other attribute, no other place.
+  await grantWrite(place.home, serviceAccount, {
+    attributes: [delegationAttribute],
+    below: containers.hyperV,
+  });
+  await grantPrivilege(place.home, serviceAccount);
   for (const host of [...ordinaryHosts, ...branchHosts]) await exportKeytab(place.home, host);
   // The first start makes CA and certificate (a 4096-bit key takes seconds).
   const controller = await startController(place);
@@ -76,40 +74,4 @@ async function provisionEmpty({ name, address, home }: ControllerPlace): Promise
     `--option=interfaces=${address}/8`,
     '--option=bind interfaces only=yes',
   ]);
-}
-
-/**
- * The least that writing delegation takes (MS-ADTS 3.1.1.5.3.1.1): write-property on msDS-AllowedToDelegateTo of computers below
- * the OU, and SeEnableDelegationPrivilege.
- */
-async function grantDelegationRights(home: string): Promise<void> {
-  const files = controllerFiles(home);
-  const sid = await serviceSid(home);
-  await mustRun('samba-tool', [
-    'dsacl',
-    'set',
-    '-H',
-    files.samDb,
-    `--configfile=${files.smbConf}`,
-    `--objectdn=${containers.hyperV}`,
-    `--sddl=(OA;CI;WP;${delegationGuid};${computerClassGuid};${sid})`,
-  ]);
-  await grantPrivilege(home);
-}
-
-/** Gives the narrow account SeEnableDelegationPrivilege on this controller: each keeps its own privileges, they do not replicate. */
-export async function grantPrivilege(home: string): Promise<void> {
-  const { privilegeDb } = controllerFiles(home);
-  const sid = await serviceSid(home);
-  // The record that "net rpc rights grant" writes, without the file server that it needs.
-  const right = ['objectClass: privilege', `objectSid: ${sid}`, 'privilege: SeEnableDelegationPrivilege'];
-  await mustRun('ldbadd', ['-H', privilegeDb], { input: `dn: sid=${sid}\n${right.join('\n')}\n` });
-}
-
-async function serviceSid(home: string): Promise<string> {
-  const { samDb } = controllerFiles(home);
-  const found = await mustRun('ldbsearch', ['-H', samDb, `(sAMAccountName=${serviceAccount})`, 'objectSid']);
-  const sid = /^objectSid: (?<sid>S-[\d-]+)$/mu.exec(found)?.groups?.['sid'];
-  if (sid === undefined) throw new Error(`${serviceAccount} has no SID: ${found}`);
-  return sid;
 }

@@ -10,7 +10,16 @@ import { ordinaryHosts } from './accounts';
 import type { SimulatedAccess } from './directory-client';
 import { directoryPath, directoryRoute } from './directory-route';
 import { startDomain, type DomainAccess, type DomainPlace } from './domain';
-import { baseDn, controllerName, realm, searchBases, serviceAccount, tlsName, userDn } from './names';
+import {
+  baseDn,
+  controllerName,
+  fileServerBases,
+  realm,
+  searchBases,
+  serviceAccount,
+  tlsName,
+  userDn,
+} from './names';
 import type { PracticeDirectory } from './practice-directory';
 import { newPassword } from './provision';
 import { replicationPath, replicationRoute } from './replication-route';
@@ -53,16 +62,18 @@ export async function startSambaDirectory(place: DomainPlace): Promise<RunningDi
 /** A directory in this process's memory, with the same hosts and rights; nothing in it proves anything. */
 export function startSimulatedDirectory(place: { address: string; directory: string }): RunningDirectory {
   const { directory, practice } = simulateDomain(systemClock);
+  // The settings name a domain controller because they must; nothing listens there, and nobody asks.
+  const settings = {
+    directories: [{ name: controllerName, url: `ldaps://${place.address}:636`, tlsName }],
+    caFile: join(place.directory, 'no-ca-of-a-simulated-directory.pem'),
+    service: { dn: userDn(serviceAccount), password: newPassword() },
+    baseDn,
+    searchBases,
+    fileServerBases,
+  };
   return {
     practice,
-    // The settings name a domain controller because they must; nothing listens there, and nobody asks.
-    settings: {
-      directories: [{ name: controllerName, url: `ldaps://${place.address}:636`, tlsName }],
-      caFile: join(place.directory, 'no-ca-of-a-simulated-directory.pem'),
-      service: { dn: userDn(serviceAccount), password: newPassword() },
-      baseDn,
-      searchBases,
-    },
+    settings,
     routes: {
       'GET /_lab/kdc': noKdcRoute(practice),
       [`POST ${directoryPath}`]: directoryRoute(directory),

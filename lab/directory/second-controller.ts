@@ -10,9 +10,10 @@ import {
   type RunningController,
 } from './controller';
 import { passwordsLdif } from './ldif';
-import { adminDn, dnsDomain, workgroup } from './names';
-import { grantPrivilege, newPassword, removeSockets, writeOffline } from './provision';
+import { adminDn, dnsDomain, serviceAccount, workgroup } from './names';
+import { newPassword, removeSockets, writeOffline } from './provision';
 import { pullChanges } from './replication';
+import { grantPrivilege } from './rights';
 
 /** The two controllers of a domain. */
 export interface ControllerPair {
@@ -35,7 +36,7 @@ export async function joinSecondController({ first, second }: ControllerPair): P
   try {
     await join({ first, second }, password);
     await configureController(second);
-    await grantPrivilege(second.home);
+    await grantPrivilege(second.home, serviceAccount);
     running.push(await startController(second));
     await pullChanges({ from: second, to: first });
     await pullChanges({ from: first, to: second });

@@ -1,9 +1,9 @@
 import type { Clock, Directory } from '../../src/core/ports';
 import { isSameText } from '../../src/core/delegation/values';
-import { openMemoryDirectory } from '../../src/jobs/directory/memory-directory';
+import { openMemoryDirectory, type MemoryDirectoryOptions } from '../../src/jobs/directory/memory-directory';
 import { openMemoryDomain, type MemoryDomain, type NewObject } from '../../src/jobs/directory/memory-domain';
 
-import { hostAttributes, practiceHosts, type PracticeHost } from './accounts';
+import { accountBits, hostAttributes, practiceHosts, type PracticeHost } from './accounts';
 import { labelledHosts } from './host-labels';
 import { baseDn, containers, controllerName, fqdnOf, searchBases } from './names';
 import type { PracticeDirectory } from './practice-directory';
@@ -29,8 +29,15 @@ export function simulateDomain(clock: Pick<Clock, 'now'>): SimulatedDomain {
   return { domain, directory, practice: practiceDirectory(domain) };
 }
 
-/** The directory with the rights that provisioning gives the narrow account: delegation of computers below OU=Hyper-V. */
-export function simulatedDirectory(domain: MemoryDomain, clock: Pick<Clock, 'now'>): Directory {
+/**
+ * The directory with the rights that provisioning gives the narrow account: delegation of computers below OU=Hyper-V. Tests want some
+ * of it otherwise.
+ */
+export function simulatedDirectory(
+  domain: MemoryDomain,
+  clock: Pick<Clock, 'now'>,
+  otherwise: Partial<Pick<MemoryDirectoryOptions, 'servers' | 'down' | 'mayWriteControl'>> = {},
+): Directory {
   return openMemoryDirectory({
     domain,
     servers: [simulatedServer],
@@ -38,6 +45,7 @@ export function simulatedDirectory(domain: MemoryDomain, clock: Pick<Clock, 'now
     searchBases,
     writableBases: [containers.hyperV],
     clock,
+    ...otherwise,
   });
 }
 
@@ -72,14 +80,26 @@ function practiceDirectory(domain: MemoryDomain): PracticeDirectory {
     hosts: labelledHosts,
     readDelegations: async () =>
       new Map(domain.objects().map((object) => [object.name, object.allowedToDelegateTo])),
+    readControls: async () =>
+      new Map(domain.objects().map((object) => [object.name, object.userAccountControl])),
     async editDelegation(name, edit) {
-      const host = domain.objects().find((object) => isSameText(object.name, name));
-      if (!host) throw new Error(`The practice domain has no computer ${name}`);
-      const result = domain.change(host.guid, { add: edit.add ?? [], remove: edit.delete ?? [] });
+      const { guid } = computer(domain, name);
+      const result = domain.change(guid, { add: edit.add ?? [], remove: edit.delete ?? [] });
       if (result !== 'changed') throw new Error(`${name} was not edited: ${reasons[result]}`);
+    },
+    async editTrust(name, anyProtocol) {
+      const { guid, userAccountControl: before } = computer(domain, name);
+      const after = anyProtocol ? before | accountBits.anyProtocol : before & ~accountBits.anyProtocol;
+      domain.setControl(guid, after);
     },
     askKdc: () => Promise.resolve('not-asked'),
   };
+}
+
+function computer(domain: MemoryDomain, name: string): ReturnType<MemoryDomain['objects']>[number] {
+  const host = domain.objects().find((object) => isSameText(object.name, name));
+  if (!host) throw new Error(`The practice domain has no computer ${name}`);
+  return host;
 }
 
 const reasons = {

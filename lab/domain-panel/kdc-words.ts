@@ -10,21 +10,28 @@ export interface AskedPair {
   readonly before?: { readonly kdc: KdcWord; readonly askedAt: Date };
 }
 
-type Held = ReadonlyMap<string, readonly string[]>;
+/** What the KDC makes its answers from, by host name. */
+interface Held {
+  /** msDS-AllowedToDelegateTo. */
+  readonly lists: ReadonlyMap<string, readonly string[]>;
+  /** userAccountControl. */
+  readonly controls: ReadonlyMap<string, number>;
+}
 
 /** How many questions are under way at once: each is two processes. */
 const atOnce = 4;
 
 /**
- * Asks the KDC about every ordered pair of ordinary hosts. A source is asked about again only when its list in the
- * directory has changed since, because the KDC's answer is made from it; or after `forget`.
+ * Asks the KDC about every ordered pair of ordinary hosts. A source is asked about again only when its list in the directory or the
+ * account control of any of these hosts has changed since, because the KDC's answer is made from them; or after `forget`.
  */
 export function kdcWords(directory: PracticeDirectory): {
   ask(held: Held): Promise<readonly AskedPair[]>;
   forget(): void;
 } {
   const names = directory.hosts.filter(({ role }) => role === 'ordinary').map(({ name }) => name);
-  const known = new Map<string, { list: string | undefined; pairs: readonly AskedPair[] }>();
+  /** `seen`: what the answers were made from. */
+  const known = new Map<string, { seen: string | undefined; pairs: readonly AskedPair[] }>();
   let last: Promise<unknown> = Promise.resolve();
 
   async function askAbout(from: string): Promise<readonly AskedPair[]> {
@@ -43,15 +50,19 @@ export function kdcWords(directory: PracticeDirectory): {
     );
   }
 
-  async function ask(held: Held): Promise<readonly AskedPair[]> {
-    const sources = names.map((from) => ({ from, list: (held.get(from) ?? []).toSorted().join('\n') }));
-    const changed = sources.filter(({ from, list }) => known.get(from)?.list !== list);
+  async function ask({ lists, controls }: Held): Promise<readonly AskedPair[]> {
+    const trust = names.map((name) => controls.get(name));
+    const sources = names.map((from) => ({
+      from,
+      seen: [...trust, ...(lists.get(from) ?? []).toSorted()].join('\n'),
+    }));
+    const changed = sources.filter(({ from, seen }) => known.get(from)?.seen !== seen);
     const perStep = Math.max(1, Math.floor(atOnce / (names.length - 1)));
     for (let at = 0; at < changed.length; at += perStep) {
       const step = changed.slice(at, at + perStep);
       const answers = await Promise.all(step.map(({ from }) => askAbout(from)));
-      for (const [index, { from, list }] of step.entries())
-        known.set(from, { list, pairs: answers[index] ?? [] });
+      for (const [index, { from, seen }] of step.entries())
+        known.set(from, { seen, pairs: answers[index] ?? [] });
     }
     return sources.flatMap(({ from }) => known.get(from)?.pairs ?? []);
   }
@@ -64,7 +75,7 @@ export function kdcWords(directory: PracticeDirectory): {
       return next;
     },
     forget() {
-      for (const [from, { pairs }] of known) known.set(from, { list: undefined, pairs });
+      for (const [from, { pairs }] of known) known.set(from, { seen: undefined, pairs });
     },
   };
 }

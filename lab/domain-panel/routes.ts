@@ -10,6 +10,8 @@ const Edit = z.strictObject({
   host: z.string(),
   add: z.array(z.string()).optional(),
   delete: z.array(z.string()).optional(),
+  /** Whether “Use any authentication protocol” shall be set; absent: as it is. */
+  anyProtocol: z.boolean().optional(),
 });
 
 /**
@@ -23,8 +25,8 @@ export function domainRoutes(directory: PracticeDirectory, onEdit: () => void): 
       const readAt = new Date();
       if (query.get('fresh') === '1') words.forget();
       try {
-        const held = await directory.readDelegations();
-        const asked = await words.ask(held);
+        const [held, controls] = await Promise.all([directory.readDelegations(), directory.readControls()]);
+        const asked = await words.ask({ lists: held, controls });
         return { ok: true, ...pictureOf({ directory, held, asked, readAt }) };
       } catch (error) {
         console.error('The Domain panel got no answer', error);
@@ -35,9 +37,10 @@ export function domainRoutes(directory: PracticeDirectory, onEdit: () => void): 
       const edit = Edit.safeParse(body);
       if (!edit.success)
         return { ok: false, error: 'invalid_arguments', detail: z.prettifyError(edit.error) };
-      const { host, add = [], delete: remove = [] } = edit.data;
+      const { host, add = [], delete: remove = [], anyProtocol } = edit.data;
       try {
-        await directory.editDelegation(host, { add, delete: remove });
+        if (add.length + remove.length > 0) await directory.editDelegation(host, { add, delete: remove });
+        if (anyProtocol !== undefined) await directory.editTrust(host, anyProtocol);
         onEdit();
         return { ok: true };
       } catch (error) {

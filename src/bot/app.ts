@@ -4,6 +4,7 @@ import type { Clock, Ledger, Queue, Random } from '../core/ports';
 import type { Settings } from '../core/settings';
 import type { RequestClient } from '../jobs/client';
 import { registerActions } from './actions/register';
+import { answerCommand } from './commands/answer';
 import { createPlacement } from './commands/placement';
 import { registerCommands } from './commands/register';
 import { failureText } from './failure';
@@ -70,13 +71,19 @@ export function createBot(parts: BotParts): Bot {
   const failure = (error: unknown): string => failureText(error, { random, log });
   const membership = createMembership(prompt, { slack, clock });
   const common = { client, slack, clock, membership, tell, failure };
-  registerCommands(app, {
+  const answering = {
     ...common,
     policy,
     placement: createPlacement(prompt, { approvals: slack.channels.approvals, clock }),
-    linkTo: (id) => cardLink(prompt, ledger, id),
+    linkTo: (id: string) => cardLink(prompt, ledger, id),
+  };
+  registerCommands(app, answering);
+  registerActions(app, {
+    ...common,
+    web: prompt,
+    poke: (id) => reports?.poke(id),
+    answer: (arrived) => answerCommand(arrived, answering),
   });
-  registerActions(app, { ...common, web: prompt, poke: (id) => reports?.poke(id) });
   app.error((error) => {
     log.error(describeError(error), 'an interaction failed');
     return Promise.resolve();

@@ -17,6 +17,11 @@ type RefusalCode =
   | 'decision.no-approvers'
   | 'decision.late'
   | 'withdraw.not-requester'
+  | 'stop.not-running'
+  | 'undo.nothing'
+  | 'extend.for-good'
+  | 'extend.too-long'
+  | 'request.running'
   | 'person.foreign'
   | 'person.not-member'
   | 'place.none'
@@ -37,6 +42,11 @@ const AFTERMATH: Readonly<Record<RefusalCode, (record: RequestRecord | null) => 
   'decision.no-approvers': () => 'Nothing was decided.',
   'decision.late': () => 'Nothing was decided.',
   'withdraw.not-requester': () => 'Nothing was withdrawn.',
+  'stop.not-running': () => 'Nothing was stopped.',
+  'undo.nothing': () => 'Nothing was recorded.',
+  'extend.for-good': () => 'Nothing was recorded.',
+  'extend.too-long': () => 'Nothing was recorded.',
+  'request.running': () => 'Nothing was recorded.',
   'person.foreign': () => 'Nothing was done.',
   'person.not-member': () => 'Nothing was done.',
   'place.none': () => 'Nothing was recorded.',

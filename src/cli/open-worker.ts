@@ -33,7 +33,7 @@ export async function openWorker(options: {
   const stores = await openStores({ settings, mode, log, around });
   const parts = { ...stores, clock: systemClock, random: systemRandom, log };
   const opened: Worker[] = [];
-  if (options.roles.includes('conduct')) opened.push(await startConduct(parts));
+  if (options.roles.includes('conduct')) opened.push(await startConduct({ ...parts, pace: settings.times }));
   if (options.roles.includes('directory')) {
     const plain = options.directory ?? openDirectory(settings, mode);
     const directory = around ? around('directory', plain) : plain;

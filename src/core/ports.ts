@@ -1,10 +1,16 @@
-import type { HostName, Service } from './commands/ask';
-import type { ComputerObject, Observation } from './delegation/observation';
 import type { AuditEntry, AuditRecord } from './request/audit';
 import type { RequestRecord } from './request/record';
 import type { Intake, Signed } from './request/statement';
 import type { Baseline } from './findings/baseline';
-import type { Survey } from './survey/survey';
+
+export type {
+  Directory,
+  DirectoryQuestion,
+  EverywhereReading,
+  ListModification,
+  Modification,
+  TrustModification,
+} from './directory-port';
 
 /** Wall time and timers. `now` in milliseconds since 1970; `monotonic` in milliseconds from any start. */
 export interface Clock {
@@ -28,46 +34,6 @@ export interface Signer {
 /** Checks signatures against known public keys; an unknown key id is false. */
 export interface Verifier {
   verify(text: string, keyId: string, signature: string): boolean;
-}
-
-/**
- * One modify of one object: exactly these values are added and removed, strictly (a value already there, or one to be
- * removed that is not, fails the whole).
- */
-export interface Modification {
-  readonly guid: string;
-  readonly dn: string;
-  readonly attribute: 'msDS-AllowedToDelegateTo';
-  readonly add: readonly string[];
-  readonly remove: readonly string[];
-}
-
-/** What an observation is to be about: hosts by name, all Hyper-V hosts too if `all`, and who holds the SPNs of the destinations. */
-export interface DirectoryQuestion {
-  readonly sources: readonly HostName[];
-  readonly destinations: readonly HostName[];
-  readonly all: boolean;
-  readonly services: readonly Service[];
-}
-
-/** Active Directory, through the one configured writer. All methods throw Fault. */
-export interface Directory {
-  /** Names the writer, for messages and audit. */
-  readonly server: string;
-  /** Reads all that an ask is about. Names that match nothing give empty lists. */
-  observe(question: DirectoryQuestion): Promise<Observation>;
-  /** Reads one object by GUID; null when it does not exist (any more). */
-  read(guid: string): Promise<ComputerObject | null>;
-  /**
-   * One strict modify. 'conflict': the server refused because a value was already there or gone (20/16): read again.
-   * Fault `retry: 'unknown'` when the answer was lost.
-   */
-  modify(change: Modification): Promise<'changed' | 'conflict'>;
-  /** Reads one object's list on every configured domain controller. `values` null: that one did not answer. */
-  readEverywhere(guid: string): Promise<readonly { server: string; values: readonly string[] | null }[]>;
-  /** Reads the delegation of the whole domain; for lists and findings, never for a plan. */
-  survey(): Promise<Survey>;
-  close(): Promise<void>;
 }
 
 /** Asks whether a delegation is in effect, where something can tell. */
@@ -105,6 +71,15 @@ export interface Queue {
   /** Answers questions put to the role. A handler that throws makes the asker's promise reject with Fault `queue.question-failed`. */
   answer(role: Role, handler: (question: unknown) => Promise<unknown>): Promise<{ stop(): Promise<void> }>;
   close(): Promise<void>;
+}
+
+/** Who holds what, why and until when (ledger time): for people who ask what is going on. */
+export type HeldLease = Pick<Lease, 'key' | 'holder' | 'until'> & { readonly reason: string };
+
+/** That a request wants a value to be there: for good (`until` null) or until it takes it away again, milliseconds since 1970. */
+export interface Claim {
+  readonly request: string;
+  readonly until: number | null;
 }
 
 /** A lease as taken: `token` grows with every taking of the same key; `until` is ledger time. */
@@ -148,11 +123,16 @@ export interface Ledger {
   /** One atomic script: same `key` again gives the first record back, `isNew` false. Also opens the audit chain. */
   recordIntake(
     intake: Signed<Intake>,
-    options: { key: string; card: { channel: string } },
+    options: { key: string; card: { channel: string }; parent?: { id: string; label: string } | null },
   ): Promise<{
     record: RequestRecord;
     isNew: boolean;
   }>;
+  /**
+   * Creates the reversal of a request once: a record of its own (see `newReversal`) with a label of its own and a chain that
+   * begins with `entry`. The same again gives the first one back.
+   */
+  recordReversal(reversal: RequestRecord, entry: AuditEntry): Promise<RequestRecord>;
   read(id: string): Promise<RequestRecord | null>;
   findByLabel(label: string): Promise<RequestRecord | null>;
   /**
@@ -174,7 +154,9 @@ export interface Ledger {
   /** Clears the unreported mark if the record still has this revision. */
   markReported(id: string, rev: number): Promise<void>;
   /** Null when another holder has it. The same holder taking it again renews it and keeps the token. */
-  takeLease(key: string, holder: string, ttlMs: number): Promise<Lease | null>;
+  takeLease(key: string, holder: string, ttlMs: number, reason?: string): Promise<Lease | null>;
+  /** All leases that live now and whose key begins so, the one that ends first first. */
+  leases(prefix: string): Promise<readonly HeldLease[]>;
   /** False when it is not ours any more. */
   renewLease(lease: Lease, ttlMs: number): Promise<boolean>;
   releaseLease(lease: Lease): Promise<void>;
@@ -184,6 +166,17 @@ export interface Ledger {
   origins(
     values: readonly { readonly guid: string; readonly value: string }[],
   ): Promise<readonly (string | null)[]>;
+  /**
+   * For each value of an object, who claims it: requests whose recorded outcome added or kept it, as long as nobody's outcome
+   * removed it since. A claim whose time is over is told too: the value is going.
+   */
+  claims(
+    values: readonly { readonly guid: string; readonly value: string }[],
+  ): Promise<readonly (readonly Claim[])[]>;
+  /** For each object, where and when (ledger time) an outcome of ours last wrote to it; null: never. */
+  lastWrites(
+    guids: readonly string[],
+  ): Promise<readonly ({ readonly server: string; readonly at: number } | null)[]>;
   /** What was found at the first run, as later runs have left it; null before it. */
   findingsBaseline(): Promise<Baseline | null>;
   /** Compare-and-set: false when the baseline is not (any more) the one that was seen. */

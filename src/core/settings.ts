@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dnParts } from './delegation/distinguished-name';
 
 const UserId = z.string().regex(/^[UW][A-Z0-9]{2,20}$/, 'a Slack user id such as U012AB3CD');
 const ChannelId = z.string().regex(/^[CG][A-Z0-9]{2,20}$/, 'a Slack channel id such as C012AB3CD');
@@ -16,13 +17,30 @@ const Rule = z.strictObject({
 export const Policy = z.strictObject({
   'delegation-add': Rule.optional(),
   'delegation-remove': Rule.optional(),
+  'trust-mode': Rule.optional(),
 });
 export type Policy = z.infer<typeof Policy>;
+
+/**
+ * Who carries a change out. `observe`: nobody, plans are only shown. `advise`: a person, whom the thread tells how; the
+ * worker looks. `act`: the worker.
+ */
+const HowFar = z.enum(['observe', 'advise', 'act']);
+
+/** Per change kind. Writing userAccountControl takes a right that can do much more, so it is a person's by default. */
+export const Modes = z.strictObject({
+  'delegation-add': HowFar.default('act'),
+  'delegation-remove': HowFar.default('act'),
+  'trust-mode': HowFar.default('advise'),
+});
+export type Modes = z.infer<typeof Modes>;
 
 /** What is out of reach for every plan, beside what the directory itself marks. Lower-case names, whole DNs. */
 export const Tier0 = z.strictObject({
   hosts: z.array(z.string().toLowerCase()).default([]),
-  groups: z.array(z.string()).default([]),
+  groups: z
+    .array(z.string().refine((text) => dnParts(text) !== null, 'a distinguished name such as CN=…,DC=…'))
+    .default([]),
 });
 export type Tier0 = z.infer<typeof Tier0>;
 
@@ -38,6 +56,14 @@ export const Times = z.strictObject({
   startMinutes: Minutes.default(15),
   /** How long after the decision the last effect may come. */
   endMinutes: Minutes.default(12 * 60),
+  /** The same for a plan with a step by hand. */
+  handMinutes: Minutes.default(7 * 24 * 60),
+  /** How often a step by hand, and replication, is looked at, in seconds. */
+  lookSeconds: z.number().int().positive().default(30),
+  /** How long replication to every domain controller takes at most, in seconds: so long a result is watched, and an object stays with its writer. */
+  convergenceSeconds: z.number().int().positive().default(900),
+  /** How long before a temporary value goes people are warned, in seconds; a tenth of its time if that is shorter. */
+  warnSeconds: z.number().int().positive().default(900),
 });
 export type Times = z.infer<typeof Times>;
 
@@ -94,9 +120,12 @@ export const Settings = z.strictObject({
     passwordFile: z.string(),
     baseDn: z.string(),
     searchBases: z.array(z.string()).min(1),
+    /** Below these a computer may be a destination too, for cifs alone: SMB file servers. */
+    fileServerBases: z.array(z.string()).default([]),
   }),
   tier0: Tier0.prefault({}),
   policy: Policy,
+  modes: Modes.prefault({}),
   times: Times.prefault({}),
 });
 export type Settings = z.infer<typeof Settings>;

@@ -1,21 +1,23 @@
-import { canonicalText } from '../core/canonical';
-import type { ChangeAsk } from '../core/commands/ask';
+import type { ChangeAsk, RequestsAsk } from '../core/commands/ask';
 import { printAsk } from '../core/commands/print';
 import type { DirectoryPart, Verdict } from '../core/delegation/plan';
 import type { Clock, Ledger, Queue, Random, Signer } from '../core/ports';
-import type { Problem } from '../core/problem';
-import type { AuditEntry } from '../core/request/audit';
 import { isQuorate, judgeClick, writeDecision, type Click } from '../core/request/decide';
 import { kindsAsked, refuseRequester } from '../core/request/policy';
 import { heldJobId, type RequestRecord } from '../core/request/record';
-import { isSamePerson, type Person, type Signed, type Statement } from '../core/request/statement';
+import type { Person } from '../core/request/statement';
 import type { Settings } from '../core/settings';
+import { createChildClient, type ChildClient } from './child-requests';
+import { sayStop, sayWithdraw } from './instructions';
 import { createListClient, type ListClient } from './lists';
+import { listOpen, type OpenRequests } from './open-requests';
+import { entry, sign, type Answered } from './statements';
+import type { Submission, Submitted } from './submission';
 
-/** What came of a person's word: it stands in the ledger, or why not. */
-export type Answered =
-  | { readonly kind: 'recorded'; readonly record: RequestRecord }
-  | { readonly kind: 'refused'; readonly problem: Problem; readonly record: RequestRecord | null };
+export type { Answered } from './statements';
+export type { OpenRequests } from './open-requests';
+
+export type { Submitted } from './submission';
 
 /** What would be done, without a request. `part` is null when something refuses. */
 export interface Preview {
@@ -24,21 +26,19 @@ export interface Preview {
 }
 
 /** All that the bot can do with requests. Methods throw Fault when the ledger or a worker does not answer. */
-export interface RequestClient extends ListClient {
+export interface RequestClient extends ListClient, ChildClient {
   /** Signs and records an intake; the same `key` again gives the first request back. */
-  submit(input: {
-    ask: ChangeAsk;
-    by: Person;
-    channel: string;
-    key: string;
-    card: { channel: string };
-  }): Promise<
-    { kind: 'received'; record: RequestRecord; isNew: boolean } | { kind: 'refused'; problem: Problem }
-  >;
+  submit(input: Submission): Promise<Submitted>;
   decide(input: Click & { id: string; verdict: 'approve' | 'deny'; reason: string }): Promise<Answered>;
   /** The checks of `decide` without deciding. */
   mayAnswer(input: Click & { id: string }): Promise<Answered>;
   withdraw(input: { id: string; by: Person }): Promise<Answered>;
+  /** No further step begins; whoever is a member may say so. */
+  stop(input: { id: string; by: Person }): Promise<Answered>;
+  /** Asks the worker to look now whether a person's step is done. */
+  lookNow(id: string): Promise<void>;
+  /** Requests that are open, newest last, and what is leased right now. */
+  requests(ask: Pick<RequestsAsk, 'which'>, by: Person): Promise<OpenRequests>;
   preview(ask: ChangeAsk, by: Person): Promise<Preview>;
   find(label: string): Promise<RequestRecord | null>;
 }
@@ -60,23 +60,10 @@ const PREVIEW_DEADLINE_MS = 3_000;
 /** The client of the bot: the only place where statements are signed. */
 export function createRequestClient(parts: ClientParts): RequestClient {
   const { ledger, queue, clock, settings } = parts;
+  const submit = (submission: Submission): Promise<Submitted> => submitOnce(parts, submission);
   return {
-    async submit({ ask, by, channel, key, card }) {
-      const problem = refuseRequester(settings.policy, kindsAsked(ask), by);
-      if (problem) return { kind: 'refused', problem };
-      const intake = sign(parts.signer, {
-        kind: 'intake' as const,
-        id: parts.random.hex(16),
-        by,
-        channel,
-        command: printAsk(ask),
-        at: clock.now(),
-        of: null,
-      });
-      const { record, isNew } = await ledger.recordIntake(intake, { key, card });
-      if (isNew) void nudge(queue, record);
-      return { kind: 'received', record, isNew };
-    },
+    submit,
+    ...createChildClient({ ledger, submit }),
 
     decide: (input) => answer(parts, input.id, (record) => decideOnce(parts, record, input)),
 
@@ -89,7 +76,17 @@ export function createRequestClient(parts: ClientParts): RequestClient {
         : { kind: 'recorded', record };
     },
 
-    withdraw: (input) => answer(parts, input.id, (record) => withdrawOnce(parts, record, input.by)),
+    withdraw: (input) => answer(parts, input.id, (record) => sayWithdraw(parts, record, input.by)),
+
+    stop: (input) => answer(parts, input.id, (record) => sayStop(parts, record, input.by)),
+
+    async lookNow(id) {
+      const record = await ledger.read(id);
+      if (!record || record.ending) return;
+      await queue.release('directory', `${record.label}-v${record.rev}-look`);
+    },
+
+    requests: ({ which }, by) => listOpen(ledger, { which, by }),
 
     async preview(ask, by) {
       const problem = refuseRequester(settings.policy, kindsAsked(ask), by);
@@ -106,12 +103,32 @@ export function createRequestClient(parts: ClientParts): RequestClient {
           part: null,
         };
       }
-      return (await queue.ask('directory', { command: printAsk(ask) }, PREVIEW_DEADLINE_MS)) as Preview;
+      return (await queue.ask('directory', { command: printAsk(ask), by }, PREVIEW_DEADLINE_MS)) as Preview;
     },
 
     find: (label) => ledger.findByLabel(label),
     ...createListClient({ ledger, queue, policy: settings.policy }),
   };
+}
+
+async function submitOnce(parts: ClientParts, submission: Submission): Promise<Submitted> {
+  const { ask, by, channel, key, card, parent = null } = submission;
+  const { ledger, queue, clock, random, signer, settings } = parts;
+  const problem = refuseRequester(settings.policy, kindsAsked(ask), by);
+  if (problem) return { kind: 'refused', problem };
+  const intake = sign(signer, {
+    kind: 'intake' as const,
+    id: random.hex(16),
+    by,
+    channel,
+    command: printAsk(ask),
+    at: clock.now(),
+    of: parent?.id ?? null,
+  });
+  const of = parent && { id: parent.id, label: parent.label };
+  const { record, isNew } = await ledger.recordIntake(intake, { key, card, parent: of });
+  if (isNew) void nudge(queue, record);
+  return { kind: 'received', record, isNew };
 }
 
 async function answer(
@@ -166,61 +183,6 @@ async function decideOnce(
   };
   const committed = await ledger.commit(record, change, entry('decision', input.by, { at: now, detail }));
   return committed ? { kind: 'recorded', record: committed } : 'again';
-}
-
-async function withdrawOnce(
-  parts: ClientParts,
-  record: RequestRecord,
-  by: Person,
-): Promise<Answered | 'again'> {
-  const { ledger, signer, clock } = parts;
-  if (!isSamePerson(record.intake.statement.by, by)) {
-    return refusal(record, {
-      code: 'withdraw.not-requester',
-      summary: 'Only the person who asked may withdraw.',
-      remedy: 'Deny it instead, if you may.',
-    });
-  }
-  if (record.ending) {
-    return refusal(record, {
-      code: 'request.ended',
-      summary: `${record.label} is over: ${record.state}.`,
-      remedy: '',
-    });
-  }
-  if (record.state === 'running') {
-    return refusal(record, {
-      code: 'request.decided',
-      summary: 'It is being carried out already.',
-      remedy: 'Wait for its result.',
-    });
-  }
-  const now = clock.now();
-  const said = sign(signer, {
-    kind: 'instruction' as const,
-    intake: record.id,
-    what: 'withdraw' as const,
-    by,
-    at: now,
-  });
-  const committed = await ledger.commit(
-    record,
-    { state: 'withdrawn', instructions: [...record.instructions, said], ending: { problem: null, at: now } },
-    entry('withdrawn', by, { at: now, detail: {} }),
-  );
-  return committed ? { kind: 'recorded', record: committed } : 'again';
-}
-
-function sign<S extends Statement>(signer: Signer, statement: S): Signed<S> {
-  return { statement, keyId: signer.keyId, signature: signer.sign(canonicalText(statement)) };
-}
-
-function entry(what: string, by: Person, more: Pick<AuditEntry, 'at' | 'detail'>): AuditEntry {
-  return { what, who: `${by.enterprise ?? '-'}/${by.team}/${by.user}`, ...more };
-}
-
-function refusal(record: RequestRecord, problem: Problem): Answered {
-  return { kind: 'refused', problem, record };
 }
 
 function unknownRequest(): Answered {

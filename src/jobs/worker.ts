@@ -1,4 +1,5 @@
 import type { Clock, Handled, Job, Ledger, Queue, Random } from '../core/ports';
+import type { Pace } from '../core/request/next';
 import { conduct, sweep } from './roles/conduct';
 import { answerDirectory } from './roles/directory/answer-survey';
 import type { DirectoryParts } from './roles/directory/parts';
@@ -27,9 +28,10 @@ const SWEEP_EVERY_MS = 2_000;
 const SWEEPER_LEASE_MS = 6_000;
 
 /** Serves the conducting role: its queue, and the sweeper that asks for every open request. One worker sweeps at a time. */
-export async function startConduct(parts: WorkerParts): Promise<Worker> {
+export async function startConduct(parts: WorkerParts & { readonly pace: Pace }): Promise<Worker> {
   const worker = parts.random.hex(4);
-  const role = { ledger: parts.ledger, queue: parts.queue, clock: parts.clock, worker };
+  const { ledger, queue, clock, pace } = parts;
+  const role = { ledger, queue, clock, worker, pace };
   const consumer = await parts.queue.handle(
     'conduct',
     logged(parts.log, (job) => conduct(role, job)),
@@ -51,7 +53,8 @@ export async function startDirectory(
   parts: WorkerParts & Pick<DirectoryParts, 'directory' | 'proof' | 'verifier' | 'settings'>,
 ): Promise<Worker> {
   const worker = parts.random.hex(4);
-  const role: DirectoryParts = { ...parts, worker, derived: new Map(), wrote: new Set() };
+  const own = { derived: new Map(), wrote: new Set<string>(), down: new Map() };
+  const role: DirectoryParts = { ...parts, worker, ...own };
   const consumer = await parts.queue.handle(
     'directory',
     logged(parts.log, (job) => serveDirectory(role, job)),

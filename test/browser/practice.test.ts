@@ -146,6 +146,20 @@ describe('the Domain panel', () => {
     await expectShown(page.getByText('hyper-v03 does not hold this. Nothing was changed.'));
   });
 
+  it('lets another administrator do a person’s step, which the worker then sees', async () => {
+    const [requester, approver] = [await open('requester'), await open('approver')];
+    const pair = 'hyper-v-kerb will be able to act as any user on hyper-v02';
+    await send(requester, '/delegate hyper-v-kerb -> hyper-v02');
+    await expectShown(cardOf(approver, pair));
+    const label = await labelOf(approver, pair);
+    await approve(approver, pair);
+    await expectShown(cardOf(requester, label).getByText('Waiting for a person’s step'));
+    await requester.getByTestId('other-admin').locator('summary').click();
+    await requester.getByTestId('trust-host').selectOption('hyper-v-kerb');
+    await requester.getByTestId('trust-send').click();
+    await expectShown(cardOf(requester, label).getByText('Done and proved'));
+  });
+
   it('labels the hosts that are wrong on purpose', async () => {
     const page = await open('requester');
     await page.getByTestId('decoys').locator('summary').click();

@@ -2,12 +2,14 @@ import { aboutPair } from '../support/pair-observation';
 import type { HostName } from '../../src/core/commands/ask';
 import { questionsTo, short, type DirectoryWorld } from './directory-world';
 
+const computersOf = (baseDn: string): string => `CN=Domain Computers,CN=Users,${baseDn}`;
+
 /** Which objects a name means, and what is shown of them. */
 export function findingHosts(world: () => DirectoryWorld): void {
   const { real, observe, find, one } = questionsTo(world);
 
   describe('finding hosts', () => {
-    it('finds one object by its short name, DNS name and DN, and shows it alike', async () => {
+    it('finds one object by its short name, DNS name, DN and GUID, and shows it alike', async () => {
       const { name: text, fqdn, dn } = world().host('hv01');
       const found = await one('hv01');
       expect(found).toEqual({
@@ -23,11 +25,13 @@ export function findingHosts(world: () => DirectoryWorld): void {
         spns: expect.arrayContaining([`HOST/${text}`, `HOST/${fqdn}`]),
         allowedToDelegateTo: ['cifs/ape', 'CIFS/Bee', 'cifs/Zoo'],
         memberOf: [],
+        groups: [{ sid: expect.stringMatching(/^S-1-5-21(-\d+){3}-515$/), dn: computersOf(world().baseDn) }],
       });
       const names: HostName[] = [
         { kind: 'fqdn', text: fqdn },
         { kind: 'dn', text: dn },
         { kind: 'dn', text: dn.toUpperCase().replaceAll(',', ' , ') },
+        { kind: 'guid', text: found.guid },
       ];
       for (const asked of names) expect(await find(asked)).toEqual([found]);
     });
@@ -64,6 +68,9 @@ export function findingHosts(world: () => DirectoryWorld): void {
       ['a DN of nobody', () => ({ kind: 'dn', text: `CN=nobody,${world().baseDn}` })],
       ['a DN of another domain', () => ({ kind: 'dn', text: 'CN=hv01,DC=elsewhere,DC=com' })],
       ['a DN in another form', () => ({ kind: 'dn', text: '<WKGUID=x,DC=mabofeng,DC=com>' })],
+      ['a GUID of nobody', () => ({ kind: 'guid', text: '00000000-0000-4000-8000-000000000000' })],
+      ['a text that is no GUID', () => ({ kind: 'guid', text: `x>,${world().baseDn}` })],
+      ['a short name as GUID', () => ({ kind: 'guid', text: world().host('hv01').name })],
       ['a DN with a long tail', () => ({ kind: 'dn', text: `${world().host('hv01').dn},DC=org` })],
     ])('finds nothing by %s', async (_title, asked) => {
       expect(await find(asked())).toEqual([]);

@@ -49,6 +49,22 @@ export function holdersOfSpns(world: () => DirectoryWorld): void {
       });
     });
 
+    it('names an object that holds it in a spelling that is the same for the directory, whatever else it is found by', async () => {
+      const destinations = [real('blank'), real('spacer'), real('own')];
+      const question = { sources: [], all: false, delegating: false, services: ['cifs'] } as const;
+      const { holders } = await world().directory.observe({ ...question, destinations });
+      const explicit = holders.map((each) => [each.spn, ...each.explicit.map(nameOf)]);
+      const [blank, spacer, own] = ['blank', 'spacer', 'own'].map((name) => world().host(name));
+      expect(explicit).toEqual([
+        [`cifs/${blank?.name}`, spacer?.name],
+        [`cifs/${blank?.fqdn}`],
+        [`cifs/${spacer?.name}`],
+        [`cifs/${spacer?.fqdn}`],
+        [`cifs/${own?.name}`, own?.name],
+        [`cifs/${own?.fqdn}`],
+      ]);
+    });
+
     it('reads none when the destination is not one object', async () => {
       expect((await observe(real('hv01'), short('nobody-knows'))).holders).toEqual([]);
     });

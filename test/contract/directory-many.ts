@@ -1,12 +1,19 @@
 import type { HostName } from '../../src/core/commands/ask';
 import type { DirectoryQuestion } from '../../src/core/ports';
-import { questionsTo, short, type DirectoryWorld } from './directory-world';
+import { questionsTo, short, withoutGroups, type DirectoryWorld } from './directory-world';
 
 /** Questions about many hosts at once. Nothing may have been written yet. */
 export function findingManyHosts(world: () => DirectoryWorld): void {
   const { real, one } = questionsTo(world);
   const ask = (question: Partial<DirectoryQuestion>) =>
-    world().directory.observe({ sources: [], destinations: [], all: false, services: ['cifs'], ...question });
+    world().directory.observe({
+      sources: [],
+      destinations: [],
+      all: false,
+      delegating: false,
+      services: ['cifs'],
+      ...question,
+    });
   const nameOf = (name: string): string => world().host(name).name;
   const cifsOf = (name: string): string[] => [`cifs/${nameOf(name)}`, `cifs/${world().host(name).fqdn}`];
   const migrating = ['hv01', 'hv02', 'odd', 'own', 'taken', 'thief', 'writ', 'moved', 'reborn', 'gone'];
@@ -79,6 +86,23 @@ export function findingManyHosts(world: () => DirectoryWorld): void {
         [world().outside, expect.stringContaining('Microsoft Virtual System Migration Service/')],
       ]);
       expect(all.map(({ name }) => name)).not.toContain(world().outside);
+    });
+  });
+  describe('finding all that delegate', () => {
+    it('gives every object of the domain with a list, users too, by name, and reads no holders for them', async () => {
+      const user = await world().addDelegatingUser(['cifs/b', 'CIFS/a']);
+      const { delegating, hosts, all, holders } = await ask({ delegating: true });
+      expect([hosts, all, holders]).toEqual([[], [], []]);
+      expect(delegating).toContainEqual(withoutGroups(await one('hv01')));
+      const lists = new Map(delegating.map(({ name, allowedToDelegateTo }) => [name, allowedToDelegateTo]));
+      expect(lists.get(user)).toEqual(['CIFS/a', 'cifs/b']);
+      expect(lists.get(nameOf('hv02'))).toBeUndefined();
+      const names = delegating.map(({ name }) => name);
+      expect(names).toEqual(names.toSorted());
+    });
+
+    it('gives none where they were not asked for', async () => {
+      expect((await ask({ sources: [real('hv01')], all: true })).delegating).toEqual([]);
     });
   });
 }

@@ -3,26 +3,39 @@ import { randomBytes } from 'node:crypto';
 import { claimAddress } from '../../lab/addresses';
 import { openDirectoryClient } from '../../lab/directory/directory-client';
 import { directoryPath, directoryRoute } from '../../lab/directory/directory-route';
-import { baseDn, containers, fqdnOf, migrationService } from '../../lab/directory/names';
+import { baseDn, containers, fqdnOf, migrationService, userDn } from '../../lab/directory/names';
 import { simulatedDirectory, simulatedHost, simulatedServer } from '../../lab/directory/simulated-domain';
 import { startSlack } from '../../lab/slack/server';
 import type { Directory } from '../../src/core/ports';
+import { DOMAIN_SID } from '../../src/jobs/directory/memory-groups';
 import { openMemoryDomain } from '../../src/jobs/directory/memory-domain';
 import { systemClock } from '../../src/jobs/ports/system-clock';
 import { directorySuite } from './directory-suite';
 import type { DirectoryWorld, WorldHost } from './directory-world';
 
-/** The hosts in a domain in memory; `reach` gives the directory under test for the one that lives there. */
+const builtin = { dn: `CN=Print Operators,CN=Builtin,${baseDn}`, sid: 'S-1-5-32-550' };
+
+const anotherServer = 'dc2 (simulated)';
+
+type Reached = Pick<Directory, 'close'> & { directory: Directory };
+
+/** The hosts in a domain in memory; `reach` gives the directory under test for one that lives there. */
 async function memoryWorld(
   hosts: readonly WorldHost[],
-  reach: (directory: Directory) => Promise<{ directory: Directory; close(): Promise<void> }>,
+  reach: (directory: Directory) => Promise<Reached>,
 ): Promise<DirectoryWorld> {
   const domain = openMemoryDomain();
   const { hyperV, computers } = containers;
   for (const host of hosts) domain.add(simulatedHost({ ...host, container: hyperV }));
-  domain.add(simulatedHost({ name: 'branch', container: computers, migrationSpn: false }));
+  const forbidden = { name: 'branch', container: computers, migrationSpn: false, anyProtocol: false };
+  domain.add(simulatedHost(forbidden));
+  domain.add({ ...builtin, objectClasses: ['top', 'group'], samAccountName: 'Print Operators' });
   domain.add(simulatedHost({ name: 'outside', container: `OU=Elsewhere,${baseDn}` }));
-  const reached = await reach(simulatedDirectory(domain, systemClock));
+  const down = new Set<string>();
+  const rids = new Map<string, number>();
+  const servers = [simulatedServer, anotherServer] as const;
+  const reached = await reach(simulatedDirectory(domain, systemClock, { servers: [...servers], down }));
+  const trusting = await reach(simulatedDirectory(domain, systemClock, { mayWriteControl: true }));
   const host = (name: string) => ({ name, fqdn: fqdnOf(name), dn: `CN=${name},${hyperV}` });
   const objectOf = (name: string) => {
     const object = domain.objects().find((each) => each.name === name);
@@ -31,11 +44,19 @@ async function memoryWorld(
   };
   return {
     directory: reached.directory,
+    trusting: trusting.directory,
+    takeDown: (server) => void down.add(server),
+    bringBack: (server) => void down.delete(server),
     baseDn,
     host,
     forbidden: 'branch',
     outside: 'outside',
     stored: async (name) => objectOf(name).allowedToDelegateTo,
+    control: async (name) => objectOf(name).userAccountControl,
+    async editControl(name, set) {
+      const { guid, userAccountControl: before } = objectOf(name);
+      domain.setControl(guid, before | set);
+    },
     async edit(name, { add = [], delete: remove = [] }) {
       expect(domain.change(objectOf(name).guid, { add, remove })).toBe('changed');
     },
@@ -60,7 +81,27 @@ async function memoryWorld(
       const spns = [`${migrationService}/svc`];
       domain.add({ dn: host('svc').dn, samAccountName: 'svc', objectClasses, spns });
     },
-    close: () => reached.close(),
+    async addDelegatingUser(values) {
+      const user = { objectClasses: ['top', 'person', 'organizationalPerson', 'user'] };
+      domain.add({ dn: userDn('far'), samAccountName: 'far', ...user, allowedToDelegateTo: values });
+      return 'far';
+    },
+    async addGroup(name, memberOf = []) {
+      const dn = `CN=${name},${computers}`;
+      rids.set(dn, 5_000 + rids.size);
+      const sid = `${DOMAIN_SID}-${rids.get(dn)}`;
+      domain.add({ dn, samAccountName: name, objectClasses: ['top', 'group'], memberOf, sid });
+      return dn;
+    },
+    async addMember(name, memberOf, primaryGroup = '') {
+      const primaryGroupId = rids.get(primaryGroup) ?? 515;
+      domain.add({ dn: host(name).dn, samAccountName: `${name}$`, memberOf, primaryGroupId });
+      return name;
+    },
+    async close() {
+      await reached.close();
+      await trusting.close();
+    },
   };
 }
 
@@ -86,7 +127,8 @@ directorySuite('memory in another process, over the lab’s own HTTP', (hosts) =
         kind: 'simulated',
         url: slack.url,
         labToken,
-        server: simulatedServer,
+        server: inside.server,
+        alternates: inside.alternates.map(({ server }) => server),
       }),
       async close() {
         await slack.close();

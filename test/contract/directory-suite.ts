@@ -1,7 +1,10 @@
+import { usingAlternates } from './directory-alternates';
 import { findingHosts } from './directory-finding';
+import { readingGroups } from './directory-groups';
 import { findingManyHosts } from './directory-many';
 import { holdersOfSpns } from './directory-holders';
 import { surveying } from './directory-survey';
+import { trusting } from './directory-trusting';
 import type { DirectoryWorld, WorldHost } from './directory-world';
 import { writingAndReading } from './directory-writing';
 
@@ -17,6 +20,14 @@ const hosts: readonly WorldHost[] = [
   { name: 'moved' },
   { name: 'reborn' },
   { name: 'gone' },
+  { name: 'blank', migrationSpn: false },
+  { name: 'spacer', migrationSpn: false, explicitSpns: [' cifs/blank'] },
+  { name: 'alt', migrationSpn: false },
+  ...['kerb', 'kerb2', 'kerb3', 'kerb4', 'kerb5'].map((name) => ({
+    name,
+    anyProtocol: false,
+    migrationSpn: false,
+  })),
 ];
 
 /** What every directory does, on a world with these hosts. */
@@ -34,8 +45,11 @@ export function directorySuite(
 
     findingHosts(world);
     findingManyHosts(world);
+    readingGroups(world);
     holdersOfSpns(world);
     surveying(world);
     writingAndReading(world);
+    trusting(world);
+    usingAlternates(world);
   });
 }

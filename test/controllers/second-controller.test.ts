@@ -13,12 +13,12 @@ import { baseDn } from '../../lab/directory/names';
 import { createOrganisation, type Organisation } from '../../lab/directory/organisation';
 import { replicate, seenAt } from '../../lab/directory/several-controllers';
 import { mustRun } from '../../lab/processes';
-import { pairStartMs, startPair, type Pair } from '../support/domain';
+import { pairStartMs, startPair, type OwnDomain } from '../support/domain';
 
 const toSecond = { from: 'dc1', to: 'dc2' } as const;
 const toFirst = { from: 'dc2', to: 'dc1' } as const;
 
-let pair: Pair;
+let pair: OwnDomain;
 let domain: Domain;
 let second: DomainAccess;
 let organisation: Organisation;

@@ -8,20 +8,21 @@ import { waitFor } from '../../lab/wait-for';
 import type { Directory } from '../../src/core/ports';
 import { openLdapDirectory } from '../../src/jobs/directory/ldap-directory';
 import { systemClock } from '../../src/jobs/ports/system-clock';
-import { pairStartMs, startPair, type Pair } from '../support/domain';
+import { pairStartMs, startPair, type OwnDomain } from '../support/domain';
 import { observePair } from '../support/pair-observation';
+import { findHost, type ReplicatedHost } from './replicated-host';
 
 const toSecond = { from: 'dc1', to: 'dc2' } as const;
 const toFirst = { from: 'dc2', to: 'dc1' } as const;
 
-let pair: Pair;
+let pair: OwnDomain;
 let domain: Domain;
 /** What somebody sees and edits who works on dc2. */
 let second: DomainAccess;
 let organisation: Organisation;
 let directory: Directory;
 /** A host of its own for each test; the names say nothing. */
-const names = Array.from({ length: 10 }, (_, index) => `hv${index}`);
+const names = Array.from({ length: 12 }, (_, index) => `hv${index}`);
 let unused: string[];
 
 beforeAll(async () => {
@@ -56,31 +57,9 @@ function openPair(deadlines = {}): Directory {
   });
 }
 
-interface Host {
-  name: string;
-  guid: string;
-  /** Handover's own change, through the adapter. */
-  change(change: { add?: string[]; remove?: string[] }): Promise<'changed' | 'conflict'>;
-  /** What `readEverywhere` says, by server; null where none was to be had. */
-  everywhere(by?: Directory): Promise<Record<string, string[] | null>>;
-}
-
-async function newHost(): Promise<Host> {
+function newHost(): Promise<ReplicatedHost> {
   const { name } = organisation.host(unused.pop() ?? 'none left');
-  const asked = { kind: 'short', text: name } as const;
-  const [found] = (await observePair(directory, { source: asked, destination: asked, services: [] })).source;
-  if (!found) throw new Error(`No ${name}`);
-  const { guid, dn } = found;
-  return {
-    name,
-    guid,
-    change: ({ add = [], remove = [] }) =>
-      directory.modify({ guid, dn, attribute: 'msDS-AllowedToDelegateTo', add, remove }),
-    async everywhere(by = directory) {
-      const readings = await by.readEverywhere(guid);
-      return Object.fromEntries(readings.map(({ server, values }) => [server, values?.toSorted() ?? null]));
-    },
-  };
+  return findHost(directory, name);
 }
 
 async function replicateBothWays(): Promise<void> {
@@ -116,8 +95,8 @@ describe('what was written on the first', () => {
     const { source } = await observePair(directory, { source: asked, destination: asked, services: [] });
     const readings = await directory.readEverywhere(source[0]?.guid ?? '');
     expect(readings).toEqual([
-      { server: 'dc1', values: ['cifs/x'] },
-      { server: 'dc2', values: [] },
+      { server: 'dc1', seen: { values: ['cifs/x'], control: 0x100_1000 } },
+      { server: 'dc2', seen: 'absent' },
     ]);
   });
 });
@@ -183,7 +162,7 @@ describe('a controller that does not answer', () => {
     }
   };
 
-  it('is null when it is stopped, the other is read, and it is read again when it is back', async () => {
+  it('is silent when it is stopped, the other is read, and it is read again when it is back', async () => {
     const host = await newHost();
     await host.change({ add: ['cifs/a'] });
     await replicate(domain, toSecond);
@@ -191,7 +170,7 @@ describe('a controller that does not answer', () => {
     expect(running(pid)).toBe(true);
     await domain.stopController('dc1');
     expect(running(pid)).toBe(false);
-    expect(await host.everywhere()).toEqual({ dc1: null, dc2: ['cifs/a'] });
+    expect(await host.everywhere()).toEqual({ dc1: 'silent', dc2: ['cifs/a'] });
     // The adapter has one writer and does not change it by itself.
     const gone = { code: 'directory.unreachable', retry: 'later' };
     await expect(host.change({ add: ['cifs/b'] })).rejects.toMatchObject(gone);
@@ -201,7 +180,7 @@ describe('a controller that does not answer', () => {
     expect(await host.change({ add: ['cifs/b'] })).toBe('changed');
   });
 
-  it('is null when it hangs, at its deadline, and does not keep the other from being read', async () => {
+  it('is silent when it hangs, at its deadline, and does not keep the other from being read', async () => {
     const host = await newHost();
     await host.change({ add: ['cifs/a'] });
     await replicate(domain, toSecond);
@@ -209,7 +188,7 @@ describe('a controller that does not answer', () => {
     const [pid = 0] = domain.pids;
     process.kill(pid, 'SIGSTOP');
     try {
-      expect(await host.everywhere(hasty)).toEqual({ dc1: null, dc2: ['cifs/a'] });
+      expect(await host.everywhere(hasty)).toEqual({ dc1: 'silent', dc2: ['cifs/a'] });
     } finally {
       process.kill(pid, 'SIGCONT');
       await hasty.close();
@@ -223,10 +202,46 @@ describe('a controller that does not answer', () => {
     process.kill(pid, 'SIGKILL');
     await waitFor('the end of dc2', () => Promise.resolve(domain.pids.length === 1 || undefined));
     expect(await host.change({ add: ['cifs/a'] })).toBe('changed');
-    expect(await host.everywhere()).toEqual({ dc1: ['cifs/a'], dc2: null });
+    expect(await host.everywhere()).toEqual({ dc1: ['cifs/a'], dc2: 'silent' });
     await domain.startController('dc2');
     expect(await host.everywhere()).toEqual({ dc1: ['cifs/a'], dc2: [] });
     await replicate(domain, toSecond);
     expect(await host.everywhere()).toEqual({ dc1: ['cifs/a'], dc2: ['cifs/a'] });
+  });
+});
+
+describe('the alternate', () => {
+  const alternate = (): Directory => {
+    const [only] = directory.alternates;
+    if (!only) throw new Error('There is no alternate');
+    return only;
+  };
+
+  it('is the second, and sees what is there and not what the writer has', async () => {
+    const host = await newHost();
+    await host.change({ add: ['cifs/a'] });
+    expect(alternate().server).toBe('dc2');
+    expect((await alternate().read(host.guid))?.allowedToDelegateTo).toEqual([]);
+    const question = { sources: [{ kind: 'guid', text: host.guid }], destinations: [], all: false } as const;
+    const seen = await alternate().observe({ ...question, delegating: true, services: [] });
+    expect(seen.server).toBe('dc2');
+    expect(seen.hosts[0]?.found[0]?.allowedToDelegateTo).toEqual([]);
+    expect(seen.delegating.map(({ guid }) => guid)).not.toContain(host.guid);
+    expect((await alternate().survey()).server).toBe('dc2');
+    await replicate(domain, toSecond);
+    expect((await alternate().read(host.guid))?.allowedToDelegateTo).toEqual(['cifs/a']);
+  });
+
+  it('takes over while the writer is stopped, and what it wrote comes back by replication', async () => {
+    const host = await newHost();
+    await host.change({ add: ['cifs/a'] });
+    await replicate(domain, toSecond);
+    await domain.stopController('dc1');
+    expect(await host.change({ add: ['cifs/b'] }, alternate())).toBe('changed');
+    expect(await host.everywhere(alternate())).toEqual({ dc1: 'silent', dc2: ['cifs/a', 'cifs/b'] });
+    await domain.startController('dc1');
+    expect(await host.everywhere()).toEqual({ dc1: ['cifs/a'], dc2: ['cifs/a', 'cifs/b'] });
+    await replicate(domain, toFirst);
+    expect(await host.everywhere()).toEqual({ dc1: ['cifs/a', 'cifs/b'], dc2: ['cifs/a', 'cifs/b'] });
   });
 });

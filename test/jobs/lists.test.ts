@@ -182,9 +182,9 @@ describe('delegations', () => {
   it('are verified on every domain controller, and by the KDC', async () => {
     const { asked, edit } = await stage(() => ({
       readEverywhere: async () => [
-        { server: 'dc1', values: [...both.add].toReversed() },
-        { server: 'dc2', values: [] },
-        { server: 'dc3', values: null },
+        { server: 'dc1', seen: { values: [...both.add].toReversed(), control: 0x1000 } },
+        { server: 'dc2', seen: { values: [], control: 0x1000 } },
+        { server: 'dc3', seen: 'silent' as const },
       ],
     }));
     edit('hyper-v01', both);
@@ -258,6 +258,8 @@ it('a worker that answers lists still answers previews, and nothing else', async
     destinations: [{ kind: 'host', host: { kind: 'short', text: 'hyper-v02' } }],
     way: 'one-way',
     services: ['cifs'],
+    protocol: null,
+    forMs: null,
     reason: null,
     ticket: null,
     planOnly: true,

@@ -5,11 +5,12 @@ import type { Fields } from '../../lab/slack/fields';
 /** Three hosts; the KDC grants what the list holds. Every question is written down. */
 function directory(
   kdc = { isDown: false },
-): PracticeDirectory & { asked: string[]; held: Map<string, string[]> } {
+): PracticeDirectory & { asked: string[]; held: Map<string, string[]>; controls: Map<string, number> } {
   const held = new Map<string, string[]>([
     ['a', ['CIFS/b', 'cifs/b.mabofeng.com', 'Microsoft Virtual System Migration Service/b']],
     ['b', []],
   ]);
+  const controls = new Map(['a', 'b', 'c', 'old'].map((name) => [name, 0x100_1000]));
   const asked: string[] = [];
   const ordinary = ['a', 'b', 'c'].map((name) => ({
     name,
@@ -24,11 +25,17 @@ function directory(
     ],
     asked,
     held,
+    controls,
     readDelegations: () => Promise.resolve(new Map(held)),
+    readControls: () => Promise.resolve(new Map(controls)),
     editDelegation: (host, { add = [], delete: remove = [] }) => {
       const values = held.get(host) ?? [];
       if (add.some((value) => values.includes(value))) return Promise.reject(new Error('0x14: held'));
       held.set(host, [...values.filter((value) => !remove.includes(value)), ...add]);
+      return Promise.resolve();
+    },
+    editTrust: (host, anyProtocol) => {
+      controls.set(host, anyProtocol ? 0x100_1000 : 0x1000);
       return Promise.resolve();
     },
     askKdc: (from, to) => {
@@ -100,6 +107,21 @@ describe('the Domain panel', () => {
     expect(practice.asked).toHaveLength(8);
   });
 
+  it('asks again when a trust mode changes, of a host that it asks about', async () => {
+    const practice = directory();
+    const { look } = panel(practice);
+    await look();
+    practice.asked.length = 0;
+    practice.controls.set('old', 0x1002);
+    await look();
+    expect(practice.asked).toEqual([]);
+    practice.controls.set('a', 0x1000);
+    await look();
+    expect(practice.asked).toHaveLength(6);
+    await look();
+    expect(practice.asked).toHaveLength(6);
+  });
+
   it('asks once when several tabs look at the same time', async () => {
     const practice = directory();
     const { look } = panel(practice);
@@ -130,6 +152,17 @@ describe('the Domain panel', () => {
       ok: false,
       error: 'invalid_arguments',
     });
+  });
+
+  it('sets a trust mode as another administrator, and leaves the list alone', async () => {
+    const practice = directory();
+    practice.controls.set('old', 0x1000);
+    const edits: string[] = [];
+    const { edit } = panel(practice, () => edits.push('edited'));
+    expect(await edit({ host: 'old', anyProtocol: true })).toEqual({ ok: true });
+    expect(practice.controls.get('old')).toBe(0x100_1000);
+    expect(practice.held.get('old')).toBeUndefined();
+    expect(edits).toEqual(['edited']);
   });
 
   it.each([

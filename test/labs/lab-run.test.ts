@@ -2,7 +2,9 @@
 import { readdirSync, statSync } from 'node:fs';
 import { labClient } from '../../lab/slack/client';
 import { waitFor } from '../../lab/wait-for';
-import { isAlive, startLab } from '../support/lab-process';
+import { endLabs, isAlive, startLab } from '../support/lab-process';
+
+afterAll(endLabs);
 
 describe('the lab', () => {
   it('says how to attach once it is ready, for its owner only, and leaves nothing behind at Ctrl-C', async () => {
@@ -42,6 +44,31 @@ describe('the lab', () => {
       ?.map((line) => line.split(' ').at(-1));
     expect(answers).toEqual(['refused', 'refused', 'granted']);
   });
+
+  it('plays the tour of delegation and ends with 0: each pair refused, granted and refused again', async () => {
+    const { output, exitCode } = await startLab(['--tour', 'delegation']);
+    expect([await exitCode(), output()]).toEqual([
+      0,
+      expect.stringContaining('Everything in this tour held.'),
+    ]);
+    const words = new Map<string, string[]>();
+    for (const [, pair = '', word = ''] of output().matchAll(/^KDC: (.{9} → .{9}) {3}cifs (\w+)/gm))
+      words.set(pair, [...(words.get(pair) ?? []), word]);
+    const mesh = ['refused', 'granted', 'granted', 'refused'];
+    expect(Object.fromEntries(words)).toEqual({
+      'hyper-v01 → hyper-v02': mesh,
+      'hyper-v01 → hyper-v03': mesh,
+      'hyper-v02 → hyper-v01': mesh,
+      'hyper-v02 → hyper-v03': mesh,
+      'hyper-v03 → hyper-v01': mesh,
+      'hyper-v03 → hyper-v02': mesh,
+      'hyper-v01 → hyper-v04': ['refused', 'granted', 'refused'],
+    });
+    expect(output().match(/^Directory: .*$/gm)).toEqual([
+      'Directory: hyper-v04 may delegate to cifs/ghost99',
+      'Directory: hyper-v04 may delegate to nobody',
+    ]);
+  }, 120_000);
 
   it.each([['--tour', 'nowhere'], ['--expiry', 'soon'], ['--port', 'x'], ['--what']])(
     'ends with 2 and one sentence for %s %s',

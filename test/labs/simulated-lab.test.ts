@@ -10,11 +10,13 @@ import { openRedisLedger } from '../../src/jobs/ledger/redis-ledger';
 import { observePair } from '../support/pair-observation';
 import { ask, press, reaches, reports } from '../support/conversation';
 import type { Instance } from '../support/instance';
-import { isAlive, startLab, type LabProcess } from '../support/lab-process';
+import { endLabs, isAlive, startLab, type LabProcess } from '../support/lab-process';
 import { testRedis } from '../support/redis';
 
 /** A machine on which nothing is installed, as far as the lab can see: most of Samba's and all of Redis' programs are on PATH. */
 const bare = { PATH: '/nonexistent' };
+
+afterAll(endLabs);
 
 describe('a lab on a machine without Samba', () => {
   it('plays the tour on a simulated directory, says so everywhere, and ends with 3', async () => {

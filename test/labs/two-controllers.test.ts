@@ -7,7 +7,7 @@ import { replicationPath } from '../../lab/directory/replication-route';
 import type { LabFile } from '../../lab/lab-file';
 import { waitFor } from '../../lab/wait-for';
 import { pairStartMs } from '../support/domain';
-import { isAlive, startLab } from '../support/lab-process';
+import { endLabs, isAlive, startLab } from '../support/lab-process';
 
 async function replicateIn({ slackUrl, labToken }: LabFile, body: Record<string, string>): Promise<unknown> {
   const response = await fetch(new URL(replicationPath, slackUrl), {
@@ -17,6 +17,8 @@ async function replicateIn({ slackUrl, labToken }: LabFile, body: Record<string,
   });
   return response.json();
 }
+
+afterAll(endLabs);
 
 describe('the lab with two controllers', () => {
   it(

@@ -57,12 +57,21 @@ describe('a request aimed at the wrong place', () => {
     }
   });
 
-  it('warns about a source without the any-protocol bit, and writes', async () => {
+  it('makes the any-protocol bit a person’s step where a source lacks it', async () => {
     const asked = await ask(instance, `/delegate hyper-v-kerb -> ${instance.host('other')}`);
-    const waiting = await reaches(instance, asked, 'waiting');
-    const warning = waiting.plan?.verdicts.find((verdict) => verdict.verdict === 'warn');
-    expect(warning?.sentence).toMatch(/still needs one setting/i);
-    expect(warning?.remedy).toMatch(/any authentication protocol/i);
+    const { plan } = await reaches(instance, asked, 'waiting');
+    expect(plan?.directory.changes.map(({ kind, by }) => [kind, by])).toEqual([
+      ['delegation-add', 'worker'],
+      ['trust-mode', 'hand'],
+    ]);
+  });
+
+  it('warns about a source that is to stay without that bit', async () => {
+    const text = `/delegate hyper-v-kerb -> ${instance.host('other')} --protocol kerberos`;
+    const { plan } = await reaches(instance, await ask(instance, text), 'waiting');
+    const warning = plan?.verdicts.find(({ check }) => check === 'source.any-protocol');
+    expect(warning).toMatchObject({ verdict: 'warn', remedy: expect.stringMatching(/--protocol any/) });
+    expect(warning?.sentence).toMatch(/stays trusted for Kerberos only/);
   });
 
   it('names what the account lacks where it may not write', async () => {

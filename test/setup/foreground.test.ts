@@ -101,7 +101,11 @@ describe('the tiers', () => {
     [[], without('long')],
     [
       ['--quick', '-t', 'x'],
-      ['-t', 'x', ...without('scenarios', 'browser', 'labs', 'lab/directory', 'controllers', 'long')],
+      [
+        '-t',
+        'x',
+        ...without('scenarios', 'browser', 'labs', 'lab/directory', 'controllers', 'hostile', 'long'),
+      ],
     ],
     [['test/a.test.ts', '--long'], ['test/a.test.ts']],
     [['test/a.test.ts'], ['test/a.test.ts', ...without('long')]],

@@ -4,21 +4,23 @@ import type { RequestRecord } from '../../src/core/request/record';
 import type { Intake } from '../../src/core/request/statement';
 import { openMemoryLedger } from '../../src/jobs/ledger/memory-ledger';
 import { openMemoryQueue, type MemoryQueue } from '../../src/jobs/queue/memory-queue';
-import { conduct, sweep } from '../../src/jobs/roles/conduct';
+import { conduct, sweep, type ConductParts } from '../../src/jobs/roles/conduct';
 import type { DirectoryParts } from '../../src/jobs/roles/directory/parts';
 import { serveDirectory } from '../../src/jobs/roles/directory/role';
 import { steppedClock } from '../contract/ledger-suite';
 import { fakeDirectory, type FakeDirectory } from './fake-directory';
-import { approver, intake, policy, signed, testKeys, times } from './request-record';
+import { approver, intake, modes, policy, signed, testKeys, times } from './request-record';
 
 /** Both workers on in-memory ports, one after the other, at a time that the test moves. */
 export class Stage {
   readonly clock = steppedClock();
   readonly ledger: Ledger = openMemoryLedger(this.clock);
   readonly queue: MemoryQueue = openMemoryQueue(this.clock);
-  readonly directory: FakeDirectory = fakeDirectory(() => this.clock.now());
+  readonly directory: FakeDirectory;
   /** What both workers read; a new worker reads it anew. */
   policy: typeof policy;
+  times = times;
+  modes = modes;
   id = '';
   /** What the KDC says of every power. */
   prove: DirectoryParts['proof']['prove'] = () => Promise.resolve('granted');
@@ -27,8 +29,9 @@ export class Stage {
   #parts: DirectoryParts;
   #asked = 0;
 
-  constructor(rules: typeof policy = policy) {
+  constructor(rules: typeof policy = policy, directory: Parameters<typeof fakeDirectory>[1] = {}) {
     this.policy = rules;
+    this.directory = fakeDirectory(() => this.clock.now(), directory);
     this.#parts = this.newWorker();
   }
 
@@ -41,6 +44,7 @@ export class Stage {
       passwordFile: '',
       baseDn: 'DC=mabofeng,DC=com',
       searchBases: ['OU=Hyper-V,DC=mabofeng,DC=com'],
+      fileServerBases: [],
     };
     let drawn = 0;
     return {
@@ -52,10 +56,22 @@ export class Stage {
       clock: this.clock,
       random: { hex: () => String((drawn += 1)) },
       worker: 'w1',
-      settings: { policy: this.policy, times, tier0: { hosts: [], groups: [] }, directory },
+      settings: {
+        policy: this.policy,
+        times: this.times,
+        modes: this.modes,
+        tier0: { hosts: [], groups: [] },
+        directory,
+      },
       derived: new Map(),
       wrote: new Set(),
+      down: new Map(),
     };
+  }
+
+  conductor(): ConductParts {
+    const { ledger, queue, clock } = this;
+    return { ledger, queue, clock, worker: 'c1', pace: this.times };
   }
 
   replaceWorker(): void {
@@ -63,7 +79,7 @@ export class Stage {
   }
 
   async start(): Promise<void> {
-    const role = { ledger: this.ledger, queue: this.queue, clock: this.clock, worker: 'c1' };
+    const role = this.conductor();
     await this.queue.handle('conduct', (job) => conduct(role, job));
     await this.queue.handle('reports', () => Promise.resolve({ kind: 'over' }));
     await this.queue.handle('directory', (job: Job) => {
@@ -75,20 +91,24 @@ export class Stage {
   /** What the sweeper does every two seconds. */
   async tick(): Promise<void> {
     await this.clock.pass(2_000);
-    await sweep({ ledger: this.ledger, queue: this.queue, clock: this.clock, worker: 'c1' }, (error) => {
+    await sweep(this.conductor(), (error) => {
       throw error;
     });
     await this.queue.settle();
   }
 
-  async ask(command?: string): Promise<RequestRecord> {
-    const said: Partial<Intake> = command === undefined ? {} : { command };
+  async ask(command?: string, parent?: RequestRecord): Promise<RequestRecord> {
+    const said: Partial<Intake> = {
+      ...(command !== undefined && { command }),
+      ...(parent && { of: parent.id }),
+    };
     // The first request has the usual id; each further one an id of its own.
     const own: Partial<Intake> = this.#asked === 0 ? {} : { id: String(this.#asked).padStart(32, '0') };
     const key = `k${this.#asked}`;
     this.#asked += 1;
     const asked = signed(intake({ at: this.clock.now(), ...own, ...said }));
-    const { record } = await this.ledger.recordIntake(asked, { key, card: { channel: 'C1' } });
+    const of = parent ? { id: parent.id, label: parent.label } : null;
+    const { record } = await this.ledger.recordIntake(asked, { key, card: { channel: 'C1' }, parent: of });
     this.id = record.id;
     await this.tick();
     return this.record();
@@ -103,7 +123,7 @@ export class Stage {
   async decide(by = approver, state: 'approved' | 'waiting' = 'approved'): Promise<void> {
     const record = await this.record();
     if (!record.plan) throw new Error('there is no plan');
-    const settings = { policy: this.policy, times };
+    const settings = { policy: this.policy, times: this.times };
     const said = { verdict: 'approve' as const, by, reason: '', now: this.clock.now(), settings };
     const decisions = [...record.decisions, signed(writeDecision(record, record.plan, said))];
     await this.edit({ state, decisions });

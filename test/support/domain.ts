@@ -16,17 +16,26 @@ export function testDomain(): DomainAccess {
 /** How long `startPair` may take where no pair was ever made on the machine: provisioning, joining, two certificates. */
 export const pairStartMs = 120_000;
 
-/** A practice domain of a test file's own with two controllers; the one that the run shares has one. */
-export interface Pair {
+/** A practice domain of a test file's own. */
+export interface OwnDomain {
   readonly domain: Domain;
   /** Leaves nothing behind. */
   stop(): Promise<void>;
 }
 
 /** Starts dc1 and dc2, equal; from then on nothing replicates unless the test calls `replicate`. */
-export async function startPair(): Promise<Pair> {
-  const claims = [await claimAddress(), await claimAddress()] as const;
-  const [address, secondAddress] = [claims[0].address, claims[1].address];
+export function startPair(): Promise<OwnDomain> {
+  return startOwn(2);
+}
+
+/** Starts a domain with one controller, for what looks at the whole of it: the one that the run shares is full of others' hosts. */
+export function startSingle(): Promise<OwnDomain> {
+  return startOwn(1);
+}
+
+async function startOwn(controllers: 1 | 2): Promise<OwnDomain> {
+  const claims = [await claimAddress(), ...(controllers === 2 ? [await claimAddress()] : [])];
+  const [address = '', secondAddress] = claims.map((claim) => claim.address);
   const directory = await scratchDirectory();
   const cleanUp = async (): Promise<void> => {
     for (const claim of claims) await claim.release();

@@ -12,28 +12,54 @@ export interface FakeDirectory extends Directory {
   /** The same of any host. */
   valuesOf(host: string): readonly string[];
   setValues(host: string, values: readonly string[]): void;
+  /** userAccountControl of any host. */
+  controlOf(host: string): number;
+  setControl(host: string, control: number): void;
+  /** What was sent, to any server, and to which. */
   readonly modifies: Modification[];
+  readonly modifiedAt: string[];
+  /** At the writer. */
   reads: number;
-  /** What the next modifies do instead: once each, in order. `lost` takes effect and loses the answer. */
+  /** What the next modifies do instead, at any server: once each, in order. `lost` takes effect and loses the answer. */
   readonly next: ('busy' | 'lost' | 'refused')[];
+  /** The servers that do not answer. */
+  readonly down: Set<string>;
+  /** Whether the writer is one of them. */
   isDown: boolean;
 }
 
+interface FakeDirectoryOptions {
+  /** The writer first; absent: dc1 alone. */
+  readonly servers?: readonly [string, ...string[]];
+  /** Whether the account may write userAccountControl; absent: it may not. */
+  readonly mayWriteControl?: boolean;
+}
+
+type Trouble = Pick<FakeDirectory, 'modifies' | 'modifiedAt' | 'next'>;
+
 /** Makes the fake; times of observations come from `now`. */
-export function fakeDirectory(now: () => number): FakeDirectory {
+export function fakeDirectory(now: () => number, options: FakeDirectoryOptions = {}): FakeDirectory {
   const domain = openMemoryDomain();
   const container = containers.hyperV;
   for (const name of ['hyper-v01', 'hyper-v02', 'hyper-v03']) domain.add(simulatedHost({ name, container }));
   const within = { baseDn, searchBases: [container], writableBases: [container] };
-  const inner = openMemoryDirectory({ domain, servers: ['dc1'], clock: { now }, ...within });
+  const down = new Set<string>();
+  const inner = openMemoryDirectory({
+    domain,
+    servers: ['dc1'],
+    down,
+    clock: { now },
+    ...within,
+    ...options,
+  });
   const objectOf = (host: string) => domain.objects().find(({ name }) => name === host);
+  const guidOf = (host: string): string => objectOf(host)?.guid ?? '';
   const valuesOf = (host: string): readonly string[] => objectOf(host)?.allowedToDelegateTo ?? [];
-  const reach = (): void => {
-    if (fake.isDown)
-      throw new Fault({ code: 'directory.unreachable', retry: 'later', message: 'dc1 is away.' });
-  };
+  const controlOf = (host: string): number => objectOf(host)?.userAccountControl ?? 0;
+  const trouble: Trouble = { modifies: [], modifiedAt: [], next: [] };
   const fake: FakeDirectory = {
-    ...inner,
+    ...inTrouble(inner, { trouble, down }),
+    alternates: inner.alternates.map((alternate) => inTrouble(alternate, { trouble, down })),
     get values() {
       return valuesOf('hyper-v01');
     },
@@ -42,44 +68,54 @@ export function fakeDirectory(now: () => number): FakeDirectory {
     },
     valuesOf,
     setValues(host, wanted) {
-      domain.change(objectOf(host)?.guid ?? '', { remove: valuesOf(host), add: wanted });
+      domain.change(guidOf(host), { remove: valuesOf(host), add: wanted });
     },
-    modifies: [],
+    controlOf,
+    setControl(host, control) {
+      domain.setControl(guidOf(host), control);
+    },
+    ...trouble,
     reads: 0,
-    next: [],
-    isDown: false,
-    async observe(question) {
-      reach();
-      return inner.observe(question);
+    down,
+    get isDown() {
+      return down.has(inner.server);
+    },
+    set isDown(isDown) {
+      if (isDown) down.add(inner.server);
+      else down.delete(inner.server);
     },
     async read(guid) {
-      reach();
-      fake.reads += 1;
-      return inner.read(guid);
-    },
-    async modify(change) {
-      reach();
-      fake.modifies.push(change);
-      const trouble = fake.next.shift();
-      if (trouble === 'busy')
-        throw new Fault({ code: 'directory.busy', retry: 'later', message: 'dc1 is busy.' });
-      if (trouble === 'refused') {
-        throw new Fault({
-          code: 'directory.access',
-          retry: 'never',
-          message: 'dc1 refused.',
-          remedy: 'Grant it.',
-        });
-      }
-      const result = await inner.modify(change);
-      if (trouble === 'lost')
-        throw new Fault({ code: 'directory.lost', retry: 'unknown', message: 'No answer.' });
-      return result;
-    },
-    async readEverywhere(guid) {
-      reach();
-      return inner.readEverywhere(guid);
+      const read = inner.read(guid);
+      if (!fake.isDown) fake.reads += 1;
+      return read;
     },
   };
   return fake;
+}
+
+/** The same directory with what is to go wrong; nothing is sent to a server that is down. */
+function inTrouble(
+  directory: Directory,
+  { trouble, down }: { trouble: Trouble; down: ReadonlySet<string> },
+): Directory {
+  const { server } = directory;
+  return {
+    ...directory,
+    async modify(change) {
+      if (down.has(server)) return directory.modify(change);
+      trouble.modifies.push(change);
+      trouble.modifiedAt.push(server);
+      const next = trouble.next.shift();
+      if (next === 'busy')
+        throw new Fault({ code: 'directory.busy', retry: 'later', message: `${server} is busy.` });
+      if (next === 'refused') {
+        const message = `${server} refused.`;
+        throw new Fault({ code: 'directory.access', retry: 'never', message, remedy: 'Grant it.' });
+      }
+      const result = await directory.modify(change);
+      if (next === 'lost')
+        throw new Fault({ code: 'directory.lost', retry: 'unknown', message: 'No answer.' });
+      return result;
+    },
+  };
 }

@@ -33,8 +33,16 @@ async function findRecord(redis: Redis, pattern: string) {
     if ((await redis.type(key)) !== 'hash') continue;
     for (const [field, text] of Object.entries(await redis.hgetall(key))) {
       if (!text.includes('"intake"')) continue;
-      return { key, field, record: JSON.parse(text) as RequestRecord };
+      const record = JSON.parse(text) as RequestRecord;
+      return { key, field, record: { ...record, plan: await wholePlan(redis, record.plan) } };
     }
   }
   throw new Error(`No record at ${pattern}`);
+}
+
+/** A record names its plan by the digest under which it is kept. A whole plan is read as well, so that is what is forged. */
+async function wholePlan(redis: Redis, plan: unknown): Promise<RequestRecord['plan']> {
+  if (typeof plan !== 'string') return plan as RequestRecord['plan'];
+  const [key = ''] = await redis.keys(`*${plan}`);
+  return JSON.parse((await redis.get(key)) ?? 'null') as RequestRecord['plan'];
 }

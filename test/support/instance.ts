@@ -9,6 +9,7 @@ import {
   type Organisation,
   type OrganisationHost,
 } from '../../lab/directory/organisation';
+import type { DomainAccess } from '../../lab/directory/domain';
 import { kdcRoute } from '../../lab/kdc-route';
 import { startProgram, type Program, type ProgramName } from '../../lab/programs';
 import { labClient, type LabClient } from '../../lab/slack/client';
@@ -16,6 +17,7 @@ import { startSlack, type SlackStandIn } from '../../lab/slack/server';
 import { app } from '../../lab/slack/workspace';
 import { openRedisLedger } from '../../src/jobs/ledger/redis-ledger';
 import type { Ledger } from '../../src/core/ports';
+import type { Modes } from '../../src/core/settings';
 import { testDomain } from './domain';
 import { testRedis } from './redis';
 import { botPort } from './bot-port';
@@ -29,6 +31,13 @@ export interface InstanceOptions {
   readonly quorum?: number;
   readonly decideSeconds?: number;
   readonly startMinutes?: number;
+  readonly modes?: Partial<Modes>;
+  readonly lookSeconds?: number;
+  readonly convergenceSeconds?: number;
+  /** Which account the directory worker binds as; absent: the narrow one. `weak` may only read. */
+  readonly account?: 'service' | 'weak';
+  /** Absent: the run's domain, with one controller. */
+  readonly domain?: DomainAccess;
   /** Another Redis than the run's, for scenarios that kill it. */
   readonly redisUrl?: string;
   /** How Slack reaches the bot; absent: Socket Mode. */
@@ -56,7 +65,8 @@ export interface Instance {
 
 /** Starts an instance; `stop` leaves nothing behind. */
 export async function startInstance(options: InstanceOptions): Promise<Instance> {
-  const domain = testDomain();
+  const domain = options.domain ?? testDomain();
+  const { domain: _, ...settings } = options;
   const shared = testRedis();
   const redisUrl = options.redisUrl ?? shared.url;
   const directory = await scratchDirectory();
@@ -81,7 +91,11 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
   });
   const configFile = await writeConfiguration({
     directory: join(directory, 'handover'),
-    domain: { ...domain, searchBases: [...domain.searchBases, organisation.dn] },
+    domain: {
+      ...domain,
+      service: options.account === 'weak' ? domain.weak : domain.service,
+      searchBases: [...domain.searchBases, organisation.dn],
+    },
     redisUrl,
     prefix: shared.prefix,
     slack: {
@@ -91,7 +105,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
       approvals: 'C0APPROVALS',
       ...(isHttp && { http: { signingSecret, listen } }),
     },
-    ...options,
+    ...settings,
     approvers: options.approvers ?? ['U0APPROVER', 'U0APPROVER2'],
   });
   const domainFile = join(directory, 'domain.json');

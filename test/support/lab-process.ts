@@ -22,6 +22,19 @@ export interface LabProcess {
   readonly exitCode: () => Promise<number>;
 }
 
+const running = new Set<ChildProcess>();
+
+/** Ends the labs that are left, as a test that failed leaves them: for after all tests of a file. */
+export async function endLabs(): Promise<void> {
+  await Promise.all(
+    [...running].map(async (child) => {
+      const ended = once(child, 'close');
+      child.kill('SIGTERM');
+      await ended;
+    }),
+  );
+}
+
 /** Starts a lab with these arguments; `env` is added to the environment. */
 export async function startLab(
   args: readonly string[],
@@ -32,7 +45,8 @@ export async function startLab(
   const child = spawn(process.execPath, [entry, ...args], {
     env: { ...process.env, REDIS_URL: '', HANDOVER_LAB_RUN: run, ...env },
   });
-  const ended = once(child, 'close');
+  running.add(child);
+  const ended = once(child, 'close').finally(() => running.delete(child));
   const file = join(run, 'lab.json');
   let text = '';
   child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));

@@ -3,7 +3,7 @@ import type { Clock, Directory, Ledger, Queue } from '../../src/core/ports';
 import type { RequestRecord } from '../../src/core/request/record';
 import { answerDirectory } from '../../src/jobs/roles/directory/answer-survey';
 import type { DirectoryParts } from '../../src/jobs/roles/directory/parts';
-import { intake, NOW, policy, signed, testKeys, times } from './request-record';
+import { intake, modes, NOW, policy, signed, testKeys, times } from './request-record';
 
 /** A directory worker that only answers questions. */
 export async function serveLists(
@@ -13,16 +13,18 @@ export async function serveLists(
   const server = { name: 'dc1', url: 'ldaps://127.0.0.1', tlsName: 'dc1' };
   const secrets = { caFile: '', bindDn: '', passwordFile: '' };
   const bases = otherwise.searchBases ?? searchBases;
-  const directory = { servers: [server], ...secrets, baseDn: 'DC=mabofeng,DC=com', searchBases: bases };
+  const where = { baseDn: 'DC=mabofeng,DC=com', searchBases: bases, fileServerBases: [] };
+  const directory = { servers: [server], ...secrets, ...where };
   const role: DirectoryParts = {
     ...parts,
     proof: otherwise.proof ?? { prove: () => Promise.resolve('untestable') },
     verifier: testKeys().verifier,
     random: { hex: () => '0' },
     worker: 'w1',
-    settings: { policy, times, tier0: { hosts: [], groups: [] }, directory },
+    settings: { policy, times, modes, tier0: { hosts: [], groups: [] }, directory },
     derived: new Map(),
     wrote: new Set(),
+    down: new Map(),
   };
   return parts.queue.answer('directory', (question) => answerDirectory(role, question));
 }
@@ -42,13 +44,19 @@ export async function recordAdded(
     kind: 'changed',
     inferred: false,
     added,
+    kept: [],
     removed: [],
+    trusted: false,
     at: NOW,
     server: 'dc1',
     problem: null,
   } as const;
   const entry = { what: 'outcome', who: 'test', at: NOW, detail: {} };
-  const committed = await ledger.commit(record, { steps: [{ guid, intent: null, outcome }] }, entry);
+  const committed = await ledger.commit(
+    record,
+    { steps: [{ guid, attribute: 'msDS-AllowedToDelegateTo', intent: null, outcome }] },
+    entry,
+  );
   if (!committed) throw new Error('somebody was first');
   return committed;
 }

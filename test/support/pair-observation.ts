@@ -12,7 +12,7 @@ export interface PairQuestion {
 
 /** The question about one pair. */
 export function aboutPair({ source, destination, services }: PairQuestion): DirectoryQuestion {
-  return { sources: [source], destinations: [destination], all: false, services };
+  return { sources: [source], destinations: [destination], all: false, delegating: false, services };
 }
 
 /** What an observation says of one pair. */

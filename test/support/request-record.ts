@@ -8,7 +8,7 @@ import { newRecord } from '../../src/core/request/new-record';
 import { rulesHash } from '../../src/core/request/policy';
 import type { RequestRecord } from '../../src/core/request/record';
 import type { Intake, Person, Signed, Statement } from '../../src/core/request/statement';
-import type { Policy, Times } from '../../src/core/settings';
+import type { Modes, Policy, Times } from '../../src/core/settings';
 
 export const NOW = Date.UTC(2026, 10, 23, 2, 0, 0);
 export const requester: Person = { enterprise: null, team: 'T1', user: 'U0REQUESTER' };
@@ -17,7 +17,20 @@ export const secondApprover: Person = { enterprise: null, team: 'T1', user: 'U0A
 export const policy: Policy = {
   'delegation-add': { requesters: 'anyone', approvers: [approver.user, secondApprover.user], quorum: 1 },
 };
-export const times: Times = { decideSeconds: 8 * 3600, startMinutes: 15, endMinutes: 720 };
+export const times: Times = {
+  decideSeconds: 8 * 3600,
+  startMinutes: 15,
+  endMinutes: 720,
+  handMinutes: 7 * 24 * 60,
+  lookSeconds: 30,
+  convergenceSeconds: 900,
+  warnSeconds: 900,
+};
+export const modes: Modes = {
+  'delegation-add': 'act',
+  'delegation-remove': 'act',
+  'trust-mode': 'advise',
+};
 
 /** A stand-in for the signature scheme in tests of pure rules: a keyed hash that anybody here can check. */
 export function testKeys(keyId = 'k1', secret = 'practice'): { signer: Signer; verifier: Verifier } {
@@ -40,18 +53,23 @@ export const onePart: DirectoryPart = {
       guid: '11111111-2222-3333-4444-555555555555',
       dn: 'CN=HYPER-V01,OU=Hyper-V,DC=mabofeng,DC=com',
       name: 'hyper-v01',
+      by: 'worker',
       attribute: 'msDS-AllowedToDelegateTo',
       before: [],
-      after: [value],
       add: [value],
+      keep: [],
       remove: [],
       trust: 'any-protocol',
-      owners: [
-        { spn: value, guid: '66666666-2222-3333-4444-555555555555', name: 'hyper-v02', through: 'host' },
-      ],
     },
   ],
-  powers: [{ source: 'hyper-v01', destination: 'hyper-v02' }],
+  destinations: [
+    {
+      guid: '66666666-2222-3333-4444-555555555555',
+      name: 'hyper-v02',
+      spns: [{ spn: value, through: 'host' }],
+    },
+  ],
+  forMs: null,
 };
 
 export function intake(change: Partial<Intake> = {}): Intake {

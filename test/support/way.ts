@@ -2,7 +2,7 @@ import { observePair } from './pair-observation';
 import { readDelegation } from '../../lab/directory/delegation';
 import { createOrganisation, deleteOrganisation, type Organisation } from '../../lab/directory/organisation';
 import { sortValues } from '../../src/core/delegation/values';
-import type { Directory, Modification } from '../../src/core/ports';
+import type { Directory, ListModification } from '../../src/core/ports';
 import type { LdapDirectoryOptions } from '../../src/jobs/directory/ldap-directory';
 import { testDomain } from './domain';
 import { behind, openTestDirectory } from './ldap-directory';
@@ -21,7 +21,7 @@ export interface Way {
   /** The host's list, by the administrator; sorted. */
   stored(): Promise<readonly string[]>;
   /** The adding of a value that is nowhere yet. */
-  newChange(): Modification;
+  newChange(): ListModification;
   /** Another directory on the same proxy, with something otherwise. */
   reopen(otherwise: Partial<LdapDirectoryOptions>): Promise<void>;
 }

@@ -39,7 +39,8 @@ export const isSimulated = () => picture?.kind === 'simulated';
 
 async function edit(form) {
   const { host, action, to } = form.elements;
-  const order = { host: host.value, [action.value]: [`cifs/${to.value}`] };
+  const change = form.id === 'trust' ? { anyProtocol: true } : { [action.value]: [`cifs/${to.value}`] };
+  const order = { host: host.value, ...change };
   const { ok, detail } = await post('domain/edit', order).catch(() => ({ ok: false, detail: SILENT }));
   editNotice = ok ? '' : detail;
   draw();

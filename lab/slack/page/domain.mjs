@@ -64,13 +64,17 @@ function detail(picture, chosen) {
 
 function editForm({ hosts }, notice) {
   const ordinary = hosts.filter(({ role }) => role === 'ordinary');
+  const members = hosts.filter(({ role }) => role !== 'domain-controller');
   const option = ({ name }) => safe`<option>${name}</option>`;
   return safe`<details class="edit" data-testid="other-admin"><summary>Let another administrator edit</summary>
     <form id="edit"><p>To try what happens when a plan is overtaken: while a card waits, change one of its hosts behind Handover’s back, then press Approve.</p>
     <label>On <select name="host" data-testid="edit-host">${ordinary.map(option)}</select></label>
     <label><select name="action" aria-label="Action" data-testid="edit-action"><option value="add">add</option><option value="delete">remove</option></select></label>
     <label>cifs of <select name="to" data-testid="edit-to">${ordinary.toReversed().map(option)}</select></label>
-    <button data-testid="edit-send">Edit now</button><p class="error" role="alert">${notice}</p></form></details>`;
+    <button data-testid="edit-send">Edit now</button><p class="error" role="alert">${notice}</p></form>
+    <form id="trust"><p>To do a person’s step: a card that waits for one says of which host.</p>
+    <label>On <select name="host" data-testid="trust-host">${members.map(option)}</select></label>
+    <button data-testid="trust-send">Set “Use any authentication protocol”</button></form></details>`;
 }
 
 function others({ hosts }) {
@@ -81,7 +85,7 @@ function others({ hosts }) {
         safe`<li><code>${name}</code> <span>${wrong}</span>${held.length > 0 && safe` <small>holds ${held.join(', ')}</small>`}</li>`,
     );
   return safe`<details class="others" data-testid="decoys"><summary>Hosts that are wrong on purpose (${rows.length})</summary>
-    <p>Ask for a delegation with one of these and see how Handover refuses.</p><ul>${rows}</ul></details>`;
+    <p>Ask for a delegation with one of these and see what Handover says.</p><ul>${rows}</ul></details>`;
 }
 
 /** The whole panel. `chosen` is the `pairKey` that is looked at, `editNotice` why the last edit was refused. */
@@ -89,7 +93,7 @@ export function domainPanel(picture, { chosen, editNotice }) {
   const isSimulated = picture.kind === 'simulated';
   const source = isSimulated
     ? safe`Simulated directory: <b>nothing here is proved.</b>`
-    : safe`A real Samba domain, read at ${time(picture.readAt)}. Its KDC is asked about a host whenever the host’s list has changed; each pair says when.`;
+    : safe`A real Samba domain, read at ${time(picture.readAt)}. Its KDC is asked again whenever a list or a trust mode has changed; each pair says when.`;
   return safe`<p class="${isSimulated && 'warning'}">${source}</p>${matrix(picture, chosen)}
     <p class="legend"><span>✓ granted, or held</span> <span>✕ refused</span> <span>– not held</span>${isSimulated && safe` <span>? nobody to ask</span>`}</p>
     ${detail(picture, chosen)}

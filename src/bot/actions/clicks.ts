@@ -1,8 +1,10 @@
 import type { ModalView } from '@slack/types';
 import type { Problem } from '../../core/problem';
 import type { Person } from '../../core/request/statement';
-import type { Answered, RequestClient } from '../../jobs/client';
+import type { Answered, RequestClient, Submitted } from '../../jobs/client';
+import type { RequestRecord } from '../../core/request/record';
 import { readButton, type ButtonAbout } from '../cards/button-value';
+import { channelLink } from '../cards/text';
 import type { Listener } from '../private-answer';
 import { refusalText } from '../refusal';
 import { denyForm } from './deny-form';
@@ -13,6 +15,8 @@ export interface Click {
   readonly value: string | undefined;
   readonly by: Person;
   readonly listener: Listener;
+  /** Idempotency key: one click makes one request. */
+  readonly key: string;
   readonly openForm: (view: ModalView) => Promise<void>;
 }
 
@@ -29,6 +33,14 @@ const ACTS: ReadonlyMap<string, Act> = new Map<string, Act>([
   ['request.approve', approve],
   ['request.deny', openDenyForm],
   ['request.withdraw', withdraw],
+  ['request.stop', stop],
+  ['request.look', lookNow],
+  ['request.undo', ({ client }, click) => child((input) => client.undo(input), click)],
+  ['request.retry', ({ client }, click) => child((input) => client.retry(input), click)],
+  [
+    'request.extend',
+    (parts, click) => child((input) => parts.client.extend({ ...input, forMs: null }), click),
+  ],
 ]);
 
 const NEWEST = 'Look for the newest card of the request.';
@@ -82,6 +94,29 @@ async function withdraw(
   { about, by }: Parameters<Act>[1],
 ): Promise<string | null> {
   return afterwards(poke, await client.withdraw({ id: about.id, by }));
+}
+
+async function stop({ client, poke }: ClickParts, { about, by }: Parameters<Act>[1]): Promise<string | null> {
+  return afterwards(poke, await client.stop({ id: about.id, by }));
+}
+
+async function lookNow({ client }: ClickParts, { about }: Parameters<Act>[1]): Promise<string | null> {
+  await client.lookNow(about.id);
+  return '👀 The worker looks now. The card says what it saw; nothing is changed by looking.';
+}
+
+async function child(
+  make: (input: Parameters<RequestClient['retry']>[0]) => Promise<Submitted>,
+  { about, by, listener, key }: Parameters<Act>[1],
+): Promise<string | null> {
+  const submitted = await make({ request: about.id, by, channel: listener.channel, key });
+  return submitted.kind === 'refused' ? refusalText(submitted.problem) : childText(submitted.record);
+}
+
+/** What a person is told who has just asked for a child request. */
+function childText({ label, card, parent }: RequestRecord): string {
+  const after = parent ? `, after ${parent.label}` : '';
+  return `${label} received${after}: its card is in ${channelLink(card.channel)}. Nothing is changed before somebody approves it.`;
 }
 
 function afterwards(poke: ClickParts['poke'], answered: Answered): string | null {

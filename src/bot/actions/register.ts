@@ -9,7 +9,9 @@ import type { Membership } from '../membership';
 import { personOf } from '../person';
 import type { Listener, Tell } from '../private-answer';
 import { refusalText } from '../refusal';
+import type { Arrived, CommandAnswer } from '../commands/answer';
 import { actOn, decide, UNREADABLE, type ClickParts } from './clicks';
+import { readCommandButton } from './command-button';
 import { DENY_FORM, DENY_REASON, readDenyForm, reasonIn } from './deny-form';
 
 /** What the actions need beside what clicks need. */
@@ -19,6 +21,8 @@ export interface ActionParts extends ClickParts {
   readonly membership: Membership;
   readonly clock: Clock;
   readonly tell: Tell;
+  /** Does what a command asks, as if it had been typed. */
+  readonly answer: (arrived: Arrived) => Promise<CommandAnswer>;
   readonly failure: (error: unknown) => string;
 }
 
@@ -33,15 +37,25 @@ export function registerActions(app: App, parts: ActionParts): void {
   app.action<BlockAction>(/.*/, async ({ ack, body, action, respond }) => {
     const listener = listenerOf(body);
     const value = 'value' in action && typeof action.value === 'string' ? action.value : undefined;
-    const work = guarded(parts, body, async (by) =>
-      actOn(parts, {
+    const key = `click-${body.trigger_id}`;
+    const typed = readCommandButton(action.action_id, value);
+    const work = guarded(parts, body, async (by) => {
+      if (typed) {
+        const { channel } = listener;
+        const answer = await parts.answer({ ...typed, by, channel, key });
+        await parts.tell(listener, answer.now, respond);
+        if (answer.later) await parts.tell(listener, await answer.later(), respond);
+        return null;
+      }
+      return actOn(parts, {
         action: action.action_id,
         value,
         by,
         listener,
+        key,
         openForm: (view) => openForm(parts.web, { view, trigger_id: body.trigger_id }),
-      }),
-    ).then((text) => (text === null ? undefined : parts.tell(listener, { text, blocks: [] }, respond)));
+      });
+    }).then((text) => (text === null ? undefined : parts.tell(listener, { text, blocks: [] }, respond)));
     await inTime(parts.clock, BUDGET_MS, work);
     await ack();
     await work;

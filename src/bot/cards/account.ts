@@ -1,9 +1,10 @@
 import type { Problem } from '../../core/problem';
 import type { RequestRecord } from '../../core/request/record';
-import type { State } from '../../core/request/states';
 import type { Decision } from '../../core/request/statement';
-import { effectLines } from './effect';
-import { proofLines } from './proof';
+import type { State } from '../../core/request/states';
+import { effectOf } from './effect';
+import { effectLines } from './effect-lines';
+import { proofLines, soFarLine } from './proof';
 import { mention } from './text';
 
 /** What a request's state means for whoever reads: who decided (mrkdwn with mentions, or null), and plain sentences. */
@@ -30,14 +31,24 @@ const LINES: Readonly<Record<State, (record: RequestRecord) => readonly string[]
   ],
   waiting: (record) => [...lastVoided(record), ...held(record)],
   approved: (record) => [...held(record), 'Nothing is written yet: the worker looks again first.'],
-  running: (record) => [...held(record), 'Not finished yet: the result comes in this thread.'],
+  running: (record) => [
+    ...held(record),
+    ...(record.proof ? [...effectLines(record), soFarLine(record.proof)] : []),
+    'Not finished yet: the result comes in this thread.',
+  ],
+  'awaiting-hand': (record) => [
+    ...effectLines(record),
+    'Anybody with the right to do so may do it. Handover looks by itself, and says here what it sees.',
+    ...(record.trouble ? [`Seen so far: ${advice(record.trouble)}`] : []),
+  ],
   stale: (record) =>
     record.ending
       ? [...lastVoided(record), ...whyEnded(record)]
       : [...lastVoided(record), 'A new plan is being made, to be approved again.'],
   done: (record) => [...effectLines(record), ...proofLines(record)],
-  partial: (record) => [...effectLines(record), ...whyEnded(record)],
+  partial: (record) => [...effectLines(record), ...whyEnded(record), ...whatNext(record)],
   failed: (record) => [...effectLines(record), ...whyEnded(record)],
+  stopped: (record) => [...effectLines(record), ...whyEnded(record), ...whatNext(record)],
   // The directory does not show what the journal says, so it is only the journal's word.
   stuck: (record) => [...effectLines(record).map((line) => `By the journal: ${line}`), ...whyEnded(record)],
   denied: () => ['Nothing was changed. Talk to the approver, or ask for something else.'],
@@ -46,8 +57,18 @@ const LINES: Readonly<Record<State, (record: RequestRecord) => readonly string[]
   'already-so': () => [
     'The directory holds all of it already. Nothing was changed, and nothing has to be approved.',
   ],
-  refused: (record) => ['Nothing was changed.', ...(hasRefusal(record) ? [] : whyEnded(record))],
+  refused: (record) => [
+    isOnlyShown(record)
+      ? 'Nothing was changed. Handover is in the mode “observe” for this: it shows what it would change, and nothing is carried out.'
+      : 'Nothing was changed.',
+    ...(hasRefusal(record) ? [] : whyEnded(record)),
+  ],
 };
+
+/** Whether a request ended because nothing is carried out in its mode: then its plan is what there is to see. */
+export function isOnlyShown({ state, plan, ending }: RequestRecord): boolean {
+  return state === 'refused' && plan !== null && ending?.problem?.code === 'mode.observe';
+}
 
 /** Approvals and denials of the present plan; the reason of a denial is shown by `denialReason`, since it is foreign text. */
 function decidedBy(record: RequestRecord): string | null {
@@ -56,6 +77,7 @@ function decidedBy(record: RequestRecord): string | null {
   const sentences = [
     sentence('Approved', decisions, 'approve'),
     sentence('Denied', decisions, 'deny'),
+    stoppedBy(record),
   ].filter((each) => each !== null);
   return sentences.length === 0 ? null : sentences.join(' ');
 }
@@ -78,6 +100,11 @@ function sentence(word: string, decisions: readonly Decision[], verdict: Decisio
   return people.length === 0 ? null : `${word} by ${people.join(' and ')}.`;
 }
 
+function stoppedBy({ instructions }: RequestRecord): string | null {
+  const stop = instructions.find(({ statement }) => statement.what === 'stop');
+  return stop ? `Stopped by ${mention(stop.statement.by)}.` : null;
+}
+
 function lastVoided(record: RequestRecord): readonly string[] {
   const last = record.voided.at(-1);
   return last ? [voidedLine(last)] : [];
@@ -90,6 +117,16 @@ function held(record: RequestRecord): readonly string[] {
 function whyEnded(record: RequestRecord): readonly string[] {
   const problem = record.ending?.problem ?? record.trouble;
   return problem ? [advice(problem)] : [];
+}
+
+/** What to do where no problem says it. */
+function whatNext(record: RequestRecord): readonly string[] {
+  const problem = record.ending?.problem ?? record.trouble;
+  // A reversal has no card with buttons.
+  if (record.reverses || (problem && problem.remedy !== '')) return [];
+  return effectOf(record) === 'none'
+    ? ['To do: nothing, or “Retry” if it is still wanted.']
+    : ['To do: “Retry” asks again for what is missing, “Undo…” takes back what was changed.'];
 }
 
 function hasRefusal(record: RequestRecord): boolean {

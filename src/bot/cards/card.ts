@@ -1,22 +1,43 @@
-import type { Button, KnownBlock } from '@slack/types';
+import type { KnownBlock } from '@slack/types';
 import type { RequestRecord } from '../../core/request/record';
 import type { Policy } from '../../core/settings';
-import { accountOf, denialReason } from './account';
-import { aboutCard, writeButton } from './button-value';
-import { effectOf } from './effect';
+import { accountOf, denialReason, isOnlyShown } from './account';
+import { aboutCard } from './button-value';
+import { buttonsOf } from './buttons';
+import type { ChangeWord } from './changes/presentation';
+import { effectOf, hasKept } from './effect';
 import { headlineOf } from './headline';
+import { context, folded, header, mrkdwn, plain, plainText, row, words, type Message } from './message';
+import { changeBlocks, isCrowded, refusalBlocks, warningBlocks } from './plan-blocks';
 import { askOf, powerSentence } from './power';
-import { context, header, mrkdwn, plain, plainText, row, words, type Message } from './message';
-import { changeBlocks, isCrowded, isShownWhole, refusalBlocks, warningBlocks } from './plan-blocks';
-import { channelLink, clip, inert, mention, moment } from './text';
+import { riskLines } from './risk';
+import { termBlocks } from './term';
+import { channelLink, clip, inert, labelText, mention, moment } from './text';
 import { needsLine } from './votes';
+
+/** What a card shows beside its own record. */
+export interface CardContext {
+  /** The record that takes away again what this one has added for a time, if there is one. */
+  readonly reversal?: RequestRecord | null;
+}
+
+/** What the account of a card may take. In the thread there is room for all of it. */
+const ACCOUNT_LENGTH = { crowded: 1_000, usual: 2_400 };
+/** More, where nobody has to be told any more what to decide. */
+const ENDED_LENGTH = 1_000;
 
 /**
  * The one card of a request: the power first, then the exact change, its warnings and risk, what became of it, the buttons,
  * and last one small line. A pure function of the record and the policy, so that it can always be made again.
  */
-export function card(record: RequestRecord, policy: Policy): Message {
-  return { text: cardText(record), blocks: cardBlocks(record, policy) };
+export function card(record: RequestRecord, policy: Policy, { reversal = null }: CardContext = {}): Message {
+  const buttons = buttonsOf(record, reversal);
+  const blocks = [
+    ...cardBody(record, policy, { reversal }),
+    ...(buttons.length === 0 ? [] : [row(buttons)]),
+    smallPrint(record),
+  ];
+  return { text: cardText(record), blocks };
 }
 
 /** The card in one sentence, for notifications and screen readers. */
@@ -26,63 +47,77 @@ export function cardText(record: RequestRecord): string {
 }
 
 /** The card's blocks without the buttons, for showing a request privately. */
-export function cardBody(record: RequestRecord, policy: Policy): readonly KnownBlock[] {
+export function cardBody(
+  record: RequestRecord,
+  policy: Policy,
+  { reversal = null }: CardContext = {},
+): readonly KnownBlock[] {
   const { state, plan } = record;
-  const { badge } = headlineOf(record);
-  const { intake } = record;
-  const { by, channel } = intake.statement;
-  const elsewhere = channel === record.card.channel ? '' : ` in ${channelLink(channel)}`;
   return [
     header(powerSentence(record)),
-    words(`${badge} · ${record.label} · asked by ${mention(by)}${elsewhere}`),
-    ...(plan && state !== 'refused' ? changeBlocks(plan.directory, changeWord(record)) : []),
-    ...(plan && state !== 'refused'
-      ? warningBlocks(plan.verdicts, isCrowded(plan.directory) ? 400 : 700)
-      : []),
-    ...(state === 'waiting' ? riskBlocks(record) : []),
+    words(whoseText(record)),
+    ...planBlocks(record),
+    ...termBlocks(record, reversal),
+    ...(state === 'waiting' && plan ? riskLines(plan.directory).map((line) => plain(line)) : []),
     ...askedBlocks(record),
-    ...accountBlocks(record),
+    ...accountBlocks(record, accountLength(record)),
     ...(state === 'refused' && plan ? refusalBlocks(plan.verdicts) : []),
     ...(state === 'waiting' && plan ? [words(needsLine(record, plan, policy))] : []),
   ];
 }
 
-function cardBlocks(record: RequestRecord, policy: Policy): readonly KnownBlock[] {
-  const buttons = buttonsOf(record);
-  return [...cardBody(record, policy), ...(buttons.length === 0 ? [] : [row(buttons)]), smallPrint(record)];
+/** State, label, where it comes from, and who asked where. */
+function whoseText(record: RequestRecord): string {
+  const { by, channel, command } = record.intake.statement;
+  const elsewhere = channel === record.card.channel ? '' : ` in ${channelLink(channel)}`;
+  const { parent } = record;
+  // A canonical text begins with its verb.
+  const origin =
+    parent && `${command.startsWith('undo ') ? 'undo of' : 'again, after'} ${labelText(parent.label)}`;
+  return [
+    headlineOf(record).badge,
+    record.label,
+    ...(origin === null ? [] : [origin]),
+    `asked by ${mention(by)}${elsewhere}`,
+  ].join(' · ');
 }
 
-/** Who decided, and what that means; the outcome in the thread says the same. */
-export function accountBlocks(record: RequestRecord): readonly KnownBlock[] {
+/** The plan with its warnings; of a refused request it is nothing that anybody would do. */
+function planBlocks(record: RequestRecord): readonly KnownBlock[] {
+  const { plan, state } = record;
+  if (!plan || (state === 'refused' && !isOnlyShown(record))) return [];
+  return [
+    ...changeBlocks(plan.directory, changeWord(record)),
+    ...warningBlocks(plan.verdicts, isTight(record) ? 300 : 700),
+  ];
+}
+
+function isTight({ plan }: RequestRecord): boolean {
+  return plan !== null && isCrowded(plan.directory);
+}
+
+function accountLength(record: RequestRecord): number {
+  return ACCOUNT_LENGTH[isTight(record) ? 'crowded' : 'usual'] + (record.ending ? ENDED_LENGTH : 0);
+}
+
+/**
+ * Who decided, and what that means, in so many characters; the outcome in the thread says the same, at its full length. The
+ * lines say which hosts are changed and which are not, so they are cut only where a message would be too large.
+ */
+export function accountBlocks(record: RequestRecord, length: number): readonly KnownBlock[] {
   const { decided, lines } = accountOf(record);
   const reason = denialReason(record);
-  const length = record.plan && isCrowded(record.plan.directory) ? 1_000 : undefined;
   return [
     ...(decided === null ? [] : [words(decided)]),
     ...(reason === null ? [] : [plain(`Reason: ${clip(reason, 600)}`)]),
-    ...(lines.length === 0 ? [] : [plain(lines.join('\n'), length)]),
+    ...folded(clip(lines.join('\n'), length)).map((text) => plain(text)),
   ];
 }
 
-function changeWord(record: RequestRecord): Parameters<typeof changeBlocks>[1] {
+function changeWord(record: RequestRecord): ChangeWord {
   if (!record.ending) return 'Change';
-  return effectOf(record) === 'all' && record.state !== 'stuck' ? 'Changed' : 'Planned';
-}
-
-function riskBlocks(record: RequestRecord): readonly KnownBlock[] {
-  const [power, ...others] = record.plan?.directory.powers ?? [];
-  const isAdding = record.plan?.directory.changes.some(({ kind }) => kind === 'delegation-add');
-  if (!power || !isAdding) return [];
-  const [source, destination] =
-    others.length > 0
-      ? ['one of these hosts', 'those it may delegate to']
-      : [clip(power.source, 60), clip(power.destination, 60)];
-  return [
-    plain(
-      `Risk: who controls ${source} can then act as anyone on ${destination}, whichever services are named: ` +
-        'a ticket for one can be turned into a ticket for another.',
-    ),
-  ];
+  const isDone = effectOf(record) === 'all' || (record.state === 'done' && hasKept(record));
+  return isDone && record.state !== 'stuck' ? 'Changed' : 'Planned';
 }
 
 function askedBlocks(record: RequestRecord): readonly KnownBlock[] {
@@ -91,32 +126,7 @@ function askedBlocks(record: RequestRecord): readonly KnownBlock[] {
     ...(ask?.reason ? [`Reason given: ${ask.reason}`] : []),
     ...(ask?.ticket ? [`Ticket: ${ask.ticket}`] : []),
   ];
-  return lines.length === 0 ? [] : [plain(lines.join('\n'), 600)];
-}
-
-function buttonsOf(record: RequestRecord): readonly Button[] {
-  if (record.ending) return [];
-  const value = writeButton(aboutCard(record));
-  const withdraw = button('request.withdraw', 'Withdraw', value);
-  if (record.state === 'planning' || record.state === 'stale') return [withdraw];
-  if (record.state !== 'waiting') return [];
-  const approve: Button = {
-    ...button('request.approve', 'Approve', value),
-    style: 'primary',
-    confirm: {
-      title: plainText(`Approve ${record.label}?`),
-      text: plainText(clip(`${powerSentence(record)}. The worker writes it at once.`, 300)),
-      confirm: plainText('Approve'),
-      deny: plainText('Not now'),
-    },
-  };
-  const deny: Button = { ...button('request.deny', 'Deny…', value), style: 'danger' };
-  const isShown = record.plan !== null && isShownWhole(record.plan.directory);
-  return isShown ? [approve, deny, withdraw] : [deny, withdraw];
-}
-
-function button(action: string, label: string, value: string): Button {
-  return { type: 'button', action_id: action, text: plainText(label), value };
+  return lines.length === 0 ? [] : [plain(lines.join('\n'), 480)];
 }
 
 function smallPrint(record: RequestRecord): KnownBlock {

@@ -1,95 +1,68 @@
-import type { DirectoryChange } from '../../core/delegation/plan';
-import type { RequestRecord, Step } from '../../core/request/record';
-import { listed } from '../../core/delegation/listing';
-import { hasEffect } from '../../core/request/settle';
-import { counted } from './text';
+import type { DirectoryChange, DirectoryPart } from '../../core/delegation/plan';
+import { minusValues } from '../../core/delegation/values';
+import type { RequestRecord, Step, StepOutcome } from '../../core/request/record';
 
 /** What is known to have become of the planned changes together. `unknown`: a write was begun and nobody saw how it ended. */
 export type Effect = 'none' | 'some' | 'all' | 'unknown';
 
-/** What was changed, by what the journal says. A value that somebody else had added counts as none of ours. */
-export function effectOf(record: RequestRecord): Effect {
-  const steps = changesOf(record).map((change) => stepOf(record, change));
-  if (steps.some((step) => step?.intent && !step.outcome)) return 'unknown';
-  const written = steps.filter((step) => hasEffect(step?.outcome ?? null));
-  if (written.length === 0) return 'none';
-  return written.length === steps.length ? 'all' : 'some';
-}
-
-/** Plain sentences: what was written where, what was not, what is not known; objects of which the same is so share one. */
-export function effectLines(record: RequestRecord): readonly string[] {
-  const changes = changesOf(record);
-  if (changes.every((change) => isUntouched(stepOf(record, change)))) {
-    return ['Nothing was changed in the directory.'];
-  }
-  const lines = new Map<string, Effected[]>();
-  for (const change of changes) {
-    const step = stepOf(record, change);
-    const kind = kindOf(step);
-    lines.set(kind, [...(lines.get(kind) ?? []), { change, step }]);
-  }
-  return [...lines].map(([kind, objects]) => LINES[kind as EffectKind](objects));
-}
-
-interface Effected {
+/** A planned change with the journal of it. */
+export interface Effected {
   readonly change: DirectoryChange;
   readonly step: Step | undefined;
 }
 
-type EffectKind = 'written' | 'found' | 'held' | 'unknown' | 'untouched';
+/** What was changed, by what the journal says. A value that somebody else had added counts as none of ours. */
+export function effectOf(record: RequestRecord): Effect {
+  const all = effected(record);
+  // A person's step has nobody's write under way.
+  if (all.some(({ change, step }) => change.by === 'worker' && step?.intent && !step.outcome))
+    return 'unknown';
+  const written = all.filter(({ step }) => hasWritten(step?.outcome));
+  if (written.length === 0) return 'none';
+  return written.length === all.length ? 'all' : 'some';
+}
 
-function kindOf(step: Step | undefined): EffectKind {
+/** Every change of the plan, with its step if it has one. */
+export function effected(record: RequestRecord): readonly Effected[] {
+  return (record.plan?.directory.changes ?? []).map((change) => ({
+    change,
+    step: record.steps.find(({ guid, attribute }) => guid === change.guid && attribute === change.attribute),
+  }));
+}
+
+/** Whether the directory was changed by this step, or by somebody for it. */
+export function hasWritten(outcome: StepOutcome | null | undefined): boolean {
+  return outcome ? outcome.added.length + outcome.removed.length > 0 || outcome.trusted : false;
+}
+
+/** Whether values were changed: what an undo could take back. */
+export function hasWrittenValues({ steps }: RequestRecord): boolean {
+  return steps.some(({ outcome }) => outcome && outcome.added.length + outcome.removed.length > 0);
+}
+
+/** Whether values that were there for a time only stay for longer now. */
+export function hasKept({ steps }: RequestRecord): boolean {
+  return steps.some(({ outcome }) => outcome && outcome.kept.length > 0);
+}
+
+/** Whether a person has to do this: keeping values is a matter of record alone. */
+export function isAskedOfPeople(change: DirectoryChange): boolean {
+  const isWork = change.attribute === 'userAccountControl' || change.add.length + change.remove.length > 0;
+  return change.by === 'hand' && isWork;
+}
+
+/** The values of a planned change that its outcome does not have, although it has others. */
+export function missingOf({ change, step }: Effected): readonly string[] {
   const outcome = step?.outcome;
-  if (!outcome) return step?.intent ? 'unknown' : 'untouched';
-  if (hasEffect(outcome)) return outcome.inferred ? 'found' : 'written';
-  return outcome.kind === 'already-so' ? 'held' : 'untouched';
+  if (!outcome || !hasWritten(outcome) || change.attribute === 'userAccountControl') return [];
+  return [...minusValues(change.add, outcome.added), ...minusValues(change.remove, outcome.removed)];
 }
 
-const LINES: Readonly<Record<EffectKind, (objects: readonly Effected[]) => string>> = {
-  written: (objects) => `Written on ${serverOf(objects)}: ${valuesOf(objects)}.`,
-  found: (objects) => `Found written on ${serverOf(objects)} after an interruption: ${valuesOf(objects)}.`,
-  held: (objects) =>
-    `Not written: ${namesOf(objects)} ${was(objects)} as planned already when the write was due.`,
-  unknown: (objects) =>
-    `Not known: whether ${namesOf(objects)} ${was(objects)} written. Look at msDS-AllowedToDelegateTo before you ask again.`,
-  untouched: (objects) => `Not changed: ${namesOf(objects)}.`,
-};
-
-function valuesOf(objects: readonly Effected[]): string {
-  const count = (of: 'added' | 'removed'): number =>
-    objects.reduce((sum, { step }) => sum + (step?.outcome?.[of].length ?? 0), 0);
-  const names = namesOf(objects);
-  const parts = [
-    ...(count('added') > 0 ? [`${counted(count('added'), 'value')} added to ${names}`] : []),
-    ...(count('removed') > 0 ? [`${counted(count('removed'), 'value')} removed from ${names}`] : []),
-  ];
-  return parts.join(', ');
-}
-
-function serverOf(objects: readonly Effected[]): string {
-  return objects[0]?.step?.outcome?.server ?? 'the directory';
-}
-
-function namesOf(objects: readonly Effected[]): string {
-  return listed(
-    objects.map(({ change }) => change.name),
-    objects.length,
+/** The part of the plan that has been carried out, whole changes of it. */
+export function changedPart(record: RequestRecord): DirectoryPart {
+  const done = effected(record).filter(
+    (each) => hasWritten(each.step?.outcome) && missingOf(each).length === 0,
   );
-}
-
-function was(objects: readonly Effected[]): string {
-  return objects.length === 1 ? 'was' : 'were';
-}
-
-function isUntouched(step: Step | undefined): boolean {
-  if (!step?.outcome) return !step?.intent;
-  return !hasEffect(step.outcome) && step.outcome.kind !== 'already-so';
-}
-
-function changesOf(record: RequestRecord): readonly DirectoryChange[] {
-  return record.plan?.directory.changes ?? [];
-}
-
-function stepOf(record: RequestRecord, change: DirectoryChange): Step | undefined {
-  return record.steps.find((step) => step.guid === change.guid);
+  const changes = done.map(({ change }) => change);
+  return { destinations: [], forMs: null, ...record.plan?.directory, changes };
 }

@@ -1,5 +1,6 @@
 import type { RequestRecord } from '../../core/request/record';
 import type { State } from '../../core/request/states';
+import { isOnlyShown } from './account';
 
 /** How a card says a state: a sign with a word (never a colour alone), and the verb of its sentence. */
 interface Headline {
@@ -13,10 +14,12 @@ const HEADLINES: Readonly<Record<State, Headline>> = {
   waiting: { badge: '🔐 *Waiting for approval*', phrase: 'waits for approval' },
   approved: { badge: '👍 *Approved*', phrase: 'is approved and about to be carried out' },
   running: { badge: '▶ *Running*', phrase: 'is being carried out' },
+  'awaiting-hand': { badge: '✋ *Waiting for a person’s step*', phrase: 'waits for a person’s step' },
   done: { badge: '✅ *Done*', phrase: 'is done' },
   partial: { badge: '⚠ *Partly done*', phrase: 'was carried out in part only' },
   failed: { badge: '❌ *Failed*', phrase: 'failed' },
   stuck: { badge: '🛑 *Stuck*', phrase: 'is stuck and needs a person' },
+  stopped: { badge: '⏹ *Stopped*', phrase: 'was stopped' },
   stale: {
     badge: '♻ *Plan out of date*',
     phrase: 'is being planned again, because the directory has changed',
@@ -32,6 +35,9 @@ const HEADLINES: Readonly<Record<State, Headline>> = {
 export function headlineOf(record: RequestRecord): Headline {
   if (record.state === 'stale' && record.ending) {
     return { badge: '♻ *Plan out of date*', phrase: 'was given up, because the directory kept changing' };
+  }
+  if (isOnlyShown(record)) {
+    return { badge: '👁 *Only shown*', phrase: 'is only shown, since the mode is “observe”' };
   }
   if (record.state !== 'done') return HEADLINES[record.state];
   switch (record.proof?.level) {

@@ -54,3 +54,34 @@ export function plainText(text: string): PlainTextElement {
 export function mrkdwn(text: string): MrkdwnElement {
   return { type: 'mrkdwn', text, verbatim: true };
 }
+
+/** As many lines in a text as a section takes; one that takes more itself is left as it is. */
+export function paged(lines: readonly string[]): readonly string[] {
+  const full: string[] = [];
+  for (const line of lines) {
+    const last = full.at(-1);
+    if (last !== undefined && last.length + line.length < SECTION_LENGTH) {
+      full[full.length - 1] = `${last}\n${line}`;
+    } else full.push(line);
+  }
+  return full;
+}
+
+/** A text of any length as sections take it, broken at line ends, and at spaces where a line is too long. */
+export function folded(text: string): readonly string[] {
+  return text === '' ? [] : paged(text.split('\n').flatMap((line) => piecesOf(line)));
+}
+
+function piecesOf(line: string): readonly string[] {
+  const pieces: string[] = [];
+  let rest = line;
+  while (rest.length > SECTION_LENGTH) {
+    const space = rest.lastIndexOf(' ', SECTION_LENGTH - 1);
+    const end = space > 0 ? space : SECTION_LENGTH - 1;
+    // No half of a pair is left alone.
+    const isPair = /[\uDC00-\uDFFF]/.test(rest.charAt(end));
+    pieces.push(rest.slice(0, isPair ? end - 1 : end));
+    rest = rest.slice(isPair ? end - 1 : end).trimStart();
+  }
+  return [...pieces, rest];
+}

@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { DirectoryPart, Verdict } from '../../core/delegation/plan';
-import { exactLines, isSpelledWhole, SHORT_FORM, shortLines } from './change-lines';
+import { areCrowded, changeTexts, type ChangeWord } from './changes/presentation';
 import { plain } from './message';
 import { counted } from './text';
 
@@ -10,56 +10,34 @@ const MOST_REFUSALS = 25;
 /** Together the texts of a message's blocks must stay well under 11,000 characters; refusals may use this much of it. */
 const REFUSALS_LENGTH = 7_500;
 
-/** Longer than this together, exact changes are written in the short form; it leaves nothing away. */
-const EXACT_LENGTH = 3_000;
-/** What the changes of one card may take: a mesh of sixteen hosts with names as long as they may be needs 5,900. */
-const CHANGES_LENGTH = 6_000;
-/** What one block takes: `plain` cuts longer ones. */
-const BLOCK_LENGTH = 2_000;
-
 /** The change of each object: what is added or removed, what stays. Plain text, so that every character is shown. */
 export function changeBlocks(
-  part: Pick<DirectoryPart, 'changes'>,
-  word: 'Change' | 'Changed' | 'Planned',
+  { changes }: Pick<DirectoryPart, 'changes'>,
+  word: ChangeWord,
 ): readonly KnownBlock[] {
-  const exact = part.changes.map((change) => `${word}: ${exactLines(change).join('\n')}`);
-  if (isShort(exact) && isShownWhole(part)) return exact.map((text) => plain(text));
-  const head = plain(`${word} of ${counted(part.changes.length, 'object')}. ${SHORT_FORM}`);
-  if (isShownWhole(part)) {
-    return [head, ...pages(part.changes.flatMap((change) => shortLines(change))).map((text) => plain(text))];
-  }
-  return [
-    head,
-    plain('⚠ This is more than one message can show, so it cannot be approved. Ask for less at once.'),
+  const shown = changeTexts(changes, word) ?? [
+    `${word}: ${counted(changes.length, 'object')}.`,
+    '⚠ This is more than one message can show, so it cannot be approved. Ask for less at once.',
   ];
+  const isByHand = word === 'Change' && changes.some(({ by }) => by === 'hand');
+  return [...shown.map((text) => plain(text)), ...(isByHand ? [plain(byHandText(changes))] : [])];
 }
 
 /** Whether `changeBlocks` shows all of it. Nobody may approve what is not shown. */
 export function isShownWhole({ changes }: Pick<DirectoryPart, 'changes'>): boolean {
-  const lines = changes.flatMap((change) => shortLines(change));
-  return changes.every(isSpelledWhole) && lines.join('\n').length <= CHANGES_LENGTH;
-}
-
-/** Whether the exact lines may be shown as they are. */
-function isShort(texts: readonly string[]): boolean {
-  return texts.join('').length <= EXACT_LENGTH && texts.every((text) => text.length <= BLOCK_LENGTH);
-}
-
-/** As many lines in a block as it takes. */
-function pages(lines: readonly string[]): readonly string[] {
-  const full: string[] = [];
-  for (const line of lines) {
-    const last = full.at(-1);
-    if (last !== undefined && last.length + line.length < BLOCK_LENGTH)
-      full[full.length - 1] = `${last}\n${line}`;
-    else full.push(line);
-  }
-  return full;
+  return changeTexts(changes, 'Change') !== null;
 }
 
 /** Whether so much is said about the changes that everything else on the card has to be short. */
 export function isCrowded({ changes }: Pick<DirectoryPart, 'changes'>): boolean {
-  return changes.flatMap((change) => shortLines(change)).join('\n').length > EXACT_LENGTH;
+  return areCrowded(changes);
+}
+
+function byHandText(changes: DirectoryPart['changes']): string {
+  const what = changes.every(({ by }) => by === 'hand')
+    ? 'A person carries this out'
+    : 'A person carries out what is marked “by a person”';
+  return `✋ ${what}; Handover looks and tells.`;
 }
 
 /** What the guards warn about, each with what to do, in so many characters. */

@@ -5,8 +5,9 @@ import { counted } from './text';
 export function proofLines(record: RequestRecord): readonly string[] {
   const { proof } = record;
   if (!proof) return ['Not proved: nobody has read it back.'];
-  const isRemoval = record.plan?.directory.changes.some(({ kind }) => kind === 'delegation-remove') ?? false;
-  const sources = [...new Set(record.plan?.directory.changes.map(({ name }) => name))];
+  const changes = record.plan?.directory.changes ?? [];
+  const isRemoval = changes.some(({ kind }) => kind === 'delegation-remove');
+  const sources = [...new Set(changes.map(({ name }) => name))];
   const source = sources.length === 1 ? (sources[0] ?? 'the source') : 'each source';
   return [
     `Proof: ${proofParts(proof, isRemoval).join(' · ')}.`,
@@ -15,6 +16,13 @@ export function proofLines(record: RequestRecord): readonly string[] {
       ? `Tickets that ${source} holds already stay good until they end, for up to ten hours. To end them now, run there: klist purge -li 0x3e7`
       : `If a move was refused before: ${source} remembers that for about 15 minutes. Wait, or run there: klist purge -li 0x3e7`,
   ];
+}
+
+/** How far a result is known that is still being watched. */
+export function soFarLine({ converged, servers }: Proof): string {
+  return converged < servers
+    ? `On ${converged} of ${counted(servers, 'domain controller')} so far; watched until it is on all of them.`
+    : `On ${converged} of ${counted(servers, 'domain controller')}.`;
 }
 
 function proofParts({ converged, servers, checks }: Proof, isRemoval: boolean): readonly string[] {

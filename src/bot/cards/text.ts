@@ -28,6 +28,11 @@ export function channelLink(channel: string): string {
   return /^[CDG][A-Z0-9]{2,20}$/.test(channel) ? `<#${channel}>` : inert(channel);
 }
 
+/** The label of another request; one that cannot be a label (from an edited record) is inert, and short. */
+export function labelText(label: string): string {
+  return /^R-\d{1,12}$/.test(label) ? label : inert(clip(label, 40));
+}
+
 /** A moment in the reader's own zone, in UTC where Slack cannot; `at` in milliseconds since 1970. */
 export function moment(at: number): string {
   return `<!date^${Math.floor(at / 1000)}^{date_short_pretty} {time}|${utc(at)}>`;
@@ -49,7 +54,35 @@ export function clip(text: string, length: number): string {
   return `${text.slice(0, end > 0xff_ff ? length - 2 : length - 1)}…`;
 }
 
-/** `1 value`, `4 values`. */
+/** `1 value`, `4 values`, `16,128 values`. */
 export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+  return `${count.toLocaleString('en-GB')} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+const UNITS = [
+  { unit: ' days', ms: 86_400_000 },
+  { unit: ' h', ms: 3_600_000 },
+  { unit: ' min', ms: 60_000 },
+  { unit: ' s', ms: 1_000 },
+] as const;
+
+/** How long something lasts, to the second: `8 h`, `1 h 30 min`, `2 days 12 h`; `ms` in milliseconds. */
+export function lasting(ms: number): string {
+  let rest = ms;
+  const parts = UNITS.flatMap(({ unit, ms: size }) => {
+    const count = Math.floor(rest / size);
+    rest -= count * size;
+    return count === 0 ? [] : [`${count}${count === 1 && unit === ' days' ? ' day' : unit}`];
+  });
+  return parts.length === 0 ? 'less than a second' : parts.join(' ');
+}
+
+/** Text that stays on its line and in its place: what cannot be seen, or turns the text round it, becomes an escape. */
+export function visible(text: string): string {
+  return text.replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, (unseen) =>
+    unseen
+      .split('')
+      .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+      .join(''),
+  );
 }

@@ -1,12 +1,13 @@
-import type { ChangeAsk } from '../../core/commands/ask';
+import { isChange, type Ask, type ChangeAsk } from '../../core/commands/ask';
 import { parseCommand } from '../../core/commands/parse';
 import type { CommandEntry } from '../../core/commands/verbs';
 import type { Person } from '../../core/request/statement';
 import type { Policy } from '../../core/settings';
-import type { RequestClient } from '../../jobs/client';
+import type { RequestClient, Submitted } from '../../jobs/client';
 import type { Message } from '../cards/message';
 import { channelLink, inert } from '../cards/text';
 import { answerDelegations, answerFindings } from '../lists/answer';
+import { requestsMessage } from '../lists/requests';
 import type { Membership } from '../membership';
 import { refusalText } from '../refusal';
 import { helpAnswer, previewAnswer, problemAnswer, sentence, showAnswer } from './answers';
@@ -43,34 +44,71 @@ export async function answerCommand(arrived: Arrived, parts: AnswerParts): Promi
   const stranger = await parts.membership.refuse(arrived.by.user);
   if (stranger) return { now: sentence(refusalText(stranger)) };
   const parsed = parseCommand(arrived.entry, arrived.text);
-  if (!parsed.ok) return { now: problemAnswer(arrived.entry, parsed.problem) };
+  if (!parsed.ok) return { now: problemAnswer(arrived.entry, parsed.problem, arrived.text) };
   const { ask } = parsed;
-  if (ask.verb === 'help') return { now: helpAnswer(ask.about) };
-  if (ask.verb === 'show') return { now: await show(parts, ask.request) };
-  const lists = { client: parts.client, by: arrived.by };
-  if (ask.verb === 'delegations') {
-    const { host, verify, raw } = ask;
-    return answerDelegations({ host, verify, raw }, lists);
+  return isChange(ask) ? answerChange(ask, arrived, parts) : answerAsk(ask, arrived, parts);
+}
+
+async function answerAsk(
+  ask: Exclude<Ask, ChangeAsk>,
+  arrived: Arrived,
+  parts: AnswerParts,
+): Promise<CommandAnswer> {
+  const { client } = parts;
+  const { by } = arrived;
+  switch (ask.verb) {
+    case 'help':
+      return { now: helpAnswer(ask.about) };
+    case 'show':
+      return { now: await show(parts, ask.request) };
+    case 'requests':
+      return { now: requestsMessage(await client.requests(ask, by), ask.which) };
+    case 'delegations': {
+      const { host, verify, raw } = ask;
+      return answerDelegations({ host, verify, raw }, { client, by });
+    }
+    case 'findings':
+      return answerFindings({ client, by });
+    case 'extend': {
+      const { request, forMs } = ask;
+      const follow = (card: Placed) => client.extend({ request, forMs, ...askedBy(arrived), ...card });
+      return { now: await place(arrived, parts, follow) };
+    }
   }
-  if (ask.verb === 'findings') return answerFindings(lists);
-  if (!ask.planOnly) return { now: await submit(ask, arrived, parts) };
+}
+
+async function answerChange(ask: ChangeAsk, arrived: Arrived, parts: AnswerParts): Promise<CommandAnswer> {
+  if (!ask.planOnly) {
+    const { request, reason, ticket } = { request: '', ...ask };
+    const submitted = (card: Placed) =>
+      ask.verb === 'undo'
+        ? parts.client.undo({ request, reason, ticket, ...askedBy(arrived), ...card })
+        : parts.client.submit({ ask, ...askedBy(arrived), ...card });
+    return { now: await place(arrived, parts, submitted) };
+  }
   return {
     now: sentence(
       '🔎 Looking at the directory. Nothing is changed by this; the plan follows here, for you alone.',
     ),
-    later: async () => previewAnswer(await parts.client.preview(ask, arrived.by)),
+    later: async () => previewAnswer(await parts.client.preview(ask, arrived.by), ask),
   };
 }
 
+type Placed = { readonly card: { readonly channel: string } };
+
+function askedBy({ by, channel, key }: Arrived): Pick<Arrived, 'by' | 'channel' | 'key'> {
+  return { by, channel, key };
+}
+
 /** The place is found first: a request that can be shown nowhere must never exist. */
-async function submit(
-  ask: ChangeAsk,
-  { by, channel, key }: Arrived,
-  { client, placement }: AnswerParts,
+async function place(
+  { channel }: Arrived,
+  { placement }: AnswerParts,
+  submit: (placed: Placed) => Promise<Submitted>,
 ): Promise<Message> {
   const placed = await placement.place(channel);
   if ('problem' in placed) return sentence(refusalText(placed.problem));
-  const submitted = await client.submit({ ask, by, channel, key, card: { channel: placed.channel } });
+  const submitted = await submit({ card: { channel: placed.channel } });
   if (submitted.kind === 'refused') return sentence(refusalText(submitted.problem));
   const where = placed.isElsewhere
     ? ` Handover is not in this channel, so the card is in ${channelLink(placed.channel)}.`

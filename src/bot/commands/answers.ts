@@ -1,8 +1,10 @@
 import type { KnownBlock } from '@slack/types';
+import type { ChangeAsk } from '../../core/commands/ask';
 import { helpFor } from '../../core/commands/help';
 import type { CommandProblem } from '../../core/commands/parse';
 import { findVerb, usageOf, type CommandEntry } from '../../core/commands/verbs';
 import type { DirectoryPart } from '../../core/delegation/plan';
+import { listChanges } from '../../core/delegation/powers';
 import type { RequestRecord } from '../../core/request/record';
 import type { Policy } from '../../core/settings';
 import type { Preview } from '../../jobs/client';
@@ -21,9 +23,9 @@ export function sentence(text: string): Message {
 }
 
 /** What was not understood: where, what could stand there, and how the command is written. */
-export function problemAnswer(entry: CommandEntry, problem: CommandProblem): Message {
+export function problemAnswer(entry: CommandEntry, problem: CommandProblem, typed = ''): Message {
   const { summary, expected, nearest, caret } = problem;
-  const verb = findVerb(entry);
+  const verb = findVerb(entry) ?? findVerb(typed.trim().split(' ', 1)[0] ?? '');
   const hints = [
     `Expected: ${expected}`,
     ...(nearest === null ? [] : [`Did you mean: ${nearest}`]),
@@ -48,12 +50,12 @@ export function showAnswer(record: RequestRecord, policy: Policy, link: string |
 }
 
 /** What a request would change, as a worker answered. */
-export function previewAnswer({ verdicts, part }: Preview): Message {
+export function previewAnswer({ verdicts, part }: Preview, ask: ChangeAsk | null = null): Message {
   if (!part) {
     const refused = '⛔ This would be refused. Nothing was changed, and no request was made.';
     return { text: refused, blocks: [plain(refused), ...refusalBlocks(verdicts)] };
   }
-  const claim = wouldSentence(part);
+  const claim = wouldSentence(part, ask);
   const said = 'Only a plan: nothing was changed, and nobody was asked.';
   const blocks: KnownBlock[] = [
     header(claim),
@@ -64,7 +66,9 @@ export function previewAnswer({ verdicts, part }: Preview): Message {
   return { text: `${inert(claim)}.${valuesText('add', part)}${valuesText('remove', part)} ${said}`, blocks };
 }
 
-function valuesText(what: 'add' | 'remove', { changes }: DirectoryPart): string {
-  const values = changes.flatMap((change) => change[what]).slice(0, VALUES_IN_TEXT);
+function valuesText(what: 'add' | 'remove', part: DirectoryPart): string {
+  const values = listChanges(part)
+    .flatMap((change) => change[what])
+    .slice(0, VALUES_IN_TEXT);
   return values.length === 0 ? '' : ` It would ${what} ${inert(clip(values.join(', '), 1_000))}.`;
 }

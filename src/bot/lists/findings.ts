@@ -1,7 +1,9 @@
-import type { KnownBlock } from '@slack/types';
+import type { Button, KnownBlock } from '@slack/types';
+import { digest } from '../../core/canonical';
+import { COMMAND_ACTION } from '../actions/command-button';
 import type { ComparedFinding, ComparedFindings } from '../../core/findings/baseline';
 import type { Finding, FindingCode } from '../../core/findings/finding';
-import { context, header, mrkdwn, plain, plainText, words, type Message } from '../cards/message';
+import { context, header, mrkdwn, plain, plainText, row, words, type Message } from '../cards/message';
 import { clip, codeBlock, counted, inert, moment } from '../cards/text';
 import { unreadBlocks } from './unread';
 
@@ -66,7 +68,19 @@ function findingBlocks({ code, hosts, risk, remedy, fix, isNew }: ComparedFindin
   const body = `${heading}\n${clip(risk, RISK_LENGTH)}\nTo do: ${clip(remedy, REMEDY_LENGTH)}`;
   // Half a line must not be copied.
   if (fix.text.length > LONGEST_FIX) return [plain(`${body}\nThe step is too long to be shown here.`)];
-  return [plain(body), words(`${FIX_WORDS[fix.kind]}\n${codeBlock(fix.text)}`)];
+  const step = [plain(body), words(`${FIX_WORDS[fix.kind]}\n${codeBlock(fix.text)}`)];
+  return fix.kind === 'by-hand' ? step : [...step, row([commandButton(fix)])];
+}
+
+/** The button that asks for what would put a finding right, or shows more of it. It carries the command as it is typed. */
+function commandButton({ kind, text }: Finding['fix']): Button {
+  const label = kind === 'look' ? 'Look at it' : 'Ask for it';
+  return {
+    type: 'button',
+    action_id: `${COMMAND_ACTION}.${digest(text).slice(0, 12)}`,
+    text: plainText(label),
+    value: text,
+  };
 }
 
 function restBlocks(rest: readonly Finding[]): readonly KnownBlock[] {

@@ -4,7 +4,8 @@ import type { Message } from '../cards/message';
 import type { RequestRecord } from '../../core/request/record';
 import type { Policy } from '../../core/settings';
 import { isSurelyUndone } from './conversation';
-import { CARD_KEY, thread, type Wanted } from './thread';
+import { reversalId } from '../../core/request/new-record';
+import { CARD_KEY, reversalThread, thread, type Wanted } from './thread';
 
 /** What a delivery needs. `approvals` is where a card goes when its own channel is closed to the bot. */
 export interface DeliveryParts {
@@ -58,10 +59,23 @@ async function deliverRounds(parts: DeliveryParts, lease: Lease, id: string): Pr
     const record = await ledger.read(id);
     if (!record) return 'reported';
     if (!(await deliverRecord({ ...parts, lease, record }))) return 'busy';
+    const parent = await deliverParent(parts, record);
+    if (parent !== 'reported') return parent;
     await ledger.markReported(id, record.rev);
     if ((await ledger.read(id))?.rev === record.rev) return 'reported';
   }
   return 'moving';
+}
+
+/** The card of a reversal's parent says what has become of what it added: the reversal counts as told only when that stands there too. */
+async function deliverParent(
+  parts: DeliveryParts,
+  { id, reverses, parent }: RequestRecord,
+): Promise<Delivery> {
+  if (!reverses || !parent || parent.id === id) return 'reported';
+  const record = await parts.ledger.read(parent.id);
+  // A reversal has no reversal: whatever was written into the ledger, this goes one level deep.
+  return record && !record.reverses ? deliver(parts, parent.id) : 'reported';
 }
 
 interface Round extends DeliveryParts {
@@ -69,17 +83,32 @@ interface Round extends DeliveryParts {
   readonly record: RequestRecord;
 }
 
+/** What should stand in Slack about a request, and the card that its replies belong to: a reversal tells in its parent's thread. */
+async function wantedOf({ ledger, record, policy }: Round): Promise<{
+  readonly wanted: readonly Wanted[];
+  readonly card: Delivered | undefined;
+}> {
+  if (record.reverses) {
+    const parent = await ledger.delivered(record.parent?.id ?? '');
+    return { wanted: reversalThread(record), card: parent.get(CARD_KEY) };
+  }
+  const id = reversalId(record.id, record.plan?.number ?? 0);
+  const reversal = record.until === null ? null : await ledger.read(id);
+  return { wanted: thread(record, policy, { reversal }), card: undefined };
+}
+
 /** False when the lease was lost on the way. */
 async function deliverRecord(round: Round): Promise<boolean> {
-  const { ledger, record, policy } = round;
+  const { ledger, record } = round;
   const delivered = new Map(await ledger.delivered(record.id));
-  for (const wanted of thread(record, policy)) {
+  const { wanted: all, card } = await wantedOf(round);
+  for (const wanted of all) {
     const known = delivered.get(wanted.key);
     const wantedDigest = digest(wanted.message);
     if (known?.ts && known.digest === wantedDigest) continue;
     const mayGoOn = await renewed(round);
     if (!mayGoOn) return false;
-    const now = await bring(round, { wanted, known, card: delivered.get(CARD_KEY), mayGoOn });
+    const now = await bring(round, { wanted, known, card: card ?? delivered.get(CARD_KEY), mayGoOn });
     if (!now) return false;
     const message = { ...now, digest: wantedDigest };
     await ledger.setDelivered(record.id, wanted.key, message);

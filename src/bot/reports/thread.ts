@@ -1,14 +1,18 @@
 import type { KnownBlock } from '@slack/types';
-import { quorumOf } from '../../core/request/policy';
 import { kindsOf } from '../../core/request/decide';
+import { UNNEEDED } from '../../core/request/new-record';
+import { quorumOf } from '../../core/request/policy';
 import type { RequestRecord } from '../../core/request/record';
 import type { Policy } from '../../core/settings';
 import { voidedLine } from '../cards/account';
-import { accountBlocks, card } from '../cards/card';
+import { accountBlocks, card, type CardContext } from '../cards/card';
+import { handReplies } from '../cards/hand-replies';
 import { headlineOf } from '../cards/headline';
-import { powerSentence } from '../cards/power';
 import { plain, words, type Message } from '../cards/message';
 import { refusalBlocks } from '../cards/plan-blocks';
+import { powerSentence } from '../cards/power';
+import { soFarLine } from '../cards/proof';
+import { reversalOutcome, reversalWarning } from '../cards/reversal';
 import { inert, mention } from '../cards/text';
 
 /** A message that should stand in Slack; `key` names it for good within its request. */
@@ -20,18 +24,45 @@ export interface Wanted {
 /** The key of the one top-level message; all others are replies to it. */
 export const CARD_KEY = 'card';
 
-/** Everything that should stand in Slack about a request now, the card first, then the replies in their order. */
-export function thread(record: RequestRecord, policy: Policy): readonly Wanted[] {
+/** What the outcome's account may take; the rest of its message is short. */
+const OUTCOME_LENGTH = 8_000;
+
+/**
+ * Everything that should stand in Slack about a request now, the card first, then the replies in their order. `reversal`:
+ * the record that takes away again what this one has added for a time, for the card. A reversal itself has no card: see
+ * `reversalThread`.
+ */
+export function thread(record: RequestRecord, policy: Policy, context: CardContext = {}): readonly Wanted[] {
   const overtaken = record.voided.flatMap((voided) => [
     ...approval(record, policy, voided.plan),
     { key: `stale-p${voided.plan}`, message: note(`♻ ${voidedLine(voided)}`) },
   ]);
   const isVoided = record.voided.some(({ plan }) => plan === record.plan?.number);
   return [
-    { key: CARD_KEY, message: card(record, policy) },
+    { key: CARD_KEY, message: card(record, policy, context) },
     ...overtaken,
     ...(record.plan && !isVoided ? approval(record, policy, record.plan.number) : []),
+    ...handReplies(record),
+    ...written(record),
     ...(record.ending ? [{ key: 'outcome', message: outcome(record) }] : []),
+  ];
+}
+
+/**
+ * The replies about a reversal in the thread of its parent: a warning before it is due, the steps that people carry out, and
+ * how it ended. Empty for any other request.
+ */
+export function reversalThread(record: RequestRecord): readonly Wanted[] {
+  const { reverses, ending } = record;
+  // Nothing was ever added: the parent's own outcome says so.
+  if (!reverses || ending?.problem?.code === UNNEEDED.code) return [];
+  return [
+    // Said late it would be wrong.
+    ...(reverses.warned && !ending
+      ? [{ key: 'reversal-warning', message: reversalWarning(record, reverses.due) }]
+      : []),
+    ...handReplies(record),
+    ...(ending ? [{ key: 'reversal-outcome', message: reversalOutcome(record) }] : []),
   ];
 }
 
@@ -47,6 +78,14 @@ function approval(record: RequestRecord, policy: Policy, plan: number): readonly
   return [{ key: `approved-p${plan}`, message: { text, blocks: [words(text)] } }];
 }
 
+/** That all is written while it is still watched how it comes to the other domain controllers. */
+function written({ state, proof, steps, label }: RequestRecord): readonly Wanted[] {
+  if (state !== 'running' || !proof) return [];
+  const servers = [...new Set(steps.flatMap(({ outcome }) => outcome?.server ?? []))];
+  const where = servers.length === 0 ? '' : ` on ${servers.join(' and ')}`;
+  return [{ key: 'written', message: note(`✍ ${label} is written${where}. ${soFarLine(proof)}`) }];
+}
+
 /** The one final report. It mentions the requester, and says what was written where and how far that is proved. */
 function outcome(record: RequestRecord): Message {
   const { badge, phrase } = headlineOf(record);
@@ -56,7 +95,7 @@ function outcome(record: RequestRecord): Message {
   const blocks: KnownBlock[] = [
     words(`${requester} ${badge} · ${record.label}`),
     plain(`${power}.`),
-    ...accountBlocks(record),
+    ...accountBlocks(record, OUTCOME_LENGTH),
     ...refusals,
   ];
   return { text: `${requester} ${record.label} ${phrase}: ${inert(power)}.`, blocks };

@@ -3,10 +3,11 @@ export type Service = 'cifs' | 'migration';
 
 /**
  * A host as a person named it. `short` matches `^[a-z0-9-]{1,15}$`; `fqdn` has no trailing dot; both are lower-case ASCII.
- * `dn` is an RFC 4514 text in its own spelling: only good for looking up, never for building other names.
+ * `dn` is an RFC 4514 text in its own spelling: only good for looking up, never for building other names. `guid` (objectGUID
+ * as text, lower-case) is never typed: plans that are about what an earlier request wrote name their objects so.
  */
 export interface HostName {
-  readonly kind: 'short' | 'fqdn' | 'dn';
+  readonly kind: 'short' | 'fqdn' | 'dn' | 'guid';
   readonly text: string;
 }
 
@@ -48,6 +49,13 @@ interface PairsAsk {
 export interface DelegateAsk extends PairsAsk {
   readonly verb: 'delegate';
   readonly services: readonly Service[];
+  /**
+   * `any`: sources that lack it are to get “any authentication protocol”; `kerberos`: they stay as they are; null: not said,
+   * which means `any` where the policy lets this person ask for it.
+   */
+  readonly protocol: 'any' | 'kerberos' | null;
+  /** How long the values are to stay, in milliseconds, counted from the first effect; null: for good. */
+  readonly forMs: number | null;
 }
 
 /**
@@ -59,8 +67,50 @@ export interface UndelegateAsk extends PairsAsk {
   readonly services: readonly Service[] | 'all';
 }
 
+/** What every ask for a change may say. */
+type Saying = Pick<PairsAsk, 'reason' | 'ticket' | 'planOnly'>;
+
+/** A wish to set a new host up: trust mode, and delegation between it and its group, both ways. */
+export interface OnboardAsk extends Saying {
+  readonly verb: 'onboard';
+  readonly host: HostName;
+  /** A host whose group it joins: those that delegate to it or that it delegates to, and itself; null: all Hyper-V hosts. */
+  readonly like: HostName | null;
+}
+
+/** A wish to take a host out of service: every delegation from it and to it goes. The host need not exist any more. */
+export interface RetireAsk extends Saying {
+  readonly verb: 'retire';
+  readonly host: HostName;
+}
+
+/** A wish to take back what a request changed, as far as nobody else wants it by now; `request` is its label. */
+export interface UndoAsk extends Saying {
+  readonly verb: 'undo';
+  readonly request: string;
+}
+
 /** What leads to a plan. */
-export type ChangeAsk = DelegateAsk | UndelegateAsk;
+export type ChangeAsk = DelegateAsk | UndelegateAsk | OnboardAsk | RetireAsk | UndoAsk;
+
+/** The asks that name sides of pairs. */
+export type PairedAsk = DelegateAsk | UndelegateAsk;
+
+/**
+ * A wish that what a temporary request added stays for `forMs` from the new approval on. It becomes the same ask again with
+ * that time, as a child request.
+ */
+export interface ExtendAsk {
+  readonly verb: 'extend';
+  readonly request: string;
+  readonly forMs: number;
+}
+
+/** A wish to see requests: one's own, those that wait for a decision, those being carried out, or (null) all open ones. */
+export interface RequestsAsk {
+  readonly verb: 'requests';
+  readonly which: 'mine' | 'waiting' | 'running' | null;
+}
 
 /** A wish to see what is delegated: of one host, or of all. */
 export interface DelegationsAsk {
@@ -90,9 +140,9 @@ export interface HelpAsk {
 }
 
 /** What a well-formed command asks for. */
-export type Ask = ChangeAsk | DelegationsAsk | FindingsAsk | HelpAsk | ShowAsk;
+export type Ask = ChangeAsk | DelegationsAsk | ExtendAsk | FindingsAsk | HelpAsk | RequestsAsk | ShowAsk;
 
 /** Whether the ask leads to a plan, and with it to a request. */
 export function isChange(ask: Ask): ask is ChangeAsk {
-  return ask.verb === 'delegate' || ask.verb === 'undelegate';
+  return ['delegate', 'undelegate', 'onboard', 'retire', 'undo'].includes(ask.verb);
 }

@@ -1,4 +1,4 @@
-import { CommandRefusal, type ProblemDraft } from './problem';
+import { CommandRefusal, quoteFound, type ProblemDraft } from './problem';
 import { textOf, type Glyph, type TypedText } from './typed-text';
 
 /** What is told of a problem besides its code and summary. */
@@ -41,6 +41,17 @@ export class CommandCursor {
 
   skipSpaces(): void {
     while (this.peek() === ' ') this.place += 1;
+  }
+
+  /** Whether more follows after spaces; refuses what touches the word that was read. */
+  hasMore(): boolean {
+    if (!this.atBreak) {
+      throw this.refuse('command.extra', `${quoteFound(this.found())} follows here without a space.`, {
+        expected: 'a space, or the end; a quotation mark inside quotes is written twice',
+      });
+    }
+    this.skipSpaces();
+    return !this.atEnd;
   }
 
   take(count: number): readonly Glyph[] {

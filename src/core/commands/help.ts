@@ -1,15 +1,13 @@
-import { GENERAL_COMMAND, VERBS, type VerbEntry } from './verbs';
+import { GENERAL_COMMAND, usageOf, VERBS, type VerbEntry } from './verbs';
 
 /** Help about one verb, or a line for each; plain text with code in back quotes. */
 export function helpFor(about: string | null): string {
   const entry = VERBS.find(({ verb }) => verb === about);
-  if (entry)
-    return [
-      entry.summary,
-      `Write: \`${commandOf(entry)} ${entry.usage}\``,
-      `Such as: \`${commandOf(entry)} ${entry.example}\``,
-    ].join('\n');
-  const lines = VERBS.map((each) => `\`${commandOf(each)} ${each.usage}\`\n   ${each.summary}`);
+  if (entry) {
+    const example = `${commandOf(entry)} ${entry.example}`.trimEnd();
+    return [entry.summary, `Write: \`${usageOf(entry)}\``, `Such as: \`${example}\``].join('\n');
+  }
+  const lines = VERBS.map((each) => `\`${usageOf(each)}\`\n   ${each.summary}`);
   return [
     'What Handover does:',
     ...lines,

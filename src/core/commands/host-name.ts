@@ -13,15 +13,20 @@ const EXPECTED =
 const LONGEST_LABEL = 63;
 const LONGEST_DOMAIN_NAME = 253;
 
-/** Why a character has no place in a host name; others get the general reason. */
-const CHARACTER_REASONS: Readonly<Record<string, string>> = {
-  $: 'write the name of the computer, without the $ of its account',
-  '*': 'patterns are not understood, name each host, a range such as [1-4], or all',
-  _: 'a host name cannot have an underscore',
-  '\\': 'write the name without the domain before it',
-  ',': 'in a list, each host has its own quotation marks',
-  ']': 'a range has a bracket that opens before it',
-};
+/** Why a character has no place in a host name, in a name of that form if there is one; others get the general reason. */
+const CHARACTER_REASONS: readonly { char: string; form?: RegExp; reason: string }[] = [
+  {
+    char: '$',
+    form: /^[^$]+\$$/,
+    reason: 'write the name of the computer, without the $ of its account',
+  },
+  { char: '*', reason: 'patterns are not understood, name each host, a range such as [1-4], or all' },
+  { char: '_', reason: 'a host name cannot have an underscore' },
+  { char: '\\', form: /^\\\\/, reason: 'write the name of the host alone, not a path to something on it' },
+  { char: '\\', form: /^[^\\]+\\[^\\]+$/, reason: 'write the name without the domain before it' },
+  { char: ',', reason: 'in a list, each host has its own quotation marks' },
+  { char: ']', reason: 'a range has a bracket that opens before it' },
+];
 
 /** Checks a name that was taken, without its quotation marks: a short, full or distinguished one. */
 export function readName(cursor: CommandCursor, glyphs: readonly Glyph[]): HostName {
@@ -62,7 +67,7 @@ export function refuseOddCharacter(
 ): void {
   const odd = part.find(({ char }) => !/[A-Za-z0-9.-]/.test(char));
   if (odd === undefined) return;
-  const summary = `The name ${quoteFound(textOf(name))} has ${characterReason(odd.char)}.`;
+  const summary = `The name ${quoteFound(textOf(name))} has ${characterReason(textOf(name), odd.char)}.`;
   throw refuseHost(cursor, odd.at, summary);
 }
 
@@ -77,8 +82,9 @@ export function refuseHost(cursor: CommandCursor, position: number, summary: str
   return cursor.refuse('command.host', summary, { expected: EXPECTED, position });
 }
 
-function characterReason(char: string): string {
-  if (char > '~')
-    return `${nameChar(char)} in it, which may look like an ASCII letter, digit or hyphen but is none`;
-  return `“${char}” in it: ${CHARACTER_REASONS[char] ?? 'only letters, digits, hyphens and dots are allowed'}`;
+function characterReason(name: string, odd: string): string {
+  if (odd > '~')
+    return `${nameChar(odd)} in it, which may look like an ASCII letter, digit or hyphen but is none`;
+  const known = CHARACTER_REASONS.find(({ char, form }) => char === odd && (form?.test(name) ?? true));
+  return `“${odd}” in it: ${known?.reason ?? 'only letters, digits, hyphens and dots are allowed'}`;
 }

@@ -4,12 +4,17 @@ import { looksLikeName, takeBareName } from './distinguished-name';
 import { readName, refuseHost } from './host-name';
 import { looksLikeRange, readRange } from './host-range';
 import { quoteFound } from './problem';
-import { isServiceWord } from './services';
+import { SERVICE_WORDS } from './services';
 import { textOf, type Glyph } from './typed-text';
 
-const SIDES = { source: 'source host', destination: 'destination host', mesh: 'host of the mesh' } as const;
+const SIDES = {
+  source: 'source host',
+  destination: 'destination host',
+  mesh: 'host of the mesh',
+  only: 'host',
+} as const;
 
-/** Where a term stands: on which side, and whether a comma stands before it. */
+/** Where a term stands: on which side (`only`: it is the only one), and whether a comma stands before it. */
 export interface TermPlace {
   readonly side: keyof typeof SIDES;
   readonly afterComma: boolean;
@@ -83,7 +88,7 @@ function refuseService(
   { side, afterComma }: TermPlace,
   { word, position }: { word: string; position: number },
 ): void {
-  if (!afterComma || side === 'source' || !isServiceWord(word)) return;
+  if (!afterComma || side === 'source' || !SERVICE_WORDS.includes(word)) return;
   throw cursor.refuse('command.host', `After a comma a host follows, and ${quoteFound(word)} is a service.`, {
     expected: 'services after the hosts and a space, without a comma; a host of that name in quotes',
     position,

@@ -23,6 +23,13 @@ export function termText(term: HostTerm): string {
   return `${prefix}[${padded(term, first)}-${padded(term, last)}]${suffix}`;
 }
 
+/** A short name is taken for the same host as a full name that begins with it: nobody asks across domains like that. */
+export function isSameHost(one: HostName, other: HostName): boolean {
+  const [first, second] = [one.text.toLowerCase(), other.text.toLowerCase()];
+  if (one.kind === other.kind) return first === second;
+  return one.kind !== 'dn' && other.kind !== 'dn' && first.split('.')[0] === second.split('.')[0];
+}
+
 type RangeTerm = Extract<HostTerm, { kind: 'range' }>;
 
 function rangeNames(range: RangeTerm): HostName[] {

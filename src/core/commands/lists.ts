@@ -1,12 +1,12 @@
-import type { DelegationsAsk, HostName } from './ask';
+import type { DelegationsAsk } from './ask';
 import type { CommandCursor } from './cursor';
-import { refuseHost } from './host-name';
-import { readTerm } from './host-term';
 import { nearestWord } from './nearest';
+import { readOnlyHost } from './only-host';
 import { quoteFound } from './problem';
 import { textOf } from './typed-text';
 
 const FLAGS = ['verify', 'raw'] as const;
+const ONE_HOST = 'One host is shown at a time; without a host all of them are.';
 
 /** Reads `[HOST] [--verify] [--raw]`, in any order. */
 export function readDelegations(cursor: CommandCursor): DelegationsAsk {
@@ -14,20 +14,13 @@ export function readDelegations(cursor: CommandCursor): DelegationsAsk {
   const flags = new Set<string>();
   for (cursor.skipSpaces(); !cursor.atEnd; cursor.skipSpaces()) {
     if (cursor.isDash(cursor.peek())) flags.add(readFlag(cursor, flags));
-    else if (host === null) host = readOne(cursor);
+    else if (host === null) host = readOnlyHost(cursor, ONE_HOST);
     else {
       const summary = `${quoteFound(cursor.found())} is more than this command takes.`;
       throw cursor.refuse('command.extra', summary, { expected: 'one host at most, --verify, --raw' });
     }
   }
   return { verb: 'delegations', host, verify: flags.has('verify'), raw: flags.has('raw') };
-}
-
-function readOne(cursor: CommandCursor): HostName {
-  const { position } = cursor;
-  const term = readTerm(cursor, { side: 'source', afterComma: false });
-  if (term.kind === 'host') return term.host;
-  throw refuseHost(cursor, position, 'One host is shown at a time; without a host all of them are.');
 }
 
 function readFlag(cursor: CommandCursor, seen: ReadonlySet<string>): string {

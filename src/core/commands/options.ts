@@ -1,104 +1,117 @@
+import type { Ask, ChangeAsk, DelegateAsk } from './ask';
 import type { CommandCursor } from './cursor';
 import { nearestWord } from './nearest';
+import { checkDuration, checkProtocol, checkReason, checkTicket, takeValue } from './option-value';
 import { quoteFound } from './problem';
-import { nameChar, textOf, type Glyph } from './typed-text';
+import { textOf } from './typed-text';
 
 /** The options read so far. */
 export interface Options {
+  both?: boolean;
+  protocol?: NonNullable<DelegateAsk['protocol']>;
+  /** Milliseconds. */
+  for?: number;
   reason?: string;
   ticket?: string;
   plan?: boolean;
-  both?: boolean;
 }
 
-const LONGEST_REASON = 200;
-const LONGEST_TICKET = 40;
+/** Which options a verb takes, and why it does not take one that others do. */
+export interface OptionForm {
+  readonly verb: Ask['verb'];
+  readonly names: readonly (keyof Options)[];
+  readonly whyNot?: Partial<Record<keyof Options, string>>;
+}
+
+/** The options of every change. */
+export const SAYING_OPTIONS = ['reason', 'ticket', 'plan'] as const satisfies readonly (keyof Options)[];
 
 interface OptionEntry {
   readonly name: keyof Options;
   readonly usage: string;
-}
-
-interface Value {
-  readonly position: number;
-  readonly glyphs: readonly Glyph[];
+  /** What other programs call it. */
+  readonly others: readonly string[];
 }
 
 const OPTIONS: readonly OptionEntry[] = [
-  { name: 'reason', usage: '--reason "…"' },
-  { name: 'ticket', usage: '--ticket X' },
-  { name: 'plan', usage: '--plan' },
-  { name: 'both', usage: '--both' },
+  { name: 'both', usage: '--both', others: [] },
+  { name: 'protocol', usage: '--protocol any|kerberos', others: [] },
+  { name: 'for', usage: '--for 8h', others: ['until', 'duration'] },
+  { name: 'reason', usage: '--reason "…"', others: [] },
+  { name: 'ticket', usage: '--ticket X', others: [] },
+  { name: 'plan', usage: '--plan', others: [] },
 ];
 
 /** Reads one option with its value into `options`; a value may follow after a space or an equals sign. */
-export function readOption(cursor: CommandCursor, options: Options): void {
+export function readOption(cursor: CommandCursor, options: Options, form: OptionForm): void {
   const position = cursor.position;
-  const { name, usage } = readName(cursor);
+  const { name, usage } = readName(cursor, form);
   if (options[name] !== undefined) {
     const summary = `The option --${name} is given twice.`;
     throw cursor.refuse('command.option', summary, { expected: 'each option once', position });
   }
   if (name === 'plan' || name === 'both') options[name] = readFlag(cursor, usage);
-  else if (name === 'reason') options.reason = checkReason(cursor, readValue(cursor, usage));
-  else options.ticket = checkTicket(cursor, readValue(cursor, usage));
+  else if (name === 'reason') options.reason = checkReason(cursor, takeValue(cursor, usage));
+  else if (name === 'ticket') options.ticket = checkTicket(cursor, takeValue(cursor, usage));
+  else if (name === 'protocol') options.protocol = checkProtocol(cursor, takeValue(cursor, usage));
+  else options.for = checkDuration(cursor, takeValue(cursor, usage));
 }
 
-function readName(cursor: CommandCursor): OptionEntry {
+/** Refuses the name of an option that stands here without its dashes, as people write `for 8h` because they speak so. */
+export function refuseBareName(cursor: CommandCursor, { names }: OptionForm): void {
+  const word = cursor.found().toLowerCase();
+  const entry = OPTIONS.find(({ name }) => name === word && names.includes(name));
+  if (entry === undefined) return;
+  throw cursor.refuse('command.option', `The word “${word}” stands here without the dashes of an option.`, {
+    expected: `${entry.usage}; a reason of several words stands in quotes`,
+    nearest: `--${word}`,
+  });
+}
+
+/** What the options say of any change. */
+export function sayingOf({
+  reason,
+  ticket,
+  plan,
+}: Options): Pick<ChangeAsk, 'reason' | 'ticket' | 'planOnly'> {
+  return { reason: reason ?? null, ticket: ticket ?? null, planOnly: plan ?? false };
+}
+
+/** The options of a form, for saying what could stand there. */
+export function usagesOf({ names }: OptionForm): string {
+  return OPTIONS.filter(({ name }) => names.includes(name))
+    .map(({ usage }) => usage)
+    .join(', ');
+}
+
+function readName(cursor: CommandCursor, form: OptionForm): OptionEntry {
   const position = cursor.position;
   const dashes = cursor.optionDashes();
   const marks = textOf(cursor.takeWhile(() => cursor.isDash(cursor.peek())));
-  const word = textOf(cursor.takeWhile(() => !cursor.atBreak && cursor.peek() !== '=' && !cursor.atQuote));
-  const entry = OPTIONS.find(({ name }) => name === word.toLowerCase());
-  if (entry !== undefined && dashes === marks.length) return entry;
-  const names = OPTIONS.map(({ name }) => name);
-  const nearest = nearestWord(word, names);
-  throw cursor.refuse('command.option', `${quoteFound(marks + word)} is not an option.`, {
+  const typed = textOf(cursor.takeWhile(() => !cursor.atBreak && cursor.peek() !== '=' && !cursor.atQuote));
+  const word = typed.toLowerCase();
+  const entry = OPTIONS.find(({ name }) => name === word);
+  const isKnown = entry !== undefined && dashes === marks.length;
+  if (isKnown && form.names.includes(entry.name)) return entry;
+  const own = isKnown
+    ? (form.whyNot?.[entry.name] ?? `The option --${word} does not go with ${form.verb}.`)
+    : null;
+  const nearest = own === null ? nearestOption(word, form) : null;
+  throw cursor.refuse('command.option', own ?? `${quoteFound(marks + typed)} is not an option.`, {
     position,
-    expected: OPTIONS.map(({ usage }) => usage).join(', '),
+    expected: usagesOf(form),
     nearest: nearest === null ? null : `--${nearest}`,
   });
+}
+
+function nearestOption(word: string, { names }: OptionForm): string | null {
+  const meant = OPTIONS.find(({ name, others }) => names.includes(name) && others.includes(word));
+  return meant?.name ?? nearestWord(word, names);
 }
 
 function readFlag(cursor: CommandCursor, usage: string): true {
   if (cursor.peek() !== '=') return true;
   throw cursor.refuse('command.option', `The option ${usage} takes no value.`, {
     expected: `${usage} alone`,
-  });
-}
-
-function readValue(cursor: CommandCursor, usage: string): Value {
-  cursor.skipSpaces();
-  if (cursor.peek() === '=') {
-    cursor.take(1);
-    cursor.skipSpaces();
-  }
-  const position = cursor.position;
-  if (cursor.atEnd || cursor.optionDashes() > 0) {
-    throw cursor.refuse('command.option', 'The value of this option is missing.', { expected: usage });
-  }
-  return { position, glyphs: cursor.atQuote ? cursor.takeQuoted() : cursor.takeWord() };
-}
-
-function checkReason(cursor: CommandCursor, { position, glyphs }: Value): string {
-  const expected = `1 to ${LONGEST_REASON} characters in quotes`;
-  const over = glyphs[LONGEST_REASON];
-  if (over !== undefined) {
-    const summary = `The reason is ${glyphs.length} characters long, at most ${LONGEST_REASON} fit.`;
-    throw cursor.refuse('command.reason', summary, { expected, position: over.at });
-  }
-  const reason = textOf(glyphs);
-  if (reason.trim() !== '') return reason;
-  throw cursor.refuse('command.reason', 'The reason is empty.', { expected, position });
-}
-
-function checkTicket(cursor: CommandCursor, { position, glyphs }: Value): string {
-  const ticket = textOf(glyphs);
-  const odd = glyphs.find(({ char }) => !/[A-Za-z0-9._#/-]/.test(char));
-  if (odd === undefined && ticket !== '' && ticket.length <= LONGEST_TICKET) return ticket;
-  const wrong = odd === undefined ? `is ${ticket.length} characters long` : `has ${nameChar(odd.char)} in it`;
-  throw cursor.refuse('command.ticket', `The ticket ${quoteFound(ticket)} ${wrong}.`, {
-    position: odd?.at ?? position,
-    expected: `1 to ${LONGEST_TICKET} of the characters A–Z a–z 0–9 . _ # / -`,
   });
 }

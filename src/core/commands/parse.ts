@@ -1,10 +1,12 @@
-import type { Ask, HelpAsk, ShowAsk } from './ask';
+import type { Ask, HelpAsk } from './ask';
 import { readDelegate, readUndelegate } from './change';
 import { CommandCursor } from './cursor';
 import { readDelegations } from './lists';
 import { nearestWord } from './nearest';
+import { readOnboard, readRetire } from './one-host';
 import { printAsk } from './print';
 import { CommandRefusal, drawProblem, quoteFound, type CommandProblem } from './problem';
+import { readExtend, readRequests, readShow, readUndo } from './requests';
 import { isForbidden, LONGEST_COMMAND, nameChar, readTypedText, textOf } from './typed-text';
 import { findVerb, VERBS, type CommandEntry, type VerbEntry } from './verbs';
 
@@ -14,6 +16,21 @@ export type { CommandProblem } from './problem';
 export type ParsedCommand =
   | { readonly ok: true; readonly ask: Ask }
   | { readonly ok: false; readonly problem: CommandProblem };
+
+/** Who reads what follows each verb. */
+const READERS: { readonly [Verb in Ask['verb']]: (cursor: CommandCursor) => Extract<Ask, { verb: Verb }> } = {
+  delegate: readDelegate,
+  undelegate: readUndelegate,
+  onboard: readOnboard,
+  retire: readRetire,
+  delegations: readDelegations,
+  findings: () => ({ verb: 'findings' }),
+  requests: readRequests,
+  show: readShow,
+  undo: readUndo,
+  extend: readExtend,
+  help: readHelp,
+};
 
 /**
  * Reads a command as Slack hands it over: without the slash command itself, or (for a mention) with or without the
@@ -81,30 +98,13 @@ function readOwn(cursor: CommandCursor, own: VerbEntry): Ask {
   cursor.skipSpaces();
   if (cursor.atEnd && (word === 'help' || word === '--help')) return { verb: 'help', about: own.verb };
   cursor.place = start;
-  return readArguments(cursor, own.verb);
+  return READERS[own.verb](cursor);
 }
 
 function readVerb(cursor: CommandCursor): Ask {
   cursor.skipSpaces();
   if (cursor.atEnd) return { verb: 'help', about: null };
-  return readArguments(cursor, takeVerb(cursor).verb);
-}
-
-function readArguments(cursor: CommandCursor, verb: Ask['verb']): Ask {
-  switch (verb) {
-    case 'delegate':
-      return readDelegate(cursor);
-    case 'undelegate':
-      return readUndelegate(cursor);
-    case 'delegations':
-      return readDelegations(cursor);
-    case 'findings':
-      return { verb: 'findings' };
-    case 'show':
-      return readShow(cursor);
-    case 'help':
-      return readHelp(cursor);
-  }
+  return READERS[takeVerb(cursor).verb](cursor);
 }
 
 function takeVerb(cursor: CommandCursor): VerbEntry {
@@ -123,18 +123,4 @@ function takeVerb(cursor: CommandCursor): VerbEntry {
 function readHelp(cursor: CommandCursor): HelpAsk {
   cursor.skipSpaces();
   return { verb: 'help', about: cursor.atEnd ? null : takeVerb(cursor).verb };
-}
-
-function readShow(cursor: CommandCursor): ShowAsk {
-  cursor.skipSpaces();
-  const position = cursor.position;
-  const label = textOf(cursor.takeWord()).toUpperCase();
-  if (/^R-[1-9][0-9]{0,11}$/.test(label)) return { verb: 'show', request: label };
-  const expected = 'a label such as R-1042';
-  if (label === '') throw cursor.refuse('command.empty', 'The request is missing.', { expected });
-  throw cursor.refuse('command.request', `${quoteFound(label)} is not the label of a request.`, {
-    position,
-    expected,
-    nearest: /^[1-9][0-9]{0,11}$/.test(label) ? `R-${label}` : null,
-  });
 }

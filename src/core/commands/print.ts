@@ -1,10 +1,14 @@
-import type { Ask, ChangeAsk, HostName, HostTerm } from './ask';
+import { invariant } from '../problem';
+import type { Ask, ChangeAsk, HostName, HostTerm, OnboardAsk, PairedAsk } from './ask';
+import { printDuration } from './duration';
 import { termText } from './host-terms';
-import { isServiceWord } from './services';
+import type { Options } from './options';
+import { SERVICE_WORDS } from './services';
 
 /**
  * The canonical text of a command, beginning with its verb: what an intake signs. Parsing it as `/hv` gives an equal ask
- * back, so names that could be read as something else are quoted and entities are escaped.
+ * back, so names that could be read as something else are quoted and entities are escaped. Throws for what nobody can type: a
+ * host by its objectGUID, a duration out of bounds.
  */
 export function printAsk(ask: Ask): string {
   return printWords(ask).replaceAll(/&(?=amp;|lt;|gt;)/g, '&amp;');
@@ -14,54 +18,87 @@ function printWords(ask: Ask): string {
   switch (ask.verb) {
     case 'delegate':
     case 'undelegate':
-      return printChange(ask);
+      return words(ask.verb, ...printPairs(ask), ...printSaying(ask));
+    case 'onboard':
+      return words(ask.verb, printHost(ask.host), ...printLike(ask), ...printSaying(ask));
+    case 'retire':
+      return words(ask.verb, printHost(ask.host), ...printSaying(ask));
     case 'delegations':
-      return [
-        'delegations',
-        ...(ask.host === null ? [] : [printHost(ask.host)]),
-        ...(ask.verify ? ['--verify'] : []),
-        ...(ask.raw ? ['--raw'] : []),
-      ].join(' ');
+      return words(
+        ask.verb,
+        ask.host === null ? null : printHost(ask.host),
+        ask.verify ? '--verify' : null,
+        ask.raw ? '--raw' : null,
+      );
     case 'findings':
-      return 'findings';
+      return ask.verb;
+    case 'requests':
+      return words(ask.verb, ask.which);
     case 'show':
-      return `show ${ask.request}`;
+      return words(ask.verb, ask.request);
+    case 'undo':
+      return words(ask.verb, ask.request, ...printSaying(ask));
+    case 'extend':
+      return words(ask.verb, ask.request, printDuration(ask.forMs));
     case 'help':
-      return ask.about === null ? 'help' : `help ${ask.about}`;
+      return words(ask.verb, ask.about);
   }
 }
 
-function printChange(ask: ChangeAsk): string {
-  const { verb, services, reason, ticket, planOnly } = ask;
-  const words = [verb, ...printSides(ask), services === 'all' ? services : services.join(',')];
-  if (reason !== null) words.push('--reason', quote(reason));
-  if (ticket !== null) words.push('--ticket', ticket.startsWith('-') ? quote(ticket) : ticket);
-  if (planOnly) words.push('--plan');
-  return words.join(' ');
+type Words = readonly (string | null)[];
+
+function words(...all: Words): string {
+  return all.filter((word) => word !== null).join(' ');
 }
 
-function printSides({ sources, destinations, way }: ChangeAsk): readonly string[] {
+function printPairs(ask: PairedAsk): Words {
+  const services = ask.services === 'all' ? 'all' : ask.services.join(',');
+  if (ask.verb === 'undelegate') return [...printSides(ask), services];
+  const time = ask.forMs === null ? null : printDuration(ask.forMs);
+  return [...printSides(ask), services, ...option('protocol', ask.protocol), ...option('for', time)];
+}
+
+function printLike({ like }: OnboardAsk): Words {
+  return like === null ? [] : ['like', printHost(like)];
+}
+
+function printSaying({ reason, ticket, planOnly }: ChangeAsk): Words {
+  return [
+    ...option('reason', reason === null ? null : quote(reason)),
+    ...option('ticket', ticket?.startsWith('-') === true ? quote(ticket) : ticket),
+    planOnly ? '--plan' : null,
+  ];
+}
+
+function option(name: keyof Options, value: string | null): Words {
+  return value === null ? [] : [`--${name}`, value];
+}
+
+function printSides({ sources, destinations, way }: PairedAsk): Words {
   if (way === 'mesh') return ['mesh', printTerms(sources)];
   return [printTerms(sources), way === 'both-ways' ? '<->' : '->', printTerms(destinations)];
 }
 
 function printTerms(terms: readonly HostTerm[]): string {
-  return terms
-    .map((term, index) => (isPlain(term, index) ? termText(term) : quote(termText(term))))
-    .join(',');
+  return terms.map(printTerm).join(',');
 }
 
-/** Whether a term is read as itself without quotation marks, at this place of its list. */
-function isPlain(term: HostTerm, index: number): boolean {
+function printTerm(term: HostTerm, index: number): string {
+  if (term.kind === 'host')
+    return printName(term.host, index === 0 ? ['all', 'mesh'] : ['all', ...SERVICE_WORDS]);
   const text = termText(term);
-  if (text.startsWith('-')) return false;
-  if (term.kind !== 'host') return true;
-  const isWord = text === 'all' || (index === 0 ? text === 'mesh' : isServiceWord(text));
-  return term.host.kind !== 'dn' && !isWord;
+  return text.startsWith('-') ? quote(text) : text;
 }
 
-function printHost({ kind, text }: HostName): string {
-  return kind === 'dn' || text === 'all' || text.startsWith('-') ? quote(text) : text;
+/** One host where only one may stand: there are neither lists nor meshes, but `like` may follow it. */
+function printHost(host: HostName): string {
+  return printName(host, ['all', 'like']);
+}
+
+/** A name, in quotation marks if it would be read as one of `meanings`, as an option or not to its end. */
+function printName({ kind, text }: HostName, meanings: readonly string[]): string {
+  invariant(kind !== 'guid', 'a host that is named by its objectGUID is in no command');
+  return kind === 'dn' || text.startsWith('-') || meanings.includes(text) ? quote(text) : text;
 }
 
 function quote(text: string): string {

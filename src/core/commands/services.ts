@@ -23,10 +23,8 @@ const EXPECTED =
   'cifs, migration or both with a comma, or an option; further hosts follow a comma without a space before it; ' +
   'a reason of several words stands in quotes';
 
-/** Whether a word, in lower case, names a service. */
-export function isServiceWord(word: string): boolean {
-  return NAMES.some(([spelling]) => spelling === word);
-}
+/** The words that name a service, in lower case as far as a host can be called so. */
+export const SERVICE_WORDS: readonly string[] = NAMES.map(([spelling]) => spelling);
 
 /** Reads a list such as `cifs, migration`; `again` says that one was read before, which is refused. */
 export function readServices(cursor: CommandCursor, again: boolean): readonly Service[] {

@@ -1,9 +1,9 @@
 import { readArrow, refuseArrow } from './arrow';
-import type { ChangeAsk, HostName, HostTerm } from './ask';
+import type { HostTerm, PairedAsk } from './ask';
 import type { CommandCursor } from './cursor';
 import { keysOf, readHostList, type PlacedTerm } from './host-list';
 import { MOST_HOSTS } from './host-range';
-import { namesOf, termText } from './host-terms';
+import { isSameHost, namesOf, termText } from './host-terms';
 import { quoteFound, type CommandRefusal } from './problem';
 
 /** The word that begins a mesh. */
@@ -14,7 +14,7 @@ const AFTER_MESH =
 const MOST_PAIRS = MOST_HOSTS * (MOST_HOSTS - 1);
 
 /** Which hosts are meant, and which pairs of them. */
-export type Sides = Pick<ChangeAsk, 'sources' | 'destinations' | 'way'>;
+export type Sides = Pick<PairedAsk, 'sources' | 'destinations' | 'way'>;
 
 /** Reads `HOSTS -> HOSTS` or `mesh HOSTS`, and refuses sides that hold no pair of two hosts or too many hosts. */
 export function readSides(cursor: CommandCursor): Sides {
@@ -69,13 +69,6 @@ function hasPair(sources: readonly HostTerm[], destinations: readonly HostTerm[]
   const [from, to] = [namesOf(sources), namesOf(destinations)];
   if (from.all || to.all) return true;
   return from.names.some((one) => to.names.some((other) => !isSameHost(one, other)));
-}
-
-/** A short name is taken for the same host as a full name that begins with it: nobody asks across domains like that. */
-function isSameHost(one: HostName, other: HostName): boolean {
-  const [first, second] = [one.text.toLowerCase(), other.text.toLowerCase()];
-  if (one.kind === other.kind) return first === second;
-  return one.kind !== 'dn' && other.kind !== 'dn' && first.split('.')[0] === second.split('.')[0];
 }
 
 function refuseSame(

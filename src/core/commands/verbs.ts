@@ -24,9 +24,10 @@ export const VERBS: readonly VerbEntry[] = [
   {
     verb: 'delegate',
     slash: '/delegate',
-    usage: 'HOSTS -> HOSTS [SERVICES] [--both] [--reason "…"] [--ticket X] [--plan]',
+    usage:
+      'HOSTS -> HOSTS [SERVICES] [--both] [--protocol any|kerberos] [--for 8h] [--reason "…"] [--ticket X] [--plan]',
     summary:
-      'Asks that the first hosts may delegate to services of the second; “mesh HOSTS” asks it for each of them to every other.',
+      'Asks that the first hosts may delegate to services of the second, with --for only so long; “mesh HOSTS” asks it for each of them to every other.',
     example: 'hyper-v01 -> hyper-v02 cifs,migration --reason "Patch night"',
   },
   {
@@ -35,6 +36,21 @@ export const VERBS: readonly VerbEntry[] = [
     usage: 'HOSTS -> HOSTS [SERVICES|all] [--both] [--reason "…"] [--ticket X] [--plan]',
     summary: 'Asks that the first hosts may no longer delegate to the second, which need not exist any more.',
     example: 'hyper-v0[1-4] -> hyper-v05 all --reason "Host retired"',
+  },
+  {
+    verb: 'onboard',
+    slash: null,
+    usage: 'HOST [like HOST] [--reason "…"] [--ticket X] [--plan]',
+    summary:
+      'Asks to set a host up: its trust mode, and delegation both ways with the group of the host after “like”, or with all Hyper-V hosts.',
+    example: 'hyper-v05 like hyper-v01',
+  },
+  {
+    verb: 'retire',
+    slash: null,
+    usage: 'HOST [--reason "…"] [--ticket X] [--plan]',
+    summary: 'Asks that every delegation from a host and to it goes; the host need not exist any more.',
+    example: 'hyper-v05 --reason "Sold"',
   },
   {
     verb: 'delegations',
@@ -53,11 +69,33 @@ export const VERBS: readonly VerbEntry[] = [
     example: '',
   },
   {
+    verb: 'requests',
+    slash: null,
+    usage: '[mine|waiting|running]',
+    summary:
+      'Lists the open requests, or of them your own, those that wait for a decision, those being carried out.',
+    example: 'waiting',
+  },
+  {
     verb: 'show',
     slash: null,
     usage: 'REQUEST',
     summary: 'Shows one request: its plan, its decisions and how far it is.',
     example: 'R-1042',
+  },
+  {
+    verb: 'undo',
+    slash: null,
+    usage: 'REQUEST [--reason "…"] [--ticket X] [--plan]',
+    summary: 'Asks to take back what a request changed, as far as nobody else wants it by now.',
+    example: 'R-1042',
+  },
+  {
+    verb: 'extend',
+    slash: null,
+    usage: 'REQUEST DURATION',
+    summary: 'Asks that what a temporary request added stays for that time, counted from the new approval.',
+    example: 'R-1042 8h',
   },
   {
     verb: 'help',
@@ -72,6 +110,13 @@ export const VERBS: readonly VerbEntry[] = [
 export function findVerb(word: string): VerbEntry | null {
   const wanted = word.toLowerCase();
   return VERBS.find(({ verb, slash }) => verb === wanted || slash === wanted) ?? null;
+}
+
+/** How a verb's command is typed in full, for saying what was expected where nothing stands. */
+export function usageOfVerb(verb: Ask['verb']): string {
+  return VERBS.filter((entry) => entry.verb === verb)
+    .map(usageOf)
+    .join();
 }
 
 /** How the command is typed in full: its own slash command, or `/hv VERB`, and its usage. */

@@ -1,90 +1,105 @@
-import type { ChangeAsk } from '../commands/ask';
 import { invariant } from '../problem';
 import { hasBit } from './account-control';
-import { foundObject, type GuardInput } from './guards/guard';
+import { judgePairs } from './guards/judge-pairs';
+import { foundObject, type GuardInput, type PairAsk } from './guards/guard';
 import { grouped } from './grouped';
-import { isRefused, runGuards } from './guards/list';
+import { isRefused } from './guards/list';
 import { mustBeExplicit } from './guards/owners';
+import { claimsOn, goesEarlier } from './history';
 import { listed } from './listing';
 import type { ComputerObject } from './observation';
 import { ownershipOf } from './ownership';
 import { pairKey, pairsOf, pairViews, reasonToLeaveOut, type PlanInput } from './pairs';
-import type { ChangeKind, DirectoryChange, DirectoryPart, Planned, SpnOwner, Verdict } from './plan';
-import { planRemoval } from './removal';
+import type { Destination, DirectoryPart, ListChange, Planned, Verdict } from './plan';
 import { spnsFor } from './spn';
-import { minusValues, sortValues, unionValues } from './values';
+import { trustChanges, trustOfPlan } from './trust-changes';
+import { isAmong, minusValues, sortValues } from './values';
 import { wayBack } from './way-back';
+import type { ChangeAsk } from '../commands/ask';
 
-/** The plan of any ask that changes something. */
-export function planChange(input: PlanInput<ChangeAsk>): Planned {
-  const { ask } = input;
-  return ask.verb === 'delegate' ? planDelegation({ ...input, ask }) : planRemoval({ ...input, ask });
+/** Runs all guards on every pair of the ask and, when none refuses, derives the changes. */
+export function planDelegation(input: PlanInput): Planned {
+  const planned = planPairs(input, pairsOf(input), input.ask);
+  const isEmpty = planned.kind === 'refused' && planned.verdicts.some(({ check }) => check === NO_PAIR.check);
+  const verdicts = [...leftOut(input), ...(isEmpty ? planned.verdicts : [])];
+  if (isEmpty) return { kind: 'refused', verdicts };
+  return { ...planned, verdicts: [...planned.verdicts, ...verdicts] };
 }
 
-/** Runs all guards on every pair and, when none refuses, derives the changes. */
-export function planDelegation(input: PlanInput): Planned {
+/** What pairs are asked for with, beside their services. */
+export type PairTerms = Pick<PlanInput['ask'], 'protocol' | 'forMs'> & {
+  /** By source, the values that may be added, however many more the pairs would need; absent: all. */
+  readonly only?: ReadonlyMap<string, readonly string[]>;
+};
+
+/** The plan of these pairs: all guards on every pair and, when none refuses, the changes. */
+export function planPairs(input: PlanInput<ChangeAsk>, asked: readonly PairAsk[], terms: PairTerms): Planned {
   const most = input.caps?.pairs ?? MOST_PAIRS;
-  const count = pairsOf(input).length;
-  if (count > most) return { kind: 'refused', verdicts: [tooMany(count, most)] };
-  const pairs = pairsToJudge(input);
-  const verdicts = [...judged(pairs), ...leftOut(input)];
-  if (pairs.length === 0) return { kind: 'refused', verdicts: [...verdicts, NO_PAIR] };
+  if (asked.length > most) return { kind: 'refused', verdicts: [tooMany(asked.length, most)] };
+  if (asked.length === 0) return { kind: 'refused', verdicts: [NO_PAIR] };
+  const pairs = pairsToJudge(input, asked, terms);
+  const verdicts = judgePairs(pairs);
   if (isRefused(verdicts)) return { kind: 'refused', verdicts };
-  const part = derivePart(pairs);
+  const part = derivePart(input, pairs, terms);
   const kind = part.changes.length === 0 ? 'already-so' : 'plan';
   return { kind, verdicts: [...verdicts, wayBack(pairs)], part };
 }
 
 /**
- * The directory part of a plan: one change for each source, in the order of the ask. Only what is missing is added,
- * everything else stays as it is spelled. Only for pairs that no guard refuses; throws when a source, a destination or an
- * owner is not the only one.
+ * The directory part of a plan: one change for each source, in the order of the ask, then what its trust mode needs. Only
+ * what is missing is added, everything else stays as it is spelled. Only for pairs that no guard refuses; throws when a
+ * source, a destination or an owner is not the only one.
  */
-export function derivePart(pairs: readonly GuardInput[]): DirectoryPart {
-  const all = pairs.map((pair) => resolved(pair));
-  const changes = grouped(all, ({ source }) => source.guid).flatMap((group) => changeOf(group) ?? []);
-  const powers = all.map(({ source, destination, add }) => ({
-    power: { source: source.name, destination: destination.name },
-    isNew: add.length > 0,
-  }));
-  const gained = powers.filter(({ isNew }) => isNew);
-  // A plan that changes nothing still says what it is about.
-  return { changes, powers: (gained.length > 0 ? gained : powers).map(({ power }) => power) };
-}
-
-/** The kinds of change that a part consists of, each once, sorted. */
-export function planKinds(part: DirectoryPart): readonly ChangeKind[] {
-  return [...new Set(part.changes.map(({ kind }) => kind))].toSorted();
+export function derivePart(
+  input: PlanInput<ChangeAsk>,
+  pairs: readonly GuardInput[],
+  terms: PairTerms,
+): DirectoryPart {
+  const { forMs } = terms;
+  const resolvedPairs = pairs.map((pair) => ({ ...resolved(pair), services: pair.ask.services }));
+  const lists = grouped(resolvedPairs, ({ source }) => source.guid).flatMap(
+    (group) => listChangeOf(input, group, terms) ?? [],
+  );
+  const wanted = new Set(
+    lists.flatMap(({ add, keep }) => [...add, ...keep]).map((value) => value.toLowerCase()),
+  );
+  const destinations = destinationsOf(pairs, wanted);
+  const sources = [...new Map(resolvedPairs.map(({ source }) => [source.guid, source])).values()];
+  return { changes: [...lists, ...trustChanges(input, sources, terms)], destinations, forMs };
 }
 
 /** Every pair with what the whole plan wants on its source, and whether the plan goes the other way too. */
-function pairsToJudge(input: PlanInput): readonly GuardInput[] {
+function pairsToJudge(
+  input: PlanInput<ChangeAsk>,
+  pairs: readonly PairAsk[],
+  terms: PairTerms,
+): readonly GuardInput[] {
   const view = pairViews(input);
-  const pairs = pairsOf(input);
+  const trust = trustOfPlan(input, terms);
   const keys = new Set(pairs.map(pairKey));
   const views = pairs.map(view);
-  const wanted = new Map<string, readonly string[]>();
+  const wanted = new Map<string, string[]>();
   for (const each of views) {
-    const key = each.ask.source.text;
-    wanted.set(key, [...(wanted.get(key) ?? []), ...wantedBy(each)]);
+    const key = nameOfSource(each);
+    const values = wanted.get(key) ?? [];
+    values.push(...wantedBy(each));
+    wanted.set(key, values);
   }
   return views.map((each) => ({
     ...each,
-    wanted: wanted.get(each.ask.source.text) ?? [],
+    ...(trust && { trust }),
+    wanted: wanted.get(nameOfSource(each)) ?? [],
     isReturned: keys.has(pairKey({ source: each.ask.destination, destination: each.ask.source })),
   }));
+}
+
+function nameOfSource({ ask }: GuardInput): string {
+  return `${ask.source.kind} ${ask.source.text}`;
 }
 
 function wantedBy(input: GuardInput): readonly string[] {
   const destination = foundObject(input, 'destination');
   return destination ? spnsFor(destination, input.ask.services) : [];
-}
-
-/** What the guards say of all pairs; the same sentence of the same guard stands once. */
-function judged(pairs: readonly GuardInput[]): readonly Verdict[] {
-  const verdicts = pairs.flatMap((pair) => runGuards(pair));
-  const once = new Map(verdicts.map((verdict) => [`${verdict.check} ${verdict.sentence}`, verdict]));
-  return [...once.values()];
 }
 
 function leftOut({ ask, observation, tier0 }: PlanInput): readonly Verdict[] {
@@ -107,8 +122,8 @@ function leftOut({ ask, observation, tier0 }: PlanInput): readonly Verdict[] {
       ];
 }
 
-/** A mesh of sixteen hosts: what one card can show whole. */
-const MOST_PAIRS = 240;
+/** A mesh of 64 hosts. */
+const MOST_PAIRS = 4_032;
 
 function tooMany(count: number, most: number): Verdict {
   return {
@@ -129,42 +144,69 @@ const NO_PAIR: Verdict = {
 interface ResolvedPair {
   readonly source: ComputerObject;
   readonly destination: ComputerObject;
-  readonly add: readonly string[];
-  readonly owners: readonly SpnOwner[];
+  readonly services: GuardInput['ask']['services'];
 }
 
-function resolved({ ask, observation }: GuardInput): ResolvedPair {
+function resolved({ observation }: GuardInput): Omit<ResolvedPair, 'services'> {
   const [source, ...otherSources] = observation.source;
   const [destination, ...otherDestinations] = observation.destination;
   invariant(source !== undefined && otherSources.length === 0, 'a plan has one source');
   invariant(destination !== undefined && otherDestinations.length === 0, 'a plan has one destination');
-  const add = minusValues(spnsFor(destination, ask.services), source.allowedToDelegateTo);
-  return { source, destination, add, owners: add.map((spn) => ownerOf({ observation }, spn)) };
+  return { source, destination };
 }
 
-function changeOf(group: readonly ResolvedPair[]): DirectoryChange | null {
+function listChangeOf(
+  { history, modes }: Pick<PlanInput, 'history' | 'modes'>,
+  group: readonly ResolvedPair[],
+  { forMs, only }: PairTerms,
+): ListChange | null {
   const source = group[0]?.source;
-  const add = sortValues([...new Set(group.flatMap((pair) => pair.add))]);
-  if (!source || add.length === 0) return null;
-  const { guid, dn, name } = source;
-  const owners = new Map(group.flatMap((pair) => pair.owners.map((owner) => [owner.spn, owner])));
+  if (!source) return null;
+  const pairs = group.flatMap(({ destination, services }) => spnsFor(destination, services));
+  const allowed = only?.get(source.guid) ?? null;
+  const wanted = allowed ? pairs.filter((value) => isAmong(allowed, value)) : pairs;
+  const { guid, dn, name, allowedToDelegateTo: before } = source;
+  const add = minusValues([...new Set(wanted)], before);
+  const until = forMs === null ? null : history.now + forMs;
+  const there = new Set(wanted.map((value) => value.toLowerCase()));
+  const keep = before.filter(
+    (value) => there.has(value.toLowerCase()) && goesEarlier(claimsOn(history, guid, value), until),
+  );
+  if (add.length + keep.length === 0) return null;
   return {
     kind: 'delegation-add',
     guid,
     dn,
     name,
+    by: modes['delegation-add'] === 'advise' ? 'hand' : 'worker',
     attribute: 'msDS-AllowedToDelegateTo',
-    before: sortValues(source.allowedToDelegateTo),
-    after: unionValues(source.allowedToDelegateTo, add),
+    before: sortValues(before),
     add,
+    keep: sortValues(keep),
     remove: [],
     trust: hasBit(source.userAccountControl, 'anyProtocol') ? 'any-protocol' : 'kerberos-only',
-    owners: add.flatMap((spn) => owners.get(spn) ?? []),
   };
 }
 
-function ownerOf({ observation }: Pick<GuardInput, 'observation'>, spn: string): SpnOwner {
-  const owner = ownershipOf(observation, spn, mustBeExplicit(spn));
-  invariant(owner.kind === 'one', 'every added SPN has one owner');
-  return { spn, guid: owner.holder.guid, name: owner.holder.name, through: owner.through };
+/** Of every destination those of its SPNs that the plan adds or keeps, with what makes them its own. */
+function destinationsOf(pairs: readonly GuardInput[], wanted: ReadonlySet<string>): readonly Destination[] {
+  const byHost = new Map<string, Destination>();
+  const services = new Map<string, Set<string>>();
+  for (const pair of pairs) {
+    const { destination } = resolved(pair);
+    const asked = services.get(destination.guid) ?? new Set<string>();
+    services.set(destination.guid, asked);
+    for (const spn of spnsFor(destination, pair.ask.services)) {
+      if (asked.has(spn) || !wanted.has(spn.toLowerCase())) continue;
+      asked.add(spn);
+      const owner = ownershipOf(pair.observation, spn, mustBeExplicit(spn));
+      invariant(owner.kind === 'one', 'every added SPN has one owner');
+      const { guid, name } = owner.holder;
+      const earlier = byHost.get(guid)?.spns ?? [];
+      byHost.set(guid, { guid, name, spns: [...earlier, { spn, through: owner.through }] });
+    }
+  }
+  return [...byHost.values()]
+    .map((host) => ({ ...host, spns: host.spns.toSorted((a, b) => (a.spn < b.spn ? -1 : 1)) }))
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }

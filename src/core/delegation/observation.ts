@@ -1,5 +1,13 @@
 import type { HostName } from '../commands/ask';
 
+/** A group that an object is in. */
+export interface Group {
+  /** objectSid as text (MS-DTYP 2.4.2.1). */
+  readonly sid: string;
+  /** Null for a group of another domain, which the server knows by its SID alone. */
+  readonly dn: string | null;
+}
+
 /** A computer object as the directory holds it. `name` is the sAMAccountName without its `$`, lower-case. */
 export interface ComputerObject {
   /** objectGUID in the usual text form, lower-case. */
@@ -16,8 +24,14 @@ export interface ComputerObject {
   readonly spns: readonly string[];
   /** msDS-AllowedToDelegateTo, stored spelling, sorted without regard to case. */
   readonly allowedToDelegateTo: readonly string[];
-  /** DNs of the groups that list the object directly. */
+  /** DNs of the groups that list the object directly; the primary group does not. */
   readonly memberOf: readonly string[];
+  /**
+   * Every security group that the object is in, sorted by SID: listed there, through other groups, or by primaryGroupID
+   * (tokenGroups, MS-ADTS 3.1.1.4.5.19). Known of the computers that an observation names, and of `all`, when services are
+   * asked for; absent where nothing is judged by it: surveys, removals, single objects.
+   */
+  readonly groups?: readonly Group[];
 }
 
 /** The object that a search for one SPN found. */
@@ -48,6 +62,8 @@ export interface Observation {
   readonly hosts: readonly FoundHost[];
   /** Every computer within the search bases that holds an SPN of the migration service; empty unless all were asked for. */
   readonly all: readonly ComputerObject[];
+  /** Every object of the domain with a list, whatever it is; empty unless asked for. */
+  readonly delegating: readonly ComputerObject[];
   /** Of every SPN that the services need on a destination that is one object. */
   readonly holders: readonly SpnHolders[];
   /** Names within the search bases, for suggestions only; empty when all names were found. */

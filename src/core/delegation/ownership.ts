@@ -1,5 +1,5 @@
 import type { PairObservation, SpnHolder } from './observation';
-import type { SpnOwner } from './plan';
+import type { SpnOwner } from './powers';
 import { foldCase, isSameText } from './values';
 
 /** Which object the KDC takes an SPN for. `unread`: the observation does not say, which is never the same as nobody. */

@@ -1,10 +1,11 @@
-import type { ChangeAsk, DelegateAsk, HostName, HostTerm } from '../commands/ask';
+import type { ChangeAsk, DelegateAsk, HostName, HostTerm, PairedAsk } from '../commands/ask';
 import { namesOf } from '../commands/host-terms';
-import type { Tier0 } from '../settings';
+import type { Modes, Tier0 } from '../settings';
 import { hasBit } from './account-control';
 import { isNamed, type Caps, type GuardInput, type PairAsk } from './guards/guard';
 import { isController, tierZeroReason } from './guards/reach';
-import type { ComputerObject, Observation, SpnHolders } from './observation';
+import type { History } from './history';
+import type { ComputerObject, Observation, PairObservation, SpnHolders } from './observation';
 import { splitSpn } from './spn';
 import { foldCase } from './values';
 
@@ -14,16 +15,25 @@ export interface PlanInput<A extends ChangeAsk = DelegateAsk> {
   readonly observation: Observation;
   /** DNs; a host must lie below one of them. */
   readonly searchBases: readonly string[];
+  readonly fileServerBases?: readonly string[];
   readonly tier0: Tier0;
   readonly caps?: Caps;
+  /** Who carries out which kind of change. */
+  readonly modes: Modes;
+  /** Whether the policy lets the requester ask for a trust mode. */
+  readonly mayTrust: boolean;
+  readonly history: History;
 }
 
-/** Which names an ask needs read: those it gives, and whether all hosts are asked for too. */
-export function namesToRead(ask: ChangeAsk): {
+/** Which hosts have to be read for the pairs of an ask. */
+export interface NamesToRead {
   readonly sources: readonly HostName[];
   readonly destinations: readonly HostName[];
   readonly all: boolean;
-} {
+}
+
+/** Which names an ask for pairs needs read: those it gives, and whether all hosts are asked for too. */
+export function namesToRead(ask: PairedAsk): NamesToRead {
   const one = namesOf(ask.sources);
   const other = ask.way === 'mesh' ? one : namesOf(ask.destinations);
   const both = distinct([...one.names, ...other.names]);
@@ -59,7 +69,7 @@ function sidesOf({ ask, ...input }: PlanInput) {
 }
 
 /** Of all names that mean one and the same object, the first; names that a guard will refuse stay as they are. */
-function firstNames(
+export function firstNames(
   observation: Pick<Observation, 'hosts' | 'all'>,
   names: readonly HostName[],
 ): (name: HostName) => HostName {
@@ -96,25 +106,26 @@ export function reasonToLeaveOut(host: ComputerObject, tier0: Tier0): string | n
 }
 
 /** One pair as guards judge it. Of the holders only those of the destination's SPNs are passed on. */
-export function pairViews(input: Omit<PlanInput, 'ask'>): (pair: PairAsk) => GuardInput {
-  const { observation, ...settings } = input;
+export function pairViews(input: Omit<PlanInput<ChangeAsk>, 'ask'>): (pair: PairAsk) => GuardInput {
+  const { observation, searchBases, fileServerBases = [], tier0, caps } = input;
+  const settings = { searchBases, fileServerBases, tier0, ...(caps && { caps }) };
   const found = foundByName(observation);
   const holders = holdersByHost(observation.holders);
+  const holdersFor = ({ name, dnsHostName }: ComputerObject): readonly SpnHolders[] => [
+    ...(holders.get(foldCase(name)) ?? []),
+    ...(dnsHostName === null ? [] : (holders.get(foldCase(dnsHostName)) ?? [])),
+  ];
+  // A host is the destination of very many pairs: what is known of it is brought together once.
+  const known = new Map<HostName, Pick<PairObservation, 'destination' | 'holders'>>();
+  const destinationOf = (name: HostName): Pick<PairObservation, 'destination' | 'holders'> => {
+    const destination = found(name);
+    return { destination, holders: destination.flatMap(holdersFor) };
+  };
   return (pair) => {
-    const destination = found(pair.destination);
-    return {
-      ...settings,
-      ask: pair,
-      observation: {
-        source: found(pair.source),
-        destination,
-        holders: destination.flatMap(({ name, dnsHostName }) => [
-          ...(holders.get(foldCase(name)) ?? []),
-          ...(dnsHostName === null ? [] : (holders.get(foldCase(dnsHostName)) ?? [])),
-        ]),
-        knownNames: observation.knownNames,
-      },
-    };
+    const seen = known.get(pair.destination) ?? destinationOf(pair.destination);
+    known.set(pair.destination, seen);
+    const { knownNames } = observation;
+    return { ...settings, ask: pair, observation: { source: found(pair.source), ...seen, knownNames } };
   };
 }
 

@@ -1,34 +1,46 @@
 /** The kinds of change that policy, guards and modes are written for. A plan needs the union of its kinds. */
-export type ChangeKind = 'delegation-add' | 'delegation-remove';
+export type ChangeKind = 'delegation-add' | 'delegation-remove' | 'trust-mode';
 
-/** Every kind, for whoever has to name them all. */
-export const CHANGE_KINDS = ['delegation-add', 'delegation-remove'] as const satisfies readonly ChangeKind[];
-
-/** Which object owns one SPN that a change delegates to. */
-export interface SpnOwner {
-  readonly spn: string;
+/** An object that owns SPNs which a plan delegates to; each SPN stands at exactly one owner of a part. */
+export interface Destination {
   readonly guid: string;
   readonly name: string;
-  readonly through: 'explicit' | 'host';
+  /** Sorted by SPN. */
+  readonly spns: readonly { readonly spn: string; readonly through: 'explicit' | 'host' }[];
 }
 
-/**
- * One object's change: the exact values before and after. Lists are sorted without regard to case. An addition removes
- * nothing and a removal adds nothing; a removal has no owners, since what it names may not exist any more.
- */
-export interface DirectoryChange {
-  readonly kind: ChangeKind;
+/** What all changes tell of their object. `by`: the worker writes it, or a person does and the worker looks. */
+interface ChangedObject {
   readonly guid: string;
   readonly dn: string;
   readonly name: string;
+  readonly by: 'worker' | 'hand';
+}
+
+/**
+ * One object's change of its list: the exact values before, and what is added or removed; what is after follows (`afterOf`).
+ * Lists are sorted without regard to case. An addition removes nothing and a removal adds and keeps nothing. `keep`: values
+ * that are there, but only for a time, and that this request wants for longer.
+ */
+export interface ListChange extends ChangedObject {
+  readonly kind: 'delegation-add' | 'delegation-remove';
   readonly attribute: 'msDS-AllowedToDelegateTo';
   readonly before: readonly string[];
-  readonly after: readonly string[];
   readonly add: readonly string[];
+  readonly keep: readonly string[];
   readonly remove: readonly string[];
   readonly trust: 'any-protocol' | 'kerberos-only';
-  readonly owners: readonly SpnOwner[];
 }
+
+/** One object's change of its trust mode: userAccountControl with TRUSTED_TO_AUTH_FOR_DELEGATION set, and nothing else. */
+export interface TrustChange extends ChangedObject {
+  readonly kind: 'trust-mode';
+  readonly attribute: 'userAccountControl';
+  readonly before: number;
+  readonly after: number;
+}
+
+export type DirectoryChange = ListChange | TrustChange;
 
 /**
  * "source will be able to act as any user on destination": what a change means, whatever its service says. Of a removal:
@@ -41,8 +53,12 @@ export interface Power {
 
 /** The part of a plan that the directory effector derives again from the signed intake. */
 export interface DirectoryPart {
+  /** In the order in which they are carried out: lists first, what a person does last. */
   readonly changes: readonly DirectoryChange[];
-  readonly powers: readonly Power[];
+  /** Whose SPNs the additions are; sorted by name. Removals have none, since what they name may not exist any more. */
+  readonly destinations: readonly Destination[];
+  /** How long what is added or kept stays, counted from the first effect, in milliseconds; null: for good. */
+  readonly forMs: number | null;
 }
 
 /** The part of a plan about hosts and moves; empty until a plan may contain them. */

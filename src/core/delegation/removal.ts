@@ -2,13 +2,15 @@ import type { HostName, HostTerm, UndelegateAsk } from '../commands/ask';
 import { namesOf } from '../commands/host-terms';
 import { hasBit } from './account-control';
 import { grouped } from './grouped';
+import { afterOf } from './powers';
 import { clipped, listed } from './listing';
 import { isWithin } from './distinguished-name';
 import type { ComputerObject } from './observation';
 import { foundByName, type PlanInput } from './pairs';
-import type { DirectoryChange, Planned, Power, Verdict } from './plan';
+import type { Modes } from '../settings';
+import type { ListChange, Planned, Verdict } from './plan';
 import { hostLabelOf, serviceOf, splitSpn } from './spn';
-import { foldCase, minusValues, sortValues } from './values';
+import { foldCase, sortValues } from './values';
 
 type RemovalInput = PlanInput<UndelegateAsk>;
 
@@ -30,14 +32,42 @@ export function planRemoval(input: RemovalInput): Planned {
     return { kind: 'refused', verdicts: wishes.length === 0 ? [NOBODY] : verdicts };
   }
   const changes = merged(wishes, found).flatMap((wish) => changeOf(input, wish, found));
-  const part = { changes, powers: changes.flatMap((change) => powersOf(change)) };
+  const part = { changes, destinations: [], forMs: null };
   const all = [...verdicts, ...changes.map((change) => whatIsLeft(change))];
   return { kind: changes.length === 0 ? 'already-so' : 'plan', verdicts: all, part };
 }
 
 /** Whether a list still lets its host act on this destination, whichever services it names. */
-export function keepsPower({ after }: Pick<DirectoryChange, 'after'>, destination: string): boolean {
-  return after.some((value) => hostLabelOf(value) === foldCase(destination));
+export function keepsPower(
+  change: Pick<ListChange, 'before' | 'add' | 'remove'>,
+  destination: string,
+): boolean {
+  return afterOf(change).some((value) => hostLabelOf(value) === foldCase(destination));
+}
+
+/** The change that takes values off an object's list; none when there are none. */
+export function removalOf(
+  object: ComputerObject,
+  values: readonly string[],
+  modes: Modes,
+): readonly ListChange[] {
+  if (values.length === 0) return [];
+  const { guid, dn, name, allowedToDelegateTo, userAccountControl } = object;
+  return [
+    {
+      kind: 'delegation-remove',
+      guid,
+      dn,
+      name,
+      by: modes['delegation-remove'] === 'advise' ? 'hand' : 'worker',
+      attribute: 'msDS-AllowedToDelegateTo',
+      before: sortValues(allowedToDelegateTo),
+      add: [],
+      keep: [],
+      remove: sortValues(values),
+      trust: hasBit(userAccountControl, 'anyProtocol') ? 'any-protocol' : 'kerberos-only',
+    },
+  ];
 }
 
 function wishesOf({ ask, observation }: RemovalInput): readonly Wish[] {
@@ -115,37 +145,18 @@ function judgeSource(
 }
 
 function changeOf(
-  { ask }: RemovalInput,
+  { ask, modes }: RemovalInput,
   wish: Wish,
   found: (name: HostName) => readonly ComputerObject[],
-): readonly DirectoryChange[] {
+): readonly ListChange[] {
   const [source] = found(wish.source);
   if (!source) return [];
   const others = wish.destinations?.filter((name) => found(name)[0]?.guid !== source.guid) ?? null;
   const labels = others && namesMeant(others, found);
-  const remove = sortValues(
-    source.allowedToDelegateTo.filter(
-      (value) => isWishedService(value, ask.services) && (labels === null || isFor(value, labels)),
-    ),
+  const remove = source.allowedToDelegateTo.filter(
+    (value) => isWishedService(value, ask.services) && (labels === null || isFor(value, labels)),
   );
-  if (remove.length === 0) return [];
-  const { guid, dn, name } = source;
-  const before = sortValues(source.allowedToDelegateTo);
-  return [
-    {
-      kind: 'delegation-remove',
-      guid,
-      dn,
-      name,
-      attribute: 'msDS-AllowedToDelegateTo',
-      before,
-      after: minusValues(before, remove),
-      add: [],
-      remove,
-      trust: hasBit(source.userAccountControl, 'anyProtocol') ? 'any-protocol' : 'kerberos-only',
-      owners: [],
-    },
-  ];
+  return removalOf(source, remove, modes);
 }
 
 /** A short name also means the full names that begin with it: whoever writes `hyper-v02` means that host, not one of its spellings. */
@@ -180,15 +191,11 @@ function isWishedService(value: string, services: UndelegateAsk['services']): bo
   return service !== null && services.includes(service);
 }
 
-function powersOf(change: DirectoryChange): readonly Power[] {
-  const labels = [...new Set(change.remove.map((value) => hostLabelOf(value)))];
-  return labels.map((destination) => ({ source: change.name, destination }));
-}
-
-function whatIsLeft(change: DirectoryChange): Verdict {
-  const kept = powersOf(change)
-    .map(({ destination }) => destination)
-    .filter((destination) => keepsPower(change, destination));
+/** Whether a removal takes the power away, or leaves other services that give it. */
+export function whatIsLeft(change: ListChange): Verdict {
+  const destinations = [...new Set(change.remove.map((value) => hostLabelOf(value)))];
+  const left = new Set(afterOf(change).map((value) => hostLabelOf(value)));
+  const kept = destinations.filter((destination) => left.has(foldCase(destination)));
   return kept.length === 0
     ? {
         check: 'removal.complete',

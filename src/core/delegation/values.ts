@@ -3,6 +3,8 @@
  * fold, because Unicode folding turns look-alikes into plain letters (U+212A, the Kelvin sign, into k).
  */
 export function foldCase(text: string): string {
+  // Within ASCII both give the same, and plans of many hosts fold millions of texts.
+  if (!/[\u0080-\uFFFF]/.test(text)) return text.toLowerCase();
   return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 
@@ -13,7 +15,10 @@ export function isSameText(a: string, b: string): boolean {
 
 /** In code-unit order of the folded text; spellings that fold alike in code-unit order of their own, so one set has one order. */
 export function sortValues(values: readonly string[]): readonly string[] {
-  return values.toSorted((a, b) => order(foldCase(a), foldCase(b)) || order(a, b));
+  return values
+    .map((value) => ({ value, folded: foldCase(value) }))
+    .toSorted((a, b) => order(a.folded, b.folded) || order(a.value, b.value))
+    .map(({ value }) => value);
 }
 
 /** Whether `value` is in the list, in any spelling. */

@@ -1,6 +1,5 @@
 import { hasBit } from '../delegation/account-control';
-import { isPlainName } from '../delegation/guards/names';
-import { isController, tierZeroReason, whatElse } from '../delegation/guards/reach';
+import { isController, isPlainAccount, tierZeroReason, whatElse } from '../delegation/guards/reach';
 import type { SurveyedObject } from '../survey/survey';
 import type { FindingInput } from './finding';
 
@@ -11,7 +10,7 @@ export function isFit(input: FindingInput, object: SurveyedObject): boolean {
     whatElse(object) === null &&
     !isProtected(input, object) &&
     !hasBit(object.userAccountControl, 'disabled') &&
-    isPlainName(object.name) &&
+    isPlainAccount(object.samAccountName) &&
     object.dnsHostName !== null
   );
 }

@@ -1,11 +1,13 @@
 import { hasBit } from '../delegation/account-control';
 import { listed } from '../delegation/listing';
 import { isPlainName } from '../delegation/guards/names';
-import { sortValues } from '../delegation/values';
+import { spnsFor } from '../delegation/spn';
+import { minusValues, sortValues } from '../delegation/values';
 import { groupBy } from '../survey/grouping';
 import { trustOf } from '../survey/landscape';
 import type { SurveyedObject } from '../survey/survey';
 import { factKey, valueKeys, type Finding, type FindingInput, type Fix } from './finding';
+import { isFit } from './fitness';
 import { allowAnyProtocol, clearActing, constrain } from './steps';
 
 /** What is wrong with an object itself: how it is trusted, who may act on it, and whose its values are. */
@@ -14,7 +16,9 @@ export function sourceFindings(input: FindingInput): readonly Finding[] {
   return [
     ...objects.filter(isUnconstrained).map(unconstrained),
     ...objects.filter(({ actedOnBehalf }) => actedOnBehalf).map(resourceBased),
-    ...objects.filter((each) => input.isInBases(each) && trustOf(each) === 'kerberos-only').map(kerberosOnly),
+    ...objects
+      .filter((each) => input.isInBases(each) && trustOf(each) === 'kerberos-only')
+      .map((object) => kerberosOnly(input, object)),
     ...notOurs(input),
   ];
 }
@@ -50,7 +54,7 @@ function resourceBased(object: SurveyedObject): Finding {
   };
 }
 
-function kerberosOnly(object: SurveyedObject): Finding {
+function kerberosOnly(input: FindingInput, object: SurveyedObject): Finding {
   const { name, guid } = object;
   return {
     code: 'source.kerberos-only',
@@ -59,7 +63,27 @@ function kerberosOnly(object: SurveyedObject): Finding {
     values: [],
     risk: `${name} has delegations but is trusted for Kerberos only: from Windows Server 2016 on, a move that is started from elsewhere fails.`,
     remedy: 'Set “Use any authentication protocol”, unless the host runs Windows Server 2012 R2.',
-    fix: allowAnyProtocol(object),
+    fix: askForAnyProtocol(input, object) ?? allowAnyProtocol(object),
+  };
+}
+
+/** A request for what is delegated already, so that the trust mode is all that it changes; null where there is none such. */
+function askForAnyProtocol(input: FindingInput, object: SurveyedObject): Fix | null {
+  if (!isFit(input, object)) return null;
+  const own = input.delegated.filter(
+    ({ source, service }) => source.guid === object.guid && service !== null,
+  );
+  const whole = own.find(({ owners, service }) => {
+    const [owner, ...others] = owners;
+    if (!owner || others.length > 0 || !service || owner.guid === object.guid) return false;
+    if (!isFit(input, owner)) return false;
+    return minusValues(spnsFor(owner, [service]), object.allowedToDelegateTo).length === 0;
+  });
+  const [owner] = whole?.owners ?? [];
+  if (!whole?.service || !owner) return null;
+  return {
+    kind: 'command',
+    text: `/delegate ${object.name} -> ${owner.name} ${whole.service} --protocol any`,
   };
 }
 

@@ -1,3 +1,4 @@
+import { isQuotable, nameOrGuid as plainNameOrGuid, quoted } from '../delegation/by-hand';
 import { isPlainName } from '../delegation/guards/names';
 import { SERVICE_CLASSES } from '../delegation/spn';
 import { isAmong } from '../delegation/values';
@@ -82,22 +83,13 @@ export function delegate(
   return { kind: 'command', text: `/delegate ${source.name} -> ${destination.name} ${services}` };
 }
 
-/** Letters that mean nothing in a quoted PowerShell or cmd string, typographic quotes left out: PowerShell ends a string at those too. */
-function isQuotable(text: string): boolean {
-  return /^[A-Za-z0-9 ._:/@-]+$/.test(text);
-}
-
 function isTypable(host: string): boolean {
   return host.length <= 253 && /^[a-z0-9-]{1,15}(?:\.[a-z0-9-]{1,63})*$/.test(host);
 }
 
-function quoted(text: string): string {
-  return `'${text}'`;
-}
-
-/** Names come from the directory and people copy the line: what is not plain goes by objectGUID. */
+/** A name that is no computer's goes by objectGUID too. */
 function nameOrGuid({ name, samAccountName, guid }: SurveyedObject): string {
-  return quoted(isPlainName(name) && samAccountName.endsWith('$') ? `${name}$` : guid);
+  return samAccountName.endsWith('$') ? plainNameOrGuid({ name, guid }) : quoted(guid);
 }
 
 function setObject(object: SurveyedObject): string {

@@ -1,45 +1,35 @@
 import type { Problem } from '../problem';
+import { advanceReversal } from './advance-reversal';
+import { closedAt, isStopped, lastMoment } from './closing';
+import { awaitProof, MAX_REPLANS, type Next, type Pace } from './next';
 import type { RequestRecord } from './record';
-import { settleRun } from './settle';
-import type { State } from './states';
+import { isAsPlanned, settleRun, stepsLeft } from './settle';
 
 /** How long planning may go without an answer from the directory, in milliseconds. */
 export const PLANNING_PATIENCE_MS = 120_000;
 
-/** How long reading back is tried after the last outcome, in milliseconds; then the result is reported as not proved. */
-const PROOF_PATIENCE_MS = 600_000;
-
-/** How many times a request may be planned again because the world had changed. */
-export const MAX_REPLANS = 3;
-
-/** The one next thing to do for a request. `ask-directory` covers planning, starting, applying and proving: the effector reads which. */
-export type Next =
-  | { readonly do: 'nothing' }
-  | { readonly do: 'ask-directory' }
-  | { readonly do: 'hold'; readonly until: number }
-  | { readonly do: 'turn-stale' }
-  | { readonly do: 'replan' }
-  | { readonly do: 'end'; readonly state: State; readonly problem: Problem | null };
+/** How long a last look at a person's steps is tried, in milliseconds. */
+const LAST_LOOK_MS = 600_000;
 
 /**
  * Looks at a request and says what is next. Nothing else orchestrates: a worker does this one thing, records it by
  * compare-and-set and asks again, so a crash at any place is healed by asking again. `now` in milliseconds since 1970.
  */
-export function advance(record: RequestRecord, now: number): Next {
+export function advance(record: RequestRecord, now: number, pace: Pace): Next {
   if (record.ending) return { do: 'nothing' };
+  if (record.reverses) return advanceReversal(record, now, pace);
   switch (record.state) {
     case 'planning':
       return askUntil(record.since + PLANNING_PATIENCE_MS, now, record.trouble ?? noAnswer());
     case 'waiting':
       return advanceWaiting(record.plan?.decideBy ?? 0, now);
     case 'approved':
-      return askUntil(lastMoment(record, 'startBy'), now, record.trouble ?? notStarted());
+      return advanceApproved(record, now);
     case 'running':
-      return advanceRun(record, now);
+    case 'awaiting-hand':
+      return advanceRun(record, now, pace);
     case 'stale':
-      return (record.plan?.number ?? 0) > MAX_REPLANS
-        ? { do: 'end', state: 'stale', problem: neverStill() }
-        : { do: 'replan' };
+      return advanceStale(record);
     default:
       // An end state without an ending is a record that somebody edited: it is closed, nothing is carried out.
       return { do: 'end', state: record.state, problem: null };
@@ -50,31 +40,48 @@ function askUntil(last: number, now: number, problem: Problem): Next {
   return now > last ? { do: 'end', state: 'failed', problem } : { do: 'ask-directory' };
 }
 
+function advanceApproved(record: RequestRecord, now: number): Next {
+  if (isStopped(record)) return { do: 'end', state: 'stopped', problem: null };
+  return askUntil(lastMoment(record, 'startBy'), now, record.trouble ?? notStarted());
+}
+
+function advanceStale({ plan }: RequestRecord): Next {
+  return (plan?.number ?? 0) > MAX_REPLANS
+    ? { do: 'end', state: 'stale', problem: neverStill() }
+    : { do: 'replan' };
+}
+
 function advanceWaiting(decideBy: number, now: number): Next {
   return now >= decideBy ? { do: 'end', state: 'expired', problem: null } : { do: 'hold', until: decideBy };
 }
 
-function advanceRun(record: RequestRecord, now: number): Next {
-  const isOver = record.steps.every((step) => step.outcome);
+function advanceRun(record: RequestRecord, now: number, pace: Pace): Next {
   // A step that was begun is resolved by reading, however late: what it did must be known before anything is said.
-  const isUnresolved = record.steps.some((step) => step.intent && !step.outcome);
-  if (!isOver && (isUnresolved || now <= lastMoment(record, 'endBy'))) return { do: 'ask-directory' };
-  const settled = settleRun(record);
-  const lastOutcome = Math.max(0, ...record.steps.map((step) => step.outcome?.at ?? 0));
-  const mayProve = lastOutcome === 0 || now - lastOutcome < PROOF_PATIENCE_MS;
-  if (settled.state === 'done' && !record.proof && mayProve) return { do: 'ask-directory' };
-  if (settled.state === 'stale') return { do: 'turn-stale' };
-  if (settled.state === 'done') return { do: 'end', ...settled };
-  return { do: 'end', state: settled.state, problem: settled.problem ?? outOfTime() };
+  if (record.steps.some((step) => step.intent && !step.outcome)) return { do: 'ask-directory' };
+  const isOver = record.steps.every((step) => step.outcome);
+  if (isOver && record.steps.every(isAsPlanned)) return awaitProof(record, now, pace);
+  const closed = closedAt(record, now);
+  if (closed !== null) return close(record, now, closed);
+  if (!isOver && stepsLeft(record, 'worker').length > 0) return { do: 'ask-directory' };
+  const isGoingWell = record.steps.every((step) => !step.outcome || isAsPlanned(step));
+  if (!isOver && isGoingWell) {
+    return record.state === 'awaiting-hand'
+      ? { do: 'look', at: now + pace.lookSeconds * 1000 }
+      : { do: 'await-hand' };
+  }
+  return settle(record);
 }
 
-function lastMoment(record: RequestRecord, limit: 'startBy' | 'endBy'): number {
-  const times = record.decisions
-    .filter((signed) => signed.statement.plan === record.plan?.number)
-    .map((signed) => signed.statement[limit]);
-  // The decision that completes the quorum starts the clock; the earliest ends it.
-  if (times.length === 0) return 0;
-  return limit === 'startBy' ? Math.max(...times) : Math.min(...times);
+/** Nothing begins any more. What is a person's is looked at once more: it may be done, or done in part, since the last look. */
+function close(record: RequestRecord, now: number, closed: number): Next {
+  if (stepsLeft(record, 'hand').length > 0 && now - closed < LAST_LOOK_MS) return { do: 'ask-directory' };
+  return isStopped(record) ? { do: 'end', state: 'stopped', problem: null } : settle(record);
+}
+
+function settle(record: RequestRecord): Next {
+  const settled = settleRun(record);
+  if (settled.state === 'stale') return { do: 'turn-stale' };
+  return { do: 'end', state: settled.state, problem: settled.problem ?? outOfTime() };
 }
 
 function noAnswer(): Problem {

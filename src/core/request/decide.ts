@@ -1,4 +1,4 @@
-import { planKinds } from '../delegation/derive';
+import { planKinds } from '../delegation/plan-change';
 import type { ChangeKind, Plan } from '../delegation/plan';
 import type { Problem } from '../problem';
 import type { Settings } from '../settings';
@@ -90,8 +90,14 @@ export function writeDecision(
     at: said.now,
     decideBy: plan.decideBy,
     startBy: said.now + times.startMinutes * 60_000,
-    endBy: said.now + times.endMinutes * 60_000,
+    endBy: said.now + minutesOf(plan, times) * 60_000,
   };
+}
+
+/** How long after its decision a plan may still have effects, in minutes: a person may take days. */
+export function minutesOf({ directory }: Plan, times: Settings['times']): number {
+  const isByHand = directory.changes.some(({ by }) => by === 'hand');
+  return isByHand ? times.handMinutes : times.endMinutes;
 }
 
 /** True when these decisions approve the plan, by as many people as the policy wants. */

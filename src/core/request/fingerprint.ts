@@ -10,6 +10,16 @@ export interface Digests {
   readonly fingerprint: string;
 }
 
+const known = new WeakMap<object, string>();
+
+/** A part's digest. Parts are never changed, and those of the ledger are frozen: each is digested once. */
+function partDigest(part: DirectoryPart | HostsPart): string {
+  if (!Object.isFrozen(part)) return digest(part);
+  const found = known.get(part) ?? digest(part);
+  known.set(part, found);
+  return found;
+}
+
 /** Digests and fingerprint of a plan: SHA-256 over intake digest, plan number and both parts' digests. */
 export function planDigests(
   intake: Intake,
@@ -17,8 +27,8 @@ export function planDigests(
 ): Digests {
   const parts = {
     intakeDigest: intakeDigest(intake),
-    directoryDigest: digest(plan.directory),
-    hostsDigest: digest(plan.hosts),
+    directoryDigest: partDigest(plan.directory),
+    hostsDigest: partDigest(plan.hosts),
   };
   return { ...parts, fingerprint: digest({ ...parts, plan: plan.number }) };
 }

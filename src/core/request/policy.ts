@@ -10,9 +10,20 @@ export function rulesHash(policy: Policy, kinds: readonly ChangeKind[]): string 
   return digest(kinds.toSorted().map((kind) => ({ kind, rule: policy[kind] ?? null })));
 }
 
-/** The kinds of change that an ask may lead to, known before there is a plan. */
+/** The kinds of change that an ask surely leads to, known before there is a plan; the plan's own kinds are asked about too. */
 export function kindsAsked(ask: ChangeAsk): readonly ChangeKind[] {
-  return [ask.verb === 'delegate' ? 'delegation-add' : 'delegation-remove'];
+  switch (ask.verb) {
+    case 'delegate':
+      return ask.protocol === 'any' ? ['delegation-add', 'trust-mode'] : ['delegation-add'];
+    case 'onboard':
+      return ['delegation-add', 'trust-mode'];
+    case 'undelegate':
+    case 'retire':
+      return ['delegation-remove'];
+    // What it takes back or gives back is only known by its plan.
+    case 'undo':
+      return [];
+  }
 }
 
 /** Why this person may not ask for these changes, or null. A kind without a rule allows nobody. */

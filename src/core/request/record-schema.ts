@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { CHANGE_KINDS } from '../delegation/plan';
-import type { RequestRecord } from './record';
+import type { Plan } from '../delegation/plan';
+import { DirectoryPartSchema } from '../delegation/part-schema';
 
 /*
  * The shape of what the ledger keeps. Whoever writes Redis may have put anything there, so it is checked at every reading:
- * an odd record is a fault of its own, never a crash and never half understood.
+ * an odd record is a fault of its own, never a crash and never half understood. A record is read very often and its plan hardly
+ * ever changes, so the plan has a schema and a text of its own, and the record's text names it.
  */
 /** Longer than a sentence about a list with all the values that one object can hold. */
 const Text = z.string().max(200_000);
@@ -46,33 +47,15 @@ const Decision = z.strictObject({
 const Instruction = z.strictObject({
   kind: z.literal('instruction'),
   intake: Text,
-  what: z.literal('withdraw'),
+  what: z.enum(['withdraw', 'stop']),
   by: Person,
   at: Millis,
 });
 
-const Change = z.strictObject({
-  kind: z.enum(CHANGE_KINDS),
-  guid: Text,
-  dn: Text,
-  name: Text,
-  attribute: z.literal('msDS-AllowedToDelegateTo'),
-  before: z.array(Text),
-  after: z.array(Text),
-  add: z.array(Text),
-  remove: z.array(Text),
-  trust: z.enum(['any-protocol', 'kerberos-only']),
-  owners: z.array(
-    z.strictObject({ spn: Text, guid: Text, name: Text, through: z.enum(['explicit', 'host']) }),
-  ),
-});
-
-const Plan = z.strictObject({
+/** A plan as read from the ledger. */
+export const PlanSchema: z.ZodType<Plan> = z.strictObject({
   number: Count,
-  directory: z.strictObject({
-    changes: z.array(Change),
-    powers: z.array(z.strictObject({ source: Text, destination: Text })),
-  }),
+  directory: DirectoryPartSchema,
   hosts: z.strictObject({ settings: z.array(z.never()), envelope: z.null() }),
   verdicts: z.array(
     z.strictObject({ check: Text, verdict: z.enum(['ok', 'warn', 'refuse']), sentence: Text, remedy: Text }),
@@ -84,11 +67,18 @@ const Plan = z.strictObject({
   fingerprint: Text,
 });
 
+/** Stands in the stored text for a list of an outcome that is the plan's own, value for value. */
+export const PLANNED = 'planned';
+
+const Values = z.union([z.literal(PLANNED), z.array(Text)]);
+
 const Outcome = z.strictObject({
-  kind: z.enum(['changed', 'already-so', 'failed', 'stale']),
+  kind: z.enum(['changed', 'already-so', 'by-hand', 'failed', 'stale']),
   inferred: z.boolean(),
-  added: z.array(Text),
-  removed: z.array(Text),
+  added: Values,
+  kept: Values,
+  removed: Values,
+  trusted: z.boolean(),
   at: Millis,
   server: Text,
   problem: Problem.nullable(),
@@ -105,26 +95,34 @@ const Proof = z.strictObject({
 });
 
 const State = z.enum([
-  ...(['planning', 'waiting', 'approved', 'running', 'done', 'partial', 'failed', 'stuck', 'stale'] as const),
+  ...(['planning', 'waiting', 'approved', 'running', 'awaiting-hand'] as const),
+  ...(['done', 'partial', 'failed', 'stuck', 'stopped', 'stale'] as const),
   ...(['denied', 'expired', 'withdrawn', 'already-so', 'refused'] as const),
 ]);
 
-/** A request record as read from the ledger. */
-export const RequestRecordSchema: z.ZodType<RequestRecord> = z.strictObject({
+/**
+ * A request record as read from the ledger: in place of the plan the SHA-256 of its text (a whole plan is understood too), and
+ * `PLANNED` in place of what an outcome has in common with the plan.
+ */
+export const StoredRecordSchema = z.strictObject({
   id: Text,
   label: z.string().regex(/^R-\d{1,12}$/),
   rev: Count,
   state: State,
   intake: signed(Intake),
   card: z.strictObject({ channel: Text }),
-  plan: Plan.nullable(),
+  parent: z.strictObject({ id: Text, label: Text }).nullable(),
+  reverses: z.strictObject({ plan: Count, due: Millis, warned: z.boolean() }).nullable(),
+  until: Millis.nullable(),
+  plan: z.union([z.string().regex(/^[0-9a-f]{64}$/), PlanSchema, z.null()]),
   decisions: z.array(signed(Decision)),
   voided: z.array(z.strictObject({ plan: Count, sentence: Text, at: Millis })),
   instructions: z.array(signed(Instruction)),
   steps: z.array(
     z.strictObject({
       guid: Text,
-      intent: z.strictObject({ at: Millis, worker: Text }).nullable(),
+      attribute: z.enum(['msDS-AllowedToDelegateTo', 'userAccountControl']),
+      intent: z.strictObject({ at: Millis, worker: Text, server: Text }).nullable(),
       outcome: Outcome.nullable(),
     }),
   ),
@@ -135,3 +133,6 @@ export const RequestRecordSchema: z.ZodType<RequestRecord> = z.strictObject({
   since: Millis,
   audit: z.strictObject({ seq: Count, head: Text }),
 });
+
+/** A record in the spelling of the ledger. */
+export type StoredRecord = z.infer<typeof StoredRecordSchema>;

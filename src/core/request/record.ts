@@ -1,24 +1,29 @@
-import type { Plan } from '../delegation/plan';
+import type { DirectoryChange, Plan } from '../delegation/plan';
 import type { Problem } from '../problem';
 import type { State } from './states';
 import type { Decision, Instruction, Intake, Signed } from './statement';
 
 /** How one change ended. `changed` with `inferred`: seen in the directory after an intent, not by our own success. */
 export interface StepOutcome {
-  readonly kind: 'changed' | 'already-so' | 'failed' | 'stale';
+  readonly kind: 'changed' | 'already-so' | 'by-hand' | 'failed' | 'stale';
   readonly inferred: boolean;
-  /** Values that this request added, and those that it removed. */
+  /** Values that this request added or somebody added for it, those that it keeps, and those that it removed. */
   readonly added: readonly string[];
+  readonly kept: readonly string[];
   readonly removed: readonly string[];
+  /** Whether the trust mode was set by this request, or by somebody for it. */
+  readonly trusted: boolean;
   readonly at: number;
   readonly server: string;
   readonly problem: Problem | null;
 }
 
-/** One change being carried out: the journal of the object with this GUID. */
+/** One change being carried out: the journal of that attribute of the object with this GUID. */
 export interface Step {
   readonly guid: string;
-  readonly intent: { readonly at: number; readonly worker: string } | null;
+  readonly attribute: DirectoryChange['attribute'];
+  /** `server`: where it is written; what came of it is known there first. */
+  readonly intent: { readonly at: number; readonly worker: string; readonly server: string } | null;
   readonly outcome: StepOutcome | null;
 }
 
@@ -53,6 +58,12 @@ export interface RequestRecord {
   readonly intake: Signed<Intake>;
   /** Where the card is shown; chosen before the intake is recorded. */
   readonly card: { readonly channel: string };
+  /** The request that this one is a child of (undo, retry, extension, reversal); for people, never for an effect. */
+  readonly parent: { readonly id: string; readonly label: string } | null;
+  /** Of a reversal: which plan of its parent, when it is due (milliseconds since 1970), whether people were warned. Else null. */
+  readonly reverses: { readonly plan: number; readonly due: number; readonly warned: boolean } | null;
+  /** When what this request adds or keeps is taken away again; null: never, or not begun yet. Set with the first intent. */
+  readonly until: number | null;
   readonly plan: Plan | null;
   readonly decisions: readonly Signed<Decision>[];
   /** Plans that the world had overtaken, with what had changed; their decisions no longer count. */

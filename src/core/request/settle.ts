@@ -1,3 +1,4 @@
+import type { DirectoryChange } from '../delegation/plan';
 import type { Problem } from '../problem';
 import type { RequestRecord, Step, StepOutcome } from './record';
 import type { State } from './states';
@@ -5,17 +6,34 @@ import type { State } from './states';
 /** How a run ends once every step has an outcome, or no more effects are allowed: the state, and the first reason if not all went well. */
 export function settleRun(record: RequestRecord): { state: State; problem: Problem | null } {
   const problem = record.steps.map((step) => step.outcome?.problem).find((found) => found) ?? null;
-  if (record.steps.every((step) => isAsPlanned(step))) return { state: 'done', problem: null };
+  if (record.steps.every(isAsPlanned)) return { state: 'done', problem: null };
   if (record.steps.some((step) => hasEffect(step.outcome))) return { state: 'partial', problem };
   const isStale = record.steps.some((step) => step.outcome?.kind === 'stale');
   return { state: isStale ? 'stale' : 'failed', problem };
 }
 
-/** Whether the request itself changed something with this step. */
+/** Whether the request itself changed something with this step, or a person did for it. */
 export function hasEffect(outcome: StepOutcome | null): boolean {
-  return outcome !== null && outcome.added.length + outcome.removed.length > 0;
+  return (
+    outcome !== null &&
+    (outcome.added.length + outcome.kept.length + outcome.removed.length > 0 || outcome.trusted)
+  );
 }
 
-function isAsPlanned(step: Step): boolean {
-  return step.outcome?.kind === 'changed' || step.outcome?.kind === 'already-so';
+/** Whether a step came to what the plan wants. */
+export function isAsPlanned({ outcome }: Step): boolean {
+  return outcome?.kind === 'changed' || outcome?.kind === 'already-so' || outcome?.kind === 'by-hand';
+}
+
+/** The steps of a plan that have no outcome yet and are to be carried out so. */
+export function stepsLeft(record: RequestRecord, by: DirectoryChange['by']): readonly DirectoryChange[] {
+  const over = new Set(record.steps.filter((step) => step.outcome).map(stepKey));
+  return (record.plan?.directory.changes ?? []).filter(
+    (change) => change.by === by && !over.has(stepKey(change)),
+  );
+}
+
+/** Names a step within its plan: one attribute of one object. */
+export function stepKey({ guid, attribute }: Pick<Step, 'guid' | 'attribute'>): string {
+  return `${guid} ${attribute}`;
 }

@@ -46,7 +46,7 @@ export interface Decision {
 export interface Instruction {
   readonly kind: 'instruction';
   readonly intake: string;
-  readonly what: 'withdraw';
+  readonly what: 'withdraw' | 'stop';
   readonly by: Person;
   readonly at: number;
 }

@@ -4,10 +4,12 @@ export type State =
   | 'waiting'
   | 'approved'
   | 'running'
+  | 'awaiting-hand'
   | 'done'
   | 'partial'
   | 'failed'
   | 'stuck'
+  | 'stopped'
   | 'stale'
   | 'denied'
   | 'expired'
@@ -17,15 +19,18 @@ export type State =
 
 /** The arrows. A state without arrows is an end; `stale` is an end only when no further plan is made. */
 export const ARROWS: Readonly<Record<State, readonly State[]>> = {
-  planning: ['waiting', 'already-so', 'refused', 'failed', 'withdrawn'],
+  // A reversal is planned again after it was stale, and goes on at once: it was approved with its parent.
+  planning: ['waiting', 'running', 'already-so', 'refused', 'failed', 'stuck', 'withdrawn'],
   waiting: ['approved', 'denied', 'expired', 'withdrawn', 'failed'],
-  approved: ['running', 'stale', 'failed', 'withdrawn', 'already-so'],
-  running: ['done', 'partial', 'failed', 'stuck', 'stale'],
-  stale: ['planning', 'withdrawn'],
+  approved: ['running', 'stale', 'failed', 'withdrawn', 'already-so', 'stuck', 'stopped'],
+  running: ['awaiting-hand', 'done', 'partial', 'failed', 'stuck', 'stopped', 'stale'],
+  'awaiting-hand': ['running', 'done', 'partial', 'failed', 'stuck', 'stopped', 'stale'],
+  stale: ['planning', 'withdrawn', 'stuck'],
   done: [],
   partial: [],
   failed: [],
   stuck: [],
+  stopped: [],
   denied: [],
   expired: [],
   withdrawn: [],

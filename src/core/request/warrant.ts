@@ -6,12 +6,13 @@ import type { Verifier } from '../ports';
 import type { Problem } from '../problem';
 import type { Policy, Times } from '../settings';
 import { planDigests } from './fingerprint';
+import { minutesOf } from './decide';
 import { kindsAsked, quorumOf, refuseApprover, refuseRequester, rulesHash } from './policy';
 import type { RequestRecord } from './record';
 import { isSamePerson, type Decision, type Intake, type Signed, type Statement } from './statement';
 
 /** Clocks may differ by this much, in milliseconds; beyond it nothing is done. */
-const MAX_SKEW_MS = 30_000;
+export const MAX_SKEW_MS = 30_000;
 
 /** What an effector judges with: its own keys, policy, times and clock. */
 export interface Court {
@@ -34,7 +35,7 @@ export function readIntake(record: RequestRecord, court: Court): { ask: ChangeAs
       problem: forged('intake.forged', 'The request in the ledger does not carry the bot’s signature.'),
     };
   }
-  if (intake.id !== record.id) {
+  if (intake.id !== (record.reverses ? record.parent?.id : record.id)) {
     return {
       problem: forged('intake.swapped', 'The ledger holds another request’s intake under this one’s id.'),
     };
@@ -46,7 +47,8 @@ export function readIntake(record: RequestRecord, court: Court): { ask: ChangeAs
       problem: forged('intake.unreadable', 'The signed command is not one that this worker carries out.'),
     };
   }
-  const problem = refuseRequester(court.policy, kindsAsked(parsed.ask), intake.by);
+  // What was approved is taken away again whatever the policy says by now.
+  const problem = record.reverses ? null : refuseRequester(court.policy, kindsAsked(parsed.ask), intake.by);
   return problem ? { problem } : { ask: parsed.ask };
 }
 
@@ -64,9 +66,13 @@ export function refuseWarrant(
   if (decisions.length === 0)
     return forged('decision.missing', 'No decision about this plan is in the ledger.');
   for (const signed of decisions) {
-    const problem = refuseDecision(signed, record.intake.statement, { plan, court });
+    const intake = record.intake.statement;
+    const problem =
+      refuseSignature(signed, intake, { plan, court }) ?? refuseDecision(signed, intake, { plan, court });
     if (problem) return problem;
   }
+  const requester = refuseRequester(court.policy, court.kinds, record.intake.statement.by);
+  if (requester) return requester;
   const approvers = distinct(decisions.map((signed) => signed.statement));
   if (approvers < quorumOf(court.policy, court.kinds)) {
     return forged('decision.too-few', 'Fewer approvers have decided than the policy wants.');
@@ -86,10 +92,30 @@ export function refuseWarrant(
   return null;
 }
 
-function refuseDecision(
+/**
+ * Whether the plan was approved at all, whatever time and policy say by now: for a reversal, which only takes back what was
+ * approved for a time. Gives the first approval's moment, or why there is none.
+ */
+export function approvedAt(
+  record: RequestRecord,
+  plan: Plan,
+  court: Pick<Court, 'verifier' | 'now'>,
+): { at: number } | { problem: Problem } {
+  const decisions = record.decisions.filter((signed) => signed.statement.plan === plan.number);
+  if (decisions.length === 0) {
+    return { problem: forged('decision.missing', 'No decision about this plan is in the ledger.') };
+  }
+  for (const signed of decisions) {
+    const problem = refuseSignature(signed, record.intake.statement, { plan, court });
+    if (problem) return { problem };
+  }
+  return { at: Math.min(...decisions.map((signed) => signed.statement.at)) };
+}
+
+function refuseSignature(
   signed: Signed<Decision>,
   intake: Intake,
-  { plan, court }: { plan: Plan; court: Court & { kinds: readonly ChangeKind[] } },
+  { plan, court }: { plan: Plan; court: Pick<Court, 'verifier' | 'now'> },
 ): Problem | null {
   const decision = signed.statement;
   if (decision.kind !== 'decision' || !isAuthentic(court.verifier, signed)) {
@@ -104,13 +130,20 @@ function refuseDecision(
     decision.fingerprint === digests.fingerprint;
   if (!matches) return forged('plan.altered', 'The plan in the ledger is not the one that was decided.');
   if (decision.verdict !== 'approve') return forged('decision.denied', 'The plan was denied.');
-  if (decision.at > court.now + MAX_SKEW_MS) return skewed();
-  const { startMinutes, endMinutes } = court.times;
+  return decision.at > court.now + MAX_SKEW_MS ? skewed() : null;
+}
+
+function refuseDecision(
+  { statement: decision }: Signed<Decision>,
+  intake: Intake,
+  { plan, court }: { plan: Plan; court: Court & { kinds: readonly ChangeKind[] } },
+): Problem | null {
+  const { startMinutes } = court.times;
   const isTimely =
     decision.at >= intake.at - MAX_SKEW_MS &&
     decision.at <= decision.decideBy &&
     decision.startBy - decision.at <= startMinutes * 60_000 &&
-    decision.endBy - decision.at <= endMinutes * 60_000;
+    decision.endBy - decision.at <= minutesOf(plan, court.times) * 60_000;
   if (!isTimely)
     return forged('decision.times', 'A decision gives itself more time than this worker allows.');
   const rules = rulesHash(court.policy, court.kinds);

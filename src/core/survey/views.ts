@@ -82,6 +82,8 @@ function isCalled(object: Survey['objects'][number], { kind, text }: HostName): 
       return object.dnsHostName !== null && isSameText(object.dnsHostName, text);
     case 'dn':
       return isSameDn(object.dn, text);
+    case 'guid':
+      return isSameText(object.guid, text);
   }
 }
 

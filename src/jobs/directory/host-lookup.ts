@@ -18,19 +18,23 @@ const NAMES_A_SEARCH = 50;
 
 /**
  * Of each name every object of the domain that has exactly it, of whatever class, so that core can say what it is:
- * sAMAccountName with `$`, or dNSHostName, or the distinguished name.
+ * sAMAccountName with `$`, or dNSHostName, or the distinguished name, or objectGUID.
  */
 export async function findHosts(
   session: LdapSession,
   names: readonly HostName[],
   baseDn: string,
 ): Promise<readonly FoundHost[]> {
-  const typed = names.filter(({ kind }) => kind !== 'dn');
-  const [byNames, byDns] = await Promise.all([
-    inBatches(typed, NAMES_A_SEARCH, (batch) => byName(session, batch, baseDn)),
-    Promise.all(names.filter(({ kind }) => kind === 'dn').map(({ text }) => byDn(session, text, baseDn))),
+  const textsOf = (wanted: HostName['kind']) =>
+    names.filter(({ kind }) => kind === wanted).map(({ text }) => text);
+  const sought = names.filter(({ kind }) => kind === 'short' || kind === 'fqdn');
+  const [searched, ...lookedUp] = await Promise.all([
+    inBatches(sought, NAMES_A_SEARCH, (batch) => byName(session, batch, baseDn)),
+    ...textsOf('dn').map((dn) => readByDn(session, dn, baseDn)),
+    ...textsOf('guid').map((guid) => readByGuid(session, guid, baseDn)),
   ]);
-  const objects = [...new Map([...byNames, ...byDns.flat()].map((object) => [object.guid, object])).values()];
+  const found = [...searched, ...lookedUp.filter((object) => object !== null)];
+  const objects = [...new Map(found.map((object) => [object.guid, object])).values()];
   return names.map((asked) => ({ asked, found: objects.filter((object) => hasExactly(object, asked)) }));
 }
 
@@ -101,14 +105,16 @@ export function hasExactly(object: ComputerObject, name: HostName): boolean {
       return object.dnsHostName !== null && foldCase(object.dnsHostName) === name.text;
     case 'dn':
       return isSameDn(object.dn, name.text);
+    case 'guid':
+      return object.guid === name.text;
   }
 }
 
 /** The text is somebody's: it is sent only when it reads as a name within the domain, never as `<SID=…>` or the like. */
-async function byDn(session: LdapSession, dn: string, baseDn: string): Promise<readonly ComputerObject[]> {
-  if (!isWithin(dn, baseDn)) return [];
+async function readByDn(session: LdapSession, dn: string, baseDn: string): Promise<ComputerObject | null> {
+  if (!isWithin(dn, baseDn)) return null;
   const entry = await session.lookUp(dn, computerAttributes);
-  return entry ? [toComputer(entry)] : [];
+  return entry ? toComputer(entry) : null;
 }
 
 async function byName(

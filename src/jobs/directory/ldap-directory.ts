@@ -5,7 +5,7 @@ import { Fault } from '../../core/problem';
 
 import { readEverywhere } from './everywhere';
 import { readByGuid } from './host-lookup';
-import { openConnection } from './ldap-connection';
+import { openConnection, type LdapConnection } from './ldap-connection';
 import type { LdapAccount, LdapServer } from './ldap-session';
 import { observe } from './observe';
 import { modifyStrictly } from './strict-modify';
@@ -30,7 +30,7 @@ const ordinaryDeadlines: Deadlines = {
 };
 
 export interface LdapDirectoryOptions extends LdapAccount {
-  /** The first is the writer: all is observed, read and written there. */
+  /** The first is the writer: all is observed, read and written there. Of each other one there is an alternate. */
   readonly servers: readonly LdapServer[];
   readonly baseDn: string;
   /** Where names for suggestions are read. */
@@ -41,32 +41,43 @@ export interface LdapDirectoryOptions extends LdapAccount {
 
 /**
  * Active Directory over LDAPS. Connects when it is first used and again after a drop, each time with the certificate
- * checked and bound anew. Throws Fault `directory.settings` when the settings would allow a connection without either.
+ * checked and bound anew. Closing it closes its alternates, whose own `close` does nothing. Throws Fault `directory.settings`
+ * when the settings would allow a connection without either.
  */
 export function openLdapDirectory(options: LdapDirectoryOptions): Directory {
   const { servers, baseDn, clock } = options;
   refuseUnsafe(options);
   const { connectMs, readMs, writeMs, everywhereMs } = { ...ordinaryDeadlines, ...options.deadlines };
   const connections = servers.map((server) => openConnection({ server, account: options, clock, connectMs }));
-  const [writer] = connections;
+  const [writer, ...others] = connections;
   if (!writer) throw settingsFault('There is no directory server.', 'directory.servers');
   const reading = { deadlineMs: readMs, isWrite: false };
-  return {
-    server: writer.server,
+  const everywhere = { baseDn, deadlineMs: everywhereMs };
+  const pinnedTo = (connection: LdapConnection): Omit<Directory, 'alternates' | 'close'> => ({
+    server: connection.server,
     async observe(question) {
       // Before the reading: what is read is at least as new as it says.
       const at = clock.now();
-      const seen = await writer.use(reading, (session) => observe(session, question, options));
+      const seen = await connection.use(reading, (session) => observe(session, question, options));
       return { ...seen, at };
     },
-    read: (guid) => writer.use(reading, (session) => readByGuid(session, guid, baseDn)),
+    read: (guid) => connection.use(reading, (session) => readByGuid(session, guid, baseDn)),
     modify: (change) =>
-      writer.use({ deadlineMs: writeMs, isWrite: true }, (session) => modifyStrictly(session, change)),
-    readEverywhere: (guid) => readEverywhere(connections, { guid, baseDn, deadlineMs: everywhereMs }),
+      connection.use({ deadlineMs: writeMs, isWrite: true }, (session) => modifyStrictly(session, change)),
+    readEverywhere: (guid) => readEverywhere(connections, { guid, ...everywhere }),
     async survey() {
       const at = clock.now();
-      return { at, ...(await writer.use(reading, (session) => surveyDomain(session, options))) };
+      return { at, ...(await connection.use(reading, (session) => surveyDomain(session, options))) };
     },
+  });
+  return {
+    ...pinnedTo(writer),
+    // All share the connections, which are this directory's.
+    alternates: others.map((other) => ({
+      ...pinnedTo(other),
+      alternates: [],
+      close: () => Promise.resolve(),
+    })),
     close() {
       for (const connection of connections) connection.close();
       return Promise.resolve();

@@ -1,5 +1,6 @@
 import { ResultCodeError } from 'ldapts';
 
+import type { Modification } from '../../core/ports';
 import { Fault } from '../../core/problem';
 
 /** Result codes (RFC 4511 4.1.9, appendix A) after which the same call may work: operationsError, timeLimitExceeded, adminLimitExceeded, busy, unavailable, other. */
@@ -52,27 +53,40 @@ export function readFault(server: string, error: unknown): Fault {
   return new Fault({ code: words.code, retry: 'never', message, remedy: words.remedy }, { cause: error });
 }
 
+/** What a modify was about: the attribute, and the object by the name that people know. */
+export type Written = Pick<Modification, 'dn' | 'attribute'>;
+
 /**
  * A modify that did not succeed. A result code is an answer, and a modify is carried out whole or not at all (RFC 4511
  * 4.6): nothing was written. Without an answer nobody knows.
  */
-export function writeFault(place: { server: string; dn: string }, error: unknown): Fault {
-  const { server, dn } = place;
+export function writeFault(place: Written & { server: string }, error: unknown): Fault {
+  const { server, dn, attribute } = place;
   const result = resultCode(error);
   if (result === null) return lostAnswer(server, error);
   if (result !== 50) return readFault(server, error);
+  // MS-ADTS 3.1.1.5.3.1.1: both attributes take the right to write them, and the privilege.
   return new Fault(
     {
       code: 'directory.access',
       retry: 'never',
-      message: `${server} refused Handover’s account to write the delegation of ${dn} (LDAP result 50).`,
+      message: `${server} refused Handover’s account to write ${attribute} of ${dn} (LDAP result 50).`,
       remedy:
-        `Grant it “Write msDS-AllowedToDelegateTo” on computer objects below ${containerOf(dn)}, and the user right ` +
-        `“Enable computer and user accounts to be trusted for delegation” (SeEnableDelegationPrivilege) on ${server}.`,
+        `Grant it “Write ${attribute}” on computer objects below ${containerOf(dn)}, and the user right ` +
+        `“Enable computer and user accounts to be trusted for delegation” (SeEnableDelegationPrivilege) on ${server}.` +
+        BEYOND[attribute],
     },
     { cause: error },
   );
 }
+
+/** What a right allows beyond what it is granted for. */
+const BEYOND: Record<Modification['attribute'], string> = {
+  'msDS-AllowedToDelegateTo': '',
+  userAccountControl:
+    ' Who may write userAccountControl can also disable these hosts and trust them without limits: to leave it to people, ' +
+    'set modes.trust-mode to advise in handover.yaml.',
+};
 
 /** No connection came about. Certificates and TLS versions need a person; everything else on the way may pass. */
 export function connectFault(server: string, error: unknown): Fault {
@@ -110,14 +124,12 @@ export function noAnswer(server: string, cause?: unknown): Fault {
   return new Fault({ code: 'directory.no-answer', retry: 'later', message }, { cause });
 }
 
+const READ_ALL = 'Grant Handover’s account the right to read all properties of computer objects.';
+
 /** An answer came, but it does not hold what has to be known before anything may be decided. */
-export function unreadable(dn: string, what: string): Fault {
-  return new Fault({
-    code: 'directory.unreadable',
-    retry: 'never',
-    message: `${what} of ${dn} cannot be read whole.`,
-    remedy: 'Grant Handover’s account the right to read all properties of computer objects.',
-  });
+export function unreadable(dn: string, what: string, remedy = READ_ALL): Fault {
+  const message = `${what} of ${dn} cannot be read whole.`;
+  return new Fault({ code: 'directory.unreadable', retry: 'never', message, remedy });
 }
 
 function lostConnection(server: string, cause: unknown): Fault {

@@ -4,7 +4,7 @@ import { connect as connectTls } from 'node:tls';
 
 import { Client, type Change, type Entry, type SearchOptions } from 'ldapts';
 
-import { connectFault, readFault, resultCode, unreachable, writeFault } from './ldap-fault';
+import { connectFault, readFault, resultCode, unreachable, writeFault, type Written } from './ldap-fault';
 
 /** One domain controller as the settings name it. `tlsName` is checked against its certificate, whatever the URL says. */
 export interface LdapServer {
@@ -27,8 +27,8 @@ export interface LdapSession {
   search(base: string, options: SearchOptions): Promise<readonly Entry[]>;
   /** The object of that name itself; null when there is none, or when it can be no name. */
   lookUp(dn: string, options: SearchOptions): Promise<Entry | null>;
-  /** 'conflict': a value was already there (20) or gone (16), or the object is (32). `name` is for messages. */
-  modify(dn: string, changes: Change[], name: string): Promise<'changed' | 'conflict'>;
+  /** 'conflict': a value was already there (20) or gone (16), or the object is (32). `what` is for messages. */
+  modify(dn: string, changes: Change[], what: Written): Promise<'changed' | 'conflict'>;
   end(): void;
 }
 
@@ -121,14 +121,14 @@ function boundSession(server: string, client: Client, end: () => void): LdapSess
         throw readFault(server, error);
       }
     },
-    async modify(dn, changes, name) {
+    async modify(dn, changes, what) {
       if (!client.isBound) throw unreachable(server);
       try {
         await client.modify(dn, changes);
         return 'changed';
       } catch (error) {
         if (CONFLICTS.includes(resultCode(error) ?? 0)) return 'conflict';
-        throw writeFault({ server, dn: name }, error);
+        throw writeFault({ server, ...what }, error);
       }
     },
     end,

@@ -1,56 +1,74 @@
 import { InsufficientAccessError } from 'ldapts';
 
-import type { HostName } from '../../core/commands/ask';
 import { isWithin } from '../../core/delegation/distinguished-name';
-import type { ComputerObject, Observation, SpnHolders } from '../../core/delegation/observation';
-import { spnsFor } from '../../core/delegation/spn';
-import { foldCase, isAmong, sortValues } from '../../core/delegation/values';
-import type { Clock, Directory, DirectoryQuestion, Modification } from '../../core/ports';
+import type { ComputerObject } from '../../core/delegation/observation';
+import { isAmong, sortValues } from '../../core/delegation/values';
+import type { Clock, Directory, Modification } from '../../core/ports';
 import { invariant } from '../../core/problem';
 import type { SurveyedObject } from '../../core/survey/survey';
 
-import { isSameInDirectory } from './directory-equality';
-import { distinctNames, hasExactly, MIGRATION } from './host-lookup';
-import { writeFault } from './ldap-fault';
+import { unreachable, writeFault } from './ldap-fault';
 import type { MemoryDomain } from './memory-domain';
+import { isInOne, observeObjects } from './memory-observation';
 import { surveyObjects } from './memory-survey';
-import { hostSpn } from './spn-holders';
+import { refuseOtherBits } from './trust-modify';
 
 export interface MemoryDirectoryOptions {
   readonly domain: MemoryDomain;
   /** Names of the domain controllers, the writer first. They agree at all times: replication takes no time here. */
   readonly servers: readonly [string, ...string[]];
+  /** Those of them that do not answer at the moment; whoever gave the set may change it. */
+  readonly down?: ReadonlySet<string>;
   readonly baseDn: string;
   /** Where names for suggestions are read. */
   readonly searchBases: readonly string[];
   /** Below these the account may write delegation of computers; elsewhere it is refused (LDAP result 50). */
   readonly writableBases: readonly string[];
+  /** Whether it may write userAccountControl there too; the narrow account may not. */
+  readonly mayWriteControl?: boolean;
   readonly clock: Pick<Clock, 'now'>;
 }
 
 /** A directory in memory with the behaviour of the one over LDAPS, for simulations: real names, real rights, no domain. */
 export function openMemoryDirectory(options: MemoryDirectoryOptions): Directory {
-  const { domain, servers, baseDn, clock } = options;
-  const [server] = servers;
-  const objects = (): readonly ComputerObject[] =>
-    domain
-      .objects()
-      .filter(({ dn }) => isWithin(dn, baseDn))
-      .map(sorted);
-  const read = (guid: string): ComputerObject | null =>
-    objects().find((object) => object.guid === guid) ?? null;
+  const [writer, ...others] = options.servers;
+  const alternates = others.map((server) => pinnedTo(server, options));
+  return { ...pinnedTo(writer, options), alternates };
+}
+
+function pinnedTo(server: string, options: MemoryDirectoryOptions): Directory {
+  const { domain, servers, down, clock, searchBases } = options;
+  const reach = (): void => {
+    if (down?.has(server)) throw unreachable(server);
+  };
   return {
     server,
+    alternates: [],
     async observe(question) {
-      return { server, at: clock.now(), ...observe(objects(), question, options.searchBases) };
+      reach();
+      return {
+        server,
+        at: clock.now(),
+        ...observeObjects(objectsOf(options), question, { searchBases, groupsOf: domain.groupsOf }),
+      };
     },
-    read: async (guid) => read(guid),
-    modify: async (change) => modify(options, read(change.guid), change),
+    async read(guid) {
+      reach();
+      return read(options, guid);
+    },
+    async modify(change) {
+      reach();
+      return modify(options, server, change);
+    },
     async readEverywhere(guid) {
-      const values = read(guid)?.allowedToDelegateTo ?? [];
-      return servers.map((name) => ({ server: name, values }));
+      const object = read(options, guid);
+      const seen = object
+        ? { values: object.allowedToDelegateTo, control: object.userAccountControl }
+        : 'absent';
+      return servers.map((name) => ({ server: name, seen: down?.has(name) ? 'silent' : seen }));
     },
     async survey() {
+      reach();
       const at = clock.now();
       return { server, at, ...surveyObjects(domain.objects(), options) };
     },
@@ -58,68 +76,36 @@ export function openMemoryDirectory(options: MemoryDirectoryOptions): Directory 
   };
 }
 
-function observe(
-  objects: readonly ComputerObject[],
-  question: DirectoryQuestion,
-  searchBases: readonly string[],
-): Omit<Observation, 'server' | 'at'> {
-  const find = (asked: HostName) => objects.filter((object) => hasExactly(object, asked));
-  const names = distinctNames([...question.sources, ...question.destinations]);
-  const hosts = names.map((asked) => ({ asked, found: find(asked) }));
-  const all = question.all ? hyperVHosts(objects, searchBases) : [];
-  const only = question.destinations.map(find).filter(({ length }) => length === 1);
-  const spns = [...only.flat(), ...all].flatMap((host) => spnsFor(host, question.services));
-  const isMissing = hosts.some(({ found }) => found.length === 0);
-  return {
-    hosts,
-    all,
-    holders: [...new Set(spns)].map((spn) => holdersOf(objects, spn)),
-    knownNames: isMissing ? namesBelow(objects, searchBases) : [],
-  };
+function objectsOf({ domain, baseDn }: MemoryDirectoryOptions): readonly ComputerObject[] {
+  const objects = domain.objects().filter(({ dn }) => isWithin(dn, baseDn));
+  return objects.map(sorted);
 }
 
-function hyperVHosts(
-  objects: readonly ComputerObject[],
-  searchBases: readonly string[],
-): readonly ComputerObject[] {
-  const migration = foldCase(`${MIGRATION}/`);
-  return objects
-    .filter(({ dn, objectClasses }) => isAmong(objectClasses, 'computer') && isInOne(dn, searchBases))
-    .filter(({ spns }) => spns.some((spn) => foldCase(spn).startsWith(migration)))
-    .toSorted((one, other) => (one.name < other.name ? -1 : 1));
+function read(options: MemoryDirectoryOptions, guid: string): ComputerObject | null {
+  return objectsOf(options).find((object) => object.guid === guid) ?? null;
 }
 
-/** As a domain controller does: the right is asked for before the values are looked at. */
+/** As a domain controller does: the right is asked for before the values of a list are looked at. `setTrust` looks first. */
 function modify(
-  { domain, servers, writableBases }: MemoryDirectoryOptions,
-  object: ComputerObject | null,
+  options: MemoryDirectoryOptions,
+  server: string,
   change: Modification,
 ): 'changed' | 'conflict' {
-  invariant(change.add.length + change.remove.length > 0, 'a modification has values');
-  if (!object) return 'conflict';
-  const mayWrite = isAmong(object.objectClasses, 'computer') && isInOne(object.dn, writableBases);
-  if (!mayWrite) throw writeFault({ server: servers[0], dn: change.dn }, new InsufficientAccessError());
-  return domain.change(change.guid, change) === 'changed' ? 'changed' : 'conflict';
-}
-
-/** The directory's own equality decides here, look-alikes included, as it does in the KDC. */
-function holdersOf(objects: readonly ComputerObject[], spn: string): SpnHolders {
-  const having = (wanted: string) =>
-    objects
-      .filter(({ spns }) => spns.some((each) => isSameInDirectory(each, wanted)))
-      .map(({ guid, name, dn }) => ({ guid, name, dn }));
-  return { spn, explicit: having(spn), viaHost: having(hostSpn(spn)) };
-}
-
-function namesBelow(objects: readonly ComputerObject[], bases: readonly string[]): readonly string[] {
-  const names = objects
-    .filter(({ dn, objectClasses }) => isAmong(objectClasses, 'computer') && isInOne(dn, bases))
-    .map(({ name }) => name);
-  return sortValues([...new Set(names)]);
-}
-
-function isInOne(dn: string, bases: readonly string[]): boolean {
-  return bases.some((base) => isWithin(dn, base));
+  const { domain, writableBases, mayWriteControl = false } = options;
+  const { guid, dn, attribute } = change;
+  const isTrust = attribute === 'userAccountControl';
+  if (isTrust) refuseOtherBits(change);
+  else invariant(change.add.length + change.remove.length > 0, 'a modification has values');
+  const object = read(options, guid);
+  if (!object || (isTrust && object.userAccountControl !== change.before)) return 'conflict';
+  const mayWrite =
+    isAmong(object.objectClasses, 'computer') &&
+    isInOne(object.dn, writableBases) &&
+    (!isTrust || mayWriteControl);
+  if (!mayWrite) throw writeFault({ server, dn, attribute }, new InsufficientAccessError());
+  if (!isTrust) return domain.change(guid, change) === 'changed' ? 'changed' : 'conflict';
+  domain.setControl(guid, change.after);
+  return 'changed';
 }
 
 /** Without what only a survey reads. */

@@ -1,12 +1,14 @@
 import { EqualityFilter } from 'ldapts';
 
-import type { ComputerObject, Observation } from '../../core/delegation/observation';
+import type { ComputerObject, Group, Observation } from '../../core/delegation/observation';
 import { spnsFor } from '../../core/delegation/spn';
 import { sortValues } from '../../core/delegation/values';
 import type { DirectoryQuestion } from '../../core/ports';
 import { Fault } from '../../core/problem';
 
 import { shortName, valuesOf } from './computer-entry';
+import { findDelegating } from './delegating-objects';
+import { readGroups } from './host-groups';
 import { distinctNames, findHosts, findHyperVHosts, nameKey } from './host-lookup';
 import type { LdapSession } from './ldap-session';
 import { findHolders } from './spn-holders';
@@ -20,16 +22,20 @@ export interface Bases {
 /** The most names that are read for suggestions; Active Directory gives no more in one answer (MaxPageSize). */
 const MOST_NAMES = 1_000;
 
-/** Reads every host once and, of each destination that is one object, the holders of all SPNs that the services need. One session: one server, one bind. */
+/**
+ * Reads every host once and who else delegates if that is asked for; where services are, the groups that the hosts are in and, of each
+ * destination that is one object, the holders of all SPNs that the services need. One session: one server, one bind.
+ */
 export async function observe(
   session: LdapSession,
   question: DirectoryQuestion,
   { baseDn, searchBases }: Bases,
 ): Promise<Omit<Observation, 'at'>> {
   const names = distinctNames([...question.sources, ...question.destinations]);
-  const [hosts, all] = await Promise.all([
+  const [hosts, all, delegating] = await Promise.all([
     findHosts(session, names, baseDn),
     question.all ? findHyperVHosts(session, searchBases) : [],
+    question.delegating ? findDelegating(session, baseDn) : [],
   ]);
   const wanted = new Set(question.destinations.map(nameKey));
   const destinations = [
@@ -38,12 +44,29 @@ export async function observe(
   ];
   const spns = new Set(destinations.flatMap((host) => spnsFor(host, question.services)));
   const isMissing = hosts.some(({ found }) => found.length === 0);
+  const judged = question.services.length > 0 ? [...hosts.flatMap(({ found }) => found), ...all] : [];
+  const [groups, holders] = await Promise.all([
+    readGroups(session, judged),
+    findHolders(session, [...spns], baseDn),
+  ]);
+  const complete = withGroups(groups);
   return {
     server: session.server,
-    hosts,
-    all,
-    holders: await findHolders(session, [...spns], baseDn),
+    hosts: hosts.map(({ asked, found }) => ({ asked, found: found.map(complete) })),
+    all: all.map(complete),
+    delegating: delegating.map(complete),
+    holders,
     knownNames: isMissing ? await readNames(session, searchBases) : [],
+  };
+}
+
+/** Gives an object its groups, so that one object is the same wherever it stands; those of which they were not read have none. */
+export function withGroups(
+  groups: ReadonlyMap<string, readonly Group[]>,
+): (object: ComputerObject) => ComputerObject {
+  return (object) => {
+    const own = groups.get(object.guid);
+    return own ? { ...object, groups: own } : object;
   };
 }
 

@@ -1,47 +1,32 @@
-import { EqualityFilter } from 'ldapts';
-
-import type { SpnHolder, SpnHolders } from '../../core/delegation/observation';
+import type { SpnHolders } from '../../core/delegation/observation';
 import { splitSpn } from '../../core/delegation/spn';
 import { invariant } from '../../core/problem';
 
-import { holderAttributes, toHolder } from './computer-entry';
+import { holderAttributes } from './computer-entry';
+import { holdersOfAll } from './holder-search';
 import type { LdapSession } from './ldap-session';
 
-/**
- * Who holds each SPN, anywhere in the domain and of whatever class. The directory's own equality decides, look-alikes
- * included: the KDC finds the owner of a service by the same index. One search per text, so that it is never in doubt
- * which SPN an object was found by.
- */
+const attributes = [...holderAttributes.attributes, 'servicePrincipalName'];
+
+/** Who holds each SPN: by its own text, and by the HOST class that stands for it (sPNMappings). See `holdersOfAll`. */
 export async function findHolders(
   session: LdapSession,
   spns: readonly string[],
   baseDn: string,
 ): Promise<readonly SpnHolders[]> {
-  const searches = new Map<string, Promise<readonly SpnHolder[]>>();
-  const holdersOf = (spn: string): Promise<readonly SpnHolder[]> => {
-    const known = searches.get(spn) ?? searchHolders(session, spn, baseDn);
-    searches.set(spn, known);
-    return known;
+  const texts = [...new Set(spns.flatMap((spn) => [spn, hostSpn(spn)]))];
+  const { holdings } = await holdersOfAll(session, texts, { baseDn, ...holderAttributes, attributes });
+  const held = new Map(holdings.map(({ spn, holders }) => [spn, holders]));
+  const holdersOf = (spn: string) => {
+    const holders = held.get(spn);
+    // Nobody and not asked are two things.
+    invariant(holders !== undefined, 'holders are known of every SPN');
+    return holders;
   };
-  return Promise.all(
-    spns.map(async (spn) => {
-      const [explicit, viaHost] = await Promise.all([holdersOf(spn), holdersOf(hostSpn(spn))]);
-      return { spn, explicit, viaHost };
-    }),
-  );
+  return spns.map((spn) => ({ spn, explicit: holdersOf(spn), viaHost: holdersOf(hostSpn(spn)) }));
 }
 
-async function searchHolders(
-  session: LdapSession,
-  spn: string,
-  baseDn: string,
-): Promise<readonly SpnHolder[]> {
-  const filter = new EqualityFilter({ attribute: 'servicePrincipalName', value: spn });
-  const entries = await session.search(baseDn, { ...holderAttributes, scope: 'sub', filter });
-  return entries.map(toHolder);
-}
-
-/** HOST stands for many service classes of the same host, cifs among them (sPNMappings). */
+/** HOST stands for many service classes of the same host, cifs among them. */
 export function hostSpn(spn: string): string {
   const parts = splitSpn(spn);
   invariant(parts !== null, 'a service is named CLASS/HOST');

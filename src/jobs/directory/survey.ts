@@ -9,13 +9,16 @@ import type { Survey, SurveyedObject } from '../../core/survey/survey';
 import { spnsToResolve } from '../../core/survey/to-resolve';
 
 import { computerAttributes, toComputer, valuesOf } from './computer-entry';
+import { holdersOfAll } from './holder-search';
 import type { LdapSession } from './ldap-session';
 import type { Bases } from './observe';
-import { holdersOfAll } from './survey-holders';
 
 const ACTING = 'msDS-AllowedToActOnBehalfOfOtherIdentity';
 
-/** What a survey reads of an object. */
+/**
+ * What a survey reads of an object: of groups only those that list it. tokenGroups is worked out object by object, a whole domain's
+ * would keep a domain controller busy for long; before a plan it is read of the hosts that the plan is about.
+ */
 const surveyAttributes = {
   attributes: [...computerAttributes.attributes, ACTING],
   // A security descriptor is no text.

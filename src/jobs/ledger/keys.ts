@@ -2,16 +2,24 @@
 export function ledgerKeys(prefix: string) {
   const base = `${prefix}:ledger`;
   return {
-    /** Hash: state, rev, label, since, record (JSON), and the end of the chain as seq and head. */
+    /** Hash: state, rev, label, since, record (JSON, with its plan's digest in place of the plan), and the end of the chain as seq and head. */
     request: (id: string) => `${base}:request:${id}`,
+    /**
+     * A plan's JSON, under the SHA-256 of this very text. Written by the commit that gives a record another plan, and never again. Whoever
+     * reads it hashes it: a plan is what its name says, or it is none.
+     */
+    plan: (digest: string) => `${base}:plan:${digest}`,
     /** List: the chain of one request, or of the system. */
     audit: (id: string) => `${base}:audit:${id}`,
     /** Hash: message key → what was delivered, JSON. */
     delivered: (id: string) => `${base}:delivered:${id}`,
     intakeKey: (key: string) => `${base}:intake:${key}`,
     once: (key: string) => `${base}:once:${key}`,
+    /** Hash with an expiry: holder, token, reason. */
     lease: (key: string) => `${base}:lease:${key}`,
     leaseTokens: `${base}:lease-tokens`,
+    /** Sorted set: names of leases by the time at which they end, so that they can be listed. An entry may outlive its lease; it says nothing then. */
+    leaseEnds: `${base}:lease-ends`,
     /** How many labels were given. */
     labels: `${base}:labels`,
     /** Hash: label → id. */
@@ -23,6 +31,13 @@ export function ledgerKeys(prefix: string) {
     unreported: `${base}:unreported`,
     /** Hash: `originKey` of a value that an outcome of ours has added → the request's label. */
     origins: `${base}:origins`,
+    /**
+     * Hash: `originKey` of a value → who claims it, `R-1042@1764000000000 R-1050@`: label and the time at which the claim ends, or nothing
+     * for good. The last one that was made is the last.
+     */
+    claims: `${base}:claims`,
+    /** Hash: folded GUID → when an outcome of ours last wrote to the object and at which server, `1764000000000 dc1.example.com`. */
+    writes: `${base}:writes`,
     /** The baseline of findings, JSON. */
     findingsBaseline: `${base}:findings:baseline`,
     /** Every audit record of every chain, in the order of Redis' own clock. */

@@ -1,32 +1,44 @@
-import type { Clock, Lease, Ledger } from '../../core/ports';
+import type { Clock, HeldLease, Lease, Ledger } from '../../core/ports';
+
+type Kept = HeldLease & Lease;
 
 /** Leases in memory, by the clock. Tokens come from one counter that only grows. */
-export function memoryLeases(clock: Clock): Pick<Ledger, 'takeLease' | 'renewLease' | 'releaseLease'> {
-  const leases = new Map<string, Lease>();
+export function memoryLeases(
+  clock: Clock,
+): Pick<Ledger, 'leases' | 'releaseLease' | 'renewLease' | 'takeLease'> {
+  const leases = new Map<string, Kept>();
   let tokens = 0;
-  const held = (key: string): Lease | null => {
+  const held = (key: string): Kept | null => {
     const lease = leases.get(key);
     return lease && lease.until > clock.now() ? lease : null;
   };
-  const isOurs = (lease: Lease): boolean => {
-    const now = held(lease.key);
-    return now !== null && now.token === lease.token && now.holder === lease.holder;
+  const ours = ({ key, token, holder }: Lease): Kept | null => {
+    const now = held(key);
+    return now !== null && now.token === token && now.holder === holder ? now : null;
   };
   return {
-    async takeLease(key, holder, ttlMs) {
+    async takeLease(key, holder, ...[ttlMs, reason = '']) {
       const now = held(key);
       if (now && now.holder !== holder) return null;
       const lease = { key, holder, token: now?.token ?? (tokens += 1), until: clock.now() + ttlMs };
-      leases.set(key, lease);
+      leases.set(key, { ...lease, reason });
       return lease;
     },
+    async leases(prefix) {
+      const found = [...leases.keys()]
+        .filter((key) => key.startsWith(prefix))
+        .flatMap((key) => held(key) ?? []);
+      return found
+        .map(({ key, holder, reason, until }) => ({ key, holder, reason, until }))
+        .toSorted((a, b) => a.until - b.until);
+    },
     async renewLease(lease, ttlMs) {
-      if (!isOurs(lease)) return false;
-      leases.set(lease.key, { ...lease, until: clock.now() + ttlMs });
-      return true;
+      const now = ours(lease);
+      if (now) leases.set(lease.key, { ...now, until: clock.now() + ttlMs });
+      return now !== null;
     },
     async releaseLease(lease) {
-      if (isOurs(lease)) leases.delete(lease.key);
+      if (ours(lease)) leases.delete(lease.key);
     },
   };
 }

@@ -6,17 +6,19 @@ import type { LedgerKeys } from './keys';
 import { busy, malformed } from './ledger-fault';
 import type { RedisCalls } from './redis-connection';
 import { COMMIT, NOTE } from './scripts';
-import { newOrigins } from './new-origins';
-import { numberOf, storedText } from './stored-record';
+import { outcomeMarks, type OutcomeMarks } from './outcome-marks';
+import type { StoredPlans } from './stored-plans';
+import { numberOf, writeDown } from './stored-record';
 import { EMPTY_CHAIN, strayEntry, transit } from './transition';
 
 /** How often an audit record is linked anew because the chain has grown meanwhile. */
 const LINKS = 256;
 
-/** A ledger's connection and the names of its keys. */
+/** A ledger's connection, the names of its keys, and its plans. */
 export interface Store {
   readonly redis: RedisCalls;
   readonly keys: LedgerKeys;
+  readonly plans: StoredPlans;
 }
 
 interface End {
@@ -42,36 +44,35 @@ export async function commitChange(
   store: Store,
   { seen, change, entry }: { seen: RequestRecord; change: RecordChange; entry: AuditEntry },
 ): Promise<RequestRecord | null> {
-  const { redis, keys } = store;
-  const { id } = seen;
-  const next = transit(seen, change);
-  const touched = [keys.request(id), keys.audit(id), keys.stream, keys.open, keys.unreported, keys.origins];
-  const { added, removed } = newOrigins(seen, next);
-  const text = storedText(next);
-  return relink(id, seen.audit, async (end) => {
+  const { redis, keys, plans } = store;
+  const { id, state, rev } = seen;
+  const { text, shelved, record } = writeDown(transit(seen, change), plans);
+  const touched = [keys.request(id), keys.audit(id), keys.stream, keys.open, keys.unreported];
+  const indexes = [keys.origins, keys.claims, keys.writes];
+  const planText = shelved?.text ?? null;
+  const apart = shelved && planText !== null ? [keys.plan(shelved.digest)] : [];
+  const marks = listsOf(outcomeMarks(seen, record));
+  const done = await relink(id, seen.audit, async (end) => {
     const link = chain(id, end, entry);
-    const wanted = [
-      next.state,
-      text,
-      next.ending ? '1' : '0',
-      JSON.stringify(link),
-      link.seq,
-      link.hash,
-      next.label,
-    ];
-    const answer = await redis.run(COMMIT, touched, [
-      id,
-      seen.state,
-      seen.rev,
-      end.head,
-      ...wanted,
-      added.length,
-      ...added,
-      ...removed,
-    ]);
-    const audit = { seq: link.seq, head: link.hash };
-    return { answer, done: (since) => ({ ...next, rev: seen.rev + 1, since: since ?? Number.NaN, audit }) };
+    const next = [record.state, text, record.ending ? '1' : '0'];
+    const audit = [JSON.stringify(link), link.seq, link.hash];
+    const mine = [record.label, record.until ?? '', planText ?? ''];
+    const args = [id, state, rev, end.head, ...next, ...audit, ...mine, ...marks];
+    const answer = await redis.run(COMMIT, [...touched, ...indexes, ...apart], args);
+    const last = { seq: link.seq, head: link.hash };
+    return {
+      answer,
+      done: (since) => ({ ...record, rev: rev + 1, since: since ?? Number.NaN, audit: last }),
+    };
   });
+  if (done && shelved) plans.keep(shelved);
+  return done;
+}
+
+/** As COMMIT takes them: each list after its length. */
+function listsOf({ origins, claims, removed, writes }: OutcomeMarks): readonly (string | number)[] {
+  const lists = [origins, claims, removed, writes.flatMap(({ guid, server }) => [guid, server])];
+  return lists.flatMap((list) => [list.length, ...list]);
 }
 
 /** Appends to the request's chain, or to the system's when there is no such request. */

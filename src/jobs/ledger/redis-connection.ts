@@ -68,6 +68,12 @@ export async function connectRedis(url: string): Promise<RedisCalls> {
   };
 }
 
+/** The ledger's time, milliseconds since 1970. */
+export async function timeOf(redis: RedisCalls): Promise<number> {
+  const [seconds, micros] = await redis.read((calls) => calls.time());
+  return Number(seconds) * 1000 + Math.floor(Number(micros) / 1000);
+}
+
 /** By its hash; with its text where Redis does not know it (yet, or any more): then it has not run. */
 async function runScript(
   redis: Redis,

@@ -1,19 +1,14 @@
 import type { Ledger } from '../../core/ports';
-import { originKey } from '../../core/survey/landscape';
 import { readBaseline } from './stored-baseline';
 import type { Store } from './redis-chains';
 import { SET_BASELINE } from './scripts';
 
-type FindingsPart = Pick<Ledger, 'origins' | 'findingsBaseline' | 'setFindingsBaseline'>;
-
-/** What findings need of the ledger, in Redis: an index of values, kept by the commits, and one text. */
-export function redisFindings({ redis, keys }: Store): FindingsPart {
+/** What findings were at the first run, in Redis: one text. */
+export function redisFindings({
+  redis,
+  keys,
+}: Store): Pick<Ledger, 'findingsBaseline' | 'setFindingsBaseline'> {
   return {
-    async origins(values) {
-      if (values.length === 0) return [];
-      const fields = values.map(({ guid, value }) => originKey(guid, value));
-      return redis.read((calls) => calls.hmget(keys.origins, ...fields));
-    },
     async findingsBaseline() {
       const text = await redis.read((calls) => calls.get(keys.findingsBaseline));
       return text === null ? null : readBaseline(text);

@@ -1,30 +1,26 @@
-import { z } from 'zod';
 import type { Ledger } from '../../core/ports';
-import { chain } from '../../core/request/audit';
-import type { RequestRecord } from '../../core/request/record';
-import type { Intake, Signed } from '../../core/request/statement';
 import { ledgerKeys } from './keys';
-import { malformed } from './ledger-fault';
 import { appendNote, commitChange, type Store } from './redis-chains';
-import { connectRedis } from './redis-connection';
+import { connectRedis, timeOf } from './redis-connection';
 import { redisFindings } from './redis-findings';
 import { redisLeases } from './redis-leases';
-import { MARK_REPORTED, RECORD_INTAKE } from './scripts';
-import { readAudit, readDelivered, readStored, storedText } from './stored-record';
-import { CLAIM_LIFE_S, EMPTY_CHAIN, firstRecord, INTAKE_KEY_LIFE_S, intakeEntry } from './transition';
-
-const Recorded = z.union([
-  z.tuple([z.literal(0), z.string()]),
-  z.tuple([z.literal(1), z.string(), z.string(), z.int()]),
-]);
+import { redisMarks } from './redis-marks';
+import { readRecord, recordIntake, recordReversal } from './redis-requests';
+import { MARK_REPORTED } from './scripts';
+import { storedPlans } from './stored-plans';
+import { readAudit, readDelivered } from './stored-texts';
+import { CLAIM_LIFE_S } from './transition';
 
 /** The ledger on one Redis; all keys are below `prefix`, a hash tag such as `{handover}`. Throws Fault when Redis cannot be reached at all. */
 export async function openRedisLedger({ url, prefix }: { url: string; prefix: string }): Promise<Ledger> {
-  const store: Store = { redis: await connectRedis(url), keys: ledgerKeys(prefix) };
-  const { redis, keys } = store;
+  const redis = await connectRedis(url);
+  const keys = ledgerKeys(prefix);
+  const plans = storedPlans((digest) => redis.read((calls) => calls.get(keys.plan(digest))));
+  const store: Store = { redis, keys, plans };
   const read = (id: string) => readRecord(store, id);
   return {
     recordIntake: (intake, options) => recordIntake(store, intake, options),
+    recordReversal: (reversal, entry) => recordReversal(store, reversal, entry),
     read,
     async findByLabel(label) {
       const id = await redis.read((calls) => calls.hget(keys.byLabel, label));
@@ -48,11 +44,9 @@ export async function openRedisLedger({ url, prefix }: { url: string; prefix: st
       await redis.run(MARK_REPORTED, [keys.request(id), keys.unreported], [id, rev]);
     },
     ...redisLeases(store),
+    ...redisMarks(store),
     ...redisFindings(store),
-    async time() {
-      const [seconds, micros] = await redis.read((calls) => calls.time());
-      return Number(seconds) * 1000 + Math.floor(Number(micros) / 1000);
-    },
+    time: () => timeOf(redis),
     async claimOnce(key) {
       const claimed = await redis.write((calls) => calls.set(keys.once(key), '1', 'EX', CLAIM_LIFE_S, 'NX'));
       return claimed === 'OK';
@@ -62,37 +56,4 @@ export async function openRedisLedger({ url, prefix }: { url: string; prefix: st
       return Promise.resolve();
     },
   };
-}
-
-/** Null when there is no such request: no hash at all. A hash without a record is a malformed one. */
-async function readRecord({ redis, keys }: Store, id: string): Promise<RequestRecord | null> {
-  const hash = await redis.read((calls) => calls.hgetall(keys.request(id)));
-  return Object.keys(hash).length === 0 ? null : readStored(id, hash);
-}
-
-async function recordIntake(
-  store: Store,
-  intake: Signed<Intake>,
-  { key, card }: { key: string; card: { channel: string } },
-): Promise<{ record: RequestRecord; isNew: boolean }> {
-  const { redis, keys } = store;
-  const { id } = intake.statement;
-  const link = chain(id, EMPTY_CHAIN, intakeEntry(intake.statement));
-  const touched = [keys.request(id), keys.audit(id), keys.stream, keys.open, keys.unreported];
-  const indexes = [keys.intakeKey(key), keys.labels, keys.byLabel];
-  const first = firstRecord(intake, card);
-  const text = storedText(first);
-  const args = [id, text, INTAKE_KEY_LIFE_S, JSON.stringify(link), link.hash];
-  const answer = Recorded.safeParse(await redis.run(RECORD_INTAKE, [...touched, ...indexes], args));
-  if (!answer.success) throw malformed('The index of intakes', answer.error);
-  const [isNew, recorded, label, since] = answer.data;
-  if (isNew === 1) {
-    return {
-      record: { ...structuredClone(first), label, since, audit: { seq: link.seq, head: link.hash } },
-      isNew: true,
-    };
-  }
-  const record = await readRecord(store, recorded);
-  if (!record) throw malformed(`The record of ${recorded.slice(0, 80)}`);
-  return { record, isNew: false };
 }

@@ -14,32 +14,47 @@ function script(text: string): Script {
 /** Times are Redis' own, in milliseconds. */
 const now = `local t = redis.call('TIME') local now = t[1] * 1000 + math.floor(t[2] / 1000)`;
 
-/**
- * KEYS request, audit, stream, open, unreported, intake key, labels, by-label. ARGV id, record, intake key's life in seconds, audit
- * record, hash. Gives {1, id}, or {0, id} of the request that this key, or an intake with this id, has made before.
- */
-export const RECORD_INTAKE = script(`
-local known = redis.call('GET', KEYS[6])
-if known then return {0, known} end
-if redis.call('EXISTS', KEYS[1]) == 1 then
-  redis.call('SET', KEYS[6], ARGV[1], 'EX', ARGV[3])
-  return {0, ARGV[1]}
-end
+/** How a request begins, on KEYS request, audit, stream, open, unreported and ARGV 1 id, 2 record, 4 audit record, 5 its hash. */
+function begin({ labels, byLabel, state }: { labels: string; byLabel: string; state: string }): string {
+  return `
 ${now}
-local label = 'R-' .. (1000 + redis.call('INCR', KEYS[7]))
-redis.call('SET', KEYS[6], ARGV[1], 'EX', ARGV[3])
-redis.call('HSET', KEYS[8], label, ARGV[1])
-redis.call('HSET', KEYS[1], 'state', 'planning', 'rev', 0, 'record', ARGV[2], 'label', label, 'since', now, 'seq', 1, 'head', ARGV[5])
+local label = 'R-' .. (1000 + redis.call('INCR', ${labels}))
+redis.call('HSET', ${byLabel}, label, ARGV[1])
+redis.call('HSET', KEYS[1], 'state', ${state}, 'rev', 0, 'record', ARGV[2], 'label', label, 'since', now, 'seq', 1, 'head', ARGV[5])
 redis.call('RPUSH', KEYS[2], ARGV[4])
 redis.call('XADD', KEYS[3], '*', 'record', ARGV[4])
 redis.call('ZADD', KEYS[4], now, ARGV[1])
 redis.call('ZADD', KEYS[5], now, ARGV[1])
-return {1, ARGV[1], label, now}`);
+return {1, ARGV[1], label, now}`;
+}
 
 /**
- * KEYS request, audit, stream, open, unreported, origins. ARGV id, state seen, rev seen, head seen, state, record, '1' if ended, audit
- * record, its seq, its hash, label, how many values this transition records as added, their keys, those of values that it records as removed. Gives {1, since} done, {0} somebody
+ * KEYS request, audit, stream, open, unreported, intake key, labels, by-label. ARGV id, record, intake key's life in seconds, audit
+ * record, hash. Gives {1, id, label, since}, or {0, id} of the request that this key, or an intake with this id, has made before.
+ */
+export const RECORD_INTAKE = script(`
+local known = redis.call('GET', KEYS[6])
+if known then return {0, known} end
+redis.call('SET', KEYS[6], ARGV[1], 'EX', ARGV[3])
+if redis.call('EXISTS', KEYS[1]) == 1 then return {0, ARGV[1]} end
+${begin({ labels: 'KEYS[7]', byLabel: 'KEYS[8]', state: "'planning'" })}`);
+
+/**
+ * KEYS request, audit, stream, open, unreported, labels, by-label. ARGV id, record, state, audit record, hash. Gives {1, id, label, since},
+ * or {0, id} when there is one with this id, which is left as it is.
+ */
+export const RECORD_REVERSAL = script(`
+if redis.call('EXISTS', KEYS[1]) == 1 then return {0, ARGV[1]} end
+${begin({ labels: 'KEYS[6]', byLabel: 'KEYS[7]', state: 'ARGV[3]' })}`);
+
+/**
+ * KEYS request, audit, stream, open, unreported, origins, claims, writes, and the plan's if it is to be written. ARGV 1 id, 2 state seen,
+ * 3 rev seen, 4 head seen, 5 state, 6 record, 7 '1' if ended, 8 audit record, 9 its seq, 10 its hash, 11 label, 12 until ('' for good),
+ * 13 the plan's text ('' if it is not to be written); from 14 on four lists, each after its length: keys of values of which this request is the origin,
+ * of those that it claims, of those that it has removed, and, in turns, GUID and server of its writes. Gives {1, since} done, {0} somebody
  * else was first, {2, seq, head} only the chain has grown: link again.
+ *
+ * The claims of a value are one text (see keys.ts), of which only what looks like a claim is kept, and only until it is over.
  */
 export const COMMIT = script(`
 local seen = redis.call('HMGET', KEYS[1], 'state', 'rev', 'head', 'seq', 'since')
@@ -49,13 +64,39 @@ ${now}
 local since = seen[5]
 if ARGV[5] ~= ARGV[2] then since = now end
 redis.call('HSET', KEYS[1], 'state', ARGV[5], 'rev', ARGV[3] + 1, 'record', ARGV[6], 'seq', ARGV[9], 'head', ARGV[10], 'since', since)
+if KEYS[9] then redis.call('SET', KEYS[9], ARGV[13]) end
 redis.call('RPUSH', KEYS[2], ARGV[8])
 redis.call('XADD', KEYS[3], '*', 'record', ARGV[8])
 if ARGV[7] == '1' then redis.call('ZREM', KEYS[4], ARGV[1]) else redis.call('ZADD', KEYS[4], 'NX', now, ARGV[1]) end
 redis.call('ZADD', KEYS[5], 'NX', now, ARGV[1])
-local added = 12 + tonumber(ARGV[12])
-for at = 13, added do redis.call('HSET', KEYS[6], ARGV[at], ARGV[11]) end
-for at = added + 1, #ARGV do redis.call('HDEL', KEYS[6], ARGV[at]) end
+local function claimed(text)
+  local claims = {}
+  for label, over in string.gmatch(text or '', '(R%-%d+)@(%-?%d*)') do
+    local lives = over == '' or (tonumber(over) or 0) > now
+    if label ~= ARGV[11] and lives then claims[#claims + 1] = label .. '@' .. over end
+  end
+  claims[#claims + 1] = ARGV[11] .. '@' .. ARGV[12]
+  return table.concat(claims, ' ')
+end
+local at = 14
+local function each()
+  local last = at + tonumber(ARGV[at])
+  local place = at
+  at = last + 1
+  return function()
+    if place == last then return nil end
+    place = place + 1
+    return ARGV[place]
+  end
+end
+for key in each() do redis.call('HSET', KEYS[6], key, ARGV[11]) end
+for key in each() do redis.call('HSET', KEYS[7], key, claimed(redis.call('HGET', KEYS[7], key))) end
+for key in each() do
+  redis.call('HDEL', KEYS[6], key)
+  redis.call('HDEL', KEYS[7], key)
+end
+local write = each()
+for guid in write do redis.call('HSET', KEYS[8], guid, now .. ' ' .. write()) end
 return {1, tonumber(since)}`);
 
 /**
@@ -83,19 +124,50 @@ export const MARK_REPORTED = script(`
 if redis.call('HGET', KEYS[1], 'rev') == ARGV[2] then redis.call('ZREM', KEYS[2], ARGV[1]) end
 return 1`);
 
-/** KEYS lease, tokens. ARGV holder, life in ms. Gives {token, until} or {}. A lease is a hash with an expiry of its own. */
+/**
+ * KEYS lease, tokens, ends. ARGV holder, life in ms, reason, the lease's name among the ends. Gives {token, until} or {}. A lease is a hash with an expiry
+ * of its own; the reason is the one that was given last.
+ */
 export const TAKE_LEASE = script(`
 ${now}
 local held = redis.call('HMGET', KEYS[1], 'holder', 'token')
 if held[1] and held[1] ~= ARGV[1] then return {} end
 local token = held[2] or redis.call('INCR', KEYS[2])
-redis.call('HSET', KEYS[1], 'holder', ARGV[1], 'token', token)
+local over = now + tonumber(ARGV[2])
+redis.call('HSET', KEYS[1], 'holder', ARGV[1], 'token', token, 'reason', ARGV[3])
 redis.call('PEXPIRE', KEYS[1], ARGV[2])
-return {tonumber(token), now + tonumber(ARGV[2])}`);
+redis.call('ZADD', KEYS[3], over, ARGV[4])
+return {tonumber(token), over}`);
 
-/** KEYS lease. ARGV holder, token, life in ms (0 releases). Gives 1 when it was ours. */
+/** KEYS lease, ends. ARGV holder, token, life in ms (0 releases), the lease's name among the ends. Gives 1 when it was ours. */
 export const HOLD_LEASE = script(`
 local held = redis.call('HMGET', KEYS[1], 'holder', 'token')
 if held[1] ~= ARGV[1] or held[2] ~= ARGV[2] then return 0 end
-if ARGV[3] == '0' then redis.call('DEL', KEYS[1]) else redis.call('PEXPIRE', KEYS[1], ARGV[3]) end
+if ARGV[3] == '0' then
+  redis.call('DEL', KEYS[1])
+  redis.call('ZREM', KEYS[2], ARGV[4])
+  return 1
+end
+${now}
+redis.call('PEXPIRE', KEYS[1], ARGV[3])
+redis.call('ZADD', KEYS[2], now + tonumber(ARGV[3]), ARGV[4])
 return 1`);
+
+/**
+ * KEYS ends, then leases. ARGV their names among the ends. Gives {name, holder, reason, until} of each that lives, and takes from the
+ * ends what is over and what is named but does not live.
+ */
+export const LIST_LEASES = script(`
+${now}
+redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now)
+local found = {}
+for at, name in ipairs(ARGV) do
+  local held = redis.call('HMGET', KEYS[at + 1], 'holder', 'reason')
+  local over = redis.call('ZSCORE', KEYS[1], name)
+  if held[1] and over then
+    found[#found + 1] = {name, held[1], held[2] or '', tonumber(over)}
+  else
+    redis.call('ZREM', KEYS[1], name)
+  end
+end
+return found`);

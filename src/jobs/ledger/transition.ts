@@ -1,11 +1,9 @@
 import type { RecordChange } from '../../core/ports';
 import { invariant } from '../../core/problem';
 import { CHAIN_START, type AuditEntry } from '../../core/request/audit';
-import { newRecord } from '../../core/request/new-record';
 import type { RequestRecord } from '../../core/request/record';
-import { RequestRecordSchema } from '../../core/request/record-schema';
 import { mayGo } from '../../core/request/states';
-import type { Intake, Signed } from '../../core/request/statement';
+import type { Intake } from '../../core/request/statement';
 
 /** How long an intake's idempotency key is remembered, in seconds. */
 export const INTAKE_KEY_LIFE_S = 7 * 24 * 3600;
@@ -22,11 +20,13 @@ export function intakeEntry({ by, at, command, channel }: Intake): AuditEntry {
   return { what: 'intake', who, at, detail: { command, channel } };
 }
 
-/** A request as it begins, before the ledger gives it label, time and audit. Throws when it could not be read back. */
-export function firstRecord(intake: Signed<Intake>, card: { channel: string }): RequestRecord {
-  const record = newRecord(intake, card);
-  requireReadable({ ...record, label: 'R-0' });
-  return record;
+/**
+ * A record as it begins, before the ledger gives it label, time and audit. Throws when it comes with a plan: that is for a transition to
+ * write.
+ */
+export function unlabelled(record: RequestRecord): RequestRecord {
+  invariant(record.plan === null && record.ending === null, 'a request begins without plan and ending');
+  return { ...record, label: 'R-0', rev: 0 };
 }
 
 /** A note about a request that the ledger does not have, as the system chain keeps it. */
@@ -34,20 +34,11 @@ export function strayEntry(id: string, entry: AuditEntry): AuditEntry {
   return id === '' ? entry : { ...entry, detail: { ...entry.detail, named: id.slice(0, 80) } };
 }
 
-/**
- * The record as the change leaves it, before the ledger gives it revision, time and audit. Throws when the request has ended, the state
- * table has no such arrow, or the record could not be read back: an unreadable one would be lost, and nothing was sent yet.
- */
+/** The record as the change leaves it, before the ledger gives it revision, time and audit. Throws when the request has ended or the state table has no such arrow. */
 export function transit(seen: RequestRecord, change: RecordChange): RequestRecord {
   const { id, label, rev, intake, since, audit } = seen;
   const next = { ...seen, ...change, id, label, rev, intake, since, audit };
   invariant(seen.ending === null, `${label} has not ended`);
   invariant(mayGo(seen.state, next.state), `${seen.state} → ${next.state} is in the state table`);
-  requireReadable(next);
   return next;
-}
-
-function requireReadable(record: RequestRecord): void {
-  const { error } = RequestRecordSchema.safeParse(record);
-  invariant(!error, `what is recorded can be read back: ${error?.issues[0]?.path.join('.')}`);
 }

@@ -1,7 +1,9 @@
 import type { Clock, Handled, Job, Ledger, Queue, RecordChange } from '../../core/ports';
 import type { Problem } from '../../core/problem';
-import { advance, type Next } from '../../core/request/advance';
-import { heldJobId, type RequestRecord } from '../../core/request/record';
+import { advance } from '../../core/request/advance';
+import type { Next, Pace } from '../../core/request/next';
+import { UNNEEDED } from '../../core/request/new-record';
+import { heldJobId, type RequestRecord, type Step } from '../../core/request/record';
 
 /** What the conducting role needs: no credentials of any kind. */
 export interface ConductParts {
@@ -9,6 +11,7 @@ export interface ConductParts {
   readonly queue: Queue;
   readonly clock: Clock;
   readonly worker: string;
+  readonly pace: Pace;
 }
 
 /** How long what nobody has to act on may stay unreported, in milliseconds. */
@@ -58,7 +61,7 @@ async function drive(
 ): Promise<{ record: RequestRecord; next: Next }> {
   let record = first;
   for (let look = 0; look < LOOKS; look += 1) {
-    const next = advance(record, parts.clock.now());
+    const next = advance(record, parts.clock.now(), parts.pace);
     const step = await take(parts, record, next);
     if (step === 'settled') return { record, next };
     record = step ?? (await reread(parts, record));
@@ -81,6 +84,17 @@ async function take(
         request: record.id,
       });
       return 'settled';
+    case 'look':
+      await parts.queue.hold(
+        'directory',
+        { id: `${record.label}-v${record.rev}-look`, request: record.id },
+        next.at,
+      );
+      return 'settled';
+    case 'await-hand':
+      return commit(parts, record, { change: { state: 'awaiting-hand' }, what: 'await-hand' });
+    case 'warn':
+      return warn(parts, record);
     case 'hold':
       return keepHeld(parts, record, next.until);
     case 'turn-stale':
@@ -88,8 +102,10 @@ async function take(
         change: { state: 'stale', voided: voided(parts, record) },
         what: 'stale',
       });
-    case 'replan':
-      return commit(parts, record, { change: { state: 'planning', steps: [], attempt: 0 }, what: 'replan' });
+    case 'replan': {
+      const change = { state: 'planning' as const, steps: [], attempt: 0, until: null };
+      return commit(parts, record, { change, what: 'replan' });
+    }
     case 'end': {
       const ending = { problem: next.problem, at: parts.clock.now() };
       return commit(parts, record, {
@@ -101,7 +117,29 @@ async function take(
   }
 }
 
-/** A waiting request has one held job. When it is missing (never added, lost with an old Redis) the next attempt gets one. */
+/** Warns that it is nearly time; a reversal of which nothing was ever added ends without a word instead. */
+async function warn(parts: ConductParts, record: RequestRecord): Promise<RequestRecord | null> {
+  const { reverses, parent } = record;
+  const added = parent && (await parts.ledger.read(parent.id));
+  const isSamePlan = added?.plan?.number === reverses?.plan;
+  // An open parent may still have written by the time this is due.
+  if (isSamePlan && (added?.ending === null || added?.steps.some(hasTemporary))) {
+    const change = { reverses: reverses && { ...reverses, warned: true } };
+    return commit(parts, record, { change, what: 'warned' });
+  }
+  const ending = { problem: UNNEEDED, at: parts.clock.now() };
+  return commit(parts, record, {
+    change: { state: 'already-so', ending, trouble: null },
+    what: 'already-so',
+  });
+}
+
+/** Whether something of a step may be there that is to go again. */
+function hasTemporary({ intent, outcome }: Step): boolean {
+  return outcome ? outcome.added.length + outcome.kept.length > 0 : intent !== null;
+}
+
+/** A waiting request, or a reversal that is not due, has one held job. When it is missing (never added, lost with an old Redis) the next attempt gets one. */
 async function keepHeld(
   parts: ConductParts,
   record: RequestRecord,
@@ -142,7 +180,7 @@ async function reread(parts: ConductParts, record: RequestRecord): Promise<Reque
  */
 async function report({ queue, clock }: ConductParts, record: RequestRecord): Promise<void> {
   const { label, rev, id: request } = record;
-  const isUrgent = record.ending !== null || record.state === 'waiting';
+  const isUrgent = record.ending !== null || record.state === 'waiting' || record.state === 'awaiting-hand';
   const asked = isUrgent
     ? queue.put('reports', { id: `${label}-v${rev}-report`, request })
     : queue.hold('reports', { id: `${label}-soon-report`, request }, clock.now() + SOON_MS);

@@ -3,12 +3,13 @@ import { checkBlocks } from '../../../lab/slack/block-check';
 import { card } from '../../../src/bot/cards/card';
 import { overLimits } from '../../../src/bot/cards/limits';
 import type { Message } from '../../../src/bot/cards/message';
-import { thread } from '../../../src/bot/reports/thread';
+import { reversalThread, thread } from '../../../src/bot/reports/thread';
 import { printAsk } from '../../../src/core/commands/print';
 import type { RequestRecord } from '../../../src/core/request/record';
 import { intake, NOW, planOf, policy, recordOf, signed } from '../../support/request-record';
+import { partOf } from '../support/many-hosts';
 import { everyState } from '../support/states';
-import { change, decision, ended, part, planned, refusal, step } from '../support/usual-request';
+import { change, decision, ended, part, planned, refusal, step, trustChange } from '../support/usual-request';
 
 const hostile = '<!channel> <https://x|Approve> *now* & `so`';
 const ask = {
@@ -17,6 +18,8 @@ const ask = {
   destinations: [{ kind: 'host' as const, host: { kind: 'short' as const, text: 'hyper-v02' } }],
   way: 'one-way' as const,
   services: ['cifs' as const],
+  protocol: null,
+  forMs: null,
   reason: hostile,
   ticket: null,
   planOnly: false,
@@ -29,8 +32,20 @@ function hostileRecord(state: RequestRecord['state'], length = 0): RequestRecord
   const values = Array.from({ length: 60 }, (_, index) => `cifs/${index}${foreign}`);
   const plan = planOf(statement, {
     directory: {
-      changes: [{ ...change, name: foreign, dn: foreign, after: values, add: values.slice(3) }],
-      powers: [{ source: foreign, destination: foreign }],
+      ...partOf([
+        {
+          ...change,
+          name: foreign,
+          dn: foreign,
+          before: values.slice(0, 3),
+          add: values.slice(3),
+          by: 'hand',
+        },
+        { ...trustChange, name: foreign, dn: foreign },
+      ]),
+      destinations: [
+        { guid: '', name: foreign, spns: values.map((spn) => ({ spn, through: 'explicit' as const })) },
+      ],
     },
     server: foreign,
     verdicts: values.flatMap((sentence) => [
@@ -44,14 +59,21 @@ function hostileRecord(state: RequestRecord['state'], length = 0): RequestRecord
     ...record,
     decisions: [decision(record, 'deny', foreign)],
     voided: [{ plan: 1, sentence: foreign, at: NOW }],
+    parent: { id: 'x', label: foreign },
     steps: [step({ server: foreign })],
     proof: { level: 'proved', converged: 1, servers: 1, checks: [], note: foreign },
     trouble: problem,
   };
 }
 
-const everyMessage = (record: RequestRecord): Message[] =>
-  thread(record, policy).map(({ message }) => message);
+const everyMessage = (record: RequestRecord): Message[] => {
+  const reversal = { ...record, reverses: { plan: 1, due: NOW, warned: true } };
+  return [
+    ...thread(record, policy, { reversal }),
+    ...reversalThread(reversal),
+    ...reversalThread({ ...reversal, ending: null }),
+  ].map(({ message }) => message);
+};
 
 describe('foreign text on a card', () => {
   const states = [...new Set(Object.values(everyState).map(({ state }) => state))];
@@ -79,7 +101,7 @@ describe('foreign text on a card', () => {
     const value = `Microsoft Virtual System Migration Service/${'x'.repeat(253)}`;
     const kept = Array.from({ length: 5 }, (_, index) => `cifs/${index}${'y'.repeat(300)}`);
     const add = [1, 2, 3, 4].map((index) => `${value.slice(0, -1)}${index}`);
-    const changes = [{ ...change, dn: 'z'.repeat(400), after: [...kept, ...add], add }];
+    const changes = [{ ...change, dn: 'z'.repeat(400), before: kept, add }];
     const record = recordOf({ state: 'waiting', plan: planned({ directory: { ...part, changes } }) });
     const shown = card(record, policy).blocks.flatMap(plainTexts).join('\n');
     expect(add.filter((each) => !shown.includes(`+  ${each}`))).toEqual([]);
@@ -88,7 +110,7 @@ describe('foreign text on a card', () => {
   it('counts kept values instead of listing more than five', () => {
     const kept = (count: number) => Array.from({ length: count }, (_, index) => `cifs/kept${index}`);
     const shown = (count: number): string => {
-      const changes = [{ ...change, after: [...kept(count), ...change.add] }];
+      const changes = [{ ...change, before: kept(count) }];
       const record = recordOf({ state: 'waiting', plan: planned({ directory: { ...part, changes } }) });
       return card(record, policy).blocks.flatMap(plainTexts).join('\n');
     };

@@ -1,9 +1,9 @@
 import { card } from '../../../src/bot/cards/card';
 import { overLimits } from '../../../src/bot/cards/limits';
 import { context, header, plain, plainText, row, words } from '../../../src/bot/cards/message';
-import { thread } from '../../../src/bot/reports/thread';
+import { reversalThread, thread } from '../../../src/bot/reports/thread';
 import { policy } from '../../support/request-record';
-import { everyState } from '../support/states';
+import { everyReversal, everyState } from '../support/states';
 
 describe('the limits of a message', () => {
   it.each(Object.keys(everyState))('are kept by everything that is said of a request that is %s', (name) => {
@@ -11,6 +11,12 @@ describe('the limits of a message', () => {
     const wanted = record ? thread(record, policy) : [];
     expect(wanted.map(({ message }) => overLimits(message))).toEqual(wanted.map(() => []));
     expect(record && overLimits(card(record, policy))).toEqual([]);
+  });
+
+  it.each(Object.keys(everyReversal))('are kept by what is said of a reversal that is %s', (name) => {
+    const record = everyReversal[name];
+    const wanted = record ? reversalThread(record) : [];
+    expect(wanted.map(({ message }) => overLimits(message))).toEqual(wanted.map(() => []));
   });
 
   it('are named one by one when a message breaks them', () => {

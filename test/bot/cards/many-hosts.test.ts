@@ -1,21 +1,29 @@
 import { card } from '../../../src/bot/cards/card';
-import { effectLines } from '../../../src/bot/cards/effect';
+import { effectLines } from '../../../src/bot/cards/effect-lines';
 import { changeBlocks, isShownWhole } from '../../../src/bot/cards/plan-blocks';
+import { changeTexts } from '../../../src/bot/cards/changes/presentation';
 import { proofLines } from '../../../src/bot/cards/proof';
 import { thread } from '../../../src/bot/reports/thread';
 import type { DirectoryPart } from '../../../src/core/delegation/plan';
 import type { Proof } from '../../../src/core/request/record';
 import { expectSlackTakes } from '../../support/blocks';
 import { policy } from '../../support/request-record';
-import { changeOf, crossPart, hostNames, recordWith, stepOf, valuesFor } from '../support/many-hosts';
+import {
+  changeOf,
+  crossPart,
+  hostNames,
+  oddNames,
+  partOf,
+  recordWith,
+  stepOf,
+  valuesFor,
+} from '../support/many-hosts';
+import { meantBy, ordered, toldIn } from '../support/told-values';
 import { rendered } from '../support/rendered';
 
 const mesh = crossPart('add', hostNames(3), hostNames(3));
 const largeMesh = crossPart('add', hostNames(16, true), hostNames(16, true));
-const removed = (values: readonly string[]): DirectoryPart => ({
-  changes: [changeOf('hv01', { remove: values })],
-  powers: [{ source: 'hv01', destination: 'hv02' }],
-});
+const removed = (values: readonly string[]): DirectoryPart => partOf([changeOf('hv01', { remove: values })]);
 const oddValues = (count: number) =>
   Array.from({ length: count }, (_, index) => `HTTP/ghost-${index}.gone.com:8080`);
 
@@ -28,25 +36,25 @@ describe('the changes on a card', () => {
     expect(text).toContain('| +  Microsoft Virtual System Migration Service/hv01');
   });
 
-  it('stand there in the short form when they are many: a mesh of sixteen', () => {
+  it('are grouped when they are many: a mesh of sixteen', () => {
+    const blocks = changeBlocks(largeMesh, 'Change');
+    expect(rendered({ text: '', blocks }).split('\n').slice(2)).toEqual([
+      '| Each of these 16 hosts in OU=Hyper-V,DC=mabofeng,DC=com:',
+      '| hyper-v-rack-[01-16]',
+      '| +  cifs and migration of every other of them in mabofeng.com',
+    ]);
     const text = rendered(card(recordWith(largeMesh, { state: 'waiting' }), policy));
-    expect(text).toContain('| Change of 16 objects. Values of msDS-AllowedToDelegateTo.');
-    for (const { name } of largeMesh.changes) {
-      const others = hostNames(16, true).filter((other) => other !== name);
-      expect(text).toContain(
-        `| ${name} (CN=${name},OU=Hyper-V,DC=mabofeng,DC=com)\n` +
-          `| +  cifs and migration of ${others.join(', ')} in mabofeng.com\n`,
-      );
-    }
+    expect(text).toContain('| Change: 16 objects, 960 values in all. Values of msDS-AllowedToDelegateTo.');
     expect(text).toContain('[Approve] [Deny…] [Withdraw]');
   });
 
   it('are cut nowhere: one source with as many destinations as a request may have', () => {
-    const part = crossPart('add', ['hv01'], hostNames(241, true).slice(1));
+    const names = oddNames(240);
+    const part = crossPart('add', ['hv01'], names);
     expect(isShownWhole(part)).toBe(true);
-    const text = rendered({ text: '', blocks: changeBlocks(part, 'Change') });
-    expect(text).not.toContain('…');
-    for (const name of hostNames(241, true).slice(1)) expect(text).toMatch(new RegExp(`\\b${name}\\b`));
+    const [, ...texts] = changeTexts(part.changes, 'Change') ?? [];
+    const told = toldIn(texts.join('\n').split('\n'));
+    expect(ordered(told)).toEqual(ordered(meantBy(part.changes)));
   });
 
   it('may not be approved when they cannot be shown, and the card says so', () => {
@@ -157,7 +165,7 @@ describe('the proof of many changes', () => {
   });
 
   it('says of a removal that a refusal is what was wanted, and how long tickets live', () => {
-    const part = { changes: [changeOf('hv01', { remove: valuesFor('hv02') })], powers: [] };
+    const part = partOf([changeOf('hv01', { remove: valuesFor('hv02') })]);
     expect(lines(part, 'refused')).toEqual([
       'Proof: read back on 2 of 2 domain controllers · the values for migration are gone · the KDC refuses cifs now.',
       'Tickets that hv01 holds already stay good until they end, for up to ten hours. To end them now, run there: klist purge -li 0x3e7',

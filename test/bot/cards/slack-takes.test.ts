@@ -10,7 +10,7 @@ import {
   showAnswer,
 } from '../../../src/bot/commands/answers';
 import { refusalText } from '../../../src/bot/refusal';
-import { thread } from '../../../src/bot/reports/thread';
+import { reversalThread, thread } from '../../../src/bot/reports/thread';
 import { parseCommand } from '../../../src/core/commands/parse';
 import { printAsk } from '../../../src/core/commands/print';
 import { LONGEST_COMMAND } from '../../../src/core/commands/typed-text';
@@ -19,8 +19,8 @@ import type { DirectoryPart, Verdict } from '../../../src/core/delegation/plan';
 import type { RequestRecord } from '../../../src/core/request/record';
 import { expectSlackTakes } from '../../support/blocks';
 import { intake, NOW, planOf, policy, recordOf, signed } from '../../support/request-record';
-import { everyState } from '../support/states';
-import { change, decision, ended, refusal, step } from '../support/usual-request';
+import { everyReversal, everyState } from '../support/states';
+import { change, decision, ended, refusal, step, trustChange, trustStep } from '../support/usual-request';
 
 /**
  * What `chat.update` takes as text before it says `msg_too_long`, in bytes, as gitlab-org/gitlab merge request 258898
@@ -38,14 +38,18 @@ const link = `https://example.slack.com/archives/C0HYPERV/p${'1'.repeat(16)}`;
 const values = Array.from({ length: 120 }, (_, index) => `cifs/${index}${name}`);
 /** A plan changes one object today and gives one power; three full changes would be too long for one message. */
 const part: DirectoryPart = {
-  changes: [{ ...change, name, dn: long(1_000), after: values, add: values.slice(5) }],
-  powers: [{ source: name, destination: name }],
+  changes: [
+    { ...change, name, dn: long(1_000), before: values.slice(0, 5), add: values.slice(5) },
+    { ...trustChange, name, dn: long(1_000) },
+  ],
+  destinations: [{ guid: '', name, spns: values.map((spn) => ({ spn, through: 'explicit' as const })) }],
+  forMs: null,
 };
 /** The longest change that is still shown to its last value. */
 function fullPart(): DirectoryPart {
   const parts = values.map((_, index): DirectoryPart => {
     const add = values.slice(0, index + 1).map((value) => value.slice(0, 220));
-    return { ...part, changes: [{ ...change, name, dn: long(1_000), before: [], after: add, add }] };
+    return { ...part, changes: [{ ...change, by: 'hand', name, dn: long(1_000), before: [], add }] };
   });
   const full = parts.findLast((each) => isShownWhole(each));
   if (!full) throw new Error('nothing is shown');
@@ -60,6 +64,14 @@ const largePolicy = {
   'delegation-add': { requesters: 'anyone' as const, approvers: manyApprovers, quorum: 3 },
 };
 
+const stop = signed({
+  kind: 'instruction' as const,
+  intake: 'x',
+  what: 'stop' as const,
+  by: { enterprise: null, team: 'T1', user: name },
+  at: NOW,
+});
+
 /** The request in which everything is as long and as many as it can be. */
 function largest(state: RequestRecord['state'], isEnded: boolean, directory = part): RequestRecord {
   const ask = {
@@ -68,6 +80,8 @@ function largest(state: RequestRecord['state'], isEnded: boolean, directory = pa
     destinations: [{ kind: 'host' as const, host: { kind: 'short' as const, text: 'hyper-v02' } }],
     way: 'one-way' as const,
     services: ['cifs' as const, 'migration' as const],
+    protocol: null,
+    forMs: null,
     reason: 'x'.repeat(200),
     ticket: 'x'.repeat(40),
     planOnly: false,
@@ -87,7 +101,8 @@ function largest(state: RequestRecord['state'], isEnded: boolean, directory = pa
     card: { ...record.card, channel: 'C0ELSEWHERE' },
     decisions: [decision(record, 'approve'), decision(record, 'deny', advice)],
     voided: [1, 2, 3, 4].map((number) => ({ plan: number, sentence: advice, at: NOW })),
-    steps: part.changes.map(() => step({ server: name, added: values })),
+    steps: [step({ server: name, added: values.slice(0, 50), kept: values }), trustStep({ server: name })],
+    instructions: [stop],
     proof: {
       level: 'proved',
       converged: 20,
@@ -116,6 +131,28 @@ describe('Slack takes', () => {
         expect(Buffer.byteLength(message.text)).toBeLessThanOrEqual(longestEdit);
       }
     }
+  });
+
+  const reversals = [
+    ...Object.entries(everyReversal),
+    ...largeRecords
+      .filter(([name]) => name.endsWith('can be'))
+      .map(([name, record]): [string, RequestRecord] => [
+        name,
+        {
+          ...record,
+          reverses: { plan: 1, due: NOW, warned: true },
+          parent: { id: name, label: record.label },
+        },
+      ]),
+  ];
+  const parent = { ...largest('done', true), until: NOW };
+  it.each(reversals)('everything about taking it away again: %s', (_name, record) => {
+    for (const { message } of reversalThread(record)) {
+      expectSlackTakes(message, 'message');
+      expect(Buffer.byteLength(message.text)).toBeLessThanOrEqual(longestEdit);
+    }
+    expectSlackTakes(thread(parent, largePolicy, { reversal: record })[0]?.message ?? {}, 'message');
   });
 
   it.each(records)('a private look at a request that is %s', (_name, record) => {

@@ -1,5 +1,7 @@
 import { previewAnswer } from '../../../src/bot/commands/answers';
 import { overLimits } from '../../../src/bot/cards/limits';
+import { isChange } from '../../../src/core/commands/ask';
+import { parseCommand } from '../../../src/core/commands/parse';
 import { rendered } from '../support/rendered';
 import { part, refusal } from '../support/usual-request';
 
@@ -20,7 +22,9 @@ describe('a plan that was only asked about', () => {
   });
 
   it('says that it would change nothing', () => {
-    expect(previewAnswer({ verdicts: [], part: { ...part, changes: [] } }).text).toBe(
+    const parsed = parseCommand('/delegate', 'hyper-v01 -> hyper-v02');
+    const ask = parsed.ok && isChange(parsed.ask) ? parsed.ask : null;
+    expect(previewAnswer({ verdicts: [], part: { ...part, changes: [] } }, ask).text).toBe(
       'hyper-v01 already has the right to act as any user on hyper-v02. Only a plan: nothing was changed, and nobody was asked.',
     );
   });

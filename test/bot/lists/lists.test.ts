@@ -74,6 +74,7 @@ describe('the findings', () => {
       '```',
       '/undelegate hyper-v04 -&gt; ghost99 all',
       '```',
+      '[Ask for it]',
       '| ⚠ A name held by another: hyper-v05 → oldbox',
       '| cifs/hyper-v05 belongs to oldbox: who may delegate to hyper-v05 by that name reaches oldbox instead.',
       '| To do: If it is a leftover on oldbox, take it off there.',
@@ -88,6 +89,7 @@ describe('the findings', () => {
       '```',
       '/hv delegations hyper-v04 --raw',
       '```',
+      '[Look at it]',
       'Read from dc1 (simulated). Nothing was changed. · <!date^1800000000^{date_short_pretty} {time}|2027-01-15 08:00 UTC> · New is what was not there <!date^1799913600^{date_short_pretty} {time}|2027-01-14 08:00 UTC>.',
     ]);
   });

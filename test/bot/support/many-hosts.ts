@@ -1,6 +1,12 @@
-import type { DirectoryChange, DirectoryPart, Power } from '../../../src/core/delegation/plan';
+import type {
+  Destination,
+  DirectoryChange,
+  DirectoryPart,
+  ListChange,
+  TrustChange,
+} from '../../../src/core/delegation/plan';
 import { spnsFor } from '../../../src/core/delegation/spn';
-import { minusValues, sortValues, unionValues } from '../../../src/core/delegation/values';
+import { minusValues, sortValues } from '../../../src/core/delegation/values';
 import type { RequestRecord, Step } from '../../../src/core/request/record';
 import { intake, NOW, planOf, recordOf, signed } from '../../support/request-record';
 
@@ -14,51 +20,87 @@ export function hostNames(count: number, isLong = false): readonly string[] {
   });
 }
 
+/** Names of fifteen letters that no range could shorten. */
+export function oddNames(count: number): readonly string[] {
+  return Array.from({ length: count }, (_, index) => {
+    const [some, more] = [(index + 1) * 7_919, (index + 1) * 104_729].map((number) =>
+      (number % 1_679_615).toString(36).padStart(4, 'z'),
+    );
+    return `node-${some}-${more}x`;
+  });
+}
+
 /** The four values that a host needs for another. */
 export function valuesFor(name: string): readonly string[] {
   return spnsFor({ name, dnsHostName: `${name}.mabofeng.com` }, ['cifs', 'migration']);
 }
 
-/** A change of one object; what is added or removed as given. */
+/** A change of one object; what is added, kept or removed as given, and what stays in its list. */
 export function changeOf(
   name: string,
-  {
-    add = [],
-    remove = [],
-    kept = [],
-  }: { add?: readonly string[]; remove?: readonly string[]; kept?: readonly string[] },
-): DirectoryChange {
-  const before = sortValues([...kept, ...remove]);
+  values: {
+    readonly add?: readonly string[];
+    readonly keep?: readonly string[];
+    readonly remove?: readonly string[];
+    readonly staying?: readonly string[];
+    readonly by?: 'worker' | 'hand';
+  },
+): ListChange {
+  const { add = [], keep = [], remove = [], staying = [], by = 'worker' } = values;
   return {
-    kind: add.length > 0 ? 'delegation-add' : 'delegation-remove',
+    kind: remove.length > 0 ? 'delegation-remove' : 'delegation-add',
     guid: guidOf(name),
     dn: `CN=${name},OU=Hyper-V,DC=mabofeng,DC=com`,
     name,
     attribute: 'msDS-AllowedToDelegateTo',
-    before,
-    after: minusValues(unionValues(before, add), remove),
+    by,
+    before: sortValues([...staying, ...keep, ...remove]),
     add,
+    keep,
     remove,
     trust: 'any-protocol',
-    owners: [],
   };
 }
 
-/** Delegations from each source to each other destination, to be added or removed; `kept` stay in every list. */
+/** The trust mode of a host, to be set by a person. */
+export function trustOf(name: string): TrustChange {
+  return {
+    kind: 'trust-mode',
+    guid: guidOf(name),
+    dn: `CN=${name},OU=Hyper-V,DC=mabofeng,DC=com`,
+    name,
+    attribute: 'userAccountControl',
+    by: 'hand',
+    before: 0x1000,
+    after: 0x100_1000,
+  };
+}
+
+/** Changes as a part; hosts with these names own the values that `valuesFor` gives. */
+export function partOf(
+  changes: readonly DirectoryChange[],
+  destinations: readonly string[] = [],
+): DirectoryPart {
+  return { changes, destinations: destinations.map(destinationOf), forMs: null };
+}
+
+function destinationOf(name: string): Destination {
+  const spns = valuesFor(name).map((spn) => ({ spn, through: 'explicit' as const }));
+  return { guid: guidOf(name), name, spns };
+}
+
+/** Delegations from each source to each other destination, to be added or removed; `staying` stay in every list. */
 export function crossPart(
   kind: 'add' | 'remove',
   sources: readonly string[],
   destinations: readonly string[],
-  kept: readonly string[] = [],
+  staying: readonly string[] = [],
 ): DirectoryPart {
-  const powers = sources.flatMap((source) =>
-    destinations.filter((each) => each !== source).map((destination): Power => ({ source, destination })),
-  );
   const changes = sources.map((source) => {
-    const values = powers.flatMap((each) => (each.source === source ? valuesFor(each.destination) : []));
-    return changeOf(source, { [kind]: sortValues(minusValues(values, kept)), kept });
+    const values = destinations.filter((each) => each !== source).flatMap((each) => [...valuesFor(each)]);
+    return changeOf(source, { [kind]: sortValues(minusValues(values, staying)), staying });
   });
-  return { changes, powers };
+  return partOf(changes, kind === 'add' ? destinations : []);
 }
 
 /** A request with that part as its plan; the steps, if any, are the changes' in order. */
@@ -87,15 +129,18 @@ export function stepOf(
   const whole = {
     kind: 'changed' as const,
     inferred: false,
-    added: change.add,
-    removed: change.remove,
+    added: change.attribute === 'userAccountControl' ? [] : change.add,
+    kept: change.attribute === 'userAccountControl' ? [] : change.keep,
+    removed: change.attribute === 'userAccountControl' ? [] : change.remove,
+    trusted: change.attribute === 'userAccountControl',
     at: NOW,
     server: 'dc1',
     problem: null,
   };
   return {
     guid: change.guid,
-    intent: { at: NOW, worker: 'w1' },
+    attribute: change.attribute,
+    intent: { at: NOW, worker: 'w1', server: 'dc1' },
     outcome: outcome && { ...whole, ...outcome },
   };
 }

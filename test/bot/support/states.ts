@@ -1,17 +1,62 @@
-import type { RequestRecord } from '../../../src/core/request/record';
+import type { DirectoryChange, DirectoryPart } from '../../../src/core/delegation/plan';
+import type { RequestRecord, Step } from '../../../src/core/request/record';
 import { NOW, requester, signed } from '../../support/request-record';
+import { crossPart, hostNames, stepOf } from './many-hosts';
 import {
   approved,
+  change,
   decision,
   ended,
   inState,
   part,
+  partByHand,
   planned,
   proved,
   refusal,
   statement,
   step,
+  trustStep,
 } from './usual-request';
+
+const forATime: DirectoryPart = { ...part, forMs: 8 * 3_600_000 };
+const keeping: DirectoryPart = {
+  ...part,
+  changes: [{ ...change, before: ['cifs/hyper-v03', ...change.add], add: [], keep: change.add }],
+};
+const keepOf = (each: DirectoryChange) => (each.attribute === 'userAccountControl' ? [] : each.keep);
+const takingBack: DirectoryPart = {
+  changes: [
+    {
+      ...change,
+      kind: 'delegation-remove',
+      before: ['cifs/hyper-v03', ...change.add],
+      add: [],
+      remove: change.add,
+    },
+  ],
+  destinations: [],
+  forMs: null,
+};
+const meshOf64 = crossPart('add', hostNames(64, true), hostNames(64, true));
+const severalHosts = crossPart('add', hostNames(8), hostNames(8));
+/** Of eight hosts four are written, one was so, one has half of it, one failed, and one was never begun. */
+const severalSteps: readonly Step[] = severalHosts.changes.flatMap((each, index) => {
+  if (each.attribute === 'userAccountControl' || index === 7) return [];
+  if (index === 4) return [stepOf(each, { kind: 'already-so', added: [] })];
+  if (index === 5) return [stepOf(each, { kind: 'stale', added: each.add.slice(2) })];
+  return [stepOf(each, index === 6 ? { kind: 'failed', added: [] } : {})];
+});
+
+function stopped(record: RequestRecord): RequestRecord {
+  const stop = {
+    kind: 'instruction' as const,
+    intake: statement.id,
+    what: 'stop' as const,
+    by: requester,
+    at: NOW,
+  };
+  return approved({ ...record, instructions: [signed(stop)], ending: ended });
+}
 
 /** The usual request in every state it can be shown in, by name. */
 export const everyState: Readonly<Record<string, RequestRecord>> = {
@@ -139,7 +184,7 @@ export const everyState: Readonly<Record<string, RequestRecord>> = {
   }),
   refused: inState('refused', {
     plan: planned({
-      directory: { changes: [], powers: [] },
+      directory: { changes: [], destinations: [], forMs: null },
       verdicts: [
         refusal('destination.found', 'No computer is called hyper-v02.', 'Did you mean hyper-v03?'),
         refusal('source.enabled', 'hyper-v01 is disabled.', 'Enable it, or use another host.'),
@@ -148,6 +193,154 @@ export const everyState: Readonly<Record<string, RequestRecord>> = {
     }),
     ending: {
       problem: { code: 'destination.found', summary: 'No computer is called hyper-v02.', remedy: '' },
+      at: NOW,
+    },
+  }),
+  'waiting, for a time': inState('waiting', { plan: planned({ directory: forATime }) }),
+  'waiting, partly by hand': inState('waiting', { plan: planned({ directory: partByHand }) }),
+  'waiting, keeping values': inState('waiting', { plan: planned({ directory: keeping }) }),
+  'waiting, a mesh of 64': inState('waiting', { plan: planned({ directory: meshOf64 }) }),
+  'running and written': approved(
+    inState('running', { steps: [step()], proof: { ...proved, level: 'written', converged: 1, checks: [] } }),
+  ),
+  'awaiting-hand': approved(
+    inState('awaiting-hand', {
+      plan: planned({ directory: partByHand }),
+      steps: [step(), trustStep()],
+    }),
+  ),
+  'awaiting-hand, some seen': approved(
+    inState('awaiting-hand', {
+      plan: planned({ directory: { ...part, changes: [{ ...change, by: 'hand' }] } }),
+      steps: [{ ...step(), outcome: null }],
+      trouble: {
+        code: 'hand.incomplete',
+        summary: 'hyper-v01 has 3 of 4 values; cifs/hyper-v02 is missing.',
+        remedy: 'Add what is missing.',
+      },
+    }),
+  ),
+  'done by hand': approved(
+    inState('done', {
+      plan: planned({ directory: partByHand }),
+      steps: [step(), trustStep({})],
+      proof: proved,
+      ending: ended,
+    }),
+  ),
+  'done for a time': approved(
+    inState('done', {
+      plan: planned({ directory: forATime }),
+      steps: [step()],
+      until: NOW + 8 * 3_600_000,
+      proof: proved,
+      ending: ended,
+    }),
+  ),
+  'done, keeping values': approved(
+    inState('done', {
+      plan: planned({ directory: keeping }),
+      steps: [step({ kind: 'already-so', added: [], kept: keeping.changes.flatMap(keepOf) })],
+      proof: proved,
+      ending: ended,
+    }),
+  ),
+  'partial, of several': approved(
+    inState('partial', {
+      plan: planned({ directory: severalHosts }),
+      steps: severalSteps,
+      ending: {
+        problem: {
+          code: 'ldap.rights',
+          summary: 'The account may not write msDS-AllowedToDelegateTo of hv03 (50).',
+          remedy: 'Give it that right in the OU, then retry.',
+        },
+        at: NOW,
+      },
+    }),
+  ),
+  stopped: stopped(inState('stopped', { plan: planned({ directory: severalHosts }), steps: severalSteps })),
+  'stopped before anything': stopped(
+    inState('stopped', { steps: [{ ...step(), intent: null, outcome: null }] }),
+  ),
+  'stopped while a person was waited for': stopped(
+    inState('stopped', { plan: planned({ directory: partByHand }), steps: [step(), trustStep()] }),
+  ),
+  'an undo that waits': inState('waiting', {
+    intake: signed({ ...statement, command: 'undo R-1041' }),
+    parent: { id: 'b'.repeat(32), label: 'R-1041' },
+    plan: planned({ directory: takingBack }),
+  }),
+  'a retry that waits': inState('waiting', { parent: { id: 'b'.repeat(32), label: 'R-1041' } }),
+  'only shown': inState('refused', {
+    ending: {
+      problem: {
+        code: 'mode.observe',
+        summary: 'The mode of delegation-add is observe.',
+        remedy: 'The owner of handover.yaml can set another mode.',
+      },
+      at: NOW,
+    },
+  }),
+};
+
+const warned = { plan: 1, due: NOW + 900_000, warned: true };
+const reversing: Partial<RequestRecord> = {
+  id: 'c'.repeat(32),
+  label: 'R-1043',
+  parent: { id: statement.id, label: 'R-1042' },
+  reverses: warned,
+};
+const takenBack = { steps: [step({ added: [], removed: change.add })], ending: ended };
+
+/** The request that takes the usual one away again, in the states that people are told of, by name. */
+export const everyReversal: Readonly<Record<string, RequestRecord>> = {
+  'not due yet': inState('approved', { ...reversing, plan: null, reverses: { ...warned, warned: false } }),
+  'nearly due': inState('approved', { ...reversing, plan: null }),
+  running: inState('running', {
+    ...reversing,
+    plan: planned({ directory: takingBack }),
+    steps: [{ ...step(), outcome: null }],
+  }),
+  'awaiting-hand': inState('awaiting-hand', {
+    ...reversing,
+    plan: planned({
+      directory: {
+        ...takingBack,
+        changes: takingBack.changes.map((each): DirectoryChange => ({ ...each, by: 'hand' })),
+      },
+    }),
+    steps: [{ ...step(), intent: null, outcome: null }],
+  }),
+  done: inState('done', {
+    ...reversing,
+    ...takenBack,
+    plan: planned({ directory: takingBack }),
+    proof: { ...proved, checks: [{ what: 'cifs', result: 'refused' }] },
+  }),
+  'already so': inState('already-so', {
+    ...reversing,
+    plan: planned({ directory: { ...takingBack, changes: [] } }),
+    ending: ended,
+  }),
+  stuck: inState('stuck', {
+    ...reversing,
+    ...takenBack,
+    plan: planned({ directory: takingBack }),
+    ending: {
+      problem: {
+        code: 'write.lost',
+        summary: 'Read back on dc1, cifs/hyper-v02 is there again.',
+        remedy: 'Find out who else edits hyper-v01.',
+      },
+      at: NOW,
+    },
+  }),
+  'failed without a plan': inState('failed', {
+    ...reversing,
+    plan: null,
+    ending: {
+      problem: { code: 'ldap.down', summary: 'dc1 did not answer.', remedy: 'See that it runs.' },
       at: NOW,
     },
   }),

@@ -1,5 +1,12 @@
-import type { DirectoryChange, DirectoryPart, Plan, Verdict } from '../../../src/core/delegation/plan';
+import type {
+  DirectoryPart,
+  ListChange,
+  Plan,
+  TrustChange,
+  Verdict,
+} from '../../../src/core/delegation/plan';
 import type { Proof, RequestRecord, Step } from '../../../src/core/request/record';
+import type { Policy } from '../../../src/core/settings';
 import { writeDecision } from '../../../src/core/request/decide';
 import { approver, intake, NOW, planOf, policy, recordOf, signed, times } from '../../support/request-record';
 
@@ -10,23 +17,48 @@ const added = [
   'Microsoft Virtual System Migration Service/hyper-v02.mabofeng.com',
 ];
 
-export const change: DirectoryChange = {
+export const change: ListChange = {
   kind: 'delegation-add',
   guid: '11111111-2222-3333-4444-555555555555',
   dn: 'CN=HYPER-V01,OU=Hyper-V,DC=mabofeng,DC=com',
   name: 'hyper-v01',
   attribute: 'msDS-AllowedToDelegateTo',
+  by: 'worker',
   before: ['cifs/hyper-v03'],
-  after: ['cifs/hyper-v03', ...added],
   add: added,
+  keep: [],
   remove: [],
   trust: 'any-protocol',
-  owners: [],
+};
+
+/** The trust mode of the same host, to be set by a person. */
+export const trustChange: TrustChange = {
+  kind: 'trust-mode',
+  guid: change.guid,
+  dn: change.dn,
+  name: change.name,
+  attribute: 'userAccountControl',
+  by: 'hand',
+  before: 0x1000,
+  after: 0x100_1000,
 };
 
 export const part: DirectoryPart = {
   changes: [change],
-  powers: [{ source: 'hyper-v01', destination: 'hyper-v02' }],
+  destinations: [
+    {
+      guid: '66666666-2222-3333-4444-555555555555',
+      name: 'hyper-v02',
+      spns: added.map((spn) => ({ spn, through: 'explicit' as const })),
+    },
+  ],
+  forMs: null,
+};
+
+/** The usual change, with the trust mode as a person's step. */
+export const partByHand: DirectoryPart = {
+  ...part,
+  changes: [{ ...change, trust: 'kerberos-only' }, trustChange],
 };
 
 const command = 'delegate hyper-v01 -> hyper-v02 cifs,migration --reason "Patch night" --ticket CHG-881';
@@ -62,12 +94,27 @@ export function step(outcome: Partial<NonNullable<Step['outcome']>> = {}): Step 
     kind: 'changed' as const,
     inferred: false,
     added,
+    kept: [],
     removed: [],
+    trusted: false,
     at: NOW,
     server: 'dc1',
     problem: null,
   };
-  return { guid: change.guid, intent: { at: NOW, worker: 'w1' }, outcome: { ...whole, ...outcome } };
+  const { guid, attribute } = change;
+  return {
+    guid,
+    attribute,
+    intent: { at: NOW, worker: 'w1', server: 'dc1' },
+    outcome: { ...whole, ...outcome },
+  };
+}
+
+/** The step of the trust mode; without an outcome while a person’s step is waited for. */
+export function trustStep(outcome: Partial<NonNullable<Step['outcome']>> | null = null): Step {
+  const { guid, attribute } = trustChange;
+  const seen = step({ kind: 'by-hand', added: [], trusted: true, ...outcome }).outcome;
+  return { guid, attribute, intent: null, outcome: outcome && seen };
 }
 
 export const proved: Proof = {
@@ -79,6 +126,13 @@ export const proved: Proof = {
     { what: 'cifs', result: 'granted' },
   ],
   note: '',
+};
+
+/** Rules under which every kind of change can be approved. */
+export const rules: Policy = {
+  ...policy,
+  'delegation-remove': policy['delegation-add'],
+  'trust-mode': policy['delegation-add'],
 };
 
 export const ended = { problem: null, at: NOW };

@@ -8,10 +8,13 @@ const PLAIN: DelegateAsk = {
   destinations: [short('hyper-v02')],
   way: 'one-way',
   services: ['cifs', 'migration'],
+  protocol: null,
+  forMs: null,
   reason: null,
   ticket: null,
   planOnly: false,
 };
+const HOUR = 3_600_000;
 const FULL = {
   sources: [fqdn('hyper-v01.corp.com')],
   destinations: [fqdn('hyper-v02.corp.com')],
@@ -149,10 +152,24 @@ describe('Options', () => {
     ['a ticket', '--ticket CHG-1/2.3_4#5', { ticket: 'CHG-1/2.3_4#5' }],
     ['a ticket of 40 characters in quotes', `--ticket="${'x'.repeat(40)}"`, { ticket: 'x'.repeat(40) }],
     ['plan only', '--plan', { planOnly: true }],
+    ['any protocol', '--protocol any', { protocol: 'any' }],
+    ['Kerberos only, in any case', '\u2014Protocol="KERBEROS"', { protocol: 'kerberos' }],
+    ['a time', '--for 8h', { forMs: 8 * HOUR }],
+    ['a time of two units after an equals sign', '--for=1D12H', { forMs: 36 * HOUR }],
+    ['a time in quotes', '\u2014for “90m”', { forMs: 1.5 * HOUR }],
+    ['a time before services', '--for 2d lm', { forMs: 48 * HOUR, services: ['migration'] }],
     [
       'every option in any order, services between',
-      '--plan --ticket X cifs —reason=“y”',
-      { services: ['cifs'], reason: 'y', ticket: 'X', planOnly: true },
+      '--plan --for 8h --ticket X cifs —reason=“y” --protocol any --both',
+      {
+        way: 'both-ways',
+        services: ['cifs'],
+        protocol: 'any',
+        forMs: 8 * HOUR,
+        reason: 'y',
+        ticket: 'X',
+        planOnly: true,
+      },
     ],
   ])('%s', (_what, options, part) => {
     expect(askOf(`hyper-v01->hyper-v02 ${options}`)).toEqual({ ...PLAIN, ...part });

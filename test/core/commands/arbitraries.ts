@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import type { Ask, ChangeAsk } from '../../../src/core/commands/ask';
+import type { Ask, DelegateAsk, OnboardAsk, UndelegateAsk } from '../../../src/core/commands/ask';
 import { SERVICES } from '../../../src/core/commands/services';
 import { isForbidden } from '../../../src/core/commands/typed-text';
 import { VERBS } from '../../../src/core/commands/verbs';
-import { letters, sides } from './host-arbitraries';
+import { hostName, isSame, letters, sides } from './host-arbitraries';
 
 /** What the reader would turn into something else, or refuse. */
 const isPlain = (char: string): boolean =>
@@ -27,29 +27,69 @@ const ticket = fc.string({
 const subset = fc.subarray([...SERVICES], { minLength: 1 });
 const words = { reason: fc.option(reason), ticket: fc.option(ticket), planOnly: fc.boolean() };
 
-const change: fc.Arbitrary<ChangeAsk> = fc.oneof(
-  fc
-    .record({ verb: fc.constant('delegate' as const), sides, services: subset, ...words })
-    .map(({ sides, ...rest }) => ({ ...sides, ...rest })),
-  fc
-    .record({
-      verb: fc.constant('undelegate' as const),
-      sides,
-      services: fc.oneof(subset, fc.constant('all' as const)),
-      ...words,
-    })
-    .map(({ sides, ...rest }) => ({ ...sides, ...rest })),
-);
+/** Whole seconds from 10 s to 30 days, in milliseconds. */
+export const durations: fc.Arbitrary<number> = fc
+  .oneof(
+    fc.constantFrom(10, 59, 60, 61, 3_599, 3_600, 5_400, 86_399, 86_400, 90_061, 2_592_000),
+    fc.integer({ min: 10, max: 2_592_000 }),
+  )
+  .map((seconds) => seconds * 1_000);
+const label = fc.nat().map((n) => `R-${n + 1}`);
+
+const delegate: fc.Arbitrary<DelegateAsk> = fc
+  .record({
+    verb: fc.constant('delegate'),
+    sides,
+    services: subset,
+    protocol: fc.constantFrom(null, 'any', 'kerberos'),
+    forMs: fc.option(durations),
+    ...words,
+  })
+  .map(({ sides, ...rest }) => ({ ...sides, ...rest }));
+const undelegate: fc.Arbitrary<UndelegateAsk> = fc
+  .record({
+    verb: fc.constant('undelegate'),
+    sides,
+    services: fc.oneof(subset, fc.constant('all' as const)),
+    ...words,
+  })
+  .map(({ sides, ...rest }) => ({ ...sides, ...rest }));
+const onboard: fc.Arbitrary<OnboardAsk> = fc
+  .record({ verb: fc.constant('onboard'), host: hostName, like: fc.option(hostName), ...words })
+  .filter(({ host, like }) => like === null || !isSame(host.text.toLowerCase(), like.text.toLowerCase()));
 
 /** Any ask that its types allow and whose hosts make a pair, short enough to be printed within the limit mostly. */
 export const asks: fc.Arbitrary<Ask> = fc.oneof(
-  { weight: 8, arbitrary: change },
-  { weight: 1, arbitrary: fc.nat().map((n) => ({ verb: 'show', request: `R-${n + 1}` }) as const) },
+  { weight: 4, arbitrary: delegate },
+  { weight: 4, arbitrary: undelegate },
+  { weight: 3, arbitrary: onboard },
+  { weight: 2, arbitrary: fc.record({ verb: fc.constant('retire'), host: hostName, ...words }) },
+  { weight: 1, arbitrary: fc.record({ verb: fc.constant('undo'), request: label, ...words }) },
+  { weight: 1, arbitrary: fc.record({ verb: fc.constant('extend'), request: label, forMs: durations }) },
   {
     weight: 1,
-    arbitrary: fc
-      .constantFrom(null, ...VERBS.map(({ verb }) => verb))
-      .map((about) => ({ verb: 'help', about }) as const),
+    arbitrary: fc.record({
+      verb: fc.constant('requests'),
+      which: fc.constantFrom(null, 'mine', 'waiting', 'running'),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      verb: fc.constant('delegations'),
+      host: fc.option(hostName),
+      verify: fc.boolean(),
+      raw: fc.boolean(),
+    }),
+  },
+  { weight: 1, arbitrary: fc.constant({ verb: 'findings' }) },
+  { weight: 1, arbitrary: fc.record({ verb: fc.constant('show'), request: label }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      verb: fc.constant('help'),
+      about: fc.constantFrom(null, ...VERBS.map(({ verb }) => verb)),
+    }),
   },
 );
 
@@ -60,6 +100,7 @@ const pieces = [
   'CN=a,¦OU=b c,¦DC=x¦DC=¦--reason¦--ticket¦—plan¦.¦$¦é¦🌙¦\uD83C¦\u202E',
   'delegate ¦undelegate ¦help ¦show ¦R-1042¦[¦]¦*¦_',
   '<->¦&lt;-&gt;¦<=>¦↔¦mesh ¦all¦a[1-3]¦b[01-12]-x¦, c¦--both',
+  'onboard ¦retire ¦undo ¦extend ¦requests ¦ like ¦like¦mine¦--for ¦ 8h¦1h30m¦ 8 ¦h ¦--protocol any',
 ].flatMap((line) => line.split('¦'));
 
 /** Commands as people type them, most of them right. */
@@ -93,6 +134,9 @@ const likely = fc
       ' --ticket=#1',
       ' --plan',
       ' --both',
+      ' --for 1d12h',
+      ' --for=90 m',
+      ' —Protocol Kerberos',
       ' all',
       '\u00A0',
       ' ,',
@@ -100,9 +144,38 @@ const likely = fc
   )
   .map(([verb, source, arrow, destination, rest]) => verb + source + arrow + destination + rest.join(''));
 
+/** The same for the verbs that name one host or one request. */
+const likelyOne = fc
+  .tuple(
+    fc.constantFrom('onboard ', 'retire ', 'delegations ', 'undo ', 'extend ', 'requests ', 'show '),
+    fc.constantFrom(
+      'A',
+      '“like”',
+      'like',
+      'CN=a,OU=b c,DC=x',
+      '<http://a.b|a.b>',
+      'r-7',
+      'R-1042',
+      'waiting',
+      'all',
+    ),
+    fc.shuffledSubarray([
+      ' like “b”',
+      ' Like c.d.',
+      ' 8h',
+      ' --for=90M',
+      ' 1h 30m',
+      ' —reason “x”',
+      ' --ticket #1',
+      ' --plan',
+    ]),
+  )
+  .map(([verb, what, rest]) => verb + what + rest.join(''));
+
 /** Texts of arbitrary characters, of pieces that mean something to the grammar, and likely commands. */
 export const texts: fc.Arbitrary<string> = fc.oneof(
   likely,
+  likelyOne,
   fc.string({ unit: 'binary', maxLength: 400 }),
   fc.string({ unit: fc.constantFrom(...pieces), maxLength: 60 }),
   fc.string({ unit: fc.constantFrom(...pieces), maxLength: 30 }).map((rest) => `a -> b ${rest}`),

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { ChangeAsk, HostTerm } from '../../../src/core/commands/ask';
+import type { HostName, HostTerm, PairedAsk } from '../../../src/core/commands/ask';
 import { ALL, dn, fqdn, range, short } from './terms';
 
 /** What a host name may hold. */
@@ -7,7 +7,7 @@ export const letters = 'abcdefghijklmnopqrstuvwxyz0123456789-'.split('');
 const label = (maxLength: number, minLength = 1) =>
   fc.string({ unit: fc.constantFrom(...letters), minLength, maxLength });
 
-const words = ['to', 'help', '--plan', '-', 'cifs', 'lm', 'delegate', 'all', 'mesh'];
+const words = ['to', 'help', '--plan', '-', 'cifs', 'lm', 'delegate', 'all', 'mesh', 'like'];
 const shortText = fc.oneof({ weight: 2, arbitrary: label(15) }, fc.constantFrom(...words));
 const fqdnText = fc
   .tuple(shortText, fc.array(label(20), { minLength: 1, maxLength: 3 }), fc.constantFrom('com', 'to'))
@@ -45,6 +45,13 @@ const term: fc.Arbitrary<HostTerm> = fc.oneof(
   { weight: 1, arbitrary: fc.constant(ALL) },
 );
 
+/** A host as a command names it alone. */
+export const hostName: fc.Arbitrary<HostName> = fc.oneof(
+  shortText.map((text) => ({ kind: 'short', text }) as const),
+  fqdnText.map((text) => ({ kind: 'fqdn', text }) as const),
+  dnText.map((text) => ({ kind: 'dn', text }) as const),
+);
+
 /** Written out once more, by counting up, so that the product's own expansion is not its own judge. */
 export function textsOf(term: HostTerm): string[] {
   if (term.kind === 'all') return ['*'];
@@ -68,7 +75,7 @@ const list = fc.array(term, { minLength: 1, maxLength: 4 }).map((terms) => {
 });
 
 /** A full name and the short one that it begins with are one host; a distinguished name is only equal to itself. */
-function isSame(one: string, other: string): boolean {
+export function isSame(one: string, other: string): boolean {
   if (one === '*' || one.includes('=') || other.includes('=')) return one === other && one !== '*';
   const [first = '', second = ''] = [one.split('.')[0], other.split('.')[0]];
   return one.includes('.') && other.includes('.') ? one === other : first === second;
@@ -82,7 +89,7 @@ function isPossible({ sources, destinations, way }: Sides): boolean {
   return named.size <= 64 && (hasAll || from.some((one) => to.some((other) => !isSame(one, other))));
 }
 
-type Sides = Pick<ChangeAsk, 'sources' | 'destinations' | 'way'>;
+type Sides = Pick<PairedAsk, 'sources' | 'destinations' | 'way'>;
 
 /** Sides of every way: lists without doubles, at most 64 hosts, and two different hosts to be paired. */
 export const sides: fc.Arbitrary<Sides> = fc

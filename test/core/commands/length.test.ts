@@ -45,3 +45,16 @@ test('A megabyte is refused without being walked through', () => {
   expect(position).toBe(300);
   expect(caret.length).toBeLessThan(200);
 });
+
+test.each([
+  ['onboard', (name: string) => `onboard ${name}`, 10],
+  ['the host after “like”', (name: string) => `onboard a like ${name}`, 17],
+  ['retire', (name: string) => `retire ${name}`, 9],
+])('The quotation marks around a distinguished name count too: %s', (_what, command, more) => {
+  const named = (length: number) => command(`CN=b,OU=${'x'.repeat(length - 13)},DC=x`);
+  expect(askOf(named(LONGEST_COMMAND - more), '/hv')).toHaveProperty('planOnly', false);
+  expect(refusalOf(named(LONGEST_COMMAND - more + 1), '/hv')).toMatchObject({
+    code: 'command.long',
+    summary: 'Written out in full, the command is longer than 300 characters.',
+  });
+});

@@ -152,11 +152,35 @@ test.each([
   ['words of a mesh', '', 'mesh '],
   ['attributes in a list', 'a', ',b='],
   ['ampersands', 'a -> b --reason "', '&amp;'],
+  ['words of a time', 'a -> b --for', ' 8 h'],
+  ['digits of a time', 'a -> b --for ', '8'],
+  ['parts of a time', 'a -> b --for ', '8h'],
+  ['times', 'a -> b', ' --for 8h'],
+  ['protocols', 'a -> b', ' --protocol any'],
 ])('Doubling a run of %s does no more than double the work', (_what, start, piece) => {
-  const repeat = (times: number) => stepsFor('/delegate', start + piece.repeat(times));
+  expectLinear('/delegate', start, piece);
+});
+
+test.each([
+  ['words before hosts', 'onboard a', ' like'],
+  ['hosts to be like', 'onboard a', ' like b'],
+  ['quoted hosts', 'onboard "a" like ', '"b"'],
+  ['parts of a name', 'retire CN=a', ',OU=b c'],
+  ['options', 'retire a', ' --plan'],
+  ['reasons', 'undo R-1', ' --reason "x"'],
+  ['digits of a label', 'undo R-', '1'],
+  ['times', 'extend R-1', ' 8h'],
+  ['units', 'extend R-1 8', ' h'],
+  ['choices', 'requests', ' mine'],
+])('Doubling a run of %s after /hv does no more than double the work', (_what, start, piece) => {
+  expectLinear('/hv', start, piece);
+});
+
+function expectLinear(entry: CommandEntry, start: string, piece: string): void {
+  const repeat = (times: number) => stepsFor(entry, start + piece.repeat(times));
   const times = Math.floor((290 - start.length) / (piece === '&amp;' ? 1 : piece.length) / 2);
   expect(repeat(times * 2)).toBeLessThanOrEqual(repeat(times) * 2 + 10);
-});
+}
 
 test('Doubling a list of different hosts does no more than double the work', () => {
   const hosts = Array.from({ length: 72 }, (_, index) => `${index + 100}`);

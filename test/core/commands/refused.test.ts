@@ -30,9 +30,20 @@ test.each([
   ['a comma in quotes', 'a -> "b‸,c"', /“,” in it: .* own quotation marks/],
   ['an underscore', 'a -> hv‸_02', /“_” in it: .* underscore/],
   ['the dollar of an account', 'a -> hyper-v02‸$', /“\$” in it: .* without the \$/],
+  ['a dollar that ends no account', 'a -> ‸$(Stop-Computer)', /“\$” in it: only letters, digits/],
+  ['a dollar in the middle', 'a -> hyper‸$v02', /“\$” in it: only letters, digits/],
+  ['two dollars', 'a -> hyper-v02‸$$', /“\$” in it: only letters, digits/],
+  ['a dollar alone', 'a -> ‸$', /“\$” in it: only letters, digits/],
+  ['another character before a dollar', 'a -> hv‸_02$', /“_” in it: .* underscore/],
   ['a star', 'a -> hyper-v‸*', /“\*” in it: patterns/],
   ['a bracket that nothing opens', 'a -> hyper-v0‸]', /“\]” in it: a range has a bracket that opens/],
-  ['a NetBIOS domain', 'CORP‸\\a -> b', /without the domain/],
+  ['a NetBIOS domain', 'CORP‸\\a -> b', /“\\” in it: write the name without the domain before it/],
+  ['the account of a NetBIOS domain', 'CORP‸\\a$ -> b', /“\\” in it: .* without the domain before it/],
+  ['a share', 'a -> ‸\\\\hyper-v02\\c$', /“\\” in it: write the name of the host alone, not a path/],
+  ['two backslashes', 'a -> ‸\\\\hyper-v02', /“\\” in it: write the name of the host alone, not a path/],
+  ['a backslash first', 'a -> ‸\\hyper-v02', /“\\” in it: only letters, digits/],
+  ['a backslash last', 'a -> hyper-v02‸\\', /“\\” in it: only letters, digits/],
+  ['a path', 'a -> c‸\\d\\e', /“\\” in it: only letters, digits/],
   ['a name inside `toString`', 'a -> b‸{constructor}', /only letters/],
   ['a Cyrillic look-alike', 'hyp‸\u0435r-v01 -> b', /“\u0435” \(U\+0435\) in it, which may look like/],
   ['a full-width digit', 'a -> hyper-v0‸\uFF11', /\(U\+FF11\)/],
@@ -118,6 +129,34 @@ test.each([
   ['a double option', '--plan ‸--plan', 'command.option', /--plan is given twice/, null],
   ['a double reason', '--reason x ‸—reason "y"', 'command.option', /--reason is given twice/, null],
   ['a value for --plan', '--plan‸=yes', 'command.option', /takes no value/, null],
+  [
+    'a value that is missing before an option',
+    '--for ‸--plan',
+    'command.option',
+    /value of this option is missing/,
+    null,
+  ],
+  ['a missing time', '--for‸', 'command.option', /value of this option is missing/, null],
+  ['a double time', '--for 8h ‸--for 8h', 'command.option', /--for is given twice/, null],
+  ['a misspelt --for', '‸--fro 8h', 'command.option', /“--fro” is not an option/, '--for'],
+  ['a time without the dashes', '‸For 8h', 'command.option', /“for” stands here without the dashes/, '--for'],
+  ['a protocol without the dashes', 'lm ‸protocol any', 'command.option', /“protocol” stands/, '--protocol'],
+  ['what others call it', '‸--until 8h', 'command.option', /“--until” is not an option/, '--for'],
+  ['what others call it too', '‸--Duration=8h', 'command.option', /“--Duration” is not/, '--for'],
+  ['a time in the plural', '--for ‸8hours', 'command.duration', /“8hours” is not a duration/, '8h'],
+  ['a time of two words', '--for ‸8 h cifs', 'command.duration', /“8 h” has a space in it/, '8h'],
+  ['a time in two parts', '--for=‸1h 30m', 'command.duration', /“1h 30m” has a space in it/, '1h30m'],
+  ['a time without a unit', '--for ‸8 cifs', 'command.duration', /“8” has no unit/, null],
+  ['an empty time', '--for ‸""', 'command.duration', /duration is empty/, null],
+  ['too short a time', '--for ‸9s', 'command.duration', /“9s” is shorter than 10 seconds/, null],
+  ['too long a time', '--for ‸31d', 'command.duration', /“31d” is longer than 30 days/, null],
+  ['no time at all', '--for ‸ever', 'command.duration', /“ever” is not a duration/, null],
+  ['text that touches a time in quotes', '--for "8h"‸h', 'command.extra', /“h” follows here/, null],
+  ['a protocol that is none', '--protocol ‸ntlm', 'command.protocol', /“ntlm” is not a protocol/, null],
+  ['a misspelt protocol', '--protocol=‸kerberus', 'command.protocol', /“kerberus”/, 'kerberos'],
+  ['an empty protocol', '--protocol ‸""', 'command.protocol', /“” is not a protocol/, null],
+  ['a missing protocol', '--protocol‸', 'command.option', /value of this option is missing/, null],
+  ['a double protocol', '--protocol any ‸--protocol any', 'command.option', /given twice/, null],
   ['a missing ticket', '--ticket‸', 'command.option', /value of this option is missing/, null],
   [
     'an option instead of a value',
@@ -198,8 +237,38 @@ test.each([
 });
 
 test.each([
-  ['/delegate', '/delegate HOSTS -> HOSTS [SERVICES] [--both] [--reason "…"] [--ticket X] [--plan]'],
+  [
+    '/delegate',
+    '/delegate HOSTS -> HOSTS [SERVICES] [--both] [--protocol any|kerberos] [--for 8h] [--reason "…"] [--ticket X] [--plan]',
+  ],
   ['/undelegate', '/undelegate HOSTS -> HOSTS [SERVICES|all] [--both] [--reason "…"] [--ticket X] [--plan]'],
 ] as const)('An empty %s is answered with its usage', (entry, usage) => {
   expect(refusalOf('', entry).expected).toBe(usage);
 });
+
+test('The refusal of a protocol says which there are', () => {
+  expect(refusalOf('a -> b --protocol ntlm').expected).toBe('any or kerberos');
+});
+
+test.each([
+  ['--for 8h', 'A removal is for good, so --for has no place here.'],
+  [
+    '--protocol any',
+    'A removal leaves the trust mode of its hosts as it is, so --protocol has no place here.',
+  ],
+])('An undelegate with %s is told why it takes none', (option, summary) => {
+  expect(refusalOf(`a -> b ${option}`, '/undelegate')).toMatchObject({
+    code: 'command.option',
+    position: 7,
+    summary,
+    expected: '--both, --reason "…", --ticket X, --plan',
+    nearest: null,
+  });
+});
+
+test.each(['--until 8h', '--fro 8h', '--protocl any', 'for 8h'])(
+  'An undelegate with %s is not led to another refusal',
+  (option) => {
+    expect(refusalOf(`a -> b ${option}`, '/undelegate').nearest).toBeNull();
+  },
+);

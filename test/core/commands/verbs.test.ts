@@ -1,6 +1,9 @@
+import type { Ask } from '../../../src/core/commands/ask';
+import { helpFor } from '../../../src/core/commands/help';
 import { printAsk } from '../../../src/core/commands/print';
 import { findVerb, usageOf, VERBS } from '../../../src/core/commands/verbs';
 import { askOf } from './refusal-of';
+import { short } from './terms';
 
 test.each(VERBS)(
   'The example of $verb is understood by all who know the verb',
@@ -12,6 +15,10 @@ test.each(VERBS)(
   },
 );
 
+test('Only delegate and undelegate have a slash command of their own', () => {
+  expect(VERBS.flatMap(({ slash }) => slash ?? [])).toEqual(['/delegate', '/undelegate']);
+});
+
 test('A verb is found by its name and by its slash command, in any case', () => {
   expect(findVerb('Delegate')).toBe(findVerb('/delegate'));
   expect(findVerb('fly')).toBeNull();
@@ -19,11 +26,16 @@ test('A verb is found by its name and by its slash command, in any case', () => 
 
 test('Usage names the slash command that a verb has', () => {
   expect(VERBS.map(usageOf)).toEqual([
-    '/delegate HOSTS -> HOSTS [SERVICES] [--both] [--reason "…"] [--ticket X] [--plan]',
+    '/delegate HOSTS -> HOSTS [SERVICES] [--both] [--protocol any|kerberos] [--for 8h] [--reason "…"] [--ticket X] [--plan]',
     '/undelegate HOSTS -> HOSTS [SERVICES|all] [--both] [--reason "…"] [--ticket X] [--plan]',
+    '/hv onboard HOST [like HOST] [--reason "…"] [--ticket X] [--plan]',
+    '/hv retire HOST [--reason "…"] [--ticket X] [--plan]',
     '/hv delegations [HOST] [--verify] [--raw]',
     '/hv findings',
+    '/hv requests [mine|waiting|running]',
     '/hv show REQUEST',
+    '/hv undo REQUEST [--reason "…"] [--ticket X] [--plan]',
+    '/hv extend REQUEST DURATION',
     '/hv help [VERB]',
   ]);
 });
@@ -41,6 +53,11 @@ test.each([
   ['a -> b, c --both', 'delegate a <-> b,c cifs,migration'],
   ['MESH a,"all",b smb', 'delegate mesh a,"all",b cifs'],
   ['"mesh",a -> \'all\',"cifs"', 'delegate "mesh",a -> "all","cifs" cifs,migration'],
+  [
+    'a -> b —For=36H --protocol=ANY --plan --ticket X lm',
+    'delegate a -> b migration --protocol any --for 1d12h --ticket X --plan',
+  ],
+  ['a -> b --for 90m', 'delegate a -> b cifs,migration --for 1h30m'],
   ['"-[1-2]" -> "hv[1-2]"', 'delegate "-[1-2]" -> hv[1-2] cifs,migration'],
 ])('The canonical text of “%s” is fixed', (typed, canonical) => {
   expect(printAsk(askOf(typed))).toBe(canonical);
@@ -53,4 +70,56 @@ test.each([
   ['mesh a[1-3] All', 'undelegate mesh a[1-3] all'],
 ])('The canonical text of /undelegate “%s” is fixed', (typed, canonical) => {
   expect(printAsk(askOf(typed, '/undelegate'))).toBe(canonical);
+});
+
+test.each([
+  ['Onboard HYPER-V05', 'onboard hyper-v05'],
+  ['onboard a --plan Like B.corp.com. --reason x', 'onboard a like b.corp.com --reason "x" --plan'],
+  ['onboard "LIKE" like "all"', 'onboard "like" like "all"'],
+  ['onboard CN=A,OU=b c,DC=x like “CN=d,DC=x”', 'onboard "CN=A,OU=b c,DC=x" like "CN=d,DC=x"'],
+  ['retire “like” --ticket=-1', 'retire "like" --ticket "-1"'],
+  ['retire "-a" —plan', 'retire "-a" --plan'],
+  ['undo r-1042 --plan --reason “as before”', 'undo R-1042 --reason "as before" --plan'],
+  ['extend r-1042 --for=90m', 'extend R-1042 1h30m'],
+  ['requests MINE', 'requests mine'],
+  ['requests', 'requests'],
+])('The canonical text of “%s” is fixed', (typed, canonical) => {
+  expect(printAsk(askOf(typed, '/hv'))).toBe(canonical);
+});
+
+const byGuid = { kind: 'guid', text: '6f9619ff-8b86-d011-b42d-00c04fc964ff' } as const;
+const saying = { reason: null, ticket: null, planOnly: false };
+const pairs = {
+  verb: 'undelegate',
+  sources: [short('a')],
+  destinations: [short('b')],
+  way: 'one-way',
+  services: 'all',
+  ...saying,
+} as const;
+
+test.each<[string, Ask]>([
+  ['retire', { verb: 'retire', host: byGuid, ...saying }],
+  ['onboard', { verb: 'onboard', host: byGuid, like: null, ...saying }],
+  ['like', { verb: 'onboard', host: { kind: 'short', text: 'a' }, like: byGuid, ...saying }],
+  ['delegations', { verb: 'delegations', host: byGuid, verify: false, raw: false }],
+  ['sources', { ...pairs, sources: [{ kind: 'host', host: byGuid }] }],
+  ['destinations', { ...pairs, destinations: [short('b'), { kind: 'host', host: byGuid }] }],
+])('A host that is named by its GUID is never printed: %s', (_where, ask) => {
+  expect(() => printAsk(ask)).toThrow('invariant broken');
+});
+
+test('Help about everything names every verb in order and fits into one message', () => {
+  const help = helpFor(null);
+  const places = VERBS.map((entry) => help.indexOf(`\`${usageOf(entry)}\``));
+  expect(places).toEqual(places.toSorted((a, b) => a - b));
+  expect(places[0]).toBeGreaterThan(0);
+  expect(help.length).toBeLessThan(3_000);
+});
+
+test.each(VERBS)('Help about $verb shows its usage and an example without loose spaces', (entry) => {
+  const help = helpFor(entry.verb);
+  expect(help).toContain(`\`${usageOf(entry)}\``);
+  expect(help).toContain(`${entry.verb} ${entry.example}`.trim());
+  expect(help).not.toMatch(/ `(\n|$)/);
 });

@@ -1,6 +1,11 @@
 import { deriveAgain } from './pair-planning';
-import { ask, decide, decided, domain, edited, fresh, planned } from './decided';
+import { after, ask, decide, decided, domain, edited, fresh, planned } from './decided';
 import { askFor, guidOf, hostOf, lookUp } from './practice-domain';
+
+const [owner] = decided.destinations;
+if (!owner) throw new Error('no owner');
+const contradiction =
+  'The approved plan’s values before and after do not follow from what it does to hyper-v01.';
 
 const forged: readonly [title: string, part: unknown, sentence: string][] = [
   ...['ldap/dc1', 'cifs/dc1', 'cifs/hyper-v02/evil', 'cifs/hyper-v02.x/y', 'nonsense', ''].map(
@@ -27,53 +32,84 @@ const forged: readonly [title: string, part: unknown, sentence: string][] = [
   ],
   ['no change', { ...decided, changes: [] }, 'The approved plan contains no change.'],
   [
-    'a value that appears from nowhere',
-    edited({ after: [...planned.after, 'ldap/dc1'] }),
-    'The approved plan’s values before and after do not follow from what it adds to hyper-v01.',
+    'values after that somebody wrote beside it',
+    { ...decided, changes: [{ ...planned, after: [...after, 'ldap/dc1'] }] },
+    'The approved plan has a form that no plan has.',
   ],
   [
     'a value that was there already',
     edited({ before: [...planned.before, ...planned.add.slice(0, 1)] }),
-    'The approved plan’s values before and after do not follow from what it adds to hyper-v01.',
+    contradiction,
+  ],
+  [
+    'a kept value that was not there',
+    edited({ add: planned.add.slice(1), keep: planned.add.slice(0, 1) }),
+    contradiction,
+  ],
+  ['something removed beside what it adds', edited({ remove: ['cifs/ghost99'] }), contradiction],
+  [
+    'a kept value that was not asked for',
+    edited({ keep: ['cifs/ghost99'] }),
+    'The approved plan contains cifs/ghost99, which was not asked for.',
   ],
   [
     'nothing to add',
-    edited({ add: [], owners: [], after: planned.before }),
+    { ...decided, changes: [{ ...planned, add: [] }], destinations: [] },
     'The approved plan adds nothing.',
   ],
   [
     'owners that were left out',
-    edited({ owners: planned.owners.slice(1) }),
+    { ...decided, destinations: [{ ...owner, spns: owner.spns.slice(1) }] },
     'The approved plan names owners of other SPNs than it adds.',
   ],
   [
-    'one owner who is another',
-    edited({ owners: planned.owners.map((owner, at) => (at === 0 ? { ...owner, guid: guidOf(9) } : owner)) }),
+    'owners of further SPNs',
+    {
+      ...decided,
+      destinations: [{ ...owner, spns: [...owner.spns, { spn: 'ldap/dc1', through: 'explicit' }] }],
+    },
+    'The approved plan names owners of other SPNs than it adds.',
+  ],
+  [
+    'one SPN with two owners',
+    { ...decided, destinations: [owner, { ...owner, guid: guidOf(9), name: 'hyper-v09' }] },
+    'The approved plan names owners of other SPNs than it adds.',
+  ],
+  ...(
+    [
+      ['', { guid: guidOf(9), name: 'hyper-v09' }],
+      [' by its objectGUID', { guid: guidOf(9) }],
+      [' by its name', { name: 'hyper-v09' }],
+    ] as const
+  ).map(([by, other]): [string, unknown, string] => [
+    `one owner who is another${by}`,
+    {
+      ...decided,
+      destinations: [
+        { ...owner, spns: owner.spns.slice(1) },
+        { ...owner, ...other, spns: owner.spns.slice(0, 1) },
+      ],
+    },
     'The approved plan names several objects as the owner of one host’s SPNs.',
-  ],
+  ]),
   [
-    'a second sentence of power',
-    { ...decided, powers: [...decided.powers, ...decided.powers] },
-    'The approved plan’s sentence of power does not tell what it changes.',
-  ],
-  [
-    'a sentence of power about another source',
-    { ...decided, powers: [{ source: 'hyper-v03', destination: 'hyper-v02' }] },
-    'The approved plan’s sentence of power does not tell what it changes.',
-  ],
-  [
-    'a sentence of power about another destination',
-    { ...decided, powers: [{ source: 'hyper-v01', destination: 'hyper-v03' }] },
-    'The approved plan’s sentence of power does not tell what it changes.',
+    'a sentence of power of its own',
+    { ...decided, powers: [{ source: 'hyper-v01', destination: 'hyper-v02' }] },
+    'The approved plan has a form that no plan has.',
   ],
   [
     'less than was asked for',
-    edited({
-      add: planned.add.slice(0, 1),
-      after: [...planned.before, ...planned.add.slice(0, 1)],
-      owners: planned.owners.slice(0, 1),
-    }),
+    {
+      ...decided,
+      changes: [{ ...planned, add: planned.add.slice(0, 1) }],
+      destinations: [{ ...owner, spns: owner.spns.filter(({ spn }) => spn === planned.add[0]) }],
+    },
     'The approved plan is not the one that this request leads to.',
+  ],
+  [
+    'another time',
+    { ...decided, forMs: 60_000 },
+    'The approved plan is for another time than was asked for.',
   ],
   [
     'another kind of change',
@@ -98,6 +134,16 @@ describe('a decided part that was edited', () => {
     expect(deriveAgain(lookUp(domain, ask), part)).toEqual({ kind: 'altered', sentence });
   });
 
+  it('is read the same however often, frozen as the ledger gives it', () => {
+    const frozen = Object.freeze({ ...decided });
+    const odd = Object.freeze({ ...decided, more: 1 });
+    for (let time = 0; time < 2; time += 1) {
+      expect(deriveAgain(lookUp(domain, ask), frozen)).toEqual({ kind: 'same', part: decided });
+      expect(deriveAgain(lookUp(domain, ask), odd).kind).toBe('altered');
+      expect(deriveAgain(fresh('hyper-v02', { userAccountControl: 0x1002 }), frozen).kind).toBe('stale');
+    }
+  });
+
   it('is altered when the plan belongs to another request', () => {
     const other = decide(lookUp(domain, askFor('hyper-v01', 'hyper-v03')));
     expect(deriveAgain(lookUp(domain, ask), other).kind).toBe('altered');
@@ -105,6 +151,21 @@ describe('a decided part that was edited', () => {
     expect(deriveAgain(lookUp(domain, ask), less).kind).toBe('altered');
     const more = deriveAgain(lookUp(domain, askFor('hyper-v01', 'hyper-v02', ['cifs'])), decided);
     expect(more.kind).toBe('altered');
+  });
+
+  it('tells of a power that it does not give as of a host with another name', () => {
+    const elsewhere = { ...decided, destinations: [{ ...owner, name: 'hyper-v03' }] };
+    const [source, destination] = [edited({ name: 'hyper-v03' }), elsewhere].map((part) =>
+      deriveAgain(lookUp(domain, ask), part),
+    );
+    expect(source).toEqual({
+      kind: 'stale',
+      sentence: 'hyper-v03 was renamed to hyper-v01 since the plan was made.',
+    });
+    expect(destination).toEqual({
+      kind: 'stale',
+      sentence: 'hyper-v03 was renamed to hyper-v02 since the plan was made.',
+    });
   });
 
   it('is altered, not stale, when an edited plan meets a changed directory', () => {
@@ -119,7 +180,10 @@ describe('a decided part that was edited', () => {
     const many = Array.from({ length: 50_000 }, (_, at) => `cifs/hyper-v02.${'x'.repeat(50)}${at}`);
     const again = deriveAgain(lookUp(domain, ask), edited({ before: many, add: many.map((v) => `${v}a`) }));
     expect(again.kind).toBe('altered');
-    const strange = deriveAgain(lookUp(domain, ask), edited({ add: [`ldap/${'x'.repeat(100_000)}`] }));
-    expect(strange.kind === 'altered' && strange.sentence.length).toBe(2000);
+    const strange = (length: number) =>
+      deriveAgain(lookUp(domain, ask), edited({ add: [`ldap/${'x'.repeat(length)}`] }));
+    const [long, longer] = [strange(19_000), strange(100_000)];
+    expect(long.kind === 'altered' && long.sentence.length).toBe(2000);
+    expect(longer.kind === 'altered' && longer.sentence).toContain('has a form that no plan has');
   });
 });

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 
 import { digest } from '../../../src/core/canonical';
-import { planKinds } from '../../../src/core/delegation/derive';
+import type { DirectoryPart, ListChange, Planned } from '../../../src/core/delegation/plan';
+import { planKinds } from '../../../src/core/delegation/plan-change';
+import { afterOf, listChanges, ownersOf, powersOf } from '../../../src/core/delegation/powers';
 import { derivePart, planDelegation } from './pair-planning';
-import type { DirectoryChange, DirectoryPart, Planned } from '../../../src/core/delegation/plan';
 import { spnsFor } from '../../../src/core/delegation/spn';
 import { isAmong, isSameSet, minusValues } from '../../../src/core/delegation/values';
 import { anyCase, situations, withValues } from './arbitraries';
@@ -16,8 +17,8 @@ function partOf(planned: Planned): DirectoryPart {
   return planned.part;
 }
 
-function changeOf(planned: Planned): DirectoryChange {
-  const [change] = partOf(planned).changes;
+function changeOf(planned: Planned): ListChange {
+  const [change] = listChanges(partOf(planned));
   if (!change) throw new Error('no change');
   return change;
 }
@@ -37,44 +38,54 @@ describe('a plan of delegation', () => {
           guid,
           dn,
           name: 'hyper-v01',
+          by: 'worker',
           attribute: 'msDS-AllowedToDelegateTo',
           before: ['CIFS/Hyper-V02', 'HTTP/x'],
-          after: [
-            'CIFS/Hyper-V02',
-            'cifs/hyper-v02.mabofeng.com',
-            'HTTP/x',
-            `${migration}/hyper-v02`,
-            `${migration}/hyper-v02.mabofeng.com`,
-          ],
           add: [
             'cifs/hyper-v02.mabofeng.com',
             `${migration}/hyper-v02`,
             `${migration}/hyper-v02.mabofeng.com`,
           ],
+          keep: [],
           remove: [],
           trust: 'any-protocol',
-          owners: [
-            { spn: 'cifs/hyper-v02.mabofeng.com', guid: owner, name: 'hyper-v02', through: 'host' },
-            { spn: `${migration}/hyper-v02`, guid: owner, name: 'hyper-v02', through: 'explicit' },
-            {
-              spn: `${migration}/hyper-v02.mabofeng.com`,
-              guid: owner,
-              name: 'hyper-v02',
-              through: 'explicit',
-            },
+        },
+      ],
+      destinations: [
+        {
+          guid: owner,
+          name: 'hyper-v02',
+          spns: [
+            { spn: `${migration}/hyper-v02`, through: 'explicit' },
+            { spn: `${migration}/hyper-v02.mabofeng.com`, through: 'explicit' },
+            { spn: 'cifs/hyper-v02.mabofeng.com', through: 'host' },
           ],
         },
       ],
-      powers: [{ source: 'hyper-v01', destination: 'hyper-v02' }],
+      forMs: null,
     });
+    const change = changeOf(planned);
+    expect(afterOf(change)).toEqual([
+      'CIFS/Hyper-V02',
+      'cifs/hyper-v02.mabofeng.com',
+      'HTTP/x',
+      `${migration}/hyper-v02`,
+      `${migration}/hyper-v02.mabofeng.com`,
+    ]);
+    expect(ownersOf(partOf(planned), change)).toEqual([
+      { spn: 'cifs/hyper-v02.mabofeng.com', guid: owner, name: 'hyper-v02', through: 'host' },
+      { spn: `${migration}/hyper-v02`, guid: owner, name: 'hyper-v02', through: 'explicit' },
+      { spn: `${migration}/hyper-v02.mabofeng.com`, guid: owner, name: 'hyper-v02', through: 'explicit' },
+    ]);
+    expect(powersOf(partOf(planned))).toEqual([{ source: 'hyper-v01', destination: 'hyper-v02' }]);
   });
 
   it('tells that cifs is covered by HOST, or registered by its own text', () => {
     const explicit = withHost(domain, 'hyper-v02', {
       spns: [...hostOf(domain, 'hyper-v02').spns, 'cifs/HYPER-V02'],
     });
-    const change = changeOf(planDelegation(lookUp(explicit, askFor('hyper-v01', 'hyper-v02', ['cifs']))));
-    expect(change.owners.map(({ spn, through }) => [spn, through])).toEqual([
+    const planned = planDelegation(lookUp(explicit, askFor('hyper-v01', 'hyper-v02', ['cifs'])));
+    expect(ownersOf(partOf(planned), changeOf(planned)).map(({ spn, through }) => [spn, through])).toEqual([
       ['cifs/hyper-v02', 'explicit'],
       ['cifs/hyper-v02.mabofeng.com', 'host'],
     ]);
@@ -87,8 +98,8 @@ describe('a plan of delegation', () => {
 
   it('has the kinds of its changes, each once, and none when it changes nothing', () => {
     const change = changeOf(planDelegation(lookUp(domain, askFor('hyper-v01', 'hyper-v02'))));
-    expect(planKinds({ changes: [change, change], powers: [] })).toEqual(['delegation-add']);
-    expect(planKinds({ changes: [], powers: [] })).toEqual([]);
+    expect(planKinds({ changes: [change, change] })).toEqual(['delegation-add']);
+    expect(planKinds({ changes: [] })).toEqual([]);
   });
 
   it('is not derived where an object is missing or not the only one', () => {
@@ -112,14 +123,14 @@ describe('a plan of delegation', () => {
         const there = [...situation.unrelated, ...situation.present];
         const missing = minusValues(asked, situation.present);
         expect(planned.kind).toBe(missing.length === 0 ? 'already-so' : 'plan');
-        const { changes, powers } = partOf(planned);
-        expect(powers).toEqual([{ source: situation.source, destination: situation.destination }]);
-        expect(changes).toHaveLength(missing.length === 0 ? 0 : 1);
-        for (const change of changes) {
+        const part = partOf(planned);
+        expect(part.changes).toHaveLength(missing.length === 0 ? 0 : 1);
+        for (const change of listChanges(part)) {
+          expect(powersOf(part)).toEqual([{ source: situation.source, destination: situation.destination }]);
           expect(change.add).toEqual(missing);
-          expect(isSameSet(change.after, [...there, ...asked])).toBe(true);
-          expect(change.after).toHaveLength(there.length + missing.length);
-          expect(change.owners.map(({ spn }) => spn)).toEqual(change.add);
+          expect(isSameSet(afterOf(change), [...there, ...asked])).toBe(true);
+          expect(afterOf(change)).toHaveLength(there.length + missing.length);
+          expect(ownersOf(part, change).map(({ spn }) => spn)).toEqual(change.add);
         }
       }),
     );
@@ -128,10 +139,10 @@ describe('a plan of delegation', () => {
   it('keeps every value that is there as it is spelled', () => {
     fc.assert(
       fc.property(situations, (situation) => {
-        for (const { before, after } of partOf(planDelegation(situation.input)).changes) {
+        for (const change of listChanges(partOf(planDelegation(situation.input)))) {
           for (const value of [...situation.unrelated, ...situation.present]) {
-            expect(before).toContain(value);
-            expect(after).toContain(value);
+            expect(change.before).toContain(value);
+            expect(afterOf(change)).toContain(value);
           }
         }
       }),
@@ -141,9 +152,9 @@ describe('a plan of delegation', () => {
   it('is already so once it is carried out', () => {
     fc.assert(
       fc.property(situations, (situation) => {
-        const [change] = partOf(planDelegation(situation.input)).changes;
+        const [change] = listChanges(partOf(planDelegation(situation.input)));
         fc.pre(change !== undefined);
-        expect(planDelegation(withValues(situation, change.after)).kind).toBe('already-so');
+        expect(planDelegation(withValues(situation, afterOf(change))).kind).toBe('already-so');
       }),
     );
   });
@@ -152,7 +163,7 @@ describe('a plan of delegation', () => {
     fc.assert(
       fc.property(situations, (situation) => {
         const asked = spnsFor(hostOf(domain, situation.destination), ['cifs', 'migration']);
-        const added = partOf(planDelegation(situation.input)).changes.flatMap(({ add }) => add);
+        const added = listChanges(partOf(planDelegation(situation.input))).flatMap(({ add }) => add);
         expect(added.filter((value) => !isAmong(asked, value))).toEqual([]);
       }),
     );

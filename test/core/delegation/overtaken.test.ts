@@ -1,5 +1,5 @@
 import { deriveAgain } from './pair-planning';
-import { ask, decide, decided, domain, fresh, planned } from './decided';
+import { after, ask, decide, decided, domain, fresh } from './decided';
 import { askFor, guidOf, hostOf, lookUp, withHost } from './practice-domain';
 import type { GuardInput } from '../../../src/core/delegation/guards/guard';
 
@@ -13,7 +13,7 @@ const overtaken: readonly [title: string, input: GuardInput, sentence: string][]
   ],
   [
     'somebody added values after our write',
-    fresh('hyper-v01', { allowedToDelegateTo: [...planned.after, 'X/a', 'X/b'] }),
+    fresh('hyper-v01', { allowedToDelegateTo: [...after, 'X/a', 'X/b'] }),
     'X/a and X/b were added to hyper-v01 since the plan was made.',
   ],
   [
@@ -78,7 +78,7 @@ const overtaken: readonly [title: string, input: GuardInput, sentence: string][]
   [
     'a host became Tier 0 by configuration, after our write too',
     {
-      ...fresh('hyper-v01', { allowedToDelegateTo: planned.after }),
+      ...fresh('hyper-v01', { allowedToDelegateTo: after }),
       tier0: { hosts: ['hyper-v02'], groups: [] },
     },
     'hyper-v02 belongs to Tier 0: handover.yaml names it in tier0.hosts (hyper-v02).',

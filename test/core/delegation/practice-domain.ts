@@ -26,6 +26,7 @@ export function practiceDomain(): Domain {
       spns: attributes['servicePrincipalName'] ?? [],
       allowedToDelegateTo: attributes['msDS-AllowedToDelegateTo'] ?? [],
       memberOf: [],
+      groups: [],
     };
   });
   return [...hosts, controller];
@@ -44,6 +45,7 @@ const controller: ComputerObject = {
   spns: [`HOST/${controllerName}`, `HOST/${fqdnOf(controllerName)}`],
   allowedToDelegateTo: [],
   memberOf: [],
+  groups: [],
 };
 
 export function guidOf(index: number): string {
@@ -61,7 +63,7 @@ export function hostOf(domain: Domain, name: string): ComputerObject {
   return host;
 }
 
-function hostName(text: string): HostName {
+export function hostName(text: string): HostName {
   if (text.includes('=')) return { kind: 'dn', text };
   return { kind: text.includes('.') ? 'fqdn' : 'short', text };
 }
@@ -95,6 +97,7 @@ export function lookUp(domain: Domain, ask: PairAsk): GuardInput {
 
 function answers(object: ComputerObject, asked: HostName): boolean {
   const text = loose(asked.text);
+  if (asked.kind === 'guid') return object.guid === asked.text;
   if (asked.kind === 'dn') return loose(object.dn) === text;
   if (asked.kind === 'fqdn') return object.dnsHostName !== null && loose(object.dnsHostName) === text;
   return loose(object.samAccountName).replace(/\$$/, '') === text;

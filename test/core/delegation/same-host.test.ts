@@ -1,7 +1,8 @@
-import { planChange } from '../../../src/core/delegation/derive';
 import { deriveAgain } from '../../../src/core/delegation/look';
 import type { DirectoryPart } from '../../../src/core/delegation/plan';
-import { inputFor } from './many-hosts';
+import { planChange } from '../../../src/core/delegation/plan-change';
+import { listChanges } from '../../../src/core/delegation/powers';
+import { carriedOut, inputFor } from './many-hosts';
 import { practiceDomain, withHost, type Domain } from './practice-domain';
 
 const domain = practiceDomain();
@@ -90,10 +91,8 @@ describe('a host that is asked for by several names', () => {
 
 describe('a removal from a host that is asked for by several names', () => {
   const mesh = partOf(`delegate mesh ${one},${two},${three}`);
-  const held = mesh.changes.reduce(
-    (seen, change) => withHost(seen, change.name, { allowedToDelegateTo: change.after }),
-    domain,
-  );
+  const held = carriedOut(domain, mesh.changes);
+  const removedFrom = (command: string, from: Domain) => listChanges(partOf(command, from))[0]?.remove;
 
   it.each([
     ['twice as source', `undelegate ${one},${fullOne} -> ${two}`, `undelegate ${one} -> ${two}`],
@@ -113,14 +112,14 @@ describe('a removal from a host that is asked for by several names', () => {
 
   it('joins what two names of one source want removed', () => {
     const command = `undelegate ${one},${two} <-> ${fullOne},${three}`;
-    const [first] = partOf(command, held).changes;
+    const [first] = listChanges(partOf(command, held));
     expect(first?.name).toBe(one);
-    expect(first?.remove).toEqual(mesh.changes[0]?.add);
+    expect(first?.remove).toEqual(listChanges(mesh)[0]?.add);
   });
 
   it('leaves a value of the host for itself alone, unless everything goes', () => {
     const own = withHost(held, one, { allowedToDelegateTo: ['cifs/hyper-v01', 'cifs/hyper-v02'] });
-    const removed = (command: string) => partOf(command, own).changes[0]?.remove;
+    const removed = (command: string) => removedFrom(command, own);
     expect(removed(`undelegate mesh ${one},${fullOne},${two}`)).toEqual(['cifs/hyper-v02']);
     expect(removed(`undelegate ${one} -> all`)).toEqual(['cifs/hyper-v01', 'cifs/hyper-v02']);
   });
@@ -129,7 +128,7 @@ describe('a removal from a host that is asked for by several names', () => {
     const renamed = withHost(domain, two, { dnsHostName: 'storage.mabofeng.com' });
     const allowedToDelegateTo = ['cifs/hyper-v02', 'cifs/storage.mabofeng.com', 'cifs/storage'];
     const from = withHost(renamed, one, { allowedToDelegateTo });
-    expect(partOf(`undelegate ${one} -> ${two}`, from).changes[0]?.remove).toEqual([
+    expect(removedFrom(`undelegate ${one} -> ${two}`, from)).toEqual([
       'cifs/hyper-v02',
       'cifs/storage.mabofeng.com',
     ]);
@@ -145,7 +144,7 @@ describe('a removal from a host that is asked for by several names', () => {
         'cifs/ghost99.other.com',
       ],
     });
-    const removed = (command: string) => partOf(command, odd).changes[0]?.remove;
+    const removed = (command: string) => removedFrom(command, odd);
     expect(removed(`undelegate ${one} -> ${fullTwo}`)).toEqual(['cifs/hyper-v02', 'cifs/hyper-v02.gone.com']);
     expect(removed(`undelegate ${one} -> ghost99.other.com`)).toEqual(['cifs/ghost99.other.com']);
     expect(removed(`undelegate ${one} -> ghost99`)).toEqual(['cifs/ghost99', 'cifs/ghost99.other.com']);

@@ -30,6 +30,29 @@ describe('values of the directory', () => {
     expect(isAmong(['cifs/ｈyper-v01'], 'cifs/hyper-v01')).toBe(false);
   });
 
+  it('fold ASCII letters and nothing else, whatever else a text contains', () => {
+    const unit = fc.constantFrom(
+      'a',
+      'Z',
+      'é',
+      'É',
+      'ß',
+      '\u212A',
+      'İ',
+      'ｈ',
+      'Σ',
+      '\uD800',
+      '/',
+      '\u{1F600}',
+    );
+    fc.assert(
+      fc.property(fc.string({ unit }), (text) => {
+        const letters = Array.from(text, (char) => (/^[A-Z]$/.test(char) ? char.toLowerCase() : char));
+        expect(foldCase(text)).toBe(letters.join(''));
+      }),
+    );
+  });
+
   it('join without losing a spelling or adding what is there already', () => {
     expect(unionValues(['CIFS/a', 'cifs/a'], ['cifs/A', 'cifs/b'])).toEqual(['CIFS/a', 'cifs/a', 'cifs/b']);
   });

@@ -5,7 +5,6 @@ import { originKey } from '../../../src/core/survey/landscape';
 import type { NewObject } from '../../../src/jobs/directory/memory-domain';
 import {
   baseDn,
-  containers,
   context,
   foundIn,
   fqdnOf,
@@ -13,6 +12,7 @@ import {
   newHost,
   surveyOf,
   surveyPractice,
+  to,
   valuesFor,
 } from '../survey/surveyed-domain';
 
@@ -25,7 +25,6 @@ const controller: NewObject = {
   primaryGroupId: 516,
   spns: ['HOST/dc7', `HOST/${fqdnOf('dc7')}`],
 };
-const to = (...values: readonly string[]): Partial<NewObject> => ({ allowedToDelegateTo: values });
 const codes = async (objects: readonly NewObject[]): Promise<string[]> =>
   (await foundIn(objects)).map(({ code }) => code);
 
@@ -147,13 +146,35 @@ describe('what an object is itself', () => {
     expect(found[1]?.fix.text).toMatch(/-Identity '0d000000-/);
   });
 
-  it('source.kerberos-only needs a list, and is a step by hand', async () => {
-    const bare = newHost('k', { userAccountControl: 0x1000 });
-    const pair = [newHost('a', to(...valuesFor('k'))), { ...bare, ...to(...valuesFor('a')) }];
-    expect(await codes([bare])).toEqual([]);
-    const [finding] = await foundIn(pair);
+  it('source.kerberos-only needs a list', async () => {
+    expect(await codes([newHost('k', { userAccountControl: 0x1000 })])).toEqual([]);
+  });
+
+  it('source.kerberos-only is put right by a request for what is delegated already', async () => {
+    const bare = newHost('k', { userAccountControl: 0x1000, ...to(...valuesFor('a')) });
+    const [finding, ...others] = await foundIn([newHost('a', to(...valuesFor('k'))), bare]);
+    expect(others).toEqual([]);
     expect(finding).toMatchObject({
       code: 'source.kerberos-only',
+      hosts: ['k'],
+      fix: { kind: 'command', text: '/delegate k -> a cifs --protocol any' },
+    });
+    const migration = valuesFor('a').filter((value) => value.startsWith(migrationService));
+    const [other] = await foundIn([newHost('a', to(...valuesFor('k'))), { ...bare, ...to(...migration) }]);
+    expect(other?.fix.text).toBe('/delegate k -> a migration --protocol any');
+  });
+
+  it.each<[title: string, source: Partial<NewObject>, target: Partial<NewObject>]>([
+    ['nothing is delegated whole', to('cifs/a', `${migrationService}/${fqdnOf('a')}`), {}],
+    ['the source is disabled', { userAccountControl: 0x1002 }, {}],
+    ['the destination is disabled', {}, { userAccountControl: 0x100_1002 }],
+    ['the destination is Tier 0', {}, { adminCount: true }],
+    ['the destination lies elsewhere', {}, { dn: `CN=a,${elsewhere}` }],
+    ['the destination is delegated to by odd services only', to('HTTP/a'), {}],
+  ])('source.kerberos-only is a step by hand where %s', async (_title, source, target) => {
+    const bare = newHost('k', { userAccountControl: 0x1000, ...to(...valuesFor('a')), ...source });
+    const found = await foundIn([newHost('a', { ...to(...valuesFor('k')), ...target }), bare]);
+    expect(found.find(({ code }) => code === 'source.kerberos-only')).toMatchObject({
       hosts: ['k'],
       fix: { kind: 'by-hand', text: "Set-ADAccountControl -Identity 'k$' -TrustedToAuthForDelegation $true" },
     });
@@ -187,77 +208,6 @@ describe('what an object is itself', () => {
     const origins = new Map([[originKey(guid, 'cifs/B.mabofeng.com'), 'R-1001']]);
     const found = findingsOf(survey, { ...context, origins }).filter(({ code }) => code === 'value.not-ours');
     expect(found.map(({ hosts, values }) => [hosts, values])).toEqual([[['a'], ['cifs/b']]]);
-  });
-});
-
-describe('between two hosts', () => {
-  it('pair.one-way is put right by the other direction, with the same services', async () => {
-    const cifs = valuesFor('b').filter((value) => value.startsWith('cifs/'));
-    const found = await foundIn([newHost('a', to(...cifs)), newHost('b')]);
-    expect(found.map(({ code, hosts, fix }) => [code, hosts, fix.text])).toEqual([
-      ['pair.one-way', ['a', 'b'], '/delegate b -> a cifs'],
-    ]);
-  });
-
-  it('pair.one-way is taken back where the other direction would be refused', async () => {
-    const off = newHost('b', { userAccountControl: 0x100_1002 });
-    const found = await foundIn([newHost('a', to(...valuesFor('b'))), off]);
-    expect(found.map(({ code, fix }) => [code, fix.text])).toEqual([
-      ['pair.one-way', '/undelegate a -> b all'],
-    ]);
-  });
-
-  it('name.short-only and name.fqdn-only name the services that lack the other name', async () => {
-    const back = newHost('b', to(...valuesFor('a', 'fqdn')));
-    const found = await foundIn([
-      newHost('a', to('cifs/b', ...valuesFor('b').filter((each) => each.startsWith('Microsoft')))),
-      back,
-    ]);
-    expect(found.map(({ code, hosts, fix }) => [code, hosts, fix.text])).toEqual([
-      ['name.short-only', ['a', 'b'], '/delegate a -> b cifs'],
-      ['name.fqdn-only', ['b', 'a'], '/delegate b -> a cifs,migration'],
-    ]);
-    expect(found.map(({ keys }) => keys.length)).toEqual([1, 2]);
-  });
-
-  it('a name is added by hand where Handover would refuse the source', async () => {
-    const off = newHost('a', { userAccountControl: 0x100_1002, ...to(...valuesFor('b', 'short')) });
-    const [finding] = await foundIn([off, newHost('b', to(...valuesFor('a')))]);
-    expect(finding).toMatchObject({
-      code: 'name.short-only',
-      fix: {
-        kind: 'by-hand',
-        text: expect.stringContaining(`-Add @{'msDS-AllowedToDelegateTo'='cifs/${fqdnOf('b')}'`),
-      },
-    });
-  });
-});
-
-describe('who holds a name', () => {
-  it('spn.duplicate leaves the SPN to the host that it names', async () => {
-    const twin = newHost('twin', { spns: ['HOST/twin', 'HOST/b', `${migrationService}/b`] });
-    const found = await foundIn([newHost('b'), twin]);
-    expect(found.map(({ code, hosts, values, fix }) => [code, hosts, values, fix.text])).toEqual([
-      [
-        'spn.duplicate',
-        ['b', 'twin'],
-        ['HOST/b', `${migrationService}/b`],
-        `setspn -D "HOST/b" twin\nsetspn -D "${migrationService}/b" twin`,
-      ],
-    ]);
-  });
-
-  it('spn.taken counts outside of the search bases, and by GUID where the holder has no plain name', async () => {
-    const user = {
-      dn: `CN=O'Brien,${containers.users}`,
-      samAccountName: "o'brien",
-      objectClasses: ['top', 'person', 'organizationalPerson', 'user'],
-      userAccountControl: 0x200,
-      spns: ['cifs/b'],
-    };
-    const [finding] = await foundIn([newHost('b'), user]);
-    expect(finding).toMatchObject({ code: 'spn.taken', hosts: ['b', "o'brien"], values: ['cifs/b'] });
-    expect(finding?.fix.text).toMatch(/^Active Directory Users and Computers → Attribute Editor.*'0d0000/);
   });
 });
 

@@ -1,35 +1,21 @@
-import { advance, MAX_REPLANS, PLANNING_PATIENCE_MS } from '../../../src/core/request/advance';
+import { advance, PLANNING_PATIENCE_MS } from '../../../src/core/request/advance';
+import { MAX_REPLANS } from '../../../src/core/request/next';
 import type { RequestRecord, StepOutcome } from '../../../src/core/request/record';
 import { ARROWS, mayGo, type State } from '../../../src/core/request/states';
-import { approvedRecord, approver, intake, NOW, planOf, recordOf } from '../../support/request-record';
+import { approvedRecord, approver, intake, NOW, planOf, recordOf, times } from '../../support/request-record';
+import { inShort, minute, outcome, running } from './running';
 
-const minute = 60_000;
 const waiting = recordOf({ state: 'waiting', plan: planOf(intake()) });
-const outcome = (kind: StepOutcome['kind'], added: readonly string[] = []): StepOutcome => ({
-  kind,
-  inferred: false,
-  added,
-  removed: [],
-  at: NOW,
-  server: 'dc1',
-  problem: kind === 'failed' || kind === 'stale' ? { code: 'x', summary: 'why', remedy: '' } : null,
-});
-const running = (...outcomes: (StepOutcome | null)[]): RequestRecord =>
-  approvedRecord(approver, {
-    state: 'running',
-    steps: outcomes.map((each, index) => ({ guid: String(index), intent: null, outcome: each })),
-  });
+const ended = (...outcomes: (StepOutcome | null)[]): RequestRecord =>
+  running(outcomes.map((each) => ({ outcome: each })));
+const done = outcome('changed', { added: ['a'] });
 const proof = { level: 'written' as const, converged: 1, servers: 1, checks: [], note: '' };
-const summary = (record: RequestRecord, now = NOW) => {
-  const next = advance(record, now);
-  return next.do === 'end' ? `end ${next.state}` : next.do;
-};
 
 describe('advance', () => {
   const table: [string, RequestRecord, number, string][] = [
     ['asks the directory to plan', recordOf(), NOW, 'ask-directory'],
     ['fails a plan that nobody makes', recordOf(), NOW + PLANNING_PATIENCE_MS + 1, 'end failed'],
-    ['holds what waits', waiting, NOW, 'hold'],
+    ['holds what waits', waiting, NOW, `hold until ${8 * 60 * minute}`],
     ['expires what waited until decide-by', waiting, NOW + 8 * 60 * minute, 'end expired'],
     ['asks the directory to begin', approvedRecord(), NOW, 'ask-directory'],
     ['fails what was approved and not begun by start-by', approvedRecord(), NOW + 16 * minute, 'end failed'],
@@ -39,31 +25,16 @@ describe('advance', () => {
       NOW,
       'end failed',
     ],
-    ['asks for a step without outcome', running(outcome('changed', ['a']), null), NOW, 'ask-directory'],
-    ['asks for proof once every step is done', running(outcome('changed', ['a'])), NOW, 'ask-directory'],
-    ['is done with its proof', { ...running(outcome('changed', ['a'])), proof }, NOW, 'end done'],
-    ['is done when it was so already', { ...running(outcome('already-so')), proof }, NOW, 'end done'],
-    [
-      'is partial when one step failed',
-      running(outcome('changed', ['a']), outcome('failed')),
-      NOW,
-      'end partial',
-    ],
-    ['fails when no step worked', running(outcome('failed')), NOW, 'end failed'],
-    ['is planned again when stale before any effect', running(outcome('stale')), NOW, 'turn-stale'],
-    [
-      'is partial when stale after an effect',
-      running(outcome('changed', ['a']), outcome('stale')),
-      NOW,
-      'end partial',
-    ],
-    [
-      'is partial when time is over after an effect',
-      running(outcome('changed', ['a']), null),
-      NOW + 721 * minute,
-      'end partial',
-    ],
-    ['fails when time is over without an effect', running(null), NOW + 721 * minute, 'end failed'],
+    ['asks for a step without outcome', ended(done, null), NOW, 'ask-directory'],
+    ['asks for proof once every step is done', ended(done), NOW, 'ask-directory'],
+    ['is done with its proof', { ...ended(done), proof }, NOW, 'end done'],
+    ['is done when it was so already', { ...ended(outcome('already-so')), proof }, NOW, 'end done'],
+    ['is partial when one step failed', ended(done, outcome('failed')), NOW, 'end partial'],
+    ['fails when no step worked', ended(outcome('failed')), NOW, 'end failed'],
+    ['is planned again when stale before any effect', ended(outcome('stale')), NOW, 'turn-stale'],
+    ['is partial when stale after an effect', ended(done, outcome('stale')), NOW, 'end partial'],
+    ['is partial when time is over after an effect', ended(done, null), NOW + 721 * minute, 'end partial'],
+    ['fails when time is over without an effect', ended(null), NOW + 721 * minute, 'end failed'],
     [
       'plans a stale request again',
       recordOf({ state: 'stale', plan: planOf(intake(), { number: MAX_REPLANS }) }),
@@ -85,12 +56,12 @@ describe('advance', () => {
     ['closes an end state that lacks its ending', recordOf({ state: 'done' }), NOW, 'end done'],
   ];
   it.each(table)('%s', (_, record, now, expected) => {
-    expect(summary(record, now)).toBe(expected);
+    expect(inShort(record, now)).toBe(expected);
   });
 
   it('only ever takes arrows of the state table', () => {
     for (const [, record, now] of table) {
-      const next = advance(record, now);
+      const next = advance(record, now, times);
       const to =
         next.do === 'end'
           ? next.state
@@ -114,8 +85,17 @@ describe('the state table', () => {
     }
   });
 
-  it('lets no effect come before an approval', () => {
+  it('lets no effect come before an approval: only what was approved with its parent goes on from a plan', () => {
     const before = (Object.keys(ARROWS) as State[]).filter((state) => ARROWS[state].includes('running'));
-    expect(before).toEqual(['approved']);
+    expect(before).toEqual(['planning', 'approved', 'awaiting-hand']);
+    const intoHand = (Object.keys(ARROWS) as State[]).filter((state) =>
+      ARROWS[state].includes('awaiting-hand'),
+    );
+    expect(intoHand).toEqual(['running']);
   });
+});
+
+it('lets a reversal be stuck wherever it is: it has no other end in which its values stay', () => {
+  const under = ['planning', 'approved', 'running', 'awaiting-hand', 'stale'] as const;
+  expect(under.filter((state) => !mayGo(state, 'stuck'))).toEqual([]);
 });

@@ -23,8 +23,9 @@ function judge(record: RequestRecord, change: Partial<Click> = {}, now = NOW): s
   return 'problem' in judged ? judged.problem.code : null;
 }
 
+const elsewhere = onePart.destinations.map((each) => ({ ...each, name: 'dc1' }));
 /** The plan aimed elsewhere, in a record that claims the fingerprint of the card. */
-const swapped = { ...plan, directory: { ...onePart, powers: [{ source: 'hyper-v01', destination: 'dc1' }] } };
+const swapped = { ...plan, directory: { ...onePart, destinations: elsewhere } };
 
 describe('a click', () => {
   it('by an approver on the plan of the card counts', () => {

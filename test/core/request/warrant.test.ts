@@ -1,7 +1,7 @@
 import { kindsOf } from '../../../src/core/request/decide';
 import { rulesHash } from '../../../src/core/request/policy';
 import type { RequestRecord } from '../../../src/core/request/record';
-import { readIntake, refuseWarrant, type Court } from '../../../src/core/request/warrant';
+import { refuseWarrant, type Court } from '../../../src/core/request/warrant';
 import type { Decision } from '../../../src/core/request/statement';
 import {
   approvedRecord,
@@ -37,7 +37,7 @@ function redecided(change: Partial<Decision>): RequestRecord {
   };
 }
 
-const wider = { ...onePart, powers: [{ source: 'hyper-v01', destination: 'dc1' }] };
+const wider = { ...onePart, destinations: onePart.destinations.map((each) => ({ ...each, name: 'dc1' })) };
 
 describe('the warrant of an approved plan', () => {
   it('holds for an approval by an approver, in time, of exactly this plan', () => {
@@ -124,50 +124,6 @@ describe('the warrant of an approved plan', () => {
     const empty = { 'delegation-add': { requesters: 'anyone' as const, approvers: [], quorum: 1 } };
     const record = { ...approvedRecord(), decisions: redecided({ rules: planHash(empty) }).decisions };
     expect(judge(record, { policy: empty })).toBe('decision.no-approvers');
-  });
-});
-
-describe('reading an intake', () => {
-  const read = (record: RequestRecord, change: Partial<Court> = {}) => {
-    const answer = readIntake(record, { ...court, ...change });
-    return 'problem' in answer ? answer.problem.code : JSON.stringify(answer.ask.sources);
-  };
-  const base = approvedRecord();
-
-  it('gives the ask of a signed intake', () => {
-    expect(read(base)).toContain('"hyper-v01"');
-  });
-
-  const cases: [string, RequestRecord, string][] = [
-    [
-      'an edited requester',
-      { ...base, intake: { ...base.intake, statement: intake({ by: approver }) } },
-      'intake.forged',
-    ],
-    [
-      'another request’s intake',
-      { ...base, intake: signed(intake({ id: 'b'.repeat(32) })) },
-      'intake.swapped',
-    ],
-    [
-      'an intake from the future',
-      { ...base, intake: signed(intake({ at: NOW + 2 * minute })) },
-      'clock.skew',
-    ],
-    [
-      'a command that is none',
-      { ...base, intake: signed(intake({ command: 'delegate everything' })) },
-      'intake.unreadable',
-    ],
-  ];
-  it.each(cases)('refuses %s', (_, record, code) => {
-    expect(read(record)).toBe(code);
-  });
-
-  it('refuses a requester whom the worker’s own policy does not know', () => {
-    const closed = { 'delegation-add': { requesters: [], approvers: [approver.user], quorum: 1 } };
-    expect(read(base, { policy: closed })).toBe('request.not-allowed');
-    expect(read(base, { policy: {} })).toBe('request.not-allowed');
   });
 });
 

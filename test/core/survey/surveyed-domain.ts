@@ -45,6 +45,9 @@ export function valuesFor(name: string, only: 'short' | 'fqdn' | 'both' = 'both'
   return ['cifs', migrationService].flatMap((service) => names.map((each) => `${service}/${each}`));
 }
 
+/** An object with these values in its list. */
+export const to = (...values: readonly string[]): Partial<NewObject> => ({ allowedToDelegateTo: values });
+
 /** A domain of just these objects. */
 export async function surveyOf(...objects: readonly NewObject[]): Promise<Survey> {
   const domain = openMemoryDomain();

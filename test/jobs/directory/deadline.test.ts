@@ -92,20 +92,49 @@ describe('reading everywhere', () => {
     await way.reopen({ servers: [behind(way.proxy), behind(second, 'dc2'), third] });
     const change = way.newChange();
     await way.directory.modify(change);
-    const list = await way.stored();
-    const all = await way.directory.readEverywhere(way.guid);
-    expect(all.map((reading) => [reading.server, reading.values])).toEqual([
-      ['dc1', list],
-      ['dc2', list],
-      ['dc3', null],
+    const seen = { values: await way.stored(), control: 0x100_1000 };
+    expect(await way.directory.readEverywhere(way.guid)).toEqual([
+      { server: 'dc1', seen },
+      { server: 'dc2', seen },
+      { server: 'dc3', seen: 'silent' },
     ]);
     second.stall();
     const begun = performance.now();
     const some = await way.directory.readEverywhere(way.guid);
     expect(performance.now() - begun).toBeLessThan(deadlines.everywhereMs + 2_000);
-    expect(some.map((reading) => reading.values !== null)).toEqual([true, false, false]);
+    expect(some.map((reading) => reading.seen)).toEqual([seen, 'silent', 'silent']);
     second.resume();
-    expect((await way.directory.readEverywhere(way.guid))[1]?.values).not.toBeNull();
+    expect((await way.directory.readEverywhere(way.guid))[1]?.seen).toEqual(seen);
+    await second.close();
+  });
+});
+
+describe('alternates', () => {
+  it('have a connection each, which the first use opens, and closing the directory closes them', async () => {
+    const second = await anotherProxy();
+    await way.reopen({ servers: [behind(way.proxy), behind(second, 'dc2')] });
+    const [alternate] = way.directory.alternates;
+    expect(alternate?.server).toBe('dc2');
+    expect(await alternate?.read(way.guid)).toMatchObject({ guid: way.guid });
+    expect([way.proxy.connections(), second.connections()]).toEqual([0, 1]);
+    await alternate?.close();
+    expect(await alternate?.read(way.guid)).toMatchObject({ guid: way.guid });
+    await way.values();
+    expect([way.proxy.connections(), second.connections()]).toEqual([1, 1]);
+    await way.directory.close();
+    await expect(alternate?.read(way.guid)).rejects.toMatchObject({ retry: 'later' });
+    await second.close();
+  });
+
+  it('leave a change unknown whose answer was lost, as the writer does', async () => {
+    const second = await anotherProxy();
+    await way.reopen({ servers: [behind(way.proxy), behind(second, 'dc2')] });
+    const [alternate] = way.directory.alternates;
+    await alternate?.read(way.guid);
+    second.dropReply();
+    const change = way.newChange();
+    await expect(alternate?.modify(change)).rejects.toMatchObject({ retry: 'unknown' });
+    expect(await way.values()).toEqual(expect.arrayContaining([...change.add]));
     await second.close();
   });
 });

@@ -38,7 +38,8 @@ describe('one session for all', () => {
     const gone = { code: 'directory.unreachable', retry: 'later' };
     await expect(session.lookUp(domain.baseDn, {})).rejects.toMatchObject(gone);
     await expect(session.search(domain.baseDn, {})).rejects.toMatchObject(gone);
-    await expect(session.modify(domain.baseDn, [], '')).rejects.toMatchObject(gone);
+    const what = { dn: domain.baseDn, attribute: 'msDS-AllowedToDelegateTo' } as const;
+    await expect(session.modify(domain.baseDn, [], what)).rejects.toMatchObject(gone);
     expect(way.proxy.connections()).toBe(1);
   });
 });

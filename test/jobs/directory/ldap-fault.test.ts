@@ -3,6 +3,7 @@ import { ConstraintViolationError, NoResultError, StatusCodeParser, UnknownStatu
 import { connectFault, readFault, writeFault } from '../../../src/jobs/directory/ldap-fault';
 
 const dn = 'CN=hv01\\, old,OU=Hyper-V,DC=mabofeng,DC=com';
+const list = { server: 'dc1', dn, attribute: 'msDS-AllowedToDelegateTo' } as const;
 const answered = (status: number): Error =>
   StatusCodeParser.parse({ status, errorMessage: 'x' } as Parameters<typeof StatusCodeParser.parse>[0]);
 
@@ -31,15 +32,25 @@ describe('a result code', () => {
       expect(fault.cause).toBeInstanceOf(Error);
       expect(fault.message).toContain('dc1');
       expect(fault.remedy === '').toBe(retry === 'later');
-      expect(writeFault({ server: 'dc1', dn }, answered(status))).toMatchObject({ retry, code });
+      expect(writeFault(list, answered(status))).toMatchObject({ retry, code });
     },
   );
 
-  it('50 of a write names the rights and the container, not the host', () => {
-    const { remedy } = writeFault({ server: 'dc1', dn }, answered(50));
-    expect(remedy).toContain('below OU=Hyper-V,DC=mabofeng,DC=com');
-    expect(remedy).not.toContain('hv01');
-  });
+  it.each(['msDS-AllowedToDelegateTo', 'userAccountControl'] as const)(
+    '50 of a write of %s names both rights and the container, not the host',
+    (attribute) => {
+      const { message, remedy } = writeFault({ ...list, attribute }, answered(50));
+      expect(message).toContain(`write ${attribute} of ${dn}`);
+      expect(remedy).toContain(
+        `“Write ${attribute}” on computer objects below OU=Hyper-V,DC=mabofeng,DC=com`,
+      );
+      expect(remedy).toContain('SeEnableDelegationPrivilege) on dc1');
+      expect(remedy).not.toContain('hv01');
+      // The dangerous right is named as one, with the way to do without.
+      expect(remedy.includes('trust them without limits')).toBe(attribute === 'userAccountControl');
+      expect(remedy.includes('modes.trust-mode')).toBe(attribute === 'userAccountControl');
+    },
+  );
 });
 
 describe('no answer', () => {
@@ -47,7 +58,7 @@ describe('no answer', () => {
     'is later for reading and unknown for writing (%p)',
     (error) => {
       expect(readFault('dc1', error)).toMatchObject({ retry: 'later', code: 'directory.unreachable' });
-      expect(writeFault({ server: 'dc1', dn }, error)).toMatchObject({
+      expect(writeFault(list, error)).toMatchObject({
         retry: 'unknown',
         code: 'directory.answer-lost',
       });

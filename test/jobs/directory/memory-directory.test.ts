@@ -1,4 +1,4 @@
-import type { Modification } from '../../../src/core/ports';
+import type { ListModification } from '../../../src/core/ports';
 import { openMemoryDirectory } from '../../../src/jobs/directory/memory-directory';
 import { observePair } from '../../support/pair-observation';
 import { openMemoryDomain } from '../../../src/jobs/directory/memory-domain';
@@ -23,7 +23,7 @@ function world(servers: readonly [string, ...string[]] = ['dc1']) {
     writableBases: [`OU=A,${baseDn}`],
     clock: { now: () => 7 },
   });
-  const change = (values: Partial<Modification>): Modification => ({
+  const change = (values: Partial<ListModification>): ListModification => ({
     guid,
     dn: `CN=hv01,OU=A,${baseDn}`,
     attribute: 'msDS-AllowedToDelegateTo',
@@ -88,9 +88,10 @@ describe('the directory in memory', () => {
   it('answers for every domain controller, the writer first', async () => {
     const { directory, guid } = world(['dc1', 'dc2']);
     expect(directory.server).toBe('dc1');
+    const seen = { values: ['cifs/Old'], control: 0x1000 };
     expect(await directory.readEverywhere(guid)).toEqual([
-      { server: 'dc1', values: ['cifs/Old'] },
-      { server: 'dc2', values: ['cifs/Old'] },
+      { server: 'dc1', seen },
+      { server: 'dc2', seen },
     ]);
   });
 
@@ -111,6 +112,6 @@ describe('the directory in memory', () => {
     expect(() => domain.add(again)).toThrow('a name has one object');
     domain.remove(guid);
     expect(domain.add(again)).not.toBe(guid);
-    expect(() => domain.rename(guid, `CN=x,${baseDn}`)).toThrow('renamed while it is there');
+    expect(() => domain.rename(guid, `CN=x,${baseDn}`)).toThrow('edited while it is there');
   });
 });

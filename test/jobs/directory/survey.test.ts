@@ -54,8 +54,9 @@ const said = ({ code, hosts, values, fix }: ReturnType<typeof findingsOf>[number
 describe('a survey of the practice domain on Samba', () => {
   it('has the findings that its decoys are, and no others, with the narrow account', async () => {
     const survey = await open().survey();
+    const within = practiceHosts.filter(({ container }) => container !== containers.fileServers);
     expect(survey.objects.map(({ name }) => name).toSorted()).toEqual(
-      ['dc1', ...practiceHosts.map(({ name }) => name)].toSorted(),
+      ['dc1', ...within.map(({ name }) => name)].toSorted(),
     );
     expect(survey.unread).toEqual([]);
     const findings = findingsOf(survey, context);
@@ -114,11 +115,7 @@ describe('a survey of the practice domain on Samba', () => {
         ['hyper-v02'],
         expect.stringContaining("-Remove @{'msDS-AllowedToDelegateTo'='HTTP/"),
       ],
-      [
-        'source.kerberos-only',
-        ['hyper-v-kerb'],
-        expect.stringContaining('-TrustedToAuthForDelegation $true'),
-      ],
+      ['source.kerberos-only', ['hyper-v-kerb'], '/delegate hyper-v-kerb -> hyper-v03 cifs --protocol any'],
       ['pair.one-way', ['hyper-v-kerb', 'hyper-v03'], '/delegate hyper-v03 -> hyper-v-kerb cifs,migration'],
       ['name.short-only', ['hyper-v02', 'hyper-v01'], '/delegate hyper-v02 -> hyper-v01 cifs,migration'],
     ]);

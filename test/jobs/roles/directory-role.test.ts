@@ -1,3 +1,4 @@
+import { listChanges } from '../../../src/core/delegation/powers';
 import type { RequestRecord } from '../../../src/core/request/record';
 import { approved, Stage } from '../../support/directory-stage';
 import { approver, secondApprover, signed } from '../../support/request-record';
@@ -53,10 +54,13 @@ describe('the directory worker', () => {
     const stage = await approved();
     const genuine = await stage.record();
     if (!genuine.plan) throw new Error('there is no plan');
-    const [change] = genuine.plan.directory.changes;
+    const [change] = listChanges(genuine.plan.directory);
     if (!change) throw new Error('there is no change');
     // The forged plan's "after" is what the object holds already.
-    const part = { ...genuine.plan.directory, changes: [{ ...change, before: ['x'], after: [] }] };
+    const part = {
+      ...genuine.plan.directory,
+      changes: [{ ...change, before: ['x'], add: [], remove: ['x'] }],
+    };
     await stage.edit({ plan: { ...genuine.plan, directory: part }, state: 'running' });
     await stage.queue.put('directory', {
       id: `${genuine.label}-v${genuine.rev + 1}-directory`,

@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { isDeepStrictEqual } from 'node:util';
+
 import { openDirectoryClient } from '../../../lab/directory/directory-client';
 import { directoryRoute } from '../../../lab/directory/directory-route';
 import { simulateDomain } from '../../../lab/directory/simulated-domain';
@@ -69,16 +71,43 @@ describe('the client of a simulated directory', () => {
 });
 
 describe('the route of a simulated directory', () => {
-  it.each([
-    ['no method', {}],
-    ['another method', { method: 'remove', guid: change.guid }],
-    ['another attribute', { method: 'modify', change: { ...change, attribute: 'userAccountControl' } }],
-    ['values that are none', { method: 'modify', change: { ...change, add: [1] } }],
-  ])('takes nothing with %s', async (_, body) => {
+  const list = { method: 'modify', change } as const;
+  const trust = {
+    method: 'modify',
+    change: { guid: change.guid, dn: change.dn, attribute: 'userAccountControl', before: 1, after: 2 },
+  } as const;
+
+  function post(body: { server?: string; call: object }) {
     const { directory, domain } = simulateDomain(systemClock);
     const before = domain.objects();
-    const answer = await directoryRoute(directory)({ query: new URLSearchParams(), body });
-    expect(answer).toMatchObject({ ok: false, error: 'invalid_arguments' });
-    expect(domain.objects()).toEqual(before);
+    const sent = { query: new URLSearchParams(), body: { server: directory.server, ...body } };
+    return {
+      answer: directoryRoute(directory)(sent),
+      isSame: () => isDeepStrictEqual(domain.objects(), before),
+    };
+  }
+
+  it('takes a change, and gives the directory’s own rules', async () => {
+    const { answer, isSame } = post({ call: list });
+    expect(await answer).toEqual({ ok: true, result: 'changed' });
+    expect(isSame()).toBe(false);
+    await expect(post({ call: trust }).answer).rejects.toThrow('invariant');
+  });
+
+  it.each<[string, { server?: string; call: object }]>([
+    ['no method', { call: {} }],
+    ['another method', { call: { method: 'remove', guid: change.guid } }],
+    ['another server', { server: 'dc9', call: list }],
+    ['another attribute', { call: { ...list, change: { ...change, attribute: 'servicePrincipalName' } } }],
+    [
+      'the values of another attribute',
+      { call: { ...list, change: { ...change, attribute: 'userAccountControl' } } },
+    ],
+    ['values that are none', { call: { ...list, change: { ...change, add: [1] } } }],
+    ['a number that is none', { call: { ...trust, change: { ...trust.change, after: '2' } } }],
+  ])('takes nothing with %s', async (_, body) => {
+    const { answer, isSame } = post(body);
+    expect(await answer).toMatchObject({ ok: false, error: 'invalid_arguments' });
+    expect(isSame()).toBe(true);
   });
 });

@@ -49,6 +49,17 @@ describe('the simulated practice directory', () => {
     expect(read.get('hyper-v01')).toEqual([]);
   });
 
+  it('reads the account control of every host', async () => {
+    const read = await practice.readControls();
+    expect([...read.keys()].toSorted()).toEqual(practice.hosts.map(({ name }) => name).toSorted());
+    expect([read.get('hyper-v01'), read.get(decoys.kerberosOnly)]).toEqual([0x100_1000, 0x1000]);
+    await practice.editTrust('hyper-v01', false);
+    await practice.editTrust(decoys.unconstrained, true);
+    const now = await practice.readControls();
+    expect([now.get('hyper-v01'), now.get(decoys.unconstrained)]).toEqual([0x1000, 0x108_1000]);
+    await expect(practice.editTrust('nobody', true)).rejects.toThrow('no computer nobody');
+  });
+
   it('lets another administrator edit any host, strictly', async () => {
     await practice.editDelegation('branch-hv01', { add: ['cifs/a', 'cifs/b'] });
     await practice.editDelegation('branch-hv01', { delete: ['cifs/a'], add: ['cifs/c'] });

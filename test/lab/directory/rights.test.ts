@@ -1,19 +1,66 @@
 import { Attribute, Change } from 'ldapts';
 
 import { accountBits } from '../../../lab/directory/accounts';
+import { controlReplacement, editControl, readControl } from '../../../lab/directory/account-control';
 import { asAccount, type Account } from '../../../lab/directory/connection';
-import { delegationChange, readDelegation, readHost } from '../../../lab/directory/delegation';
+import {
+  delegationChange,
+  editDelegation,
+  readDelegation,
+  readHost,
+} from '../../../lab/directory/delegation';
 import {
   createOrganisation,
   deleteOrganisation,
   type Organisation,
 } from '../../../lab/directory/organisation';
+import { createAccount } from '../../../lab/directory/trusted-account';
 import { testDomain } from '../../support/domain';
 
 const domain = testDomain();
 
+/** Of userAccountControl, what is no delegation (MS-ADTS 2.2.16). */
+const otherBits = { notDelegated: 0x10_0000, noPreauthentication: 0x40_0000 };
+
+/** The accounts of the table by what they have: the right to write attributes of computers (WP), and SeEnableDelegationPrivilege. */
+const who = [
+  'WP both, no privilege',
+  'WP both, privilege',
+  'the narrow account',
+  'the weak account',
+] as const;
+type Who = (typeof who)[number];
+
+let organisation: Organisation;
+let accounts: Record<Who, Account>;
+
+beforeAll(async () => {
+  organisation = await createOrganisation(domain, {
+    name: 'rights',
+    hosts: [{ name: 'hv01', anyProtocol: false }, { name: 'hv02' }],
+  });
+  const tag = organisation.host('hv01').name.slice('hv01-'.length);
+  const writes = ['msDS-AllowedToDelegateTo', 'userAccountControl'] as const;
+  const both = { within: organisation.dn, writes };
+  accounts = {
+    'WP both, no privilege': await createAccount(domain, {
+      ...both,
+      name: `plain-${tag}`,
+      hasPrivilege: false,
+    }),
+    'WP both, privilege': await createAccount(domain, {
+      ...both,
+      name: `mighty-${tag}`,
+      hasPrivilege: true,
+    }),
+    'the narrow account': domain.service,
+    'the weak account': domain.weak,
+  };
+});
+afterAll(() => deleteOrganisation(domain, organisation));
+
 /** LDAP result code (RFC 4511 4.1.9) of one modify: 0 or what it was refused with. */
-async function resultOf(account: Account, dn: string, changes: Change[]): Promise<number> {
+async function resultOf(account: Account, dn: string, changes: Change | Change[]): Promise<number> {
   try {
     await asAccount(domain, account, (client) => client.modify(dn, changes));
     return 0;
@@ -22,72 +69,90 @@ async function resultOf(account: Account, dn: string, changes: Change[]): Promis
   }
 }
 
-function replacing(type: string, value: string): Change[] {
-  return [new Change({ operation: 'replace', modification: new Attribute({ type, values: [value] }) })];
+const nameOf = (host: string): string => organisation.host(host).name;
+const dnOf = (host: string): string => organisation.host(host).dn;
+
+/** Adds a value, tells the result and what is stored then, and takes it away again. */
+async function adding(account: Account, value: string) {
+  const result = await resultOf(account, dnOf('hv01'), delegationChange('add', [value]));
+  const stored = await readDelegation(domain, nameOf('hv01'));
+  if (stored.length > 0) await editDelegation(domain, nameOf('hv01'), { delete: stored });
+  return { result, isStored: stored.includes(value) };
 }
 
-describe('what the accounts of the practice domain may write', () => {
-  let organisation: Organisation;
-  let dn: string;
-  let name: string;
+/** Sets a bit of userAccountControl, tells the result and whether it is set then, and clears it again. */
+async function setting(account: Account, bit: number) {
+  const before = await readControl(domain, nameOf('hv01'));
+  const result = await resultOf(account, dnOf('hv01'), controlReplacement(before | bit));
+  const isStored = ((await readControl(domain, nameOf('hv01'))) & bit) !== 0;
+  await editControl(domain, nameOf('hv01'), { clear: bit });
+  return { result, isStored };
+}
 
-  beforeAll(async () => {
-    organisation = await createOrganisation(domain, {
-      name: 'rights',
-      hosts: [{ name: 'hv01' }, { name: 'hv02' }, { name: 'hv03', anyProtocol: false }],
+/** Accepted and stored, or insufficientAccessRights and not. */
+const outcomes = { ok: { result: 0, isStored: true }, refused: { result: 50, isStored: false } } as const;
+
+describe('what an account may write of a computer', () => {
+  type Write = (account: Account) => Promise<unknown>;
+  type Cell = keyof typeof outcomes;
+  type Cells = readonly [Cell, Cell, Cell, Cell];
+  const add =
+    (spn: () => string): Write =>
+    (account) =>
+      adding(account, spn());
+  const set =
+    (bit: number): Write =>
+    (account) =>
+      setting(account, bit);
+  /** The cells in the order of `who`. Values like `ldap/dc1` and the bits beside any-protocol: only guards of our own stop them. */
+  const table: readonly [string, Write, Cells][] = [
+    ['a delegation', add(() => `cifs/${nameOf('hv02')}`), ['refused', 'ok', 'ok', 'refused']],
+    ['ldap/dc1 as a value', add(() => 'ldap/dc1'), ['refused', 'ok', 'ok', 'refused']],
+    ['the any-protocol bit', set(accountBits.anyProtocol), ['refused', 'ok', 'refused', 'refused']],
+    ['the unconstrained bit', set(accountBits.unconstrained), ['refused', 'ok', 'refused', 'refused']],
+    ['DONT_REQ_PREAUTH', set(otherBits.noPreauthentication), ['ok', 'ok', 'refused', 'refused']],
+    ['NOT_DELEGATED', set(otherBits.notDelegated), ['ok', 'ok', 'refused', 'refused']],
+    ['that it is disabled', set(accountBits.disabled), ['ok', 'ok', 'refused', 'refused']],
+  ];
+  const cells = table.flatMap(([what, write, expected]) =>
+    who.map((name, column) => [what, name, expected[column] ?? 'ok', write] as const),
+  );
+
+  it.each(cells)('%s by %s: %s', async (_what, name, expected, write) => {
+    expect(await write(accounts[name])).toEqual(outcomes[expected]);
+  });
+
+  it.each(who)('no SPN by %s', async (name) => {
+    const modification = new Attribute({
+      type: 'servicePrincipalName',
+      values: [`HOST/x-${nameOf('hv01')}`],
     });
-    ({ dn, name } = organisation.host('hv01'));
+    const change = new Change({ operation: 'add', modification });
+    expect(await resultOf(accounts[name], dnOf('hv01'), change)).toBe(50);
   });
 
-  afterAll(async () => {
-    await deleteOrganisation(domain, organisation);
+  it.each(who)('nothing of the domain controller by %s', async (name) => {
+    const { dn } = await readHost(domain, 'dc1');
+    const account = accounts[name];
+    expect(await resultOf(account, dn, delegationChange('add', [`cifs/${nameOf('hv02')}`]))).toBe(50);
+    const control = (await readControl(domain, 'dc1')) | accountBits.anyProtocol;
+    expect(await resultOf(account, dn, controlReplacement(control))).toBe(50);
+    expect(await readDelegation(domain, 'dc1')).toEqual([]);
   });
+});
 
-  it('lets the narrow account add and remove a constrained delegation', async () => {
-    const value = `cifs/${organisation.host('hv02').name}`;
+describe('where the narrow account, which Handover binds with, may write', () => {
+  const value = 'cifs/hyper-v04';
+
+  it('is OU=Hyper-V, and it can take away what it added', async () => {
+    const { dn } = await readHost(domain, 'hyper-v03');
     expect(await resultOf(domain.service, dn, delegationChange('add', [value]))).toBe(0);
-    expect(await readDelegation(domain, name)).toEqual([value]);
     expect(await resultOf(domain.service, dn, delegationChange('delete', [value]))).toBe(0);
-    expect(await readDelegation(domain, name)).toEqual([]);
   });
 
-  it('lets the narrow account write the hosts of OU=Hyper-V too', async () => {
-    const host = await readHost(domain, 'hyper-v03');
-    const value = 'cifs/hyper-v04';
-    expect(await resultOf(domain.service, host.dn, delegationChange('add', [value]))).toBe(0);
-    expect(await resultOf(domain.service, host.dn, delegationChange('delete', [value]))).toBe(0);
-  });
-
-  it.each([
-    ['the any-protocol bit', accountBits.workstation + accountBits.anyProtocol],
-    ['unconstrained delegation', accountBits.workstation + accountBits.unconstrained],
-    ['a disabled host', accountBits.workstation + accountBits.disabled],
-  ])('refuses the narrow account %s', async (_title, control) => {
-    const plain = organisation.host('hv03').dn;
-    expect(await resultOf(domain.service, plain, replacing('userAccountControl', String(control)))).toBe(50);
-  });
-
-  it('refuses the narrow account an SPN', async () => {
-    expect(await resultOf(domain.service, dn, replacing('servicePrincipalName', `HOST/${name}`))).toBe(50);
-  });
-
-  it('refuses the narrow account a write in CN=Computers', async () => {
-    const branch = await readHost(domain, 'branch-hv01');
-    expect(branch.dn).toContain('CN=Computers');
-    expect(await resultOf(domain.service, branch.dn, delegationChange('add', ['cifs/branch-hv02']))).toBe(50);
-  });
-
-  it('refuses the narrow account the domain controller', async () => {
-    const controller = await readHost(domain, 'dc1');
-    expect(await resultOf(domain.service, controller.dn, delegationChange('add', [`cifs/${name}`]))).toBe(50);
-  });
-
-  it('refuses the weak account everything', async () => {
-    expect(await resultOf(domain.weak, dn, delegationChange('add', [`cifs/${name}`]))).toBe(50);
-  });
-
-  it('accepts the domain controller as a value: only guards of our own stop it', async () => {
-    expect(await resultOf(domain.service, dn, delegationChange('add', ['cifs/dc1']))).toBe(0);
-    expect(await resultOf(domain.service, dn, delegationChange('delete', ['cifs/dc1']))).toBe(0);
+  it.each(['branch-hv01', 'files01'])('is not where %s is', async (host) => {
+    const { dn } = await readHost(domain, host);
+    expect(await resultOf(domain.service, dn, delegationChange('add', [value]))).toBe(50);
+    expect(await readDelegation(domain, host)).toEqual([]);
   });
 });

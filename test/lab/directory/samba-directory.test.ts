@@ -25,6 +25,17 @@ describe('the practice directory on Samba', () => {
     expect(read.get(organisation.host('hv01').name)).toEqual([]);
   });
 
+  it('reads the trust mode that another administrator gives, of every host', async () => {
+    const host = organisation.host('hv02').name;
+    expect((await practice.readControls()).get(host)).toBe(0x100_1000);
+    await practice.editTrust(host, false);
+    const read = await practice.readControls();
+    expect(read.get(host)).toBe(0x1000);
+    expect([...read.keys()]).toEqual(expect.arrayContaining(practice.hosts.map(({ name }) => name)));
+    await practice.editTrust(host, true);
+    expect((await practice.readControls()).get(host)).toBe(0x100_1000);
+  });
+
   it('edits as an administrator, strictly, and the KDC follows', async () => {
     const from = organisation.host('hv01').name;
     const { name: to, fqdn } = organisation.host('hv02');

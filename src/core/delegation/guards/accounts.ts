@@ -1,17 +1,18 @@
 import { hasBit } from '../account-control';
 import { domainOf, isWithin } from '../distinguished-name';
 import { listed } from '../listing';
+import type { ComputerObject } from '../observation';
+import type { Tier0 } from '../../settings';
 import { foldCase } from '../values';
-import { foundObject, ok, refuse, warn, type Guard, type Side } from './guard';
+import { unnamedGroup } from './groups';
+import { foundObject, ok, refuse, warn, type Finding, type Guard, type Side } from './guard';
 import { isController, machineInReach, tierZeroReason, whatElse } from './reach';
-
-/** The primary group of every ordinary computer: Domain Computers. */
-const DOMAIN_COMPUTERS = 515;
 
 /** A machine's own account: no user, no managed service account, no trust. */
 export function isComputer(side: Side): Guard {
   return {
     name: `${side}.computer`,
+    about: side,
     check(input) {
       const object = foundObject(input, side);
       if (!object) return null;
@@ -27,6 +28,7 @@ export function isComputer(side: Side): Guard {
 export function isNoController(side: Side): Guard {
   return {
     name: `${side}.controller`,
+    about: side,
     check(input) {
       const object = foundObject(input, side);
       if (!object || whatElse(object) !== null) return null;
@@ -40,35 +42,44 @@ export function isNoController(side: Side): Guard {
   };
 }
 
-/** Tier 0, by the directory's own mark and by configuration. Groups count when the object is a direct member. */
+/** Tier 0, by the directory's own mark, by configuration and by every group that the object is in. */
 export function isNotTierZero(side: Side): Guard {
   return {
     name: `${side}.tier0`,
+    about: side,
     check(input) {
       const object = foundObject(input, side);
       if (!object || whatElse(object) !== null || isController(object)) return null;
       const reason = tierZeroReason(object, input.tier0);
-      if (reason !== null) {
-        return refuse(
-          `${object.name} belongs to Tier 0: ${reason}.`,
-          'Delegation from or to Tier 0 is never written here. If the mark is a leftover, its owner has to clear it.',
-        );
-      }
-      // The primary group never appears in memberOf, so a configured group could hide there.
-      if (input.tier0.groups.length > 0 && object.primaryGroupId !== DOMAIN_COMPUTERS) {
-        return warn(
-          `The primary group of ${object.name} is not Domain Computers (RID ${object.primaryGroupId}), and memberOf does not show it.`,
-          'Make sure before approving that this group is not one of tier0.groups.',
-        );
-      }
-      return ok(`${object.name} does not belong to Tier 0.`);
+      if (reason === null) return checkUnknown(object, input.tier0);
+      return refuse(
+        `${object.name} belongs to Tier 0: ${reason}.`,
+        'Delegation from or to Tier 0 is never written here. If the mark is a leftover, its owner has to clear it.',
+      );
     },
   };
+}
+
+/** Not to know is not the same as no. */
+function checkUnknown(object: ComputerObject, tier0: Tier0): Finding {
+  if (!object.groups) {
+    return refuse(
+      `It was not read which groups ${object.name} is in.`,
+      'Ask again; if it stays so, report it as a bug.',
+    );
+  }
+  const unnamed = unnamedGroup(object, tier0);
+  if (!unnamed) return ok(`${object.name} does not belong to Tier 0.`);
+  return refuse(
+    `${object.name} is a member of a group of another domain (${unnamed.sid}), which may be one of tier0.groups.`,
+    'Such a group is known by its SID alone. Take the host out of it, or name only groups of this domain in tier0.groups.',
+  );
 }
 
 export function isEnabled(side: Side): Guard {
   return {
     name: `${side}.enabled`,
+    about: side,
     check(input) {
       const host = machineInReach(input, side);
       if (!host) return null;
@@ -82,22 +93,43 @@ export function isEnabled(side: Side): Guard {
   };
 }
 
-/** Only below the OUs that the configuration gives to this program. No search base allows nothing. */
+/**
+ * Only below the OUs that the configuration gives to this program. No search base allows nothing. A file server has no
+ * machines: it may lie elsewhere, and is good for cifs alone.
+ */
 export function isInBases(side: Side): Guard {
   return {
     name: `${side}.in-bases`,
+    about: side,
     check(input) {
       const host = machineInReach(input, side);
       if (!host) return null;
       const base = input.searchBases.find((each) => isWithin(host.dn, each));
-      return base === undefined
+      if (base !== undefined) return ok(`${host.name} lies below ${base}.`);
+      const shares = input.fileServerBases?.find((each) => isWithin(host.dn, each));
+      if (side === 'source' || shares === undefined) {
+        return refuse(
+          `${host.name} lies outside the search bases: ${host.dn}.`,
+          `Move it below ${listed(input.searchBases) || 'a search base'}, or add its OU to directory.searchBases.`,
+        );
+      }
+      return input.ask.services.includes('migration')
         ? refuse(
-            `${host.name} lies outside the search bases: ${host.dn}.`,
-            `Move it below ${listed(input.searchBases) || 'a search base'}, or add its OU to directory.searchBases.`,
+            `${host.name} is one of the file servers (${shares}), which take no machines.`,
+            'Ask for cifs alone.',
           )
-        : ok(`${host.name} lies below ${base}.`);
+        : ok(`${host.name} is one of the file servers below ${shares}.`);
     },
   };
+}
+
+const domains = new WeakMap<ComputerObject, string>();
+
+/** A host is on one side of very many pairs: its name is taken apart once. */
+function domainOfHost(host: ComputerObject): string {
+  const domain = domains.get(host) ?? domainOf(host.dn);
+  domains.set(host, domain);
+  return domain;
 }
 
 /** Constrained delegation ends at the domain (MS-SFU); a DNS suffix of another domain is unusual and may be a mistake. */
@@ -107,8 +139,8 @@ export const pairSameDomain: Guard = {
     const source = machineInReach(input, 'source');
     const destination = machineInReach(input, 'destination');
     if (!source || !destination) return null;
-    const domain = domainOf(source.dn);
-    if (domain === '' || domain !== domainOf(destination.dn)) {
+    const domain = domainOfHost(source);
+    if (domain === '' || domain !== domainOfHost(destination)) {
       return refuse(
         `${source.name} and ${destination.name} are not in one domain: ${source.dn}; ${destination.dn}.`,
         'This kind of delegation ends at the domain. Live migration across domains needs another way to sign in (CredSSP).',

@@ -9,7 +9,7 @@ import { foldCase } from '../values';
 export interface Caps {
   /** The most values that one object's msDS-AllowedToDelegateTo may have after a plan. */
   readonly valuesPerHost: number;
-  /** The most ordered pairs of one plan; absent: a mesh of sixteen hosts. */
+  /** The most ordered pairs of one plan; absent: a mesh of 64 hosts. */
   readonly pairs?: number;
 }
 
@@ -26,8 +26,15 @@ export interface GuardInput {
   readonly observation: PairObservation;
   /** DNs; a host must lie below one of them. */
   readonly searchBases: readonly string[];
+  /** DNs; a computer below one of them may be the destination of cifs, and of nothing else. */
+  readonly fileServerBases?: readonly string[];
   readonly tier0: Tier0;
   readonly caps?: Caps;
+  /**
+   * What the plan does for a source that is trusted for Kerberos only: the worker or a person sets the bit, or it stays, as
+   * was asked (`kerberos`) or because nobody asked (absent).
+   */
+  readonly trust?: 'worker' | 'hand' | 'kerberos';
   /** The values that the whole plan wants on this source; absent: those of this pair. */
   readonly wanted?: readonly string[];
   /** Whether the plan contains the pair the other way round. */
@@ -43,6 +50,8 @@ export type Finding = Omit<Verdict, 'check'>;
  */
 export interface Guard {
   readonly name: string;
+  /** The one side that the answer depends on, so that it is asked once per host; absent: both. */
+  readonly about?: Side;
   check(input: GuardInput): Finding | null;
 }
 
@@ -83,5 +92,7 @@ export function isNamed(asked: HostName, object: ComputerObject): boolean {
       return object.dnsHostName !== null && foldCase(object.dnsHostName) === asked.text;
     case 'dn':
       return isSameDn(object.dn, asked.text);
+    case 'guid':
+      return foldCase(object.guid) === asked.text;
   }
 }

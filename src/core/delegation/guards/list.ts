@@ -1,7 +1,8 @@
 import { clipped } from '../listing';
 import type { Verdict } from '../plan';
+import { isPlainlyNamed } from './account-name';
 import { isComputer, isEnabled, isInBases, isNoController, isNotTierZero, pairSameDomain } from './accounts';
-import { SIDES, type Guard, type GuardInput } from './guard';
+import { SIDES, type Finding, type Guard, type GuardInput } from './guard';
 import { destinationNames, isFound, pairDistinct, servicesAllowed } from './names';
 import { cifsOwned, migrationOwned } from './owners';
 import { sourceCap, sourceConstrained, sourceProtocol } from './trust';
@@ -14,6 +15,7 @@ export const DELEGATION_ADD_GUARDS: readonly Guard[] = [
   ...SIDES.map(isComputer),
   ...SIDES.map(isNoController),
   ...SIDES.map(isNotTierZero),
+  ...SIDES.map(isPlainlyNamed),
   ...SIDES.map(isEnabled),
   ...SIDES.map(isInBases),
   pairSameDomain,
@@ -33,10 +35,14 @@ export function runGuards(
   input: GuardInput,
   guards: readonly Guard[] = DELEGATION_ADD_GUARDS,
 ): readonly Verdict[] {
-  const findings = guards.map((guard) => ({ check: guard.name, finding: guard.check(input) }));
-  const verdicts = findings.flatMap(({ check, finding }) => (finding ? [written(check, finding)] : []));
-  if (isRefused(verdicts) || verdicts.length === guards.length) return verdicts;
-  const open = findings.filter(({ finding }) => finding === null).map(({ check }) => check);
+  const verdicts: Verdict[] = [];
+  const open: string[] = [];
+  for (const guard of guards) {
+    const finding = guard.check(input);
+    if (finding) verdicts.push(written(guard.name, finding));
+    else open.push(guard.name);
+  }
+  if (open.length === 0 || isRefused(verdicts)) return verdicts;
   const sentence = `Nothing speaks against this plan, but it was not checked for ${open.join(', ')}.`;
   return [
     ...verdicts,
@@ -54,7 +60,17 @@ export function isRefused(verdicts: readonly Verdict[]): boolean {
   return verdicts.some(({ verdict }) => verdict === 'refuse');
 }
 
-/** Sentences that list what the directory holds may be long; a record has to stay readable. */
-function written(check: string, finding: Omit<Verdict, 'check'>): Verdict {
-  return { ...finding, check, sentence: clipped(finding.sentence), remedy: clipped(finding.remedy) };
+const known = new WeakMap<Finding, Verdict>();
+
+/**
+ * Sentences that list what the directory holds may be long; a record has to stay readable. What is found about one host holds
+ * for all of its pairs, and is the same verdict for all of them.
+ */
+function written(check: string, finding: Finding): Verdict {
+  const found = known.get(finding);
+  if (found?.check === check) return found;
+  const { verdict, sentence, remedy } = finding;
+  const made = { check, verdict, sentence: clipped(sentence), remedy: clipped(remedy) };
+  known.set(finding, made);
+  return made;
 }

@@ -1,10 +1,13 @@
+import type { HostName } from '../../commands/ask';
 import { nearestWord } from '../../commands/nearest';
-import { leafOf } from '../distinguished-name';
+import { domainOf, leafOf } from '../distinguished-name';
 import { listed } from '../listing';
 import { isAllowedClass, SERVICE_CLASSES, spnsFor, splitSpn } from '../spn';
 import { foldCase, isSameText } from '../values';
 import { foundObject, ok, refuse, type Finding, type Guard, type GuardInput, type Side } from './guard';
 import { machineInReach } from './reach';
+
+const OTHER_DOMAINS = 'Hosts of other domains are never found: this delegation ends at the domain.';
 
 /** Only SERVICE_CLASSES, ever: whatever the parser let through, and whatever values would come of it. */
 export const servicesAllowed: Guard = {
@@ -27,6 +30,7 @@ export const servicesAllowed: Guard = {
 export function isFound(side: Side): Guard {
   return {
     name: `${side}.found`,
+    ...(side === 'source' && { about: side }),
     check(input) {
       const { text } = input.ask[side];
       const found = input.observation[side];
@@ -54,11 +58,7 @@ export function isFound(side: Side): Guard {
 
 function refuseUnknown(input: GuardInput, side: Side): Finding {
   const { text } = input.ask[side];
-  const near = nearestName(text, input.observation.knownNames);
-  const advice =
-    near === null
-      ? 'Check the spelling. Hosts of other domains are never found: delegation ends at the domain.'
-      : `Did you mean ${near}? Send the command again with that name.`;
+  const advice = adviceOn(input, side);
   const source = foundObject(input, 'source');
   const ghosts =
     side === 'source' ? [] : (source?.allowedToDelegateTo ?? []).filter((value) => isFor(value, text));
@@ -68,6 +68,25 @@ function refuseUnknown(input: GuardInput, side: Side): Finding {
       'whoever registers that name receives the power.',
     `Remove ${listed(ghosts)} from ${source.name}. ${advice}`,
   );
+}
+
+/** No host of the directory's own domain is suggested for one of another: it would be a different host. */
+function adviceOn(input: GuardInput, side: Side): string {
+  const asked = input.ask[side];
+  const [theirs, ours] = [domainNamed(asked), domainOf(input.searchBases[0] ?? '')];
+  if (theirs !== '' && ours !== '' && theirs !== ours) {
+    return `${theirs} is not ${ours}, the domain of this directory. ${OTHER_DOMAINS}`;
+  }
+  const near = nearestName(asked.text, input.observation.knownNames);
+  return near === null
+    ? `Check the spelling. ${OTHER_DOMAINS}`
+    : `Did you mean ${near}? Send the command again with that name.`;
+}
+
+/** The domain that a full or distinguished name says, in lower case; empty when it says none. */
+function domainNamed({ kind, text }: HostName): string {
+  if (kind === 'dn') return domainOf(text);
+  return kind === 'fqdn' ? foldCase(text.slice(text.indexOf('.') + 1)) : '';
 }
 
 function nearestName(text: string, known: readonly string[]): string | null {
@@ -99,18 +118,13 @@ export const pairDistinct: Guard = {
   },
 };
 
-/** The destination's own names, which become part of the values, are plain host names. */
+/** The destination's full name becomes part of the values, as its account name does. */
 export const destinationNames: Guard = {
   name: 'destination.names',
+  about: 'destination',
   check(input) {
     const host = machineInReach(input, 'destination');
     if (!host) return null;
-    if (!isPlainName(host.name)) {
-      return refuse(
-        `The destination’s account name ${host.samAccountName} is not a plain host name.`,
-        'Live migration needs a host name of at most 15 letters, digits and hyphens.',
-      );
-    }
     if (host.dnsHostName === null) {
       return refuse(
         `${host.name} has no dNSHostName, so its full name cannot be delegated to.`,

@@ -10,12 +10,14 @@ import { machineInReach } from './reach';
 /** The service behind `cifs/X` is the destination and nobody else, by its own SPN or by HOST/X. */
 export const cifsOwned: Guard = {
   name: 'cifs.owner',
+  about: 'destination',
   check: (input) => checkOwners(input, 'cifs'),
 };
 
 /** The migration service's SPNs stand on the destination itself: HOST does not cover them. */
 export const migrationOwned: Guard = {
   name: 'migration.owner',
+  about: 'destination',
   check: (input) => checkOwners(input, 'migration'),
 };
 

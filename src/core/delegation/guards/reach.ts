@@ -1,8 +1,9 @@
 import { hasBit } from '../account-control';
-import { isSameDn } from '../distinguished-name';
+import { domainOf, isSameDn } from '../distinguished-name';
 import type { ComputerObject } from '../observation';
 import type { Tier0 } from '../../settings';
-import { foldCase, isSameText } from '../values';
+import { foldCase } from '../values';
+import { groupReason } from './groups';
 import { foundObject, type GuardInput, type Side } from './guard';
 
 /** Accounts that have the class `computer` too, but are used by services and not by machines. */
@@ -15,16 +16,13 @@ const SERVICE_ACCOUNT_CLASSES = [
 /** Domain Controllers, Read-only Domain Controllers, Enterprise Read-only Domain Controllers (MS-DTYP 2.4.2.4). */
 const CONTROLLER_GROUPS = [516, 521, 498];
 
-/** Domain Admins, Schema Admins, Enterprise Admins, Group Policy Creator Owners (MS-DTYP 2.4.2.4). */
-const ADMIN_GROUPS = [512, 518, 519, 520];
-
 /** What is not a member computer's account, as the end of a sentence "X is …"; null for a member computer or a controller. */
 export function whatElse(object: ComputerObject): string | null {
-  const classes = object.objectClasses;
-  const service = SERVICE_ACCOUNT_CLASSES.find((known) => classes.some((each) => isSameText(each, known)));
+  const classes = new Set(object.objectClasses.map(foldCase));
+  const service = SERVICE_ACCOUNT_CLASSES.find((known) => classes.has(foldCase(known)));
   if (service !== undefined) return `a managed service account (${service})`;
-  if (!classes.some((each) => isSameText(each, 'computer'))) {
-    return `no computer but an object of the class ${classes.at(-1) ?? 'that could not be read'}`;
+  if (!classes.has('computer')) {
+    return `no computer but an object of the class ${object.objectClasses.at(-1) ?? 'that could not be read'}`;
   }
   if (hasBit(object.userAccountControl, 'interdomainTrust'))
     return 'the account of a trust with another domain';
@@ -44,24 +42,46 @@ export function isController(object: ComputerObject): boolean {
   );
 }
 
+const reasons = new WeakMap<ComputerObject, { tier0: Tier0; reason: string | null }>();
+
 /** Why the object belongs to Tier 0, as the end of a sentence "X belongs to Tier 0: …"; null when nothing says so. */
 export function tierZeroReason(object: ComputerObject, tier0: Tier0): string | null {
+  // A host is on one side of very many pairs: its names and groups are compared once.
+  const known = reasons.get(object);
+  if (known?.tier0 === tier0) return known.reason;
+  const reason = findReason(object, tier0);
+  reasons.set(object, { tier0, reason });
+  return reason;
+}
+
+function findReason(object: ComputerObject, tier0: Tier0): string | null {
   if (object.adminCount) return 'the directory protects it as an administrative account (adminCount is 1)';
-  const names = [object.name, object.samAccountName, object.dnsHostName ?? object.name].map(foldCase);
-  const host = tier0.hosts.find((each) => names.includes(foldCase(each)) || isSameDn(each, object.dn));
+  const { name, samAccountName, dnsHostName, dn } = object;
+  // The full name is also the one that a host without dNSHostName would have.
+  const names = [name, samAccountName, dnsHostName ?? name, `${name}.${domainOf(dn)}`].map(foldCase);
+  const host = tier0.hosts.find((each) => names.includes(foldCase(each)) || isSameDn(each, dn));
   if (host !== undefined) return `handover.yaml names it in tier0.hosts (${host})`;
-  const group = tier0.groups.find((each) => object.memberOf.some((held) => isSameDn(held, each)));
-  if (group !== undefined) return `it is a member of ${group}, which handover.yaml names in tier0.groups`;
-  const isAdmin = ADMIN_GROUPS.includes(object.primaryGroupId);
-  return isAdmin ? `its primary group is one of administrators (RID ${object.primaryGroupId})` : null;
+  return groupReason(object, tier0);
+}
+
+/** Whether a sAMAccountName is a plain host name and `$`, as a computer's is. Only the case of ASCII letters is free. */
+export function isPlainAccount(samAccountName: string): boolean {
+  return /^[A-Za-z0-9][A-Za-z0-9-]{0,14}\$$/.test(samAccountName);
+}
+
+/** The side's object if it is a machine, no domain controller, and nothing says that it belongs to Tier 0. */
+export function memberBelowTierZero(input: GuardInput, side: Side): ComputerObject | null {
+  const object = foundObject(input, side);
+  if (!object || whatElse(object) !== null || isController(object)) return null;
+  return tierZeroReason(object, input.tier0) === null ? object : null;
 }
 
 /**
  * The side's object if it is a machine that a plan could ever be about. Checks of details ask about nothing else: their
- * remedies (register an SPN, widen the search bases) would be bad advice for a domain controller or Tier 0.
+ * remedies (register an SPN, widen the search bases) would be bad advice for a domain controller, Tier 0 or a look-alike,
+ * and they write its name into command lines.
  */
 export function machineInReach(input: GuardInput, side: Side): ComputerObject | null {
-  const object = foundObject(input, side);
-  if (!object || whatElse(object) !== null || isController(object)) return null;
-  return tierZeroReason(object, input.tier0) === null ? object : null;
+  const object = memberBelowTierZero(input, side);
+  return object && isPlainAccount(object.samAccountName) ? object : null;
 }

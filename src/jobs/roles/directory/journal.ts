@@ -1,23 +1,28 @@
 import type { DirectoryChange, Plan } from '../../../core/delegation/plan';
 import { planDigests } from '../../../core/request/fingerprint';
 import type { RequestRecord, Step } from '../../../core/request/record';
+import { stepKey } from '../../../core/request/settle';
+
+type Named = Pick<DirectoryChange, 'guid' | 'attribute'>;
 
 /** The journal of one change; a journal that lacks it (edited, or not begun) counts as not begun. */
-export function stepOf(record: RequestRecord, change: DirectoryChange): Step {
-  const found = record.steps.find((step) => step.guid === change.guid);
-  return found ?? { guid: change.guid, intent: null, outcome: null };
+export function stepOf(record: RequestRecord, change: Named): Step {
+  const key = stepKey(change);
+  return record.steps.find((step) => stepKey(step) === key) ?? newStep(change);
+}
+
+/** A step that was not begun. */
+export function newStep({ guid, attribute }: Named): Step {
+  return { guid, attribute, intent: null, outcome: null };
 }
 
 /** The journal with one change's part replaced; always a step for each change of the plan. */
-export function withStep(
-  record: RequestRecord,
-  change: DirectoryChange,
-  part: Partial<Step>,
-): readonly Step[] {
-  const changes = record.plan?.directory.changes ?? [];
-  return changes.map((each) => {
-    const step = stepOf(record, each);
-    return each.guid === change.guid ? { ...step, ...part } : step;
+export function withStep(record: RequestRecord, change: Named, part: Partial<Step>): readonly Step[] {
+  const steps = new Map(record.steps.map((step) => [stepKey(step), step]));
+  const wanted = stepKey(change);
+  return (record.plan?.directory.changes ?? []).map((each) => {
+    const step = steps.get(stepKey(each)) ?? newStep(each);
+    return stepKey(each) === wanted ? { ...step, ...part } : step;
   });
 }
 
@@ -27,6 +32,6 @@ export function planKey(record: RequestRecord, plan: Plan): string {
 }
 
 /** Names one change of a plan in this worker's memory. */
-export function changeKey(record: RequestRecord, plan: Plan, change: DirectoryChange): string {
-  return `${planKey(record, plan)}/${change.guid}`;
+export function changeKey(record: RequestRecord, plan: Plan, change: Named): string {
+  return `${planKey(record, plan)}/${stepKey(change)}`;
 }

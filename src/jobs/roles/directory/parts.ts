@@ -24,11 +24,13 @@ export interface DirectoryParts {
   readonly clock: Clock;
   readonly random: Random;
   readonly worker: string;
-  readonly settings: Pick<Settings, 'policy' | 'times' | 'tier0' | 'directory'>;
+  readonly settings: Pick<Settings, 'policy' | 'times' | 'tier0' | 'directory' | 'modes'>;
   /** Plans that this worker has derived again itself and found the same (`planKey`), and when, by its monotonic clock. */
   readonly derived: Map<string, number>;
   /** Changes that this worker has written itself (`changeKey`): one that is gone again is not written a second time. */
   readonly wrote: Set<string>;
+  /** Domain controllers that could not be reached, and until when they are not tried first, by its monotonic clock. */
+  readonly down: Map<string, number>;
 }
 
 /** What this worker judges with, at this moment. */
@@ -66,3 +68,20 @@ export function endWith(
   const change = { state, ending: { problem, at: parts.clock.now() }, trouble: null };
   return commit(parts, record, { change, what: problem.code, detail: { state, summary: problem.summary } });
 }
+
+/** Records once what keeps the request from going on; the sweeper asks again. */
+export async function noteTrouble(
+  parts: DirectoryParts,
+  record: RequestRecord,
+  problem: Problem,
+): Promise<RequestRecord | null> {
+  if (record.trouble?.code === problem.code) return record;
+  const detail = { problem: problem.code, summary: problem.summary };
+  return commit(parts, record, { change: { trouble: problem }, what: 'trouble', detail });
+}
+
+/** What keeps a run from going on: for good, for now, or because the plan has been overtaken. */
+export type Hindrance =
+  | { readonly kind: 'refused'; readonly problem: Problem }
+  | { readonly kind: 'held'; readonly problem: Problem }
+  | { readonly kind: 'stale'; readonly sentence: string };

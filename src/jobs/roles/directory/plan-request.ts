@@ -1,17 +1,25 @@
-import type { ChangeAsk } from '../../../core/commands/ask';
-import { planChange } from '../../../core/delegation/derive';
-import { namesToRead } from '../../../core/delegation/pairs';
-import { NO_HOSTS, type DirectoryPart, type Plan, type Verdict } from '../../../core/delegation/plan';
-import type { DirectoryQuestion } from '../../../core/ports';
+import { planChange } from '../../../core/delegation/plan-change';
+import {
+  NO_HOSTS,
+  type DirectoryPart,
+  type Plan,
+  type Planned,
+  type Verdict,
+} from '../../../core/delegation/plan';
+import type { Observation } from '../../../core/delegation/observation';
+import type { Problem } from '../../../core/problem';
 import { kindsOf } from '../../../core/request/decide';
 import { planDigests } from '../../../core/request/fingerprint';
-import { rulesHash } from '../../../core/request/policy';
+import { refuseRequester, rulesHash } from '../../../core/request/policy';
 import type { RequestRecord } from '../../../core/request/record';
 import { readIntake } from '../../../core/request/warrant';
+import { tooMuchByHand } from './by-hand-size';
+import { lookAround, type About } from './look-around';
 import { overlapWith } from './overlap';
+import { observeOnly } from './observe-only';
 import { commit, court, endWith, type DirectoryParts } from './parts';
 
-const NOTHING: DirectoryPart = { changes: [], powers: [] };
+const NOTHING: DirectoryPart = { changes: [], destinations: [], forMs: null };
 
 /** Observes what the signed intake asks about, runs the guards and records the plan, or why there is none. */
 export async function planRequest(
@@ -23,46 +31,59 @@ export async function planRequest(
     const state = read.problem.code === 'request.not-allowed' ? 'refused' : 'failed';
     return endWith(parts, record, { state, problem: read.problem });
   }
-  const derived = await deriveFresh(parts, read.ask);
-  const overlap = derived.kind === 'plan' ? await overlapWith(parts, record, derived.part) : [];
-  const planned = { ...derived, verdicts: [...derived.verdicts, ...overlap] };
-  const plan = numberPlan(parts, record, planned);
-  const detail = { plan: plan.number, fingerprint: plan.fingerprint, verdicts: refusals(plan.verdicts) };
-  const at = parts.clock.now();
-  if (planned.kind === 'plan') {
+  const { by } = record.intake.statement;
+  const { planned, observation } = await deriveFresh(parts, { ask: read.ask, by, record });
+  const part = planned.kind === 'refused' ? NOTHING : planned.part;
+  const overlap = planned.kind === 'plan' ? await overlapWith(parts, record, part) : [];
+  const verdicts = [...planned.verdicts, ...overlap];
+  const plan = numberPlan(parts, record, { part, verdicts, observation });
+  const detail = { plan: plan.number, fingerprint: plan.fingerprint, verdicts: refusals(verdicts) };
+  const problem = planned.kind === 'plan' ? refusePlan(parts, record, plan) : firstRefusal(verdicts);
+  if (planned.kind === 'plan' && !problem) {
     const change = { state: 'waiting' as const, plan, trouble: null, attempt: 0 };
     return commit(parts, record, { change, what: 'plan', detail });
   }
-  const problem = planned.kind === 'refused' ? firstRefusal(plan.verdicts) : null;
-  const change = { state: planned.kind, plan, trouble: null, ending: { problem, at } };
-  return commit(parts, record, { change, what: planned.kind, detail });
+  const state = planned.kind === 'already-so' ? 'already-so' : 'refused';
+  const ending = { problem: state === 'refused' ? problem : null, at: parts.clock.now() };
+  const what = planned.kind === 'plan' && problem ? problem.code : state;
+  return commit(parts, record, { change: { state, plan, trouble: null, ending }, what, detail });
 }
 
 /** The plan of an ask from a fresh observation, or why there is none. */
-export async function deriveFresh(parts: DirectoryParts, ask: ChangeAsk) {
-  const observation = await parts.directory.observe(questionOf(ask));
-  const { searchBases } = parts.settings.directory;
-  const planned = planChange({ ask, observation, searchBases, tier0: parts.settings.tier0 });
-  const part = planned.kind === 'refused' ? NOTHING : planned.part;
-  return { kind: planned.kind, verdicts: planned.verdicts, part, observation };
+export async function deriveFresh(
+  parts: DirectoryParts,
+  about: About,
+): Promise<{ readonly planned: Planned; readonly observation: Observation }> {
+  const input = await lookAround(parts, about);
+  return { planned: planChange(input), observation: input.observation };
 }
 
-/** What has to be read for an ask. Whose SPNs they are is nothing to a removal. */
-export function questionOf(ask: ChangeAsk): DirectoryQuestion {
-  return { ...namesToRead(ask), services: ask.verb === 'delegate' ? ask.services : [] };
+/** Why a plan that every guard accepts is not to be carried out: by whoever asked, not here, or not by hand. */
+function refusePlan(parts: DirectoryParts, record: RequestRecord, plan: Plan): Problem | null {
+  const { policy, modes } = parts.settings;
+  const kinds = kindsOf(plan);
+  const observed = kinds.filter((kind) => modes[kind] === 'observe');
+  return (
+    refuseRequester(policy, kinds, record.intake.statement.by) ??
+    (observed.length > 0 ? observeOnly(observed) : tooMuchByHand(plan.directory))
+  );
 }
 
 function numberPlan(
   parts: DirectoryParts,
   record: RequestRecord,
-  planned: Awaited<ReturnType<typeof deriveFresh>>,
+  {
+    part,
+    verdicts,
+    observation,
+  }: { part: DirectoryPart; verdicts: readonly Verdict[]; observation: Observation },
 ): Plan {
-  const core = { number: (record.plan?.number ?? 0) + 1, directory: planned.part, hosts: NO_HOSTS };
+  const core = { number: (record.plan?.number ?? 0) + 1, directory: part, hosts: NO_HOSTS };
   const draft = {
     ...core,
-    verdicts: planned.verdicts,
-    server: planned.observation.server,
-    observedAt: planned.observation.at,
+    verdicts,
+    server: observation.server,
+    observedAt: observation.at,
     decideBy: parts.clock.now() + parts.settings.times.decideSeconds * 1000,
     rules: '',
     fingerprint: planDigests(record.intake.statement, core).fingerprint,
@@ -74,7 +95,7 @@ function refusals(verdicts: readonly Verdict[]): readonly string[] {
   return verdicts.filter((verdict) => verdict.verdict === 'refuse').map((verdict) => verdict.check);
 }
 
-function firstRefusal(verdicts: readonly Verdict[]) {
+function firstRefusal(verdicts: readonly Verdict[]): Problem | null {
   const found = verdicts.find((verdict) => verdict.verdict === 'refuse');
   return found ? { code: found.check, summary: found.sentence, remedy: found.remedy } : null;
 }

@@ -1,62 +1,140 @@
 import { isChange } from '../../../core/commands/ask';
 import { parseCommand } from '../../../core/commands/parse';
+import type { DirectoryChange, Plan } from '../../../core/delegation/plan';
 import type { Handled, Job } from '../../../core/ports';
 import { Fault } from '../../../core/problem';
+import { advance } from '../../../core/request/advance';
+import type { Next } from '../../../core/request/next';
 import type { RequestRecord } from '../../../core/request/record';
+import { stepsLeft } from '../../../core/request/settle';
+import type { Person } from '../../../core/request/statement';
 import { applyStep } from './apply-step';
-import { stepOf } from './journal';
-import { auditEntry, type DirectoryParts } from './parts';
+import { lookAtHands } from './look-by-hand';
+import { auditEntry, noteTrouble, type DirectoryParts } from './parts';
 import { deriveFresh, planRequest } from './plan-request';
+import { planReversal } from './plan-reversal';
 import { proveRun } from './prove-run';
-import { noteTrouble, startRun } from './start-run';
+import { startRun } from './start-run';
 
-/** Handles a job of the role: reads from the ledger what the request needs of the directory, and does that one thing. */
+/** How long one job goes on with a request by itself, in milliseconds; then others get their turn, and the card a new picture. */
+const JOB_MS = 1_500;
+
+/**
+ * Handles a job of the role: reads from the ledger what the request needs of the directory, does that one thing, and goes on as
+ * long as the directory is what it needs next: every step is in the ledger before the next one is thought of.
+ */
 export async function serveDirectory(parts: DirectoryParts, job: Job): Promise<Handled> {
-  const record = await parts.ledger.read(job.request);
-  if (!record || isForged(record, job)) {
-    const detail = { job: job.id, role: 'directory', state: record?.state ?? null };
-    await parts.ledger.note(job.request, auditEntry(parts, { what: 'job.forged', detail }));
-    return { kind: 'over' };
+  const first = await parts.ledger.read(job.request);
+  if (!first || isForged(first, job)) return noteForged(parts, job, first);
+  let record: RequestRecord = first;
+  const { settings, clock } = parts;
+  const isLook = job.id.endsWith('-look');
+  const end = clock.monotonic() + JOB_MS;
+  for (let next = advance(record, clock.now(), settings.times); ;) {
+    // Asked before anything is done: somebody may have said stop since the job was put.
+    if (next.do !== 'ask-directory' && !(isLook && next.do === 'look')) return leave(parts, record, next);
+    const seen: RequestRecord = record;
+    const handled = await actOrTell(parts, seen);
+    if (handled !== 'done') return handled;
+    record = (await parts.ledger.read(seen.id)) ?? seen;
+    next = advance(record, clock.now(), settings.times);
+    const isNew = record.rev !== seen.rev;
+    if (isLook && !isNew && next.do === 'look') return { kind: 'hold', until: next.at };
+    if (!isNew || clock.monotonic() > end) return leave(parts, record, next);
   }
+}
+
+/** A job nobody had a reason to put is told in the audit and does nothing. */
+async function noteForged(parts: DirectoryParts, job: Job, record: RequestRecord | null): Promise<Handled> {
+  const detail = { job: job.id, role: 'directory', state: record?.state ?? null };
+  await parts.ledger.note(job.request, auditEntry(parts, { what: 'job.forged', detail }));
+  return { kind: 'over' };
+}
+
+/** Others are to act, or this job's time is over. What is not due by this worker's clock is asked for again when it is: never in a loop. */
+async function leave(parts: DirectoryParts, record: RequestRecord, next: Next): Promise<Handled> {
+  if (next.do === 'hold' && record.reverses) return { kind: 'hold', until: next.until };
+  await askConduct(parts, record);
+  return { kind: 'over' };
+}
+
+/** One thing for a request; what fails for now is told and asked again by the sweeper, never in a tight loop. */
+async function actOrTell(parts: DirectoryParts, record: RequestRecord): Promise<Handled | 'done'> {
   try {
     const handled = await act(parts, record);
-    if (handled === 'paced') return await tell(parts, record);
-    if (handled.kind === 'hold') return handled;
+    return handled === 'paced' ? await tell(parts, record) : handled;
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    // Asked again by the sweeper, not at once: a server that is busy must not be asked in a tight loop.
     const problem = { code: error.code, summary: error.message, remedy: error.remedy };
     const latest = (await parts.ledger.read(record.id)) ?? record;
     if (!latest.ending) await noteTrouble(parts, latest, problem);
     return tell(parts, record);
   }
-  await askConduct(parts, record);
-  return { kind: 'over' };
 }
 
 /** Answers a preview: the same observation, guards and derivation, and no request. */
 export async function previewDelegation(parts: DirectoryParts, question: unknown) {
-  const command = (question as { command?: unknown } | null)?.command;
+  const { command, by } = (question ?? {}) as { command?: unknown; by?: Person };
   const parsed = parseCommand('/hv', typeof command === 'string' ? command : '');
   if (!parsed.ok || !isChange(parsed.ask)) throw new Error('not a question about a delegation');
-  const { kind, verdicts, part } = await deriveFresh(parts, parsed.ask);
-  return { verdicts, part: kind === 'refused' ? null : part };
+  const nobody = { enterprise: null, team: '', user: '' };
+  const { planned } = await deriveFresh(parts, { ask: parsed.ask, by: by ?? nobody, record: null });
+  return { verdicts: planned.verdicts, part: planned.kind === 'refused' ? null : planned.part };
 }
 
-async function act(parts: DirectoryParts, record: RequestRecord): Promise<Handled | 'paced'> {
-  if (record.ending) return { kind: 'over' };
-  if (record.state === 'planning') await planRequest(parts, record);
-  if (record.state === 'approved' && (await startRun(parts, record)) === 'paced') return 'paced';
-  return record.state === 'running' ? continueRun(parts, record) : { kind: 'over' };
+async function act(parts: DirectoryParts, record: RequestRecord): Promise<Handled | 'done' | 'paced'> {
+  if (record.ending) return 'done';
+  switch (record.state) {
+    case 'planning':
+      return pacedOrDone(
+        record.reverses ? await planReversal(parts, record) : await planRequest(parts, record),
+      );
+    case 'approved':
+      return pacedOrDone(record.reverses ? await planReversal(parts, record) : await startRun(parts, record));
+    case 'running':
+    case 'awaiting-hand':
+      return continueRun(parts, record);
+    default:
+      return 'done';
+  }
 }
 
-async function continueRun(parts: DirectoryParts, record: RequestRecord): Promise<Handled | 'paced'> {
+function pacedOrDone(outcome: RequestRecord | 'paced' | null): 'done' | 'paced' {
+  return outcome === 'paced' ? 'paced' : 'done';
+}
+
+async function continueRun(
+  parts: DirectoryParts,
+  record: RequestRecord,
+): Promise<Handled | 'done' | 'paced'> {
   const { plan } = record;
-  if (!plan) return { kind: 'over' };
-  const change = plan.directory.changes.find((each) => !stepOf(record, each).outcome);
-  if (change) return applyStep(parts, record, { plan, change });
-  await proveRun(parts, record, plan);
-  return { kind: 'over' };
+  if (!plan) return 'done';
+  const left = stepsLeft(record, 'worker');
+  if (left.length > 0) {
+    const applied = await applyNext(parts, record, { plan, left });
+    return applied === 'paced' || applied.kind === 'hold' ? applied : 'done';
+  }
+  if (stepsLeft(record, 'hand').length > 0) await lookAtHands(parts, record, plan);
+  else await proveRun(parts, record, plan);
+  return 'done';
+}
+
+/** Carries out the first change that can be: one that has to wait for its domain controller keeps no other object waiting. */
+async function applyNext(
+  parts: DirectoryParts,
+  record: RequestRecord,
+  { plan, left }: { plan: Plan; left: readonly DirectoryChange[] },
+): Promise<Handled | 'paced'> {
+  let waiting: unknown;
+  for (const change of left) {
+    try {
+      return await applyStep(parts, record, { plan, change });
+    } catch (error) {
+      if (!(error instanceof Fault) || error.code !== 'directory.waits') throw error;
+      waiting ??= error;
+    }
+  }
+  throw waiting;
 }
 
 /**
@@ -64,9 +142,9 @@ async function continueRun(parts: DirectoryParts, record: RequestRecord): Promis
  * that asks nothing of the directory was put there by nobody of ours.
  */
 function isForged(record: RequestRecord, job: Job): boolean {
-  const revision = new RegExp(`^${record.label}-v(\\d+)-directory$`).exec(job.id)?.[1];
+  const revision = new RegExp(`^${record.label}-v(\\d+)-(?:directory|look)$`).exec(job.id)?.[1];
   if (revision === undefined || Number(revision) > record.rev) return true;
-  const wantsDirectory = ['planning', 'approved', 'running'].includes(record.state);
+  const wantsDirectory = ['planning', 'approved', 'running', 'awaiting-hand'].includes(record.state);
   return Number(revision) === record.rev && !wantsDirectory;
 }
 

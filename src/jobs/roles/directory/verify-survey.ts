@@ -30,8 +30,10 @@ async function verifySource(
 ): Promise<SourceCheck> {
   const surveyed = rows.flatMap(({ values }) => values.map(({ value }) => value));
   const readings = await directory.readEverywhere(guid);
-  const differing = readings.filter(({ values }) => values !== null && !isSameSet(values, surveyed));
-  const silent = readings.filter(({ values }) => values === null);
+  const silent = readings.filter(({ seen }) => seen === 'silent');
+  const differing = readings.filter(
+    ({ seen }) => seen === 'absent' || (seen !== 'silent' && !isSameSet(seen.values, surveyed)),
+  );
   return {
     source: name,
     servers: readings.length,

@@ -77,30 +77,14 @@ export const accountsRows: readonly Row[] = [
     }),
   ),
   {
-    title: 'Tier 0 by a configured group',
+    title: 'Tier 0 by the configured full name of a host that has none',
     input: {
-      ...changed('hyper-v01', { memberOf: ['CN=Backup Hosts,CN=Users,DC=mabofeng,DC=com'] }),
-      tier0: { hosts: [], groups: ['cn=backup hosts,cn=users,dc=mabofeng,dc=com'] },
+      ...changed('hyper-v01', { dnsHostName: null }),
+      tier0: { hosts: ['HYPER-V01.mabofeng.com'], groups: [] },
     },
     checks: ['source.tier0'],
-    sentence:
-      'hyper-v01 belongs to Tier 0: it is a member of cn=backup hosts,cn=users,dc=mabofeng,dc=com, which handover.yaml names in tier0.groups.',
+    sentence: 'hyper-v01 belongs to Tier 0: handover.yaml names it in tier0.hosts (HYPER-V01.mabofeng.com).',
     remedy: 'never written',
-  },
-  {
-    title: 'Tier 0 by a primary group of administrators',
-    input: changed('hyper-v01', { primaryGroupId: 512 }),
-    checks: ['source.tier0'],
-    sentence: 'hyper-v01 belongs to Tier 0: its primary group is one of administrators (RID 512).',
-    remedy: 'never written',
-  },
-  {
-    title: 'a primary group that could hide a configured group',
-    input: { ...changed('hyper-v01', { primaryGroupId: 1105 }), tier0: { hosts: [], groups: ['CN=x,DC=y'] } },
-    checks: ['source.tier0'],
-    sentence:
-      'The primary group of hyper-v01 is not Domain Computers (RID 1105), and memberOf does not show it.',
-    remedy: 'not one of tier0.groups',
   },
   {
     title: 'a disabled account',
@@ -114,6 +98,34 @@ export const accountsRows: readonly Row[] = [
     input: { ...ordinary, searchBases: [`OU=V,${containers.hyperV}`, 'OU=er-V,DC=mabofeng,DC=com'] },
     checks: ['source.in-bases', 'destination.in-bases'],
     sentence: `hyper-v01 lies outside the search bases: CN=hyper-v01,${containers.hyperV}.`,
+    remedy: 'add its OU to directory.searchBases',
+  },
+  {
+    title: 'a file server that is to take machines',
+    input: {
+      ...lookUp(
+        withHost(domain, 'hyper-v02', { dn: `CN=hyper-v02,${containers.fileServers}` }),
+        askFor('hyper-v01', 'hyper-v02'),
+      ),
+      searchBases: [containers.hyperV],
+      fileServerBases: [containers.fileServers],
+    },
+    checks: ['destination.in-bases'],
+    sentence: `hyper-v02 is one of the file servers (${containers.fileServers}), which take no machines.`,
+    remedy: 'Ask for cifs alone.',
+  },
+  {
+    title: 'a file server as source',
+    input: {
+      ...lookUp(
+        withHost(domain, 'hyper-v01', { dn: `CN=hyper-v01,${containers.fileServers}` }),
+        askFor('hyper-v01', 'hyper-v02', ['cifs']),
+      ),
+      searchBases: [containers.hyperV],
+      fileServerBases: [containers.fileServers],
+    },
+    checks: ['source.in-bases'],
+    sentence: `hyper-v01 lies outside the search bases: CN=hyper-v01,${containers.fileServers}.`,
     remedy: 'add its OU to directory.searchBases',
   },
   {

@@ -1,4 +1,4 @@
-import { containers } from '../../../../lab/directory/names';
+import { baseDn, containers } from '../../../../lab/directory/names';
 import type { Service } from '../../../../src/core/commands/ask';
 import { askFor, guidOf, hostOf, lookUp, withHost } from '../practice-domain';
 import { changed, domain, ordinary, type Row } from './row';
@@ -26,12 +26,30 @@ export const namesRows: readonly Row[] = [
     remedy: 'Did you mean hyper-v01?',
   },
   {
-    title: 'an unknown DNS name whose host is known',
-    input: lookUp(domain, askFor('hyper-v01', 'hyper-v02.elsewhere.example')),
+    title: 'an unknown DNS name of this domain whose host is known',
+    input: lookUp(
+      withHost(domain, 'hyper-v02', { dnsHostName: null }),
+      askFor('hyper-v01', 'hyper-v02.mabofeng.com'),
+    ),
     checks: ['destination.found'],
-    sentence: 'The directory has no computer “hyper-v02.elsewhere.example”.',
+    sentence: 'The directory has no computer “hyper-v02.mabofeng.com”.',
     remedy: 'Did you mean hyper-v02?',
   },
+  ...[
+    ['a full name', 'hyper-v02.elsewhere.example', 'elsewhere.example'],
+    ['a full name below the domain', 'hyper-v02.branch.mabofeng.com', 'branch.mabofeng.com'],
+    ['a full name above the domain', 'hyper-v02.com', 'com'],
+    ['a distinguished name', 'CN=hyper-v02,OU=Hyper-V,DC=Corp,DC=example', 'corp.example'],
+    ['a distinguished name below the domain', `CN=hyper-v02,DC=branch,${baseDn}`, 'branch.mabofeng.com'],
+  ].map(([what = '', name = '', theirs = '']) => ({
+    title: `${what} of another domain that is nearly a known host’s`,
+    input: lookUp(domain, askFor('hyper-v01', name)),
+    checks: ['destination.found'],
+    sentence: `The directory has no computer “${name}”.`,
+    remedy:
+      `${theirs} is not mabofeng.com, the domain of this directory. ` +
+      'Hosts of other domains are never found: this delegation ends at the domain.',
+  })),
   {
     title: 'an unknown distinguished name whose host is nearly a known one',
     input: lookUp(domain, askFor('hyper-v01', 'CN=hyper-v2,OU=Gone,DC=mabofeng,DC=com')),
@@ -129,16 +147,6 @@ export const namesRows: readonly Row[] = [
     checks: ['pair.distinct'],
     sentence: `Source and destination are the same computer: CN=hyper-v02,${containers.hyperV}.`,
     remedy: 'two different hosts',
-  },
-  {
-    title: 'a destination whose account name is not a host name',
-    input: lookUp(
-      withHost(domain, 'hyper-v02', { name: 'hyper v02', samAccountName: 'hyper v02$' }),
-      askFor('hyper-v01', `CN=hyper-v02,${containers.hyperV}`),
-    ),
-    checks: ['destination.names'],
-    sentence: 'The destination’s account name hyper v02$ is not a plain host name.',
-    remedy: 'letters, digits and hyphens',
   },
   {
     title: 'a destination without dNSHostName',

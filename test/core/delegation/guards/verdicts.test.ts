@@ -1,14 +1,16 @@
-import { containers } from '../../../../lab/directory/names';
+import { containers, userDn } from '../../../../lab/directory/names';
 import { DELEGATION_ADD_GUARDS, isRefused, runGuards } from '../../../../src/core/delegation/guards/list';
 import type { ComputerObject } from '../../../../src/core/delegation/observation';
-import { askFor, guidOf, lookUp, withHost } from '../practice-domain';
+import { askFor, lookUp, withHost } from '../practice-domain';
+import { accountNameRows } from './account-name-rows';
 import { accountsRows } from './accounts-rows';
+import { groupsRows, ordinaryGroups } from './groups-rows';
 import { namesRows } from './names-rows';
 import { ownersRows } from './owners-rows';
 import { changed, domain, GMSA, ordinary } from './row';
 import { trustRows } from './trust-rows';
 
-const rows = [...namesRows, ...accountsRows, ...ownersRows, ...trustRows];
+const rows = [...namesRows, ...accountsRows, ...groupsRows, ...accountNameRows, ...ownersRows, ...trustRows];
 
 describe('the guards of adding a delegation', () => {
   it('all answer ok for two ordinary hosts, each once', () => {
@@ -77,25 +79,42 @@ describe('the guards of adding a delegation', () => {
 
   it('have nothing against what is allowed to the brim, or told twice', () => {
     const { observation } = ordinary;
-    const primary = changed('hyper-v01', { primaryGroupId: 1105 });
+    const primary = {
+      ...changed('hyper-v01', { primaryGroupId: 1512, memberOf: [userDn('Others')], groups: ordinaryGroups }),
+      tier0: { hosts: ['hyper-v01.branch.mabofeng.com', 'hyper-v0'], groups: [userDn('Vault Hosts')] },
+    };
     const capped = { ...ordinary, caps: { valuesPerHost: 4 } };
     const holders = observation.holders.flatMap((each) => [
       { ...each, spn: each.spn.toUpperCase(), explicit: [...each.explicit, ...each.explicit] },
       each,
     ]);
-    for (const input of [primary, capped, { ...ordinary, observation: { ...observation, holders } }]) {
+    const bare = changed('hyper-v01', { userAccountControl: 0x1000 });
+    const share = lookUp(
+      withHost(domain, 'hyper-v02', { dn: `CN=hyper-v02,${containers.fileServers}` }),
+      askFor('hyper-v01', 'hyper-v02', ['cifs']),
+    );
+    const trusted = [
+      { ...bare, trust: 'worker' as const },
+      { ...bare, trust: 'hand' as const },
+      { ...share, searchBases: [containers.hyperV], fileServerBases: [containers.fileServers] },
+    ];
+    const told = { ...ordinary, observation: { ...observation, holders } };
+    for (const input of [primary, capped, told, ...trusted]) {
       expect(runGuards(input).filter(({ verdict }) => verdict !== 'ok')).toEqual([]);
     }
   });
 
   it('put no odd name into a line that people copy', () => {
     const odd = "x'; Stop-Computer; '";
-    const input = lookUp(
-      withHost(domain, 'hyper-v01', { name: odd, samAccountName: `${odd}$`, userAccountControl: 0x1000 }),
-      askFor(`CN=hyper-v01,${containers.hyperV}`, 'hyper-v02'),
-    );
-    const verdict = runGuards(input).find(({ check }) => check === 'source.any-protocol');
-    expect(verdict?.remedy).toContain(`-Identity '${guidOf(1)}'`);
-    expect(verdict?.remedy).not.toContain('Stop-Computer');
+    const account = { name: odd, samAccountName: `${odd}$`, dnsHostName: null };
+    const source = withHost(domain, 'hyper-v01', { ...account, userAccountControl: 0x8_1000 });
+    const both = withHost(source, 'hyper-v02', { ...account, spns: [] });
+    const [from, to] = ['hyper-v01', 'hyper-v02'].map((name) => `CN=${name},${containers.hyperV}`);
+    const verdicts = runGuards(lookUp(both, askFor(from ?? '', to ?? '')));
+    expect(verdicts.filter(({ verdict }) => verdict !== 'ok').map(({ check }) => check)).toEqual([
+      'source.account-name',
+      'destination.account-name',
+    ]);
+    expect(verdicts.map(({ remedy }) => remedy).join()).not.toContain('Stop-Computer');
   });
 });

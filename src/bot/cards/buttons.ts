@@ -1,0 +1,108 @@
+import type { Button } from '@slack/types';
+import type { RequestRecord } from '../../core/request/record';
+import type { State } from '../../core/request/states';
+import { aboutCard, writeButton } from './button-value';
+import { hasWrittenValues } from './effect';
+import { plainText } from './message';
+import { isShownWhole } from './plan-blocks';
+import { powerSentence } from './power';
+import { clip, lasting } from './text';
+
+/** What can be done with a request now. `reversal` is the record that takes it away again, if there is one. */
+export function buttonsOf(record: RequestRecord, reversal: RequestRecord | null): readonly Button[] {
+  const drafts = record.ending ? afterwards(record, reversal) : (OPEN[record.state]?.(record) ?? []);
+  if (drafts.length === 0) return [];
+  const value = writeButton(aboutCard(record));
+  return drafts.map((draft) => ({ type: 'button', ...draft, value }));
+}
+
+/** A button but for what all of a card carry alike. */
+type Draft = Omit<Button, 'type' | 'value'>;
+
+const OPEN: Readonly<Partial<Record<State, (record: RequestRecord) => readonly Draft[]>>> = {
+  planning: () => [WITHDRAW],
+  stale: () => [WITHDRAW],
+  waiting: (record) => {
+    const isShown = record.plan !== null && isShownWhole(record.plan.directory);
+    return [...(isShown ? [approve(record)] : []), DENY, WITHDRAW];
+  },
+  approved: (record) => [stop(record)],
+  running: (record) => [stop(record)],
+  'awaiting-hand': (record) => [button('request.look', 'Look now'), stop(record)],
+};
+
+function afterwards(record: RequestRecord, reversal: RequestRecord | null): readonly Draft[] {
+  if (record.reverses) return [];
+  const isGone = reversal?.state === 'done' || reversal?.state === 'already-so';
+  const mayUndo = UNDOABLE.includes(record.state) && hasWrittenValues(record) && !isGone;
+  const mayExtend = record.state === 'done' && record.until !== null && !reversal?.ending;
+  return [
+    ...(RETRIABLE.includes(record.state) ? [button('request.retry', 'Retry')] : []),
+    ...(mayExtend ? extend(record) : []),
+    ...(mayUndo ? [undo(record)] : []),
+  ];
+}
+
+const UNDOABLE: readonly State[] = ['done', 'partial', 'stopped', 'failed'];
+const RETRIABLE: readonly State[] = ['partial', 'failed', 'stopped', 'expired', 'stale'];
+
+function approve(record: RequestRecord): Draft {
+  return {
+    ...button('request.approve', 'Approve'),
+    style: 'primary',
+    confirm: {
+      title: plainText(`Approve ${record.label}?`),
+      text: plainText(clip(`${powerSentence(record)}. ${whoCarriesOut(record)}`, 300)),
+      confirm: plainText('Approve'),
+      deny: plainText('Not now'),
+    },
+  };
+}
+
+function whoCarriesOut(record: RequestRecord): string {
+  const changes = record.plan?.directory.changes ?? [];
+  const byHand = changes.filter(({ by }) => by === 'hand').length;
+  if (byHand === 0) return 'The worker writes it at once.';
+  return byHand === changes.length
+    ? 'A person is told at once how to do it.'
+    : 'The worker writes its part at once; a person is told how to do the rest.';
+}
+
+const DENY: Draft = { ...button('request.deny', 'Deny…'), style: 'danger' };
+const WITHDRAW: Draft = button('request.withdraw', 'Withdraw');
+
+function stop(record: RequestRecord): Draft {
+  return {
+    ...button('request.stop', 'Stop'),
+    style: 'danger',
+    confirm: {
+      title: plainText(`Stop ${record.label}?`),
+      text: plainText('Stops after the step in flight; what is written stays.'),
+      confirm: plainText('Stop'),
+      deny: plainText('Go on'),
+    },
+  };
+}
+
+function undo(record: RequestRecord): Draft {
+  return {
+    ...button('request.undo', 'Undo…'),
+    confirm: {
+      title: plainText(`Undo ${record.label}?`),
+      text: plainText(
+        `Makes a new request that takes back exactly what ${record.label} changed. It has to be approved.`,
+      ),
+      confirm: plainText('Ask for it'),
+      deny: plainText('Not now'),
+    },
+  };
+}
+
+function extend(record: RequestRecord): readonly Draft[] {
+  const forMs = record.plan?.directory.forMs ?? null;
+  return forMs === null ? [] : [button('request.extend', `Extend by ${lasting(forMs)}`)];
+}
+
+function button(action: string, label: string): Draft {
+  return { action_id: action, text: plainText(label) };
+}

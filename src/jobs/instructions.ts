@@ -1,0 +1,76 @@
+import type { Clock, Ledger, RecordChange, Signer } from '../core/ports';
+import type { RequestRecord } from '../core/request/record';
+import { isSamePerson, type Instruction, type Person } from '../core/request/statement';
+import { entry, refusal, sign, type Answered } from './statements';
+
+interface Parts {
+  readonly ledger: Ledger;
+  readonly signer: Signer;
+  readonly clock: Clock;
+}
+
+/** Ends a request that nothing was done for, at the word of who asked. 'again': somebody else's transition came first. */
+export async function sayWithdraw(
+  parts: Parts,
+  record: RequestRecord,
+  by: Person,
+): Promise<Answered | 'again'> {
+  if (!isSamePerson(record.intake.statement.by, by)) {
+    return refusal(record, {
+      code: 'withdraw.not-requester',
+      summary: 'Only the person who asked may withdraw.',
+      remedy: 'Deny it instead, if you may.',
+    });
+  }
+  if (record.ending) return ended(record);
+  if (record.state === 'running' || record.state === 'awaiting-hand' || record.reverses) {
+    return refusal(record, {
+      code: 'request.decided',
+      summary: 'It is being carried out already.',
+      remedy: 'Press Stop, or wait for its result.',
+    });
+  }
+  const now = parts.clock.now();
+  const change = { state: 'withdrawn', ending: { problem: null, at: now } } as const;
+  return say(parts, record, { what: 'withdraw', by, now, change });
+}
+
+/** Lets no further step of a request begin; the one in flight is finished. Anybody may say so: it only keeps things from happening. */
+export async function sayStop(parts: Parts, record: RequestRecord, by: Person): Promise<Answered | 'again'> {
+  if (record.ending) return ended(record);
+  const isUnderWay = ['approved', 'running', 'awaiting-hand'].includes(record.state);
+  if (!isUnderWay || record.reverses) {
+    return refusal(record, {
+      code: 'stop.not-running',
+      summary: 'Nothing of it is being carried out.',
+      remedy: 'To end a request that waits: Deny or Withdraw.',
+    });
+  }
+  const isSaid = record.instructions.some(({ statement }) => statement.what === 'stop');
+  if (isSaid) return { kind: 'recorded', record };
+  return say(parts, record, { what: 'stop', by, now: parts.clock.now(), change: {} });
+}
+
+async function say(
+  { ledger, signer }: Parts,
+  record: RequestRecord,
+  { what, by, now, change }: { what: Instruction['what']; by: Person; now: number; change: RecordChange },
+): Promise<Answered | 'again'> {
+  const said = sign(signer, { kind: 'instruction' as const, intake: record.id, what, by, at: now });
+  const instructions = [...record.instructions, said];
+  const named = what === 'withdraw' ? 'withdrawn' : what;
+  const committed = await ledger.commit(
+    record,
+    { ...change, instructions },
+    entry(named, by, { at: now, detail: {} }),
+  );
+  return committed ? { kind: 'recorded', record: committed } : 'again';
+}
+
+function ended(record: RequestRecord): Answered {
+  return refusal(record, {
+    code: 'request.ended',
+    summary: `${record.label} is over: ${record.state}.`,
+    remedy: '',
+  });
+}

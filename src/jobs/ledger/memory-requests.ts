@@ -1,0 +1,55 @@
+import type { Ledger } from '../../core/ports';
+import { newRecord } from '../../core/request/new-record';
+import { expiringKeys } from './expiring-keys';
+import { append, begin, readKept, type Shelf } from './memory-shelf';
+import { outcomeMarks } from './outcome-marks';
+import { writeDown } from './stored-record';
+import { INTAKE_KEY_LIFE_S, intakeEntry, transit, unlabelled } from './transition';
+
+type Requests = Pick<
+  Ledger,
+  'commit' | 'findByLabel' | 'openRequests' | 'read' | 'recordIntake' | 'recordReversal'
+>;
+
+/** Requests in memory. Between looking and writing nothing is waited for, as within a script. */
+export function memoryRequests(shelf: Shelf): Requests {
+  const { clock, requests, open, unreported, plans } = shelf;
+  const intakes = expiringKeys(clock, INTAKE_KEY_LIFE_S);
+  return {
+    async recordIntake(intake, { key, card, parent = null }) {
+      const { id } = intake.statement;
+      const known = intakes.get(key) ?? (requests.has(id) ? id : null);
+      const written = writeDown(unlabelled(newRecord(intake, card, parent)), plans);
+      intakes.add(key, known ?? id);
+      if (known === null) begin(shelf, written, intakeEntry(intake.statement));
+      // What was just kept, or another request that stands for it, is there: nothing is ever removed.
+      return { record: (await readKept(shelf, known ?? id)) ?? written.record, isNew: known === null };
+    },
+    async recordReversal(reversal, entry) {
+      const written = writeDown(unlabelled(reversal), plans);
+      if (!requests.has(reversal.id)) begin(shelf, written, entry);
+      return (await readKept(shelf, reversal.id)) ?? written.record;
+    },
+    read: (id) => readKept(shelf, id),
+    async findByLabel(label) {
+      const found = [...requests].find(([, kept]) => kept.label === label);
+      return found ? readKept(shelf, found[0]) : null;
+    },
+    async commit(seen, change, entry) {
+      const { record, text, shelved } = writeDown(transit(seen, change), plans);
+      const { id, state } = record;
+      const kept = requests.get(id);
+      if (!kept || kept.rev !== seen.rev || kept.state !== seen.state) return null;
+      append(shelf, id, entry);
+      const since = state === kept.state ? kept.since : clock.now();
+      requests.set(id, { label: kept.label, state, rev: kept.rev + 1, since, text });
+      if (shelved && shelved.text !== null) shelf.planTexts.set(shelved.digest, shelved.text);
+      if (record.ending) open.delete(id);
+      else open.add(id);
+      unreported.add(id);
+      shelf.marks.mark(outcomeMarks(seen, record), record);
+      return readKept(shelf, id);
+    },
+    openRequests: async () => [...open],
+  };
+}

@@ -1,0 +1,36 @@
+import type { Ledger } from '../../core/ports';
+import { foldCase } from '../../core/delegation/values';
+import { originKey } from '../../core/survey/landscape';
+import type { Store } from './redis-chains';
+import type { RedisCalls } from './redis-connection';
+import { readClaims, readWrite } from './stored-marks';
+
+/** So many values are asked for at once: a whole domain's would keep everybody else waiting. */
+const AT_ONCE = 5_000;
+
+/** What recorded outcomes tell of values and objects, in Redis: indexes kept by the commits. */
+export function redisMarks({ redis, keys }: Store): Pick<Ledger, 'claims' | 'lastWrites' | 'origins'> {
+  const keysOf = (values: Parameters<Ledger['origins']>[0]): readonly string[] =>
+    values.map(({ guid, value }) => originKey(guid, value));
+  return {
+    origins: (values) => readFields(redis, keys.origins, keysOf(values)),
+    async claims(values) {
+      return (await readFields(redis, keys.claims, keysOf(values))).map(readClaims);
+    },
+    async lastWrites(guids) {
+      return (await readFields(redis, keys.writes, guids.map(foldCase))).map(readWrite);
+    },
+  };
+}
+
+async function readFields(
+  redis: RedisCalls,
+  hash: string,
+  fields: readonly string[],
+): Promise<readonly (string | null)[]> {
+  const found: (string | null)[] = [];
+  for (let at = 0; at < fields.length; at += AT_ONCE) {
+    found.push(...(await redis.read((calls) => calls.hmget(hash, ...fields.slice(at, at + AT_ONCE)))));
+  }
+  return found;
+}

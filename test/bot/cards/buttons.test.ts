@@ -1,0 +1,105 @@
+import type { Button } from '@slack/types';
+import { aboutCard, writeButton } from '../../../src/bot/cards/button-value';
+import { buttonsOf } from '../../../src/bot/cards/buttons';
+import type { RequestRecord } from '../../../src/core/request/record';
+import type { State } from '../../../src/core/request/states';
+import { everyReversal, everyState } from '../support/states';
+import { change, ended, inState, part, partByHand, planned, step, trustStep } from '../support/usual-request';
+
+const actions = (record: RequestRecord, reversal: RequestRecord | null = null): readonly string[] =>
+  buttonsOf(record, reversal).map(({ action_id: action = '' }) => action.replace('request.', ''));
+const find = (record: RequestRecord, action: string): Button | undefined =>
+  buttonsOf(record, null).find(({ action_id: id }) => id === `request.${action}`);
+const state = (name: string): RequestRecord => everyState[name] ?? inState('planning');
+const written = [step()];
+
+describe('the buttons of a card', () => {
+  it.each<[string, readonly string[]]>([
+    ['planning', ['withdraw']],
+    ['waiting', ['approve', 'deny', 'withdraw']],
+    ['approved', ['stop']],
+    ['running', ['stop']],
+    ['awaiting-hand', ['look', 'stop']],
+    ['stale', ['withdraw']],
+    ['stale for good', ['retry']],
+    ['done and proved', ['undo']],
+    ['done for a time', ['extend', 'undo']],
+    ['done, keeping values', []],
+    ['partial', ['retry', 'undo']],
+    ['stopped', ['retry', 'undo']],
+    ['stopped before anything', ['retry']],
+    ['failed', ['retry']],
+    ['expired', ['retry']],
+    ['stuck', []],
+    ['denied', []],
+    ['withdrawn', []],
+    ['already so', []],
+    ['refused', []],
+    ['only shown', []],
+  ])('of a request that is %s are %j', (name, wanted) => {
+    expect(actions(state(name))).toEqual(wanted);
+  });
+
+  it('all say which request and plan they are about', () => {
+    for (const record of Object.values(everyState)) {
+      const values = buttonsOf(record, null).map(({ value }) => value);
+      expect(values).toEqual(values.map(() => writeButton(aboutCard(record))));
+    }
+  });
+
+  it('offer to undo what was written, whoever wrote it, but no trust mode alone', () => {
+    const byHand = inState('failed', { steps: [step({ kind: 'by-hand' })], ending: ended });
+    expect(actions(byHand)).toEqual(['retry', 'undo']);
+    const trust = { plan: planned({ directory: partByHand }), steps: [trustStep({})], ending: ended };
+    expect(actions(inState('done', trust))).toEqual([]);
+    const removed = inState('done', { steps: [step({ added: [], removed: change.add })], ending: ended });
+    expect(actions(removed)).toEqual(['undo']);
+  });
+
+  it('offer neither to undo nor to extend what has been taken away again', () => {
+    const parent = state('done for a time');
+    const reversal = (name: string): RequestRecord | null => everyReversal[name] ?? null;
+    expect(actions(parent, reversal('nearly due'))).toEqual(['extend', 'undo']);
+    expect(actions(parent, reversal('done'))).toEqual([]);
+    expect(actions(parent, reversal('already so'))).toEqual([]);
+    expect(actions(parent, reversal('stuck'))).toEqual(['undo']);
+  });
+
+  it('are none on a reversal', () => {
+    for (const record of Object.values(everyReversal).filter(({ ending }) => ending)) {
+      expect(actions(record)).toEqual([]);
+    }
+  });
+
+  it('ask again before they stop or undo, and say what that means', () => {
+    expect(find(state('running'), 'stop')).toMatchObject({
+      style: 'danger',
+      text: { text: 'Stop' },
+      confirm: {
+        title: { text: 'Stop R-1042?' },
+        text: { text: 'Stops after the step in flight; what is written stays.' },
+      },
+    });
+    expect(find(state('partial'), 'undo')?.confirm?.text.text).toBe(
+      'Makes a new request that takes back exactly what R-1042 changed. It has to be approved.',
+    );
+  });
+
+  it('say how long an extension is, and who carries out what is approved', () => {
+    expect(find(state('done for a time'), 'extend')?.text.text).toBe('Extend by 8 h');
+    const confirmed = (record: RequestRecord) => find(record, 'approve')?.confirm?.text.text;
+    const power = 'hyper-v01 will be able to act as any user on hyper-v02.';
+    expect(confirmed(state('waiting'))).toBe(`${power} The worker writes it at once.`);
+    expect(confirmed(state('waiting, partly by hand'))).toBe(
+      `${power} The worker writes its part at once; a person is told how to do the rest.`,
+    );
+    const directory = { ...part, changes: [{ ...change, by: 'hand' as const }] };
+    expect(confirmed(inState('waiting', { plan: planned({ directory }) }))).toBe(
+      `${power} A person is told at once how to do it.`,
+    );
+  });
+
+  it.each<State>(['done', 'partial', 'failed', 'stopped'])('offer no undo while %s is not ended', (name) => {
+    expect(actions(inState(name, { steps: written }))).toEqual([]);
+  });
+});

@@ -1,0 +1,44 @@
+import { brokenLink, SYSTEM_CHAIN } from '../../src/core/request/audit';
+import { ended, entry, nextId, times, type LedgerStage } from './ledger-stage';
+
+/** What the audit chains keep. */
+export function chainSuite(stage: LedgerStage): void {
+  const { each, record, commit } = stage;
+
+  describe('the audit chain', () => {
+    it('takes notes while others commit, and takes no revision from anybody', async () => {
+      const made = await record();
+      const notes = Promise.all(times(60, (at) => each(at).note(made.id, { ...entry, what: 'note', at })));
+      let seen = made;
+      for (let at = 0; at < 10; at += 1) seen = await commit(seen, { attempt: at });
+      await notes;
+      expect(seen.rev).toBe(10);
+      const chain = await stage.ledger.audit(made.id);
+      expect([chain.length, brokenLink(chain)]).toEqual([71, null]);
+      expect(await stage.ledger.read(made.id)).toEqual({
+        ...seen,
+        audit: { seq: 71, head: chain.at(-1)?.hash },
+      });
+    });
+
+    it('takes notes about a request that has ended', async () => {
+      const over = await commit(await record(), ended);
+      await stage.ledger.note(over.id, { ...entry, what: 'late' });
+      expect((await stage.ledger.audit(over.id)).at(-1)?.what).toBe('late');
+      expect(await stage.ledger.read(over.id)).toMatchObject({ rev: over.rev, audit: { seq: 3 } });
+    });
+
+    it('is the system’s for what belongs to no request', async () => {
+      const stranger = nextId();
+      await Promise.all([
+        stage.ledger.note(stranger, { ...entry, what: 'stray' }),
+        ...times(10, (at) => each(at).note('', { ...entry, what: 'none', at })),
+      ]);
+      const chain = await stage.ledger.audit(SYSTEM_CHAIN);
+      expect(brokenLink(chain)).toBeNull();
+      expect(chain.filter((link) => link.what === 'none')).toHaveLength(10);
+      expect(chain.find((link) => link.what === 'stray')?.detail).toEqual({ named: stranger });
+      expect([await stage.ledger.read(stranger), await stage.ledger.audit(stranger)]).toEqual([null, []]);
+    });
+  });
+}
