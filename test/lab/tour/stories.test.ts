@@ -30,6 +30,7 @@ async function tour(kdc: (asked: number) => Fields): Promise<[code: number, line
     client: labWhere(kdc),
     say: (line) => void lines.push(line),
     users: [],
+    channels: [],
   });
   return [code, lines.join('\n')];
 }
