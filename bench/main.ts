@@ -3,6 +3,7 @@ import { repositoryRoot } from '../lab/repository';
 import { benchAck } from './ack/bench';
 import type { Figure } from './figures';
 import { benchMainJob } from './main-job/bench';
+import { benchMesh } from './mesh/bench';
 import { readOptions, UsageError } from './options';
 import type { BenchOrder } from './order';
 import { commitOf, thisMachine, writeResult } from './result';
@@ -23,6 +24,11 @@ const benches: Readonly<Record<string, Bench>> = {
   ack: {
     about: '200 commands in flight until each is acknowledged, against a Bolt app that runs one script',
     run: benchAck,
+  },
+  mesh: {
+    about:
+      'all of 64 hosts delegate to each other: planned, written and read back, against ldap-utils and samba-tool',
+    run: benchMesh,
   },
 };
 
