@@ -1,21 +1,11 @@
 import type { ComputerObject } from '../../src/core/delegation/observation';
-import type { DirectoryQuestion } from '../../src/core/ports';
 import { questionsTo, short, type DirectoryWorld } from './directory-world';
 
 /** Which groups a host is in, by whatever way: what decides about Tier 0. */
 export function readingGroups(world: () => DirectoryWorld): void {
-  const { real, named, one } = questionsTo(world);
+  const { ask, real, named, one } = questionsTo(world);
   const groupsOf = ({ groups }: ComputerObject): (string | null)[] | undefined =>
     groups?.map(({ dn }) => dn).toSorted();
-  const ask = (question: Partial<DirectoryQuestion>) =>
-    world().directory.observe({
-      sources: [],
-      destinations: [],
-      all: false,
-      delegating: false,
-      services: ['cifs'],
-      ...question,
-    });
 
   describe('the groups of a host', () => {
     let computers: string;

@@ -1,19 +1,9 @@
 import type { HostName } from '../../src/core/commands/ask';
-import type { DirectoryQuestion } from '../../src/core/ports';
 import { questionsTo, short, withoutGroups, type DirectoryWorld } from './directory-world';
 
 /** Questions about many hosts at once. Nothing may have been written yet. */
 export function findingManyHosts(world: () => DirectoryWorld): void {
-  const { real, one } = questionsTo(world);
-  const ask = (question: Partial<DirectoryQuestion>) =>
-    world().directory.observe({
-      sources: [],
-      destinations: [],
-      all: false,
-      delegating: false,
-      services: ['cifs'],
-      ...question,
-    });
+  const { ask, real, one } = questionsTo(world);
   const nameOf = (name: string): string => world().host(name).name;
   const cifsOf = (name: string): string[] => [`cifs/${nameOf(name)}`, `cifs/${world().host(name).fqdn}`];
   const migrating = ['hv01', 'hv02', 'odd', 'own', 'taken', 'thief', 'writ', 'moved', 'reborn', 'gone'];

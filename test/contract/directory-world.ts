@@ -1,6 +1,6 @@
 import type { HostName } from '../../src/core/commands/ask';
-import type { ComputerObject, PairObservation } from '../../src/core/delegation/observation';
-import type { Directory, ListModification, TrustModification } from '../../src/core/ports';
+import type { ComputerObject, Observation, PairObservation } from '../../src/core/delegation/observation';
+import type { Directory, DirectoryQuestion, ListModification, TrustModification } from '../../src/core/ports';
 import { observePair } from '../support/pair-observation';
 import type { HostTraits } from '../../lab/directory/accounts';
 
@@ -62,6 +62,8 @@ export function withoutGroups({ groups: _groups, ...object }: ComputerObject): C
 
 /** The questions of the suite, in the words of its hosts. */
 export interface DirectoryQuestions {
+  /** Asks about cifs of nothing but what the question says. */
+  ask: (question: Partial<DirectoryQuestion>) => Promise<Observation>;
   /** A host of the order by its real short name. */
   real: (name: string) => HostName;
   observe: (source: HostName, destination: HostName) => Promise<PairObservation>;
@@ -97,7 +99,17 @@ export function questionsTo(world: () => DirectoryWorld): DirectoryQuestions {
     const { guid, dn, userAccountControl: before } = await named(name);
     return { guid, dn, attribute: 'userAccountControl', before, after: before + 0x100_0000 };
   };
+  const ask = (question: Partial<DirectoryQuestion>) =>
+    world().directory.observe({
+      sources: [],
+      destinations: [],
+      all: false,
+      delegating: false,
+      services: ['cifs'],
+      ...question,
+    });
   return {
+    ask,
     real,
     observe,
     find,

@@ -1,20 +1,8 @@
 import { approved, type Stage } from '../../support/directory-stage';
-import { policy, requester, signed } from '../../support/request-record';
+import { policy } from '../../support/request-record';
+import { stop } from '../../support/say-stop';
 
 const MESH = 'delegate mesh hyper-v01,hyper-v02,hyper-v03 cifs';
-
-/** Says stop as the bot does. */
-async function stop(stage: Stage): Promise<void> {
-  const { id, instructions } = await stage.record();
-  const said = {
-    kind: 'instruction',
-    intake: id,
-    what: 'stop',
-    by: requester,
-    at: stage.clock.now(),
-  } as const;
-  await stage.edit({ instructions: [...instructions, signed(said)] });
-}
 
 /** Says stop while the first modify is under way. */
 function stopDuringFirstModify(stage: Stage): void {

@@ -91,7 +91,7 @@ async function applyLeased(ours: Ours, record: RequestRecord): Promise<Handled |
   const seen = await resolve(ours, { hadIntent, isOurs });
   if (seen) {
     // What is kept for a time is given back too.
-    const timed = (seen.kept ?? []).length > 0 ? await keepForTime(ours, record) : record;
+    const timed = seen.kept.length > 0 ? await keepForTime(ours, record) : record;
     return timed ? finish(ours, timed, seen) : { kind: 'over' };
   }
   const intended = hadIntent ? record : await intend(ours, record);

@@ -9,7 +9,7 @@ import { UNNEEDED } from '../../../core/request/new-record';
 import type { RequestRecord } from '../../../core/request/record';
 import { newStep, stepOf } from './journal';
 import { commit, endWith, noteTrouble, type DirectoryParts } from './parts';
-import { claimedByOthers, findOverdue, isPassing } from './reversal-warrant';
+import { claimedByOthers, findOverdue, isPassing, whyTheyStay } from './reversal-warrant';
 import { onWriter } from './writer';
 
 /**
@@ -107,7 +107,7 @@ function staysFor(name: string, values: readonly string[]): Verdict {
   return {
     check: 'reversal.claimed',
     verdict: 'warn',
-    sentence: clipped(`${listed(values, 8)} of ${name} stay, because another request asked for them since.`),
+    sentence: clipped(whyTheyStay(name, listed(values, 8))),
     remedy: '',
   };
 }

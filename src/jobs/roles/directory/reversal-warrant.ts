@@ -59,8 +59,12 @@ export async function hindranceOfReversal(
   if (!isWithin) return { kind: 'refused', problem: beyond(record) };
   if (change?.attribute !== 'msDS-AllowedToDelegateTo') return null;
   const claimed = await claimedByOthers(parts, overdue.parent, { guid: change.guid, values: change.remove });
-  const sentence = `${listed(claimed)} of ${change.name} stay, because another request asked for them since.`;
-  return claimed.length === 0 ? null : { kind: 'stale', sentence };
+  return claimed.length === 0 ? null : { kind: 'stale', sentence: whyTheyStay(change.name, listed(claimed)) };
+}
+
+/** What is said of values of a host that a reversal leaves where they are. */
+export function whyTheyStay(name: string, values: string): string {
+  return `${values} of ${name} stay, because another request asked for them since.`;
 }
 
 /** Of these values of an object those that another request than the parent wants by now. */

@@ -1,6 +1,7 @@
 import { accountOf } from '../../../../src/bot/cards/account';
 import { Stage } from '../../../support/directory-stage';
-import { allRules, carryOut, FOR_8H, HOUR, look, staged, stop, VALUES } from './support';
+import { allRules, carryOut, FOR_8H, HOUR, look, staged, VALUES } from './support';
+import { stop } from '../../../support/say-stop';
 
 const BIT = 0x100_0000;
 const NOTHING = 'Nothing was changed in the directory.';

@@ -1,6 +1,7 @@
 import { serveDirectory } from '../../../../src/jobs/roles/directory/role';
 import { approved, Stage } from '../../../support/directory-stage';
-import { rules, stop } from './support';
+import { stop } from '../../../support/say-stop';
+import { rules } from './support';
 
 const MESH = 'delegate mesh hyper-v01,hyper-v02,hyper-v03 cifs';
 

@@ -1,7 +1,7 @@
 import { reversalId } from '../../../../src/core/request/new-record';
 import type { RequestRecord } from '../../../../src/core/request/record';
 import { approved, Stage } from '../../../support/directory-stage';
-import { approver, modes, policy, requester, signed, times } from '../../../support/request-record';
+import { approver, modes, policy, times } from '../../../support/request-record';
 
 export const HOUR = 3_600_000;
 export const VALUES = ['cifs/hyper-v02', 'cifs/hyper-v02.mabofeng.com'];
@@ -46,17 +46,4 @@ export async function carryOut(stage: Stage): Promise<void> {
 export async function look(stage: Stage): Promise<void> {
   await stage.clock.pass(31_000);
   await stage.tick();
-}
-
-/** Says stop as the bot does. */
-export async function stop(stage: Stage): Promise<void> {
-  const { id, instructions } = await stage.record();
-  const said = {
-    kind: 'instruction',
-    intake: id,
-    what: 'stop',
-    by: requester,
-    at: stage.clock.now(),
-  } as const;
-  await stage.edit({ instructions: [...instructions, signed(said)] });
 }
