@@ -19,8 +19,10 @@ export function readPart(raw: unknown): DirectoryPart | null {
   if (typeof raw === 'object' && raw !== null && known.has(raw)) return raw as DirectoryPart;
   const read = DirectoryPartSchema.safeParse(raw);
   if (!read.success) return null;
-  if (typeof raw === 'object' && raw !== null && Object.isFrozen(raw)) known.add(raw);
-  return read.data;
+  if (typeof raw !== 'object' || raw === null || !Object.isFrozen(raw)) return read.data;
+  known.add(raw);
+  // SAFETY: it has just passed the schema, which changes nothing.
+  return raw as DirectoryPart;
 }
 
 /** Which kinds an ask can lead to. */

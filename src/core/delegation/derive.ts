@@ -1,21 +1,22 @@
 import { invariant } from '../problem';
 import { hasBit } from './account-control';
-import { judgePairs } from './guards/judge-pairs';
 import { foundObject, type GuardInput, type PairAsk } from './guards/guard';
 import { grouped } from './grouped';
+import { judgePairs } from './guards/judge-pairs';
 import { isRefused } from './guards/list';
 import { mustBeExplicit } from './guards/owners';
 import { claimsOn, goesEarlier } from './history';
 import { listed } from './listing';
 import type { ComputerObject } from './observation';
+import { once } from '../once';
 import { ownershipOf } from './ownership';
-import { pairKey, pairsOf, pairViews, reasonToLeaveOut, type PlanInput } from './pairs';
+import { askedPairs, pairsOf, pairViews, reasonToLeaveOut, type PlanInput } from './pairs';
 import type { Destination, DirectoryPart, ListChange, Planned, Verdict } from './plan';
 import { spnsFor } from './spn';
 import { trustChanges, trustOfPlan } from './trust-changes';
 import { isAmong, minusValues, sortValues } from './values';
 import { wayBack } from './way-back';
-import type { ChangeAsk } from '../commands/ask';
+import type { ChangeAsk, HostName } from '../commands/ask';
 
 /** Runs all guards on every pair of the ask and, when none refuses, derives the changes. */
 export function planDelegation(input: PlanInput): Planned {
@@ -56,13 +57,13 @@ export function derivePart(
   terms: PairTerms,
 ): DirectoryPart {
   const { forMs } = terms;
-  const resolvedPairs = pairs.map((pair) => ({ ...resolved(pair), services: pair.ask.services }));
+  const resolvedPairs = pairs.map(resolved);
   const lists = grouped(resolvedPairs, ({ source }) => source.guid).flatMap(
     (group) => listChangeOf(input, group, terms) ?? [],
   );
-  const wanted = new Set(
-    lists.flatMap(({ add, keep }) => [...add, ...keep]).map((value) => value.toLowerCase()),
-  );
+  // Sources want the same values: each is lowered once.
+  const values = new Set(lists.flatMap(({ add, keep }) => [...add, ...keep]));
+  const wanted = new Set([...values].map((value) => value.toLowerCase()));
   const destinations = destinationsOf(pairs, wanted);
   const sources = [...new Map(resolvedPairs.map(({ source }) => [source.guid, source])).values()];
   return { changes: [...lists, ...trustChanges(input, sources, terms)], destinations, forMs };
@@ -76,11 +77,11 @@ function pairsToJudge(
 ): readonly GuardInput[] {
   const view = pairViews(input);
   const trust = trustOfPlan(input, terms);
-  const keys = new Set(pairs.map(pairKey));
+  const isAsked = askedPairs(pairs);
   const views = pairs.map(view);
   const wanted = new Map<string, string[]>();
   for (const each of views) {
-    const key = nameOfSource(each);
+    const key = nameOf(each.ask.source);
     const values = wanted.get(key) ?? [];
     values.push(...wantedBy(each));
     wanted.set(key, values);
@@ -88,14 +89,12 @@ function pairsToJudge(
   return views.map((each) => ({
     ...each,
     ...(trust && { trust }),
-    wanted: wanted.get(nameOfSource(each)) ?? [],
-    isReturned: keys.has(pairKey({ source: each.ask.destination, destination: each.ask.source })),
+    wanted: wanted.get(nameOf(each.ask.source)) ?? [],
+    isReturned: isAsked({ source: each.ask.destination, destination: each.ask.source }),
   }));
 }
 
-function nameOfSource({ ask }: GuardInput): string {
-  return `${ask.source.kind} ${ask.source.text}`;
-}
+const nameOf = once(({ kind, text }: HostName) => `${kind} ${text}`);
 
 function wantedBy(input: GuardInput): readonly string[] {
   const destination = foundObject(input, 'destination');
@@ -147,12 +146,11 @@ interface ResolvedPair {
   readonly services: GuardInput['ask']['services'];
 }
 
-function resolved({ observation }: GuardInput): Omit<ResolvedPair, 'services'> {
-  const [source, ...otherSources] = observation.source;
-  const [destination, ...otherDestinations] = observation.destination;
-  invariant(source !== undefined && otherSources.length === 0, 'a plan has one source');
-  invariant(destination !== undefined && otherDestinations.length === 0, 'a plan has one destination');
-  return { source, destination };
+function resolved({ ask, observation }: GuardInput): ResolvedPair {
+  const [source, destination] = [observation.source[0], observation.destination[0]];
+  invariant(source !== undefined && observation.source.length === 1, 'a plan has one source');
+  invariant(destination !== undefined && observation.destination.length === 1, 'a plan has one destination');
+  return { source, destination, services: ask.services };
 }
 
 function listChangeOf(
@@ -168,7 +166,7 @@ function listChangeOf(
   const { guid, dn, name, allowedToDelegateTo: before } = source;
   const add = minusValues([...new Set(wanted)], before);
   const until = forMs === null ? null : history.now + forMs;
-  const there = new Set(wanted.map((value) => value.toLowerCase()));
+  const there = new Set(before.length === 0 ? [] : wanted.map((value) => value.toLowerCase()));
   const keep = before.filter(
     (value) => there.has(value.toLowerCase()) && goesEarlier(claimsOn(history, guid, value), until),
   );

@@ -1,5 +1,4 @@
 import type { ChangeAsk } from '../commands/ask';
-import { digest } from '../canonical';
 import { ACCOUNT_BITS, hasBit } from './account-control';
 import { describeAlteration, readPart } from './decided-part';
 import { clipped } from './listing';
@@ -8,6 +7,7 @@ import { changedObject, observedObjects } from './observed';
 import { describeOvertaken } from './overtaken';
 import type { PlanInput } from './pairs';
 import { describeParticipants } from './participants';
+import { partDigest } from './part-digest';
 import type { DirectoryChange, DirectoryPart, ListChange, Planned } from './plan';
 import { planChange } from './plan-change';
 import { afterOf } from './powers';
@@ -101,7 +101,7 @@ export function deriveAgain(input: PlanInput<ChangeAsk>, decidedPart: unknown): 
   const earlier = beforeOurWrite(input, decided);
   const fresh = planChange(earlier);
   // Nothing to do is never `same`: a part without changes is never approved, so somebody has emptied it.
-  if (fresh.kind === 'plan' && digest(fresh.part) === digest(decided)) {
+  if (fresh.kind === 'plan' && partDigest(fresh.part) === partDigest(decided)) {
     return { kind: 'same', part: fresh.part };
   }
   const alteration = describeAlteration(input, decided);

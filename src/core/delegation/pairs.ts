@@ -5,7 +5,8 @@ import { hasBit } from './account-control';
 import { isNamed, type Caps, type GuardInput, type PairAsk } from './guards/guard';
 import { isController, tierZeroReason } from './guards/reach';
 import type { History } from './history';
-import type { ComputerObject, Observation, PairObservation, SpnHolders } from './observation';
+import type { ComputerObject, Observation, SpnHolders } from './observation';
+import { once } from '../once';
 import { splitSpn } from './spn';
 import { foldCase } from './values';
 
@@ -91,10 +92,10 @@ function paired(
   sources: readonly HostName[],
   destinations: readonly HostName[],
 ): readonly PairAsk[] {
-  const there = cross(sources, destinations);
-  const pairs = ask.way === 'both-ways' ? [...there, ...cross(destinations, sources)] : there;
-  const seen = new Map(pairs.map((pair) => [pairKey(pair), { ...pair, services: ask.services }]));
-  return [...seen.values()];
+  const there = cross(sources, destinations, ask);
+  if (ask.way !== 'both-ways') return there;
+  const isThere = askedPairs(there);
+  return [...there, ...cross(destinations, sources, ask).filter((pair) => !isThere(pair))];
 }
 
 /** Why `all` does not mean this host, or null. Named hosts are never left out: a guard refuses them. */
@@ -109,24 +110,24 @@ export function reasonToLeaveOut(host: ComputerObject, tier0: Tier0): string | n
 export function pairViews(input: Omit<PlanInput<ChangeAsk>, 'ask'>): (pair: PairAsk) => GuardInput {
   const { observation, searchBases, fileServerBases = [], tier0, caps } = input;
   const settings = { searchBases, fileServerBases, tier0, ...(caps && { caps }) };
-  const found = foundByName(observation);
+  const found = once(foundByName(observation));
   const holders = holdersByHost(observation.holders);
-  const holdersFor = ({ name, dnsHostName }: ComputerObject): readonly SpnHolders[] => [
-    ...(holders.get(foldCase(name)) ?? []),
-    ...(dnsHostName === null ? [] : (holders.get(foldCase(dnsHostName)) ?? [])),
-  ];
-  // A host is the destination of very many pairs: what is known of it is brought together once.
-  const known = new Map<HostName, Pick<PairObservation, 'destination' | 'holders'>>();
-  const destinationOf = (name: HostName): Pick<PairObservation, 'destination' | 'holders'> => {
-    const destination = found(name);
-    return { destination, holders: destination.flatMap(holdersFor) };
-  };
-  return (pair) => {
-    const seen = known.get(pair.destination) ?? destinationOf(pair.destination);
-    known.set(pair.destination, seen);
-    const { knownNames } = observation;
-    return { ...settings, ask: pair, observation: { source: found(pair.source), ...seen, knownNames } };
-  };
+  const holdersOf = once((name: HostName) =>
+    found(name).flatMap(({ name: short, dnsHostName }) => [
+      ...(holders.get(foldCase(short)) ?? []),
+      ...(dnsHostName === null ? [] : (holders.get(foldCase(dnsHostName)) ?? [])),
+    ]),
+  );
+  return (pair) => ({
+    ...settings,
+    ask: pair,
+    observation: {
+      source: found(pair.source),
+      destination: found(pair.destination),
+      holders: holdersOf(pair.destination),
+      knownNames: observation.knownNames,
+    },
+  });
 }
 
 /** The objects that a name of the observation means. */
@@ -138,9 +139,22 @@ export function foundByName(
   return (name) => named.get(nameKey(name)) ?? all.get(nameKey(name)) ?? [];
 }
 
+type PairNames = Omit<PairAsk, 'services'>;
+
 /** Names a pair, whatever it is asked for. */
-export function pairKey({ source, destination }: Omit<PairAsk, 'services'>): string {
+export function pairKey({ source, destination }: PairNames): string {
   return `${nameKey(source)} ${nameKey(destination)}`;
+}
+
+/** Whether a pair is one of these, whatever it is asked for. */
+export function askedPairs(pairs: readonly PairNames[]): (pair: PairNames) => boolean {
+  const bySource = new Map<string, Set<string>>();
+  for (const { source, destination } of pairs) {
+    const key = nameKey(source);
+    const destinations = bySource.get(key) ?? new Set();
+    bySource.set(key, destinations.add(nameKey(destination)));
+  }
+  return ({ source, destination }) => bySource.get(nameKey(source))?.has(nameKey(destination)) === true;
 }
 
 function holdersByHost(holders: readonly SpnHolders[]): ReadonlyMap<string, readonly SpnHolders[]> {
@@ -152,11 +166,16 @@ function holdersByHost(holders: readonly SpnHolders[]): ReadonlyMap<string, read
   return byHost;
 }
 
-function cross(sources: readonly HostName[], destinations: readonly HostName[]) {
+/** Both lists name each host once. */
+function cross(
+  sources: readonly HostName[],
+  destinations: readonly HostName[],
+  { services }: Pick<DelegateAsk, 'services'>,
+): readonly PairAsk[] {
   return sources.flatMap((source) =>
     destinations
       .filter((destination) => nameKey(source) !== nameKey(destination))
-      .map((destination) => ({ source, destination })),
+      .map((destination) => ({ source, destination, services })),
   );
 }
 
@@ -164,6 +183,4 @@ function distinct(names: readonly HostName[]): readonly HostName[] {
   return [...new Map(names.map((name) => [nameKey(name), name])).values()];
 }
 
-function nameKey({ kind, text }: HostName): string {
-  return `${kind}:${foldCase(text)}`;
-}
+const nameKey = once(({ kind, text }: HostName) => `${kind}:${foldCase(text)}`);

@@ -1,4 +1,6 @@
 import type { Service } from '../commands/ask';
+import type { ComputerObject } from './observation';
+import { once } from '../once';
 import { foldCase } from './values';
 
 /** The only service classes that may ever be delegated, in canonical order. The spaces are part of the second. */
@@ -17,10 +19,18 @@ export function isAllowedClass(serviceClass: string): boolean {
  * from dNSHostName (left out when null or equal). Host names come out in lower case. A service that is not in
  * SERVICE_CLASSES gives nothing.
  */
-export function spnsFor(
-  destination: { readonly name: string; readonly dnsHostName: string | null },
-  services: readonly Service[],
-): readonly string[] {
+export function spnsFor(destination: Named, services: readonly Service[]): readonly string[] {
+  return valuesFor(destination)(services);
+}
+
+type Named = Pick<ComputerObject, 'name' | 'dnsHostName'>;
+
+/** Every source of a mesh asks for the values of every destination. */
+const valuesFor = once((destination: Named) =>
+  once((services: readonly Service[]) => findValues(destination, services)),
+);
+
+function findValues(destination: Named, services: readonly Service[]): readonly string[] {
   const names = new Set([destination.name, destination.dnsHostName ?? destination.name].map(foldCase));
   return SERVICE_CLASSES.filter(({ service }) => services.includes(service)).flatMap(({ serviceClass }) =>
     [...names].map((name) => `${serviceClass}/${name}`),

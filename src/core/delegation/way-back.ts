@@ -31,9 +31,10 @@ export function wayBack(pairs: readonly GuardInput[]): Verdict {
 }
 
 function isOneWay(input: GuardInput): boolean {
+  if (input.isReturned || !input.ask.services.includes('migration')) return false;
   const source = foundObject(input, 'source');
   const destination = foundObject(input, 'destination');
-  if (!source || !destination || input.isReturned || !input.ask.services.includes('migration')) return false;
+  if (!source || !destination) return false;
   return minusValues(spnsFor(source, input.ask.services), destination.allowedToDelegateTo).length > 0;
 }
 

@@ -1,4 +1,5 @@
 import { digest } from '../canonical';
+import { partDigest } from '../delegation/part-digest';
 import type { DirectoryPart, HostsPart } from '../delegation/plan';
 import { intakeDigest, type Intake } from './statement';
 
@@ -8,16 +9,6 @@ export interface Digests {
   readonly directoryDigest: string;
   readonly hostsDigest: string;
   readonly fingerprint: string;
-}
-
-const known = new WeakMap<object, string>();
-
-/** A part's digest. Parts are never changed, and those of the ledger are frozen: each is digested once. */
-function partDigest(part: DirectoryPart | HostsPart): string {
-  if (!Object.isFrozen(part)) return digest(part);
-  const found = known.get(part) ?? digest(part);
-  known.set(part, found);
-  return found;
 }
 
 /** Digests and fingerprint of a plan: SHA-256 over intake digest, plan number and both parts' digests. */

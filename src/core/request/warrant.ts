@@ -4,6 +4,7 @@ import { parseCommand } from '../commands/parse';
 import type { ChangeKind, Plan } from '../delegation/plan';
 import type { Verifier } from '../ports';
 import type { Problem } from '../problem';
+import { remembered } from '../remembered';
 import type { Policy, Times } from '../settings';
 import { planDigests } from './fingerprint';
 import { minutesOf } from './decide';
@@ -21,6 +22,9 @@ export interface Court {
   readonly times: Times;
   readonly now: number;
 }
+
+/** Before each step of a request its command is read again. */
+const parseSigned = remembered((command) => parseCommand('/hv', command), 64);
 
 /** True when the statement's signature is the bot's. */
 function isAuthentic(verifier: Verifier, signed: Signed<Statement>): boolean {
@@ -41,7 +45,7 @@ export function readIntake(record: RequestRecord, court: Court): { ask: ChangeAs
     };
   }
   if (intake.at > court.now + MAX_SKEW_MS) return { problem: skewed() };
-  const parsed = parseCommand('/hv', intake.command);
+  const parsed = parseSigned(intake.command);
   if (!parsed.ok || !isChange(parsed.ask)) {
     return {
       problem: forged('intake.unreadable', 'The signed command is not one that this worker carries out.'),

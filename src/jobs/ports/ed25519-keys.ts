@@ -7,11 +7,15 @@ import {
   type KeyObject,
 } from 'node:crypto';
 import type { Signer, Verifier } from '../../core/ports';
+import { remembered } from '../../core/remembered';
 
 /** A key that cannot be used: not PEM, or not Ed25519. */
 class KeyError extends Error {
   override readonly name = 'KeyError';
 }
+
+/** Before each step of a request its statements are verified again; the answer depends on nothing but the question. */
+const REMEMBERED = 256;
 
 /** Signs with a private key, PKCS#8 PEM (RFC 8410). Throws KeyError for any other kind of key. */
 export function openSigner({ keyId, pem }: { keyId: string; pem: string }): Signer {
@@ -22,14 +26,17 @@ export function openSigner({ keyId, pem }: { keyId: string; pem: string }): Sign
 /** Verifies with public keys by key id, SPKI PEM. A private key given by mistake is refused: workers hold none. */
 export function openVerifier(publicKeys: Readonly<Record<string, string>>): Verifier {
   const keys = new Map(Object.entries(publicKeys).map(([id, pem]) => [id, readPublicKey(id, pem)]));
+  const verifyOnce = remembered((question) => {
+    // SAFETY: `verify` below asks so.
+    const [text, keyId, signature] = JSON.parse(question) as [string, string, string];
+    const key = keys.get(keyId);
+    const bytes = Buffer.from(signature, 'base64');
+    // Node skips what is no base64: one signature would have many spellings.
+    if (key === undefined || bytes.toString('base64') !== signature) return false;
+    return verify(null, Buffer.from(text, 'utf8'), key, bytes);
+  }, REMEMBERED);
   return {
-    verify(text, keyId, signature) {
-      const key = keys.get(keyId);
-      const bytes = Buffer.from(signature, 'base64');
-      // Node skips what is no base64: one signature would have many spellings.
-      if (key === undefined || bytes.toString('base64') !== signature) return false;
-      return verify(null, Buffer.from(text, 'utf8'), key, bytes);
-    },
+    verify: (text, keyId, signature) => verifyOnce(JSON.stringify([text, keyId, signature])),
   };
 }
 

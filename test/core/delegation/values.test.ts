@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 
 import {
+  among,
   foldCase,
   isAmong,
   isSameSet,
@@ -22,6 +23,21 @@ describe('values of the directory', () => {
   it('are found in any spelling', () => {
     expect(isAmong(['cifs/Hyper-V02'], 'CIFS/hyper-v02')).toBe(true);
     expect(isAmong(['cifs/hyper-v02'], 'cifs/hyper-v0')).toBe(false);
+  });
+
+  it('are found in any spelling when many are asked about', () => {
+    const isThere = among(['cifs/Hyper-V02', 'X/\u00C9']);
+    const asked = ['cifs/Hyper-V02', 'CIFS/hyper-v02', 'x/\u00C9', 'x/\u00E9', 'cifs/hyper-v0', ''];
+    expect(asked.map(isThere)).toEqual([true, true, true, false, false, false]);
+    expect(asked.map(among([]))).toEqual(asked.map(() => false));
+  });
+
+  it('fold ASCII letters and no others', () => {
+    const folded = (text: string) => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+    const text = fc.string({
+      unit: fc.oneof(fc.constantFrom('A', 'z', '\u0130', '\u212A', '\u00DF'), fc.string()),
+    });
+    fc.assert(fc.property(text, (each) => expect(foldCase(each)).toBe(folded(each))));
   });
 
   it('are not the same when letters only look alike', () => {

@@ -3,6 +3,7 @@ import { domainOf, isWithin } from '../distinguished-name';
 import { listed } from '../listing';
 import type { ComputerObject } from '../observation';
 import type { Tier0 } from '../../settings';
+import { once } from '../../once';
 import { foldCase } from '../values';
 import { unnamedGroup } from './groups';
 import { foundObject, ok, refuse, warn, type Finding, type Guard, type Side } from './guard';
@@ -123,14 +124,8 @@ export function isInBases(side: Side): Guard {
   };
 }
 
-const domains = new WeakMap<ComputerObject, string>();
-
 /** A host is on one side of very many pairs: its name is taken apart once. */
-function domainOfHost(host: ComputerObject): string {
-  const domain = domains.get(host) ?? domainOf(host.dn);
-  domains.set(host, domain);
-  return domain;
-}
+const domainOfHost = once(({ dn }: ComputerObject) => domainOf(dn));
 
 /** Constrained delegation ends at the domain (MS-SFU); a DNS suffix of another domain is unusual and may be a mistake. */
 export const pairSameDomain: Guard = {

@@ -76,8 +76,9 @@ export function refuse(sentence: string, remedy: string): Finding {
 
 /** The one object that a side's name means, or null when there is none, several, or one that is spelled otherwise. */
 export function foundObject(input: GuardInput, side: Side): ComputerObject | null {
-  const [object, ...others] = input.observation[side];
-  return object && others.length === 0 && isNamed(input.ask[side], object) ? object : null;
+  const found = input.observation[side];
+  const [object] = found;
+  return object && found.length === 1 && isNamed(input.ask[side], object) ? object : null;
 }
 
 /**

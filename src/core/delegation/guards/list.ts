@@ -2,7 +2,7 @@ import { clipped } from '../listing';
 import type { Verdict } from '../plan';
 import { isPlainlyNamed } from './account-name';
 import { isComputer, isEnabled, isInBases, isNoController, isNotTierZero, pairSameDomain } from './accounts';
-import { SIDES, type Finding, type Guard, type GuardInput } from './guard';
+import { SIDES, type Guard, type GuardInput } from './guard';
 import { destinationNames, isFound, pairDistinct, servicesAllowed } from './names';
 import { cifsOwned, migrationOwned } from './owners';
 import { sourceCap, sourceConstrained, sourceProtocol } from './trust';
@@ -29,20 +29,18 @@ export const DELEGATION_ADD_GUARDS: readonly Guard[] = [
 
 /**
  * Runs every guard and gives all verdicts. A guard may pass its question over only beside a refusal of another one; when
- * nothing refuses, a question that nobody answered is a refusal itself.
+ * nothing refuses, a question that nobody answered is a refusal itself. `ask` gives a guard's answer about
+ * this input.
  */
 export function runGuards(
   input: GuardInput,
   guards: readonly Guard[] = DELEGATION_ADD_GUARDS,
+  ask = (guard: Guard): Verdict | null => answerOf(guard, input),
 ): readonly Verdict[] {
-  const verdicts: Verdict[] = [];
-  const open: string[] = [];
-  for (const guard of guards) {
-    const finding = guard.check(input);
-    if (finding) verdicts.push(written(guard.name, finding));
-    else open.push(guard.name);
-  }
-  if (open.length === 0 || isRefused(verdicts)) return verdicts;
+  const answers = guards.map(ask);
+  const verdicts = answers.filter((answer) => answer !== null);
+  if (verdicts.length === guards.length || isRefused(verdicts)) return verdicts;
+  const open = guards.filter((_, at) => answers[at] === null).map(({ name }) => name);
   const sentence = `Nothing speaks against this plan, but it was not checked for ${open.join(', ')}.`;
   return [
     ...verdicts,
@@ -60,17 +58,10 @@ export function isRefused(verdicts: readonly Verdict[]): boolean {
   return verdicts.some(({ verdict }) => verdict === 'refuse');
 }
 
-const known = new WeakMap<Finding, Verdict>();
-
-/**
- * Sentences that list what the directory holds may be long; a record has to stay readable. What is found about one host holds
- * for all of its pairs, and is the same verdict for all of them.
- */
-function written(check: string, finding: Finding): Verdict {
-  const found = known.get(finding);
-  if (found?.check === check) return found;
+/** What one guard says. Sentences that list what the directory holds may be long; a record has to stay readable. */
+export function answerOf(guard: Guard, input: GuardInput): Verdict | null {
+  const finding = guard.check(input);
+  if (!finding) return null;
   const { verdict, sentence, remedy } = finding;
-  const made = { check, verdict, sentence: clipped(sentence), remedy: clipped(remedy) };
-  known.set(finding, made);
-  return made;
+  return { check: guard.name, verdict, sentence: clipped(sentence), remedy: clipped(remedy) };
 }

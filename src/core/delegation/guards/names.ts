@@ -12,6 +12,8 @@ const OTHER_DOMAINS = 'Hosts of other domains are never found: this delegation e
 /** Only SERVICE_CLASSES, ever: whatever the parser let through, and whatever values would come of it. */
 export const servicesAllowed: Guard = {
   name: 'services.allowed',
+  // Of no side, but of the services, for which each side is asked about anyway.
+  about: 'source',
   check({ ask }) {
     const known = SERVICE_CLASSES.map(({ service }) => service);
     const others = ask.services.filter((service) => !known.includes(service));

@@ -2,6 +2,7 @@ import { hasBit } from '../account-control';
 import { domainOf, isSameDn } from '../distinguished-name';
 import type { ComputerObject } from '../observation';
 import type { Tier0 } from '../../settings';
+import { once } from '../../once';
 import { foldCase } from '../values';
 import { groupReason } from './groups';
 import { foundObject, type GuardInput, type Side } from './guard';
@@ -42,17 +43,13 @@ export function isController(object: ComputerObject): boolean {
   );
 }
 
-const reasons = new WeakMap<ComputerObject, { tier0: Tier0; reason: string | null }>();
-
 /** Why the object belongs to Tier 0, as the end of a sentence "X belongs to Tier 0: …"; null when nothing says so. */
 export function tierZeroReason(object: ComputerObject, tier0: Tier0): string | null {
-  // A host is on one side of very many pairs: its names and groups are compared once.
-  const known = reasons.get(object);
-  if (known?.tier0 === tier0) return known.reason;
-  const reason = findReason(object, tier0);
-  reasons.set(object, { tier0, reason });
-  return reason;
+  return knownReason(tier0)(object);
 }
+
+/** A host is on one side of very many pairs: its names and groups are compared once. */
+const knownReason = once((tier0: Tier0) => once((object: ComputerObject) => findReason(object, tier0)));
 
 function findReason(object: ComputerObject, tier0: Tier0): string | null {
   if (object.adminCount) return 'the directory protects it as an administrative account (adminCount is 1)';
@@ -72,8 +69,7 @@ export function isPlainAccount(samAccountName: string): boolean {
 /** The side's object if it is a machine, no domain controller, and nothing says that it belongs to Tier 0. */
 export function memberBelowTierZero(input: GuardInput, side: Side): ComputerObject | null {
   const object = foundObject(input, side);
-  if (!object || whatElse(object) !== null || isController(object)) return null;
-  return tierZeroReason(object, input.tier0) === null ? object : null;
+  return object && isInReach(input.tier0)(object) ? object : null;
 }
 
 /**
@@ -85,3 +81,11 @@ export function machineInReach(input: GuardInput, side: Side): ComputerObject | 
   const object = memberBelowTierZero(input, side);
   return object && isPlainAccount(object.samAccountName) ? object : null;
 }
+
+/** Both sides of every pair are asked about. */
+const isInReach = once((tier0: Tier0) =>
+  once(
+    (object: ComputerObject) =>
+      whatElse(object) === null && !isController(object) && tierZeroReason(object, tier0) === null,
+  ),
+);

@@ -1,7 +1,7 @@
 import { hasBit } from '../account-control';
 import { nameOrGuid } from '../by-hand';
 import { spnsFor } from '../spn';
-import { unionValues } from '../values';
+import { among } from '../values';
 import { foundObject, ok, refuse, warn, type Guard } from './guard';
 import { machineInReach } from './reach';
 
@@ -66,7 +66,8 @@ export const sourceCap: Guard = {
     if (!source || (!destination && !input.wanted)) return null;
     const most = input.caps?.valuesPerHost ?? MOST_VALUES;
     const wanted = input.wanted ?? (destination ? spnsFor(destination, input.ask.services) : []);
-    const count = unionValues(source.allowedToDelegateTo, wanted).length;
+    const isThere = among(source.allowedToDelegateTo);
+    const count = source.allowedToDelegateTo.length + wanted.filter((value) => !isThere(value)).length;
     return count <= most
       ? ok(`${source.name} will have ${count} of at most ${most} values.`)
       : refuse(

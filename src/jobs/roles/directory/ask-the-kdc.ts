@@ -1,7 +1,8 @@
-import type { Plan, Power } from '../../../core/delegation/plan';
+import { once } from '../../../core/once';
+import type { ListChange, Plan, Power } from '../../../core/delegation/plan';
 import { listChanges, ownersOf, powersOf } from '../../../core/delegation/powers';
 import { keepsPower } from '../../../core/delegation/removal';
-import { serviceOf } from '../../../core/delegation/spn';
+import { isSameText } from '../../../core/delegation/values';
 import type { Proof } from '../../../core/request/record';
 import type { DirectoryParts } from './parts';
 
@@ -62,24 +63,26 @@ function coverEveryHost(powers: readonly Power[]): readonly Power[] {
 
 /** Values that no KDC can be asked about here: there, or gone, and that is all that is known. */
 function readBackChecks({ directory }: Plan): readonly Check[] {
-  const values = listChanges(directory).flatMap(({ add, keep, remove }) => [...add, ...keep, ...remove]);
-  return values.some((value) => !isCifs(value)) ? [{ what: 'migration', result: 'read-back' }] : [];
+  const isOther = listChanges(directory).some(({ add, keep, remove }) =>
+    [...add, ...keep, ...remove].some((value) => !isCifs(value)),
+  );
+  return isOther ? [{ what: 'migration', result: 'read-back' }] : [];
 }
 
 /** The powers that cifs values of the plan give, or take away for good. */
 function powersToProve({ directory }: Plan): readonly Power[] {
-  const cifs = new Set<string>();
-  for (const change of listChanges(directory)) {
-    const gained = ownersOf(directory, { add: [...change.add, ...change.keep].filter(isCifs) });
-    for (const { name } of gained) cifs.add(`${change.name} ${name}`);
-  }
+  const changes = new Map(listChanges(directory).map((change) => [change.name, change]));
+  const gainedBy = once(({ add, keep }: ListChange) => {
+    const owners = ownersOf(directory, { add: [...add, ...keep].filter(isCifs) });
+    return new Set(owners.map(({ name }) => name));
+  });
   return powersOf(directory).filter(({ source, destination }) => {
-    const change = listChanges(directory).find(({ name }) => name === source);
-    if (change?.kind === 'delegation-add') return cifs.has(`${source} ${destination}`);
+    const change = changes.get(source);
+    if (change?.kind === 'delegation-add') return gainedBy(change).has(destination);
     return change?.remove.some(isCifs) === true && !keepsPower(change, destination);
   });
 }
 
 function isCifs(value: string): boolean {
-  return serviceOf(value) === 'cifs';
+  return isSameText(value.slice(0, 'cifs/'.length), 'cifs/');
 }

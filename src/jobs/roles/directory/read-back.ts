@@ -1,7 +1,7 @@
 import { hasBit } from '../../../core/delegation/account-control';
 import { clipped, listed } from '../../../core/delegation/listing';
 import type { DirectoryChange } from '../../../core/delegation/plan';
-import { isAmong } from '../../../core/delegation/values';
+import { among } from '../../../core/delegation/values';
 import type { EverywhereReading } from '../../../core/ports';
 import type { Problem } from '../../../core/problem';
 import type { RequestRecord } from '../../../core/request/record';
@@ -31,10 +31,20 @@ export async function readBack(
   const readings = await parts.directory.readEverywhere(guid);
   const atWriter = readings.find(({ server }) => server === writer)?.seen ?? 'silent';
   const seen = atWriter === 'silent' ? await readAgain(parts, writer, guid) : atWriter;
+  const there = compare(changes, seen);
+  const converged = readings.filter((reading) => {
+    if (typeof reading.seen === 'string') return false;
+    const { lost, back } = reading.seen === seen ? there : compare(changes, reading.seen);
+    return lost.length + back.length === 0;
+  });
+  return { ...there, servers: readings.length, converged: converged.length };
+}
+
+function compare(
+  changes: readonly DirectoryChange[],
+  seen: Seen | 'absent',
+): Pick<ReadBack, 'lost' | 'back'> {
   return {
-    servers: readings.length,
-    converged: readings.filter((reading) => changes.every((change) => isAsPlanned(change, reading.seen)))
-      .length,
     lost: changes.flatMap((change) => lostOf(change, seen)),
     back: changes.flatMap((change) => backOf(change, seen)),
   };
@@ -51,23 +61,19 @@ async function readAgain(
   return object ? { values: object.allowedToDelegateTo, control: object.userAccountControl } : 'absent';
 }
 
-function isAsPlanned(change: DirectoryChange, seen: EverywhereReading['seen']): boolean {
-  if (seen === 'silent') return false;
-  return lostOf(change, seen).length === 0 && backOf(change, seen).length === 0 && seen !== 'absent';
-}
-
 function lostOf(change: DirectoryChange, seen: Seen | 'absent'): readonly string[] {
   if (change.attribute === 'userAccountControl') {
     const isSet = seen !== 'absent' && hasBit(seen.control, 'anyProtocol');
     return isSet ? [] : [`“Use any authentication protocol” of ${change.name}`];
   }
   const values = seen === 'absent' ? [] : seen.values;
-  return [...change.add, ...change.keep].filter((value) => !isAmong(values, value));
+  const isThere = among(values);
+  return [...change.add, ...change.keep].filter((value) => !isThere(value));
 }
 
 function backOf(change: DirectoryChange, seen: Seen | 'absent'): readonly string[] {
   if (change.attribute === 'userAccountControl' || seen === 'absent') return [];
-  return change.remove.filter((value) => isAmong(seen.values, value));
+  return change.remove.filter(among(seen.values));
 }
 
 /** What was written is not so any more. */
