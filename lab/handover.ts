@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Directory, ProofSource } from '../src/core/ports';
 import { openLog } from '../src/cli/log';
-import { openBot } from '../src/cli/open-bot';
-import { openWorker, type WorkerRole } from '../src/cli/open-worker';
+import type { WorkerRole } from '../src/cli/open-worker';
 import { runUntilSignal } from '../src/cli/run-until-signal';
 import { loadSettings } from '../src/cli/settings-file';
 import { crashAt } from './crash-point';
@@ -22,10 +21,12 @@ async function main([program, config, domainFile]: readonly string[]): Promise<v
   const crash = place ? { around: crashAt(place) } : {};
   await runUntilSignal(log, async () => {
     if (program === 'bot') {
+      const { openBot } = await import('../src/cli/open-bot.js');
       const bot = await openBot({ settings, mode: 'lab', log, ...crash });
       await bot.start();
       return bot;
     }
+    const { openWorker } = await import('../src/cli/open-worker.js');
     const roles: readonly WorkerRole[] = program === 'conduct' ? ['conduct'] : ['directory'];
     return openWorker({
       settings,

@@ -2,8 +2,7 @@
 import { Command, Option } from 'commander';
 import { openLog } from './cli/log';
 import type { Mode } from './core/mode-lock';
-import { openBot } from './cli/open-bot';
-import { openWorker, type WorkerRole } from './cli/open-worker';
+import type { WorkerRole } from './cli/open-worker';
 import { runUntilSignal } from './cli/run-until-signal';
 import { loadSettings } from './cli/settings-file';
 
@@ -29,6 +28,8 @@ function command(name: string, description: string): Command {
 
 command('bot', 'serve Slack: takes requests, shows cards, signs decisions').action(
   async (options: Options) => {
+    // Each program loads its own libraries alone: a worker has no use for Slack's.
+    const { openBot } = await import('./cli/open-bot.js');
     await serve(async ({ mode, log }) => {
       const bot = await openBot({ settings: loadSettings(options.config), mode, log });
       await bot.start();
@@ -40,6 +41,7 @@ command('bot', 'serve Slack: takes requests, shows cards, signs decisions').acti
 command('worker', 'carry requests out in one or more roles')
   .addOption(new Option('--role <roles...>', 'what to serve').choices(ROLES).default(ROLES))
   .action(async (options: Options) => {
+    const { openWorker } = await import('./cli/open-worker.js');
     await serve(
       ({ mode, log }) =>
         openWorker({ settings: loadSettings(options.config), roles: options.role ?? ROLES, mode, log }),
