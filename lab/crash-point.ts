@@ -21,12 +21,14 @@ export function crashAt(place: string): <T extends object>(name: string, port: T
     });
 }
 
-/** The names of a call: with and without what a commit records. */
+/** The names of a call: with and without what a commit records, which may be several things. */
 function placeOf(call: string, args: readonly unknown[]): string[] {
-  const entry = args[2];
-  const what =
-    typeof entry === 'object' && entry !== null && 'what' in entry ? String(entry.what) : undefined;
-  return what === undefined ? [call] : [call, `${call}:${what}`];
+  const recorded = [args[2]].flat().filter(isEntry);
+  return [call, ...recorded.map(({ what }) => `${call}:${String(what)}`)];
+}
+
+function isEntry(value: unknown): value is { what: unknown } {
+  return typeof value === 'object' && value !== null && 'what' in value;
 }
 
 function die(): Promise<never> {

@@ -5,7 +5,7 @@ import { openLdapDirectory } from '../jobs/directory/ldap-directory';
 import { openVerifier } from '../jobs/ports/ed25519-keys';
 import { systemRandom } from '../jobs/ports/system-random';
 import { systemClock } from '../jobs/ports/system-clock';
-import { SEND_DEADLINE_MS } from '../jobs/roles/directory/apply-step';
+import { SEND_DEADLINE_MS } from '../jobs/roles/directory/hold-object';
 import { startConduct, startDirectory, type Worker, type WorkerLog } from '../jobs/worker';
 import { lockAddress, type Mode } from '../core/mode-lock';
 import { openStores, type Around } from './open-stores';

@@ -1,4 +1,4 @@
-import type { AuditEntry, AuditRecord } from './request/audit';
+import type { AuditEntry, AuditRecord, Happened } from './request/audit';
 import type { RequestRecord } from './request/record';
 import type { Intake, Signed } from './request/statement';
 import type { Baseline } from './findings/baseline';
@@ -136,11 +136,12 @@ export interface Ledger {
   read(id: string): Promise<RequestRecord | null>;
   findByLabel(label: string): Promise<RequestRecord | null>;
   /**
-   * Compare-and-set on (`seen.state`, `seen.rev`) that also appends the entry to the request's chain. `change` may not touch
-   * id, label, rev, intake, since or audit. Gives the new record, or null when somebody else was first (also when the record is gone).
+   * Compare-and-set on (`seen.state`, `seen.rev`) that also appends what happened to the request's chain, all or none. `change`
+   * may not touch id, label, rev, intake, since or audit. Gives the new record, or null when somebody else was first (also when
+   * the record is gone).
    * Throws when the state table has no such arrow or the record has ended.
    */
-  commit(seen: RequestRecord, change: RecordChange, entry: AuditEntry): Promise<RequestRecord | null>;
+  commit(seen: RequestRecord, change: RecordChange, entry: Happened): Promise<RequestRecord | null>;
   /** Appends to a request's chain without changing it (retries internally), or to the system chain when there is no such request. */
   note(id: string, entry: AuditEntry): Promise<void>;
   audit(id: string): Promise<readonly AuditRecord[]>;
@@ -173,7 +174,15 @@ export interface Ledger {
   claims(
     values: readonly { readonly guid: string; readonly value: string }[],
   ): Promise<readonly (readonly Claim[])[]>;
-  /** For each object, where and when (ledger time) an outcome of ours last wrote to it; null: never. */
+  /**
+   * Tells that an object is about to be written to at a server, if state and revision of the request are still those of `seen`.
+   * False: they are not, and nothing was told. Notes do not count.
+   */
+  markWrite(
+    seen: Pick<RequestRecord, 'id' | 'state' | 'rev'>,
+    write: { readonly guid: string; readonly server: string },
+  ): Promise<boolean>;
+  /** For each object, where and when (ledger time) a write of ours was last begun or recorded; null: never. */
   lastWrites(
     guids: readonly string[],
   ): Promise<readonly ({ readonly server: string; readonly at: number } | null)[]>;

@@ -24,6 +24,22 @@ export function committingSuite(stage: LedgerStage): void {
       expect(brokenLink(chain)).toBeNull();
     });
 
+    it('records several things that one transition is, in their order, and all or none', async () => {
+      const made = await record();
+      const happened = [
+        { ...entry, what: 'ended' },
+        { ...entry, what: 'began' },
+      ] as const;
+      const now = await stage.ledger.commit(made, { attempt: 1 }, happened);
+      expect(now).toMatchObject({ rev: 1, audit: { seq: 3 } });
+      expect(await stage.ledger.commit(made, { attempt: 2 }, happened)).toBeNull();
+      const chain = await stage.ledger.audit(made.id);
+      expect(chain.map(({ what }) => what)).toEqual(['intake', 'ended', 'began']);
+      expect(brokenLink(chain)).toBeNull();
+      expect(chain.at(-1)?.hash).toBe(now?.audit.head);
+      expect(await stage.ledger.read(made.id)).toEqual(now);
+    });
+
     it('keeps everything that a record can hold', async () => {
       const full = approvedRecord();
       const made = await record();

@@ -154,6 +154,28 @@ export function markSuite(stage: LedgerStage): void {
       }
     });
 
+    it('is also one that is about to be sent, as long as the request is as it was seen', async () => {
+      const of = fresh();
+      const made = await record();
+      expect(await stage.ledger.markWrite(made, { guid: of.toUpperCase(), server: 'dc1' })).toBe(true);
+      expect((await lastOf(of))?.server).toBe('dc1');
+      await stage.ledger.note(made.id, entry);
+      expect(await stage.ledger.markWrite(made, { guid: of, server: 'dc2' })).toBe(true);
+      await commit(made, { attempt: 1 });
+      expect(await stage.ledger.markWrite(made, { guid: of, server: 'dc3' })).toBe(false);
+      const nobody = { ...made, id: 'nobody' };
+      expect(await stage.ledger.markWrite(nobody, { guid: of, server: 'dc3' })).toBe(false);
+      expect((await lastOf(of))?.server).toBe('dc2');
+    });
+
+    it('is none that is only intended', async () => {
+      const of = fresh();
+      const intent = { at: NOW, worker: 'w', server: 'dc1' };
+      const steps = [listStep({}, { guid: of, intent, outcome: null })];
+      await commit(await record(), { steps });
+      expect(await lastOf(of)).toBeNull();
+    });
+
     it.each<[string, Partial<StepOutcome>]>([
       ['was done by hand', { kind: 'by-hand', added: ['cifs/w'] }],
       ['was set by hand', { kind: 'by-hand', trusted: true }],

@@ -8,6 +8,9 @@ export interface AuditEntry {
   readonly detail: { readonly [key: string]: string | number | boolean | null | readonly string[] };
 }
 
+/** What one transition records, in its order: mostly one thing, but a step may begin as the one before it ends. */
+export type Happened = AuditEntry | readonly [AuditEntry, ...AuditEntry[]];
+
 /** One link of a chain: `hash` is SHA-256 over the previous hash, the sequence number and the entry. */
 export interface AuditRecord extends AuditEntry {
   readonly request: string;
@@ -26,6 +29,22 @@ export const SYSTEM_CHAIN = 'system';
 export function chain(request: string, end: { seq: number; head: string }, entry: AuditEntry): AuditRecord {
   const body = { ...entry, request, seq: end.seq + 1, prev: end.head };
   return { ...body, hash: digest(body) };
+}
+
+/** Links all that happened to the end of a chain, and gives the links and the new end. */
+export function chainAll(
+  request: string,
+  end: { seq: number; head: string },
+  happened: Happened,
+): { links: readonly AuditRecord[]; end: { seq: number; head: string } } {
+  const links: AuditRecord[] = [];
+  let last = end;
+  for (const entry of [happened].flat()) {
+    const link = chain(request, last, entry);
+    links.push(link);
+    last = { seq: link.seq, head: link.hash };
+  }
+  return { links, end: last };
 }
 
 /** Position of the first record that does not follow from the one before it, or null when the chain holds. */

@@ -8,6 +8,7 @@ import type { OutcomeMarks } from './outcome-marks';
 export interface MemoryMarks extends Pick<Ledger, 'claims' | 'lastWrites' | 'origins'> {
   /** Adds what a transition has recorded. */
   mark(marks: OutcomeMarks, of: Pick<RequestRecord, 'label' | 'until'>): void;
+  markWrite(write: OutcomeMarks['writes'][number]): void;
 }
 
 /** Indexes in memory, by the clock. */
@@ -19,13 +20,16 @@ export function memoryMarks(clock: Clock): MemoryMarks {
   const writes = new Map<string, { readonly server: string; readonly at: number }>();
   const claimsOf = (key: string) =>
     [...(claims.get(key) ?? [])].map(([request, until]) => ({ request, until }));
+  const markWrite = ({ guid, server }: OutcomeMarks['writes'][number]): void => {
+    writes.set(foldCase(guid), { server, at: clock.now() });
+  };
   return {
     origins: async (values) => values.map(({ guid, value }) => origins.get(originKey(guid, value)) ?? null),
     claims: async (values) => values.map(({ guid, value }) => claimsOf(originKey(guid, value))),
     lastWrites: async (guids) => structuredClone(guids.map((guid) => writes.get(foldCase(guid)) ?? null)),
     mark(marks, { label, until }) {
       for (const key of marks.origins) origins.set(key, label);
-      for (const key of marks.claims) {
+      for (const key of [...marks.origins, ...marks.kept]) {
         const others = [...(claims.get(key) ?? [])].filter(
           ([request, end]) => request !== label && (end === null || end > clock.now()),
         );
@@ -35,7 +39,8 @@ export function memoryMarks(clock: Clock): MemoryMarks {
         origins.delete(key);
         claims.delete(key);
       }
-      for (const { guid, server } of marks.writes) writes.set(guid, { server, at: clock.now() });
+      marks.writes.forEach(markWrite);
     },
+    markWrite,
   };
 }

@@ -8,7 +8,7 @@ import { INTAKE_KEY_LIFE_S, intakeEntry, transit, unlabelled } from './transitio
 
 type Requests = Pick<
   Ledger,
-  'commit' | 'findByLabel' | 'openRequests' | 'read' | 'recordIntake' | 'recordReversal'
+  'commit' | 'findByLabel' | 'markWrite' | 'openRequests' | 'read' | 'recordIntake' | 'recordReversal'
 >;
 
 /** Requests in memory. Between looking and writing nothing is waited for, as within a script. */
@@ -31,6 +31,12 @@ export function memoryRequests(shelf: Shelf): Requests {
       return (await readKept(shelf, reversal.id)) ?? written.record;
     },
     read: (id) => readKept(shelf, id),
+    async markWrite({ id, state, rev }, write) {
+      const kept = requests.get(id);
+      if (kept?.state !== state || kept.rev !== rev) return false;
+      shelf.marks.markWrite(write);
+      return true;
+    },
     async findByLabel(label) {
       const found = [...requests].find(([, kept]) => kept.label === label);
       return found ? readKept(shelf, found[0]) : null;
@@ -40,7 +46,7 @@ export function memoryRequests(shelf: Shelf): Requests {
       const { id, state } = record;
       const kept = requests.get(id);
       if (!kept || kept.rev !== seen.rev || kept.state !== seen.state) return null;
-      append(shelf, id, entry);
+      for (const each of [entry].flat()) append(shelf, id, each);
       const since = state === kept.state ? kept.since : clock.now();
       requests.set(id, { label: kept.label, state, rev: kept.rev + 1, since, text });
       if (shelved && shelved.text !== null) shelf.planTexts.set(shelved.digest, shelved.text);

@@ -7,10 +7,10 @@ import { foldCase } from '../../core/delegation/values';
  * an outcome and its marks stand together or not at all.
  */
 export interface OutcomeMarks {
-  /** Values whose origin is this request. What it keeps was there before: that origin stays. */
+  /** Values whose origin is this request, which claims them too. */
   readonly origins: readonly string[];
-  /** Values that this request claims. */
-  readonly claims: readonly string[];
+  /** Values that this request claims beside those. They were there before: their origin stays. */
+  readonly kept: readonly string[];
   /** Values that have neither origin nor claims any more: who puts one back is somebody else. */
   readonly removed: readonly string[];
   /** Objects that this request itself wrote, by folded GUID. */
@@ -23,23 +23,16 @@ export function outcomeMarks(seen: RequestRecord, next: RequestRecord): OutcomeM
   const found = next.steps.flatMap(({ outcome, ...step }) =>
     outcome && !known.has(stepKey(step)) ? [{ ...step, outcome }] : [],
   );
-  const keys = (...lists: ('added' | 'kept' | 'removed')[]): readonly string[] =>
-    found.flatMap(({ guid, outcome }) =>
-      lists.flatMap((list) => outcome[list].map((value) => originKey(guid, value))),
-    );
-  const begun = new Set(seen.steps.filter(({ intent }) => intent).map(stepKey));
-  // From the intent on: what came of it may only be known where it was sent.
-  const intended = next.steps.flatMap(({ guid, attribute, intent }) =>
-    intent && !begun.has(stepKey({ guid, attribute })) ? [{ guid, server: intent.server }] : [],
-  );
-  const written = found
+  const keys = (list: 'added' | 'kept' | 'removed'): readonly string[] =>
+    found.flatMap(({ guid, outcome }) => outcome[list].map((value) => originKey(guid, value)));
+  const writes = found
     .filter(({ outcome }) => isWrite(outcome))
-    .map(({ guid, outcome }) => ({ guid, server: outcome.server }));
+    .map(({ guid, outcome }) => ({ guid: foldCase(guid), server: outcome.server }));
   return {
     origins: keys('added'),
-    claims: keys('added', 'kept'),
+    kept: keys('kept'),
     removed: keys('removed'),
-    writes: [...intended, ...written].map(({ guid, server }) => ({ guid: foldCase(guid), server })),
+    writes,
   };
 }
 

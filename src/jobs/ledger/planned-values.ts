@@ -1,4 +1,6 @@
-import type { ListChange, Plan } from '../../core/delegation/plan';
+import { once } from '../../core/once';
+import type { DirectoryPart, ListChange, Plan } from '../../core/delegation/plan';
+import { listChanges } from '../../core/delegation/powers';
 import { isSameList } from '../../core/delegation/values';
 import type { Step } from '../../core/request/record';
 import { PLANNED, type StoredRecord } from '../../core/request/record-schema';
@@ -43,10 +45,13 @@ export function readSteps(steps: readonly StoredStep[], plan: Plan | null): read
 
 /** The planned change of a list of the object that a step is about; there is one at most. */
 function changeOf({ guid }: Pick<Step, 'guid'>, plan: Plan | null): ListChange | undefined {
-  return plan?.directory.changes.find(
-    (change): change is ListChange => change.attribute === 'msDS-AllowedToDelegateTo' && change.guid === guid,
-  );
+  return plan ? changesByGuid(plan.directory).get(guid) : undefined;
 }
+
+const changesByGuid = once(
+  (part: DirectoryPart): ReadonlyMap<string, ListChange> =>
+    new Map(listChanges(part).map((change) => [change.guid, change])),
+);
 
 /** Of any value, since it is checked only after this. */
 function spelled(values: unknown, planned: readonly string[]): unknown {

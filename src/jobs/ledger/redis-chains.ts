@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { RecordChange } from '../../core/ports';
-import { chain, SYSTEM_CHAIN, type AuditEntry } from '../../core/request/audit';
+import { chain, chainAll, SYSTEM_CHAIN, type AuditEntry, type Happened } from '../../core/request/audit';
 import type { RequestRecord } from '../../core/request/record';
 import type { LedgerKeys } from './keys';
 import { busy, malformed } from './ledger-fault';
@@ -42,7 +42,7 @@ const Answer = z.union([
 /** Compare-and-set on state and revision, with an audit record. Null when somebody else was first. */
 export async function commitChange(
   store: Store,
-  { seen, change, entry }: { seen: RequestRecord; change: RecordChange; entry: AuditEntry },
+  { seen, change, entry }: { seen: RequestRecord; change: RecordChange; entry: Happened },
 ): Promise<RequestRecord | null> {
   const { redis, keys, plans } = store;
   const { id, state, rev } = seen;
@@ -53,13 +53,12 @@ export async function commitChange(
   const apart = shelved && planText !== null ? [keys.plan(shelved.digest)] : [];
   const marks = listsOf(outcomeMarks(seen, record));
   const done = await relink(id, seen.audit, async (end) => {
-    const link = chain(id, end, entry);
-    const next = [record.state, text, record.ending ? '1' : '0'];
-    const audit = [JSON.stringify(link), link.seq, link.hash];
+    const { links, end: last } = chainAll(id, end, entry);
+    const next = [record.state, text, record.ending ? '1' : '0', last.seq, last.head];
     const mine = [record.label, record.until ?? '', planText ?? ''];
-    const args = [id, state, rev, end.head, ...next, ...audit, ...mine, ...marks];
+    const audit = [links.length, ...links.map((link) => JSON.stringify(link))];
+    const args = [id, state, rev, end.head, ...next, ...mine, ...audit, ...marks];
     const answer = await redis.run(COMMIT, [...touched, ...indexes, ...apart], args);
-    const last = { seq: link.seq, head: link.hash };
     return {
       answer,
       done: (since) => ({ ...record, rev: rev + 1, since: since ?? Number.NaN, audit: last }),
@@ -70,8 +69,8 @@ export async function commitChange(
 }
 
 /** As COMMIT takes them: each list after its length. */
-function listsOf({ origins, claims, removed, writes }: OutcomeMarks): readonly (string | number)[] {
-  const lists = [origins, claims, removed, writes.flatMap(({ guid, server }) => [guid, server])];
+function listsOf({ origins, kept, removed, writes }: OutcomeMarks): readonly (string | number)[] {
+  const lists = [origins, kept, removed, writes.flatMap(({ guid, server }) => [guid, server])];
   return lists.flatMap((list) => [list.length, ...list]);
 }
 

@@ -49,12 +49,13 @@ ${begin({ labels: 'KEYS[6]', byLabel: 'KEYS[7]', state: 'ARGV[3]' })}`);
 
 /**
  * KEYS request, audit, stream, open, unreported, origins, claims, writes, and the plan's if it is to be written. ARGV 1 id, 2 state seen,
- * 3 rev seen, 4 head seen, 5 state, 6 record, 7 '1' if ended, 8 audit record, 9 its seq, 10 its hash, 11 label, 12 until ('' for good),
- * 13 the plan's text ('' if it is not to be written); from 14 on four lists, each after its length: keys of values of which this request is the origin,
- * of those that it claims, of those that it has removed, and, in turns, GUID and server of its writes. Gives {1, since} done, {0} somebody
- * else was first, {2, seq, head} only the chain has grown: link again.
+ * 3 rev seen, 4 head seen, 5 state, 6 record, 7 '1' if ended, 8 the chain's new seq, 9 and head, 10 label, 11 until ('' for good), 12 the
+ * plan's text ('' if it is not to be written); from 13 on five lists, each after its length: audit records, keys of values of which this
+ * request is the origin, of those that it only keeps, of those that it has removed, and, in turns, GUID and server of its writes. Gives
+ * {1, since} done, {0} somebody else was first, {2, seq, head} only the chain has grown: link again.
  *
- * The claims of a value are one text (see keys.ts), of which only what looks like a claim is kept, and only until it is over.
+ * The claims of a value are one text (see keys.ts), of which only what looks like a claim is kept, and only until it is over. A mesh marks
+ * 16,128 values: each call is about as many as Lua can unpack with ease.
  */
 export const COMMIT = script(`
 local seen = redis.call('HMGET', KEYS[1], 'state', 'rev', 'head', 'seq', 'since')
@@ -63,40 +64,59 @@ if seen[3] ~= ARGV[4] then return {2, seen[4], seen[3]} end
 ${now}
 local since = seen[5]
 if ARGV[5] ~= ARGV[2] then since = now end
-redis.call('HSET', KEYS[1], 'state', ARGV[5], 'rev', ARGV[3] + 1, 'record', ARGV[6], 'seq', ARGV[9], 'head', ARGV[10], 'since', since)
-if KEYS[9] then redis.call('SET', KEYS[9], ARGV[13]) end
-redis.call('RPUSH', KEYS[2], ARGV[8])
-redis.call('XADD', KEYS[3], '*', 'record', ARGV[8])
+redis.call('HSET', KEYS[1], 'state', ARGV[5], 'rev', ARGV[3] + 1, 'record', ARGV[6], 'seq', ARGV[8], 'head', ARGV[9], 'since', since)
+if KEYS[9] then redis.call('SET', KEYS[9], ARGV[12]) end
 if ARGV[7] == '1' then redis.call('ZREM', KEYS[4], ARGV[1]) else redis.call('ZADD', KEYS[4], 'NX', now, ARGV[1]) end
 redis.call('ZADD', KEYS[5], 'NX', now, ARGV[1])
+local mine = ARGV[10] .. '@' .. ARGV[11]
 local function claimed(text)
+  if not text then return mine end
   local claims = {}
-  for label, over in string.gmatch(text or '', '(R%-%d+)@(%-?%d*)') do
+  for label, over in string.gmatch(text, '(R%-%d+)@(%-?%d*)') do
     local lives = over == '' or (tonumber(over) or 0) > now
-    if label ~= ARGV[11] and lives then claims[#claims + 1] = label .. '@' .. over end
+    if label ~= ARGV[10] and lives then claims[#claims + 1] = label .. '@' .. over end
   end
-  claims[#claims + 1] = ARGV[11] .. '@' .. ARGV[12]
+  claims[#claims + 1] = mine
   return table.concat(claims, ' ')
 end
-local at = 14
-local function each()
+local at = 13
+local function list()
+  local found = {}
   local last = at + tonumber(ARGV[at])
-  local place = at
+  for place = at + 1, last do found[#found + 1] = ARGV[place] end
   at = last + 1
-  return function()
-    if place == last then return nil end
-    place = place + 1
-    return ARGV[place]
+  return found
+end
+local function few(keys, act)
+  for first = 1, #keys, 500 do act({unpack(keys, first, math.min(first + 499, #keys))}) end
+end
+local function pairsOf(keys, textOf)
+  local found = {}
+  for place, key in ipairs(keys) do
+    found[#found + 1] = key
+    found[#found + 1] = textOf(place)
   end
+  return unpack(found)
 end
-for key in each() do redis.call('HSET', KEYS[6], key, ARGV[11]) end
-for key in each() do redis.call('HSET', KEYS[7], key, claimed(redis.call('HGET', KEYS[7], key))) end
-for key in each() do
-  redis.call('HDEL', KEYS[6], key)
-  redis.call('HDEL', KEYS[7], key)
+local function claim(keys)
+  local texts = redis.call('HMGET', KEYS[7], unpack(keys))
+  redis.call('HSET', KEYS[7], pairsOf(keys, function(place) return claimed(texts[place]) end))
 end
-local write = each()
-for guid in write do redis.call('HSET', KEYS[8], guid, now .. ' ' .. write()) end
+for _, record in ipairs(list()) do
+  redis.call('RPUSH', KEYS[2], record)
+  redis.call('XADD', KEYS[3], '*', 'record', record)
+end
+few(list(), function(keys)
+  redis.call('HSET', KEYS[6], pairsOf(keys, function() return ARGV[10] end))
+  claim(keys)
+end)
+few(list(), claim)
+few(list(), function(keys)
+  redis.call('HDEL', KEYS[6], unpack(keys))
+  redis.call('HDEL', KEYS[7], unpack(keys))
+end)
+local writes = list()
+for place = 1, #writes, 2 do redis.call('HSET', KEYS[8], writes[place], now .. ' ' .. writes[place + 1]) end
 return {1, tonumber(since)}`);
 
 /**
@@ -112,6 +132,14 @@ redis.call('HSET', KEYS[1], 'seq', ARGV[3], 'head', ARGV[4])
 redis.call('RPUSH', KEYS[2], ARGV[2])
 redis.call('XADD', KEYS[3], '*', 'record', ARGV[2])
 return {1}`);
+
+/** KEYS request, writes. ARGV state, rev, GUID, server. Gives 1 when the request is still so, and the write is marked. */
+export const MARK_WRITE = script(`
+local seen = redis.call('HMGET', KEYS[1], 'state', 'rev')
+if seen[1] ~= ARGV[1] or seen[2] ~= ARGV[2] then return 0 end
+${now}
+redis.call('HSET', KEYS[2], ARGV[3], now .. ' ' .. ARGV[4])
+return 1`);
 
 /** KEYS baseline. ARGV the text seen ('' for none), the next one. Gives 1 when it was the one seen. */
 export const SET_BASELINE = script(`

@@ -4,8 +4,15 @@ import { PlanSchema } from '../../core/request/record-schema';
 import { malformed } from './ledger-fault';
 import { requireReadable } from './readable';
 
-/** How many plans a process remembers. The largest takes a few megabytes. */
+/** How many plans a process remembers, and the most characters that their texts may have together: a mesh of 64 hosts has a million. */
 const REMEMBERED = 64;
+const REMEMBERED_CHARACTERS = 8_000_000;
+
+interface KeptPlan {
+  readonly plan: Plan;
+  /** Of its text. */
+  readonly characters: number;
+}
 
 /** A plan on its way into the ledger. */
 export interface ShelvedPlan {
@@ -33,35 +40,45 @@ export interface StoredPlans {
 /** `fetch` gives what the ledger holds under a digest: any text, or null. */
 export function storedPlans(fetch: (digest: string) => Promise<string | null>): StoredPlans {
   /** Only of what the ledger was seen to hold; the one that was wanted last is last. */
-  const plans = new Map<string, Plan>();
-  const digests = new WeakMap<Plan, string>();
-  const remember = (digest: string, plan: Plan): Plan => {
-    plans.delete(digest);
-    plans.set(digest, plan);
-    digests.set(plan, digest);
-    const [oldest] = plans.keys();
-    if (plans.size > REMEMBERED && oldest !== undefined) plans.delete(oldest);
+  const kept = new Map<string, KeptPlan>();
+  const known = new WeakMap<Plan, { readonly digest: string; readonly characters: number }>();
+  let total = 0;
+  const forget = (digest: string): void => {
+    total -= kept.get(digest)?.characters ?? 0;
+    kept.delete(digest);
+  };
+  const remember = (digest: string, { plan, characters }: KeptPlan): Plan => {
+    forget(digest);
+    kept.set(digest, { plan, characters });
+    total += characters;
+    known.set(plan, { digest, characters });
+    for (const oldest of kept.keys()) {
+      const isRoom = kept.size <= REMEMBERED && total <= REMEMBERED_CHARACTERS;
+      if (isRoom || oldest === digest) break;
+      forget(oldest);
+    }
     return plan;
   };
   return {
     async find(digest) {
-      const known = plans.get(digest);
-      if (known) return remember(digest, known);
-      const plan = readPlan(digest, await fetch(digest));
+      const found = kept.get(digest);
+      if (found) return remember(digest, found);
+      const text = await fetch(digest);
+      const read = { plan: readPlan(digest, text), characters: text?.length ?? 0 };
       // Somebody else may have fetched it meanwhile: there is one object.
-      return remember(digest, plans.get(digest) ?? plan);
+      return remember(digest, kept.get(digest) ?? read);
     },
     shelve(plan) {
-      const known = digests.get(plan);
-      if (known !== undefined) return { digest: known, plan, text: null };
+      const digestKnown = known.get(plan)?.digest;
+      if (digestKnown !== undefined) return { digest: digestKnown, plan, text: null };
       const read = requireReadable(PlanSchema.safeParse(plan), ['plan']);
       const text = JSON.stringify(read);
       const digest = digestOf(text);
-      const same = plans.get(digest);
-      return same ? { digest, plan: same, text: null } : { digest, plan: frozen(read), text };
+      const same = kept.get(digest);
+      return same ? { digest, plan: same.plan, text: null } : { digest, plan: frozen(read), text };
     },
-    keep({ digest, plan }) {
-      remember(digest, plan);
+    keep({ digest, plan, text }) {
+      remember(digest, { plan, characters: text?.length ?? known.get(plan)?.characters ?? 0 });
     },
   };
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Fault } from '../../../src/core/problem';
 import { storedPlans } from '../../../src/jobs/ledger/stored-plans';
-import { partOf } from '../../contract/ledger-journal';
+import { guid, partOf } from '../../contract/ledger-journal';
 import { intake, planOf } from '../../support/request-record';
 
 const planNumbered = (number: number) => planOf(intake(), { number, directory: partOf() });
@@ -36,6 +36,22 @@ describe('the plans of a ledger', () => {
     expect(fetched).toHaveLength(65);
     await plans.find(names[1] ?? '');
     expect(fetched.slice(65)).toEqual([names[1]]);
+  });
+
+  it('are forgotten earlier when they are large: the last few only', async () => {
+    const long = (number: number) => {
+      const add = Array.from({ length: 100 }, (_, at) => `cifs/${'x'.repeat(10_000)}${at}`);
+      const plan = planOf(intake(), { number, directory: partOf({ guid, add }) });
+      return storedPlans(() => Promise.resolve(null)).shelve(plan).text ?? '';
+    };
+    const large = [1, 2, 3, 4, 5, 6, 7, 8].map(long);
+    const { plans, fetched } = counted(large);
+    const names = large.map(digestOf);
+    for (const name of names) await plans.find(name);
+    for (const name of names.slice(1)) await plans.find(name);
+    expect(fetched).toHaveLength(8);
+    await plans.find(names[0] ?? '');
+    expect(fetched.slice(8)).toEqual([names[0]]);
   });
 
   it('are one object even when two fetch the same at the same time', async () => {

@@ -133,7 +133,7 @@ describe('the directory worker', () => {
     const stage = await approved();
     const commit = stage.ledger.commit.bind(stage.ledger);
     stage.ledger.commit = async (seen, change, entry) => {
-      if (entry.what === 'outcome') throw new Error('Redis is away');
+      if ([entry].flat().some(({ what }) => what === 'outcome')) throw new Error('Redis is away');
       return commit(seen, change, entry);
     };
     await stage.tick();
@@ -152,7 +152,7 @@ describe('the directory worker', () => {
     const stage = await approved();
     const commit = stage.ledger.commit.bind(stage.ledger);
     stage.ledger.commit = async (seen, change, entry) => {
-      if (entry.what === 'outcome') throw new Error('killed');
+      if ([entry].flat().some(({ what }) => what === 'outcome')) throw new Error('killed');
       return commit(seen, change, entry);
     };
     await stage.tick();

@@ -24,6 +24,24 @@ describe('a request that somebody stops', () => {
     expect([state, ending?.problem]).toEqual(['stopped', null]);
     expect(steps.map(({ outcome }) => outcome?.kind ?? null)).toEqual(['changed', null, null]);
     expect(stage.directory.modifies).toHaveLength(1);
+    // The others had begun together with it, and nothing of them was sent.
+    expect(steps.map(({ intent }) => intent !== null)).toEqual([true, false, false]);
+    expect(await stage.audit()).toContain('intent.withdrawn');
+  });
+
+  it('keeps the intent of what it had begun when its lease is over: somebody else may have taken it up', async () => {
+    const stage = await approved(policy, MESH);
+    const modify = stage.directory.modify.bind(stage.directory);
+    stage.directory.modify = async (change) => {
+      const answer = await modify(change);
+      if (stage.directory.modifies.length === 1) await stage.clock.pass(9_000);
+      return answer;
+    };
+    await stage.tick();
+    expect(await stage.audit()).not.toContain('intent.withdrawn');
+    expect((await stage.record()).steps.map(({ outcome }) => outcome?.kind)).toEqual(
+      Array(3).fill('changed'),
+    );
   });
 
   it('resolves a step whose end nobody saw before it says what is changed', async () => {

@@ -1,41 +1,22 @@
-import { lookAt } from '../../../core/delegation/look';
 import type { DirectoryChange, Plan } from '../../../core/delegation/plan';
-import type { Directory, Handled, Modification } from '../../../core/ports';
-import { Fault, type Problem } from '../../../core/problem';
+import type { Handled } from '../../../core/ports';
+import type { Problem } from '../../../core/problem';
 import { isStopped } from '../../../core/request/closing';
 import type { RequestRecord } from '../../../core/request/record';
 import { beginTemporary } from './begin-temporary';
 import { findHindrance } from './hindrance';
+import { holdObject } from './hold-object';
 import { changeKey, stepOf, withStep } from './journal';
 import { auditEntry, noteTrouble, type DirectoryParts, type Hindrance } from './parts';
 import { recordOutcome } from './record-outcome';
-import {
-  alreadySo,
-  asPlanned,
-  changed,
-  failed,
-  overtaken,
-  takenAway,
-  type OutcomeDraft,
-} from './step-outcome';
+import { failed, type OutcomeDraft } from './step-outcome';
+import { intentOf, resolve, writeStep, type HeldStep } from './write-step';
 import { onWriter, waits } from './writer';
 
-/** Nobody else writes an object while its lease lives; the longest that a dead worker's object waits, in milliseconds. */
-const LEASE_MS = 8_000;
+/** When somebody else holds an object, the step is looked at again after this, in milliseconds. */
+const HOLD_RETRY_MS = 500;
 
-/** A modify is sent only if the lease lives at least this much longer: the longest that the server's answer is waited for. */
-export const SEND_DEADLINE_MS = 4_000;
-
-/** When somebody else holds an object, the step is looked at again after this. */
-const LEASE_RETRY_MS = 500;
-
-interface Ours {
-  readonly parts: DirectoryParts;
-  readonly directory: Directory;
-  readonly plan: Plan;
-  readonly change: DirectoryChange;
-  /** By this worker's monotonic clock: a pause of the whole process does not stop it. */
-  readonly sendUntil: number;
+interface Ours extends HeldStep {
   /** Told before the intent is recorded. */
   readonly begin: (server: string) => void;
 }
@@ -49,14 +30,9 @@ export async function applyStep(
   record: RequestRecord,
   { plan, change }: { plan: Plan; change: DirectoryChange },
 ): Promise<Handled | 'paced'> {
-  const takenAt = parts.clock.monotonic();
-  // A holder per try: a job that was given out twice must not run side by side with itself.
-  const holder = `${parts.worker}/${record.label}/${parts.random.hex(4)}`;
-  const reason = `${record.label} writes ${change.attribute} of ${change.name}`;
-  const lease = await parts.ledger.takeLease(`object-${change.guid}`, holder, LEASE_MS, reason);
-  if (!lease) return { kind: 'hold', until: parts.clock.now() + LEASE_RETRY_MS };
+  const hold = await holdObject(parts, record, change);
+  if (!hold) return { kind: 'hold', until: parts.clock.now() + HOLD_RETRY_MS };
   try {
-    const sendUntil = takenAt + LEASE_MS - SEND_DEADLINE_MS;
     const { intent } = stepOf(record, change);
     const { guid, name } = change;
     // Once it is intended at one place, the same try goes on nowhere else.
@@ -66,10 +42,10 @@ export async function applyStep(
     };
     return await onWriter(parts, [{ guid, name, intent }], async (directory) => {
       if (begunAt !== null) throw waits([{ name, server: begunAt }]);
-      return applyLeased({ parts, directory, plan, change, sendUntil, begin }, record);
+      return applyLeased({ parts, directory, plan, change, hold, begin }, record);
     });
   } finally {
-    await parts.ledger.releaseLease(lease).catch(() => undefined);
+    await hold.release();
   }
 }
 
@@ -79,7 +55,8 @@ export async function applyStep(
  */
 async function applyLeased(ours: Ours, record: RequestRecord): Promise<Handled | 'paced'> {
   const { parts, plan, change } = ours;
-  const hadIntent = stepOf(record, change).intent !== null;
+  const { intent } = stepOf(record, change);
+  const hadIntent = intent !== null;
   const isOurs = parts.wrote.has(changeKey(record, plan, change));
   const earlier = hadIntent || isOurs ? await resolve(ours, { hadIntent: true, isOurs }) : null;
   if (earlier) return finish(ours, record, earlier);
@@ -94,27 +71,20 @@ async function applyLeased(ours: Ours, record: RequestRecord): Promise<Handled |
     const timed = seen.kept.length > 0 ? await keepForTime(ours, record) : record;
     return timed ? finish(ours, timed, seen) : { kind: 'over' };
   }
-  const intended = hadIntent ? record : await intend(ours, record);
+  // What another worker has begun is begun anew: it may still be there, and must not take its intent back under our write.
+  const intended = intent?.worker === parts.worker ? record : await intend(ours, record);
   if (!intended) return { kind: 'over' };
-  const draft = await write(ours, record, hadIntent);
-  return draft ? finish(ours, intended, draft) : 'paced';
+  const draft = await writeStep(ours, intended, hadIntent);
+  return typeof draft === 'string' ? 'paced' : finish(ours, intended, draft);
 }
 
 /** Null: somebody else was first, who may have said stop. */
-async function intend(
-  { parts, plan, change, directory, begin }: Ours,
-  record: RequestRecord,
-): Promise<RequestRecord | null> {
-  begin(directory.server);
+async function intend(ours: Ours, record: RequestRecord): Promise<RequestRecord | null> {
+  const { parts, plan, change } = ours;
+  ours.begin(ours.directory.server);
   const until = await beginTemporary(parts, record, plan);
-  const intent = { at: parts.clock.now(), worker: parts.worker, server: directory.server };
-  const steps = withStep(record, change, { intent });
-  const wish =
-    change.attribute === 'userAccountControl'
-      ? { before: change.before, after: change.after }
-      : { add: change.add, keep: change.keep, remove: change.remove };
-  const detail = { object: change.dn, attribute: change.attribute, ...wish, server: directory.server };
-  return parts.ledger.commit(record, { steps, until }, auditEntry(parts, { what: 'intent', detail }));
+  const { intent, entry } = intentOf(ours);
+  return parts.ledger.commit(record, { steps: withStep(record, change, { intent }), until }, entry);
 }
 
 /** There is no intent, since nothing is written, but the time begins. Null: somebody else was first. */
@@ -122,67 +92,6 @@ async function keepForTime({ parts, plan }: Ours, record: RequestRecord): Promis
   const until = await beginTemporary(parts, record, plan);
   if (until === record.until) return record;
   return parts.ledger.commit(record, { until }, auditEntry(parts, { what: 'kept', detail: { until } }));
-}
-
-/** What a look says, or null when the object is as before and may be written. */
-async function resolve(
-  { parts, directory, change }: Ours,
-  { hadIntent, isOurs }: { hadIntent: boolean; isOurs: boolean },
-): Promise<OutcomeDraft | null> {
-  const object = await directory.read(change.guid);
-  const seen = lookAt(change, object);
-  if (seen === 'after' && !hadIntent && isWriting(change)) {
-    return alreadySo(change, await claimedByOthersOf(parts, change));
-  }
-  if (seen === 'after') return isWriting(change) ? asPlanned(change) : changed(change);
-  if (seen === 'stale') return overtaken(change, object, hadIntent);
-  return isOurs ? takenAway(change) : null;
-}
-
-/** Of what a change would have added and is there already, what other requests want: it stays for this one too, whatever becomes of theirs. */
-async function claimedByOthersOf(parts: DirectoryParts, change: DirectoryChange): Promise<readonly string[]> {
-  if (change.kind !== 'delegation-add') return [];
-  const { guid } = change;
-  const claims = await parts.ledger.claims(change.add.map((value) => ({ guid, value })));
-  return change.add.filter((_, at) => (claims[at] ?? []).length > 0);
-}
-
-/** Whether a change writes anything: values that are only kept are there already. */
-function isWriting(change: DirectoryChange): boolean {
-  return change.attribute === 'userAccountControl' || change.add.length + change.remove.length > 0;
-}
-
-/** One strict modify. Null: it was not sent, or its answer was lost and the object is as before. */
-async function write(ours: Ours, record: RequestRecord, hadIntent: boolean): Promise<OutcomeDraft | null> {
-  const { parts, directory, plan, change } = ours;
-  if (parts.clock.monotonic() > ours.sendUntil) return null;
-  try {
-    const answer = await directory.modify(modificationOf(change));
-    if (answer === 'changed') {
-      parts.wrote.add(changeKey(record, plan, change));
-      return changed(change);
-    }
-    // Refused whole (20, 16): what is there now is somebody else's, unless an earlier try of ours came through.
-    return await resolve(ours, { hadIntent, isOurs: false });
-  } catch (error) {
-    if (!(error instanceof Fault) || error.retry === 'later') throw error;
-    if (error.retry === 'never') {
-      return failed({ code: error.code, summary: error.message, remedy: error.remedy });
-    }
-  }
-  // A lost answer: only reading tells.
-  return resolve(ours, { hadIntent: true, isOurs: false });
-}
-
-function modificationOf(change: DirectoryChange): Modification {
-  const { guid, dn } = change;
-  if (change.attribute === 'userAccountControl') {
-    return { guid, dn, attribute: change.attribute, before: change.before, after: change.after };
-  }
-  // By its kind, whatever its lists hold: a removal never adds.
-  const isAdding = change.kind === 'delegation-add';
-  const values = { add: isAdding ? change.add : [], remove: isAdding ? [] : change.remove };
-  return { guid, dn, attribute: change.attribute, ...values };
 }
 
 const STOPPED: Problem = {

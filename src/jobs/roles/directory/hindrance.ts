@@ -5,7 +5,7 @@ import type { Problem } from '../../../core/problem';
 import { kindsOf } from '../../../core/request/decide';
 import type { RequestRecord } from '../../../core/request/record';
 import { MAX_SKEW_MS, readIntake, refuseWarrant } from '../../../core/request/warrant';
-import { changeKey, planKey } from './journal';
+import { changeKeys, planKey } from './journal';
 import { lookAround } from './look-around';
 import { observeOnly } from './observe-only';
 import { court, type DirectoryParts, type Hindrance } from './parts';
@@ -39,7 +39,8 @@ export async function findHindrance(
   );
   // A person's step is no effect of this worker: it may come until the approval ends.
   const isByHand = change?.by === 'hand';
-  const hasBegun = isByHand || others.some((each) => parts.wrote.has(changeKey(record, plan, each)));
+  const keyOf = changeKeys(record, plan);
+  const hasBegun = isByHand || others.some((each) => parts.wrote.has(keyOf(each)));
   const warrant = hindranceOfWarrant(parts, record, { plan, hasBegun });
   if (warrant) return warrant;
   const key = planKey(record, plan);

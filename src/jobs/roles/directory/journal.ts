@@ -16,14 +16,25 @@ export function newStep({ guid, attribute }: Named): Step {
   return { guid, attribute, intent: null, outcome: null };
 }
 
-/** The journal with one change's part replaced; always a step for each change of the plan. */
-export function withStep(record: RequestRecord, change: Named, part: Partial<Step>): readonly Step[] {
+/** A change, and what its step is to say. */
+export interface StepPart {
+  readonly change: Named;
+  readonly part: Partial<Step>;
+}
+
+/** The journal with the parts of some changes replaced; always a step for each change of the plan. */
+export function withSteps(record: RequestRecord, wanted: readonly StepPart[]): readonly Step[] {
   const steps = new Map(record.steps.map((step) => [stepKey(step), step]));
-  const wanted = stepKey(change);
+  const parts = new Map(wanted.map(({ change, part }) => [stepKey(change), part]));
   return (record.plan?.directory.changes ?? []).map((each) => {
-    const step = steps.get(stepKey(each)) ?? newStep(each);
-    return stepKey(each) === wanted ? { ...step, ...part } : step;
+    const key = stepKey(each);
+    return { ...(steps.get(key) ?? newStep(each)), ...parts.get(key) };
   });
+}
+
+/** The same for one change. */
+export function withStep(record: RequestRecord, change: Named, part: Partial<Step>): readonly Step[] {
+  return withSteps(record, [{ change, part }]);
 }
 
 /** Names a plan in this worker's memory. The stored fingerprint is only text in Redis, so it is computed anew. */
@@ -31,7 +42,13 @@ export function planKey(record: RequestRecord, plan: Plan): string {
   return `${record.id}/${planDigests(record.intake.statement, plan).fingerprint}`;
 }
 
+/** Names the changes of a plan in this worker's memory. */
+export function changeKeys(record: RequestRecord, plan: Plan): (change: Named) => string {
+  const key = planKey(record, plan);
+  return (change) => `${key}/${stepKey(change)}`;
+}
+
 /** Names one change of a plan in this worker's memory. */
 export function changeKey(record: RequestRecord, plan: Plan, change: Named): string {
-  return `${planKey(record, plan)}/${stepKey(change)}`;
+  return changeKeys(record, plan)(change);
 }

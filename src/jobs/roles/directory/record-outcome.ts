@@ -1,10 +1,11 @@
 import type { DirectoryChange } from '../../../core/delegation/plan';
 import type { Directory } from '../../../core/ports';
-import { Fault } from '../../../core/problem';
-import type { RequestRecord } from '../../../core/request/record';
-import { stepOf, withStep } from './journal';
-import { auditEntry, commit, type DirectoryParts } from './parts';
+import type { AuditEntry } from '../../../core/request/audit';
+import type { RequestRecord, Step, StepOutcome } from '../../../core/request/record';
+import { stepOf, withSteps, type StepPart } from './journal';
+import { auditEntry, type DirectoryParts } from './parts';
 import type { OutcomeDraft } from './step-outcome';
+import { undoUnwanted } from './unwanted';
 
 /** An outcome that is to be recorded; `what` names it in the audit. */
 export interface Outcome {
@@ -15,72 +16,92 @@ export interface Outcome {
   readonly directory: Directory;
 }
 
-/**
- * Records an outcome. Who loses the compare-and-set reads first: a step that stands recorded is left alone; a request that does not want
- * it any more (ended, planned anew) gets back what our own strict success added, and an alarm.
- */
-export async function recordOutcome(
+/** A step that was begun and of which nothing was sent: it is as if it had not been begun. */
+export interface Withdrawn {
+  readonly change: DirectoryChange;
+  readonly intent: NonNullable<Step['intent']>;
+}
+
+/** What became of steps that were begun together. */
+export interface Came {
+  readonly outcomes: readonly Outcome[];
+  readonly withdrawn: readonly Withdrawn[];
+}
+
+/** Records one outcome; see `recordOutcomes`. */
+export function recordOutcome(
   parts: DirectoryParts,
   intended: RequestRecord,
   outcome: Outcome,
 ): Promise<void> {
-  const { change, draft, what, directory } = outcome;
-  const full = { ...draft, at: parts.clock.now(), server: directory.server };
-  const { added, kept, removed, trusted, problem } = draft;
-  const facts = {
-    object: change.dn,
-    attribute: change.attribute,
-    outcome: draft.kind,
-    inferred: draft.inferred,
-  };
-  const values = { added, kept, removed, trusted, server: directory.server };
-  const why = { problem: problem?.code ?? null, summary: problem?.summary ?? null };
-  const detail = { ...facts, ...values, ...why };
+  return recordOutcomes(parts, intended, { outcomes: [outcome], withdrawn: [] });
+}
+
+/**
+ * Records what came of steps by one transition. Who loses the compare-and-set reads first: a step that stands recorded is left alone, and so is an
+ * intent that is somebody else's by now; a request that does not want the outcomes any more (ended, planned anew) gets back what our own strict
+ * success added, and an alarm.
+ */
+export async function recordOutcomes(
+  parts: DirectoryParts,
+  intended: RequestRecord,
+  came: Came,
+): Promise<void> {
   let record: RequestRecord | null = intended;
   while (record && isWanted(record, intended)) {
-    if (stepOf(record, change).outcome) return;
-    const steps = withStep(record, change, { outcome: full });
-    const until = intended.until;
-    if (await commit(parts, record, { change: { steps, until, trouble: null }, what, detail })) return;
+    const told = tell(parts, record, came);
+    const [first, ...others] = told.entries;
+    if (!first) return;
+    const change = { steps: withSteps(record, told.journal), until: intended.until, trouble: null };
+    if (await parts.ledger.commit(record, change, [first, ...others])) return;
     record = await parts.ledger.read(intended.id);
   }
-  if (draft.inferred) return;
-  if (added.length > 0) await takeBack(parts, intended, outcome);
-  if (removed.length > 0 || trusted) await alarmOf(parts, intended, outcome);
+  for (const outcome of came.outcomes) await undoUnwanted(parts, intended, outcome);
+}
+
+/** What of all this is still to be told beside `record`. */
+function tell(
+  parts: DirectoryParts,
+  record: RequestRecord,
+  { outcomes, withdrawn }: Came,
+): { readonly journal: readonly StepPart[]; readonly entries: readonly AuditEntry[] } {
+  const open = outcomes.filter(({ change }) => !stepOf(record, change).outcome);
+  const spelled = open.map((outcome) => ({ change: outcome.change, ...spellOutcome(parts, outcome) }));
+  const back = withdrawn.filter(({ change, intent }) => isOpenAs(intent, stepOf(record, change)));
+  const objects = back.map(({ change }) => change.dn);
+  return {
+    journal: [
+      ...spelled.map(({ change, full }) => ({ change, part: { outcome: full } })),
+      ...back.map(({ change }) => ({ change, part: { intent: null } })),
+    ],
+    entries: [
+      ...spelled.map(({ entry }) => entry),
+      ...(back.length > 0 ? [auditEntry(parts, { what: 'intent.withdrawn', detail: { objects } })] : []),
+    ],
+  };
+}
+
+function isOpenAs({ at, worker }: Withdrawn['intent'], { intent, outcome }: Step): boolean {
+  return outcome === null && intent?.at === at && intent.worker === worker;
+}
+
+/** An outcome as the journal keeps it, and what the audit says of it: value for value, and where. */
+function spellOutcome(
+  parts: DirectoryParts,
+  { change, draft, what, directory }: Outcome,
+): { readonly full: StepOutcome; readonly entry: AuditEntry } {
+  const { server } = directory;
+  const { kind, inferred, added, kept, removed, trusted, problem } = draft;
+  const facts = { object: change.dn, attribute: change.attribute, outcome: kind, inferred };
+  const values = { added, kept, removed, trusted, server };
+  const why = { problem: problem?.code ?? null, summary: problem?.summary ?? null };
+  return {
+    full: { ...draft, at: parts.clock.now(), server },
+    entry: auditEntry(parts, { what, detail: { ...facts, ...values, ...why } }),
+  };
 }
 
 function isWanted(record: RequestRecord, intended: RequestRecord): boolean {
   const isRunning = record.state === 'running' || record.state === 'awaiting-hand';
   return isRunning && !record.ending && record.plan?.number === intended.plan?.number;
-}
-
-/** What was taken away is not given back: a power that nobody wants any more would be the worse error. A trust mode stays. */
-async function alarmOf(
-  parts: DirectoryParts,
-  { id }: RequestRecord,
-  { change, draft }: Outcome,
-): Promise<void> {
-  const detail = { object: change.dn, values: draft.removed };
-  const what = draft.trusted ? 'alarm.trusted-after-end' : 'alarm.removed-after-end';
-  await parts.ledger.note(id, auditEntry(parts, { what, detail }));
-}
-
-/** The alarm comes first, so that a death on the way leaves a trace; what cannot be taken back is named. */
-async function takeBack(
-  parts: DirectoryParts,
-  { id }: RequestRecord,
-  { change, draft, directory }: Outcome,
-): Promise<void> {
-  const { guid, dn } = change;
-  const attribute = 'msDS-AllowedToDelegateTo';
-  const note = (what: string) =>
-    parts.ledger.note(id, auditEntry(parts, { what, detail: { object: dn, values: draft.added } }));
-  await note('alarm.added-after-end');
-  try {
-    const answer = await directory.modify({ guid, dn, attribute, add: [], remove: draft.added });
-    await note(answer === 'changed' ? 'alarm.taken-back' : 'alarm.not-taken-back');
-  } catch (error) {
-    if (!(error instanceof Fault)) throw error;
-    await note('alarm.not-taken-back');
-  }
 }

@@ -9,6 +9,7 @@ import type { RequestRecord } from '../../../core/request/record';
 import { stepsLeft } from '../../../core/request/settle';
 import type { Person } from '../../../core/request/statement';
 import { applyStep } from './apply-step';
+import { applyTogether } from './apply-together';
 import { lookAtHands } from './look-by-hand';
 import { auditEntry, noteTrouble, type DirectoryParts } from './parts';
 import { deriveFresh, planRequest } from './plan-request';
@@ -111,6 +112,7 @@ async function continueRun(
   if (!plan) return 'done';
   const left = stepsLeft(record, 'worker');
   if (left.length > 0) {
+    if (await applyTogether(parts, record, { plan, left })) return 'done';
     const applied = await applyNext(parts, record, { plan, left });
     return applied === 'paced' || applied.kind === 'hold' ? applied : 'done';
   }

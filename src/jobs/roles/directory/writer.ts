@@ -63,6 +63,13 @@ export async function isBoundElsewhere(
   return bound.some((each) => each.server !== server);
 }
 
+/** Whether these objects are to be written at the first writer, as far as is known. */
+export async function isAtHome(parts: DirectoryParts, objects: readonly Written[]): Promise<boolean> {
+  const { directory } = parts;
+  if (directory.alternates.length === 0) return true;
+  return isUp(parts)(directory) && !(await isBoundElsewhere(parts, objects, directory.server));
+}
+
 /** An object and where it was written. */
 interface Bound {
   readonly name: string;
