@@ -1,5 +1,5 @@
-import { mustRun } from '../../lab/processes';
 import { controllerFiles } from '../../lab/directory/controller';
+import { mustRun } from '../../lab/processes';
 import { countOf, valuesOf } from './lists';
 import type { Stage } from './stage';
 
@@ -16,15 +16,8 @@ export async function addOneByOne(
   const { samDb, smbConf } = controllerFiles(domain.home);
   const startedAt = performance.now();
   for (const value of valuesOf(host, hosts).slice(0, values)) {
-    await mustRun('samba-tool', [
-      'delegation',
-      'add-service',
-      `${host.name}$`,
-      value,
-      '-H',
-      samDb,
-      `--configfile=${smbConf}`,
-    ]);
+    const command = ['delegation', 'add-service', `${host.name}$`, value];
+    await mustRun('samba-tool', [...command, '-H', samDb, `--configfile=${smbConf}`]);
   }
   return ((performance.now() - startedAt) / values) * countOf(hosts.length);
 }

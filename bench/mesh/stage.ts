@@ -5,7 +5,7 @@ import { claimAddress } from '../../lab/addresses';
 import { writeConfiguration } from '../../lab/configuration';
 import { startDomain, type Domain } from '../../lab/directory/domain';
 import { createOrganisation } from '../../lab/directory/organisation';
-import { startProgram, type Program } from '../../lab/programs';
+import { startProgram, type ProgramPlace } from '../../lab/programs';
 import { startRedis } from '../../lab/redis';
 import { repositoryRoot } from '../../lab/repository';
 import { app } from '../../lab/slack/workspace';
@@ -28,7 +28,13 @@ export interface Stage {
   readonly redis: Redis;
   readonly ledger: Ledger;
   readonly client: RequestClient;
-  readonly worker: Program;
+  readonly worker: RestartedProgram;
+}
+
+/** The directory worker: always one process, and a new one when that is wanted. */
+interface RestartedProgram {
+  readonly pid: number;
+  restart(): Promise<void>;
 }
 
 /** A host of the mesh. */
@@ -79,11 +85,24 @@ export async function openStage(undoing: Undoing, count: number): Promise<Stage>
   });
   const conduct = await startProgram('conduct', { config, domainFile: '', directory });
   undoing.push(() => conduct.stop());
-  const worker = await startProgram('directory', { config, domainFile: '', directory });
-  undoing.push(() => worker.stop());
+  const worker = await startWorker({ config, domainFile: '', directory }, undoing);
   const redis = new Redis(server.url);
   undoing.push(() => redis.quit());
   return { directory, domain, unit, hosts, redis, worker, ...(await openClient(config, undoing)) };
+}
+
+async function startWorker(place: ProgramPlace, undoing: Undoing): Promise<RestartedProgram> {
+  let program = await startProgram('directory', place);
+  undoing.push(() => program.stop());
+  return {
+    get pid() {
+      return program.child.pid ?? 0;
+    },
+    async restart() {
+      await program.stop();
+      program = await startProgram('directory', place);
+    },
+  };
 }
 
 async function makeHosts(
