@@ -27,6 +27,7 @@ export class Stage {
   /** Jobs that the directory worker has handled. */
   jobs = 0;
   #parts: DirectoryParts;
+  #workers = 0;
   #asked = 0;
 
   constructor(rules: typeof policy = policy, directory: Parameters<typeof fakeDirectory>[1] = {}) {
@@ -55,7 +56,8 @@ export class Stage {
       verifier: testKeys().verifier,
       clock: this.clock,
       random: { hex: () => String((drawn += 1)) },
-      worker: 'w1',
+      // As in life, no two are alike.
+      worker: `w${(this.#workers += 1)}`,
       settings: {
         policy: this.policy,
         times: this.times,

@@ -299,7 +299,8 @@ describe('while Redis is away', () => {
     );
     await ranOf(ran, 'early');
     await stop();
-    expect(ran).toEqual(['early']);
+    // The job of a test before this one may come again: its end may not have been on the disk when Redis was killed.
+    expect(ran.filter((each) => each === 'early')).toEqual(['early']);
   });
 });
 

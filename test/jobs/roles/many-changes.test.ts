@@ -88,6 +88,19 @@ describe('a mesh', () => {
     },
   );
 
+  it('is begun anew by who takes it up: its intents are nobody else’s to give back any more', async () => {
+    const stage = await approved(policy, MESH);
+    const revive = killAt(stage, 'modify', 0);
+    await stage.tick();
+    const begun = (await stage.record()).steps.map(({ intent }) => intent?.worker);
+    revive();
+    stage.replaceWorker();
+    await stage.tick();
+    const { steps } = await stage.record();
+    expect(steps.every(({ intent }, at) => intent !== null && intent.worker !== begun[at])).toBe(true);
+    expect((await stage.audit()).filter((what) => what === 'intent')).toHaveLength(2 * hosts.length);
+  });
+
   it('asks the KDC about every power that a new cifs value gives, and about no other', async () => {
     const stage = new Stage();
     stage.directory.values = held;
