@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, Option } from 'commander';
 import { openLog } from './cli/log';
+import { addManifest } from './cli/manifest';
 import type { Mode } from './core/mode-lock';
 import type { WorkerRole } from './cli/open-worker';
 import { runUntilSignal } from './cli/run-until-signal';
@@ -48,6 +49,8 @@ command('worker', 'carry requests out in one or more roles')
       options,
     );
   });
+
+addManifest(program);
 
 async function serve(
   open: (parts: { mode: Mode; log: ReturnType<typeof openLog> }) => Promise<{ stop(): Promise<void> }>,

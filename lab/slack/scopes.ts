@@ -1,19 +1,11 @@
+import { BOT_SCOPES } from '../../src/core/commands/manifest';
 import type { LabChannel } from './workspace';
 
 /** What kinds of conversations Slack tells apart. */
 export type ConversationType = 'public_channel' | 'private_channel' | 'mpim' | 'im';
 
-/** The bot scopes that README has an administrator grant; what the bot does with more than these fails here first. */
-export const installedScopes: readonly string[] = [
-  'commands',
-  'chat:write',
-  'app_mentions:read',
-  'channels:read',
-  'groups:read',
-  'channels:history',
-  'groups:history',
-  'users:read',
-];
+/** The bot scopes that the manifest has an administrator grant; what the bot does with more than these fails here first. */
+export const installedScopes: readonly string[] = BOT_SCOPES;
 
 /** The scopes for knowing of a conversation and for reading in it, by its type. */
 export const scopesOfType: Record<ConversationType, { read: string; history: string }> = {

@@ -1,4 +1,4 @@
-import { GENERAL_COMMAND, VERBS, type CommandEntry } from '../../core/commands/verbs';
+import { entryOf, type CommandEntry } from '../../core/commands/verbs';
 
 /** Action ids of buttons that stand for a typed command begin so; what follows keeps them apart within a message. */
 export const COMMAND_ACTION = 'command';
@@ -13,7 +13,6 @@ export function readCommandButton(
 ): { readonly entry: CommandEntry; readonly text: string } | null {
   if (!action.startsWith(`${COMMAND_ACTION}.`) || value === undefined || value.length > LONGEST) return null;
   const [word = '', ...rest] = value.split(' ');
-  const entries: readonly CommandEntry[] = [GENERAL_COMMAND, ...VERBS.flatMap(({ slash }) => slash ?? [])];
-  const entry = entries.find((each) => each === word);
+  const entry = entryOf(word);
   return entry ? { entry, text: rest.join(' ') } : null;
 }

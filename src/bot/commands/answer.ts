@@ -58,7 +58,7 @@ async function answerAsk(
   const { by } = arrived;
   switch (ask.verb) {
     case 'help':
-      return { now: helpAnswer(ask.about) };
+      return { now: helpAnswer(ask.about, parts.policy, by) };
     case 'show':
       return { now: await show(parts, ask.request) };
     case 'requests':

@@ -5,7 +5,9 @@ import type { CommandProblem } from '../../core/commands/parse';
 import { findVerb, usageOf, type CommandEntry } from '../../core/commands/verbs';
 import type { DirectoryPart } from '../../core/delegation/plan';
 import { listChanges } from '../../core/delegation/powers';
+import { refuseRequester } from '../../core/request/policy';
 import type { RequestRecord } from '../../core/request/record';
+import type { Person } from '../../core/request/statement';
 import type { Policy } from '../../core/settings';
 import type { Preview } from '../../jobs/client';
 import { cardBody, cardText } from '../cards/card';
@@ -38,9 +40,9 @@ export function problemAnswer(entry: CommandEntry, problem: CommandProblem, type
   };
 }
 
-/** Help about everything or one verb. */
-export function helpAnswer(about: string | null): Message {
-  return { text: helpFor(about), blocks: [] };
+/** Help about one verb, or about everything that the policy lets this person ask for. */
+export function helpAnswer(about: string | null, policy: Policy, by: Person): Message {
+  return { text: helpFor(about, ({ needs }) => refuseRequester(policy, needs, by) === null), blocks: [] };
 }
 
 /** The request as its card shows it, without buttons, and the way to the card. */

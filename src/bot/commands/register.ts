@@ -1,5 +1,5 @@
 import type { App } from '@slack/bolt';
-import { GENERAL_COMMAND, VERBS, type CommandEntry } from '../../core/commands/verbs';
+import { entryOf } from '../../core/commands/verbs';
 import type { Clock } from '../../core/ports';
 import type { Settings } from '../../core/settings';
 import type { Message } from '../cards/message';
@@ -82,12 +82,6 @@ async function answer(
   } catch (error) {
     return { now: orFailure(error) };
   }
-}
-
-function entryOf(command: string): CommandEntry | null {
-  const own = VERBS.flatMap(({ slash }) => slash ?? []);
-  const entries: readonly CommandEntry[] = [GENERAL_COMMAND, ...own];
-  return entries.find((entry) => entry === command.toLowerCase()) ?? null;
 }
 
 function sendable({ text, blocks }: Message) {

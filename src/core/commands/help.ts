@@ -1,20 +1,25 @@
-import { GENERAL_COMMAND, usageOf, VERBS, type VerbEntry } from './verbs';
+import { commandOf, GENERAL_COMMAND, usageOf, VERBS, type VerbEntry } from './verbs';
 
-/** Help about one verb, or a line for each; plain text with code in back quotes. */
-export function helpFor(about: string | null): string {
+/** Help about one verb, or a line for each that this person may use; plain text with code in back quotes. */
+export function helpFor(about: string | null, mayUse: (entry: VerbEntry) => boolean = () => true): string {
   const entry = VERBS.find(({ verb }) => verb === about);
   if (entry) {
     const example = `${commandOf(entry)} ${entry.example}`.trimEnd();
-    return [entry.summary, `Write: \`${usageOf(entry)}\``, `Such as: \`${example}\``].join('\n');
+    const without = mayUse(entry)
+      ? []
+      : [`You may not use it: handover.yaml names who may (${kindsOf(entry)}).`];
+    return [entry.summary, `Write: \`${usageOf(entry)}\``, `Such as: \`${example}\``, ...without].join('\n');
   }
-  const lines = VERBS.map((each) => `\`${usageOf(each)}\`\n   ${each.summary}`);
+  const lines = VERBS.filter(mayUse).map((each) => `\`${usageOf(each)}\`\n   ${each.summary}`);
+  const hidden = VERBS.filter((each) => !mayUse(each)).map(({ verb }) => verb);
   return [
     'What Handover does:',
     ...lines,
     `In a thread, write \`@handover\` instead of \`${GENERAL_COMMAND}\`.`,
+    ...(hidden.length === 0 ? [] : [`Not yours to use, by handover.yaml: ${hidden.join(', ')}.`]),
   ].join('\n');
 }
 
-function commandOf({ slash, verb }: VerbEntry): string {
-  return slash ?? `${GENERAL_COMMAND} ${verb}`;
+function kindsOf({ needs }: VerbEntry): string {
+  return needs.join(', ');
 }

@@ -8,7 +8,7 @@ import { printAsk } from './print';
 import { CommandRefusal, drawProblem, quoteFound, type CommandProblem } from './problem';
 import { readExtend, readRequests, readShow, readUndo } from './requests';
 import { isForbidden, LONGEST_COMMAND, nameChar, readTypedText, textOf } from './typed-text';
-import { findVerb, VERBS, type CommandEntry, type VerbEntry } from './verbs';
+import { findVerb, ownerOf, VERBS, type CommandEntry, type VerbEntry } from './verbs';
 
 export type { CommandProblem } from './problem';
 
@@ -50,8 +50,8 @@ export function parseCommand(entry: CommandEntry, text: string): ParsedCommand {
 export function readCommand(entry: CommandEntry, cursor: CommandCursor): Ask {
   refuseText(cursor);
   if (entry === 'mention') skipMention(cursor);
-  const own = VERBS.find(({ slash }) => slash === entry);
-  const ask = own === undefined ? readVerb(cursor) : readOwn(cursor, own);
+  const own = ownerOf(entry);
+  const ask = own === null ? readVerb(cursor) : readOwn(cursor, own);
   cursor.skipSpaces();
   if (!cursor.atEnd) {
     const summary = `${quoteFound(cursor.found())} is more than this command takes.`;

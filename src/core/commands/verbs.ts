@@ -1,3 +1,4 @@
+import type { ChangeKind } from '../delegation/plan';
 import type { Ask } from './ask';
 
 /** One row of the table from which parser, help, README and manifest are made. */
@@ -11,13 +12,15 @@ export interface VerbEntry {
   readonly summary: string;
   /** What follows the verb, filled in. */
   readonly example: string;
+  /** The kinds of change that a person must be allowed to ask for, as far as the verb alone tells. */
+  readonly needs: readonly ChangeKind[];
 }
 
 /** The slash command that knows every verb. */
-export const GENERAL_COMMAND = '/hv';
+export const GENERAL_COMMAND = '/hv' as const;
 
-/** Where a command came from: its own slash command, the general one, or a mention of the bot in a thread. */
-export type CommandEntry = '/delegate' | '/undelegate' | '/hv' | 'mention';
+/** Where a command came from: its own slash command, the general one, an alias, or a mention of the bot in a thread. */
+export type CommandEntry = '/delegate' | '/undelegate' | '/hv' | `/hv-${Ask['verb']}` | 'mention';
 
 /** Every verb, in the order in which help lists them. */
 export const VERBS: readonly VerbEntry[] = [
@@ -29,6 +32,7 @@ export const VERBS: readonly VerbEntry[] = [
     summary:
       'Asks that the first hosts may delegate to services of the second, with --for only so long; “mesh HOSTS” asks it for each of them to every other.',
     example: 'hyper-v01 -> hyper-v02 cifs,migration --reason "Patch night"',
+    needs: ['delegation-add'],
   },
   {
     verb: 'undelegate',
@@ -36,6 +40,7 @@ export const VERBS: readonly VerbEntry[] = [
     usage: 'HOSTS -> HOSTS [SERVICES|all] [--both] [--reason "…"] [--ticket X] [--plan]',
     summary: 'Asks that the first hosts may no longer delegate to the second, which need not exist any more.',
     example: 'hyper-v0[1-4] -> hyper-v05 all --reason "Host retired"',
+    needs: ['delegation-remove'],
   },
   {
     verb: 'onboard',
@@ -44,6 +49,7 @@ export const VERBS: readonly VerbEntry[] = [
     summary:
       'Asks to set a host up: its trust mode, and delegation both ways with the group of the host after “like”, or with all Hyper-V hosts.',
     example: 'hyper-v05 like hyper-v01',
+    needs: ['delegation-add', 'trust-mode'],
   },
   {
     verb: 'retire',
@@ -51,6 +57,7 @@ export const VERBS: readonly VerbEntry[] = [
     usage: 'HOST [--reason "…"] [--ticket X] [--plan]',
     summary: 'Asks that every delegation from a host and to it goes; the host need not exist any more.',
     example: 'hyper-v05 --reason "Sold"',
+    needs: ['delegation-remove'],
   },
   {
     verb: 'delegations',
@@ -59,6 +66,7 @@ export const VERBS: readonly VerbEntry[] = [
     summary:
       'Shows what hosts may delegate, as the Delegation tab does, and who wrote it; --verify asks every domain controller.',
     example: 'hyper-v01 --verify',
+    needs: ['delegation-add'],
   },
   {
     verb: 'findings',
@@ -67,6 +75,7 @@ export const VERBS: readonly VerbEntry[] = [
     summary:
       'Lists what is wrong with delegations in the domain, worst first, with what to do; what is new since the last time is marked.',
     example: '',
+    needs: ['delegation-add'],
   },
   {
     verb: 'requests',
@@ -75,6 +84,7 @@ export const VERBS: readonly VerbEntry[] = [
     summary:
       'Lists the open requests, or of them your own, those that wait for a decision, those being carried out.',
     example: 'waiting',
+    needs: [],
   },
   {
     verb: 'show',
@@ -82,6 +92,7 @@ export const VERBS: readonly VerbEntry[] = [
     usage: 'REQUEST',
     summary: 'Shows one request: its plan, its decisions and how far it is.',
     example: 'R-1042',
+    needs: [],
   },
   {
     verb: 'undo',
@@ -89,6 +100,7 @@ export const VERBS: readonly VerbEntry[] = [
     usage: 'REQUEST [--reason "…"] [--ticket X] [--plan]',
     summary: 'Asks to take back what a request changed, as far as nobody else wants it by now.',
     example: 'R-1042',
+    needs: [],
   },
   {
     verb: 'extend',
@@ -96,6 +108,7 @@ export const VERBS: readonly VerbEntry[] = [
     usage: 'REQUEST DURATION',
     summary: 'Asks that what a temporary request added stays for that time, counted from the new approval.',
     example: 'R-1042 8h',
+    needs: [],
   },
   {
     verb: 'help',
@@ -103,6 +116,7 @@ export const VERBS: readonly VerbEntry[] = [
     usage: '[VERB]',
     summary: 'Lists the commands, or explains one of them.',
     example: 'delegate',
+    needs: [],
   },
 ];
 
@@ -110,6 +124,25 @@ export const VERBS: readonly VerbEntry[] = [
 export function findVerb(word: string): VerbEntry | null {
   const wanted = word.toLowerCase();
   return VERBS.find(({ verb, slash }) => verb === wanted || slash === wanted) ?? null;
+}
+
+/** A verb's further slash command, which stands in the manifest only where every alias is wanted. */
+export function aliasOf({ verb }: VerbEntry): CommandEntry {
+  return `${GENERAL_COMMAND}-${verb}`;
+}
+
+/** The row whose own slash command or alias this is; null for the general command and for mentions. */
+export function ownerOf(entry: CommandEntry): VerbEntry | null {
+  return VERBS.find((each) => each.slash === entry || aliasOf(each) === entry) ?? null;
+}
+
+/** A slash command as Slack names it, in any case, if it is one of ours. */
+export function entryOf(command: string): CommandEntry | null {
+  const known: readonly CommandEntry[] = [
+    GENERAL_COMMAND,
+    ...VERBS.flatMap((each) => [...(each.slash ? [each.slash] : []), aliasOf(each)]),
+  ];
+  return known.find((entry) => entry === command.toLowerCase()) ?? null;
 }
 
 /** How a verb's command is typed in full, for saying what was expected where nothing stands. */
@@ -121,5 +154,10 @@ export function usageOfVerb(verb: Ask['verb']): string {
 
 /** How the command is typed in full: its own slash command, or `/hv VERB`, and its usage. */
 export function usageOf(entry: VerbEntry): string {
-  return `${entry.slash ?? `${GENERAL_COMMAND} ${entry.verb}`} ${entry.usage}`.trimEnd();
+  return `${commandOf(entry)} ${entry.usage}`.trimEnd();
+}
+
+/** How the command begins: its own slash command, or `/hv VERB`. */
+export function commandOf({ slash, verb }: VerbEntry): string {
+  return slash ?? `${GENERAL_COMMAND} ${verb}`;
 }

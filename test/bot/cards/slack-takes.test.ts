@@ -18,7 +18,7 @@ import { VERBS } from '../../../src/core/commands/verbs';
 import type { DirectoryPart, Verdict } from '../../../src/core/delegation/plan';
 import type { RequestRecord } from '../../../src/core/request/record';
 import { expectSlackTakes } from '../../support/blocks';
-import { intake, NOW, planOf, policy, recordOf, signed } from '../../support/request-record';
+import { intake, NOW, planOf, policy, recordOf, requester, signed } from '../../support/request-record';
 import { everyReversal, everyState } from '../support/states';
 import { change, decision, ended, refusal, step, trustChange, trustStep } from '../support/usual-request';
 
@@ -178,7 +178,7 @@ describe('Slack takes', () => {
   });
 
   it.each([null, ...VERBS.map(({ verb }) => verb)])('the help about %s', (about) => {
-    expectSlackTakes(helpAnswer(about), 'message');
+    expectSlackTakes(helpAnswer(about, about === 'help' ? {} : policy, requester), 'message');
   });
 
   const entries = ['/delegate', '/hv', 'mention'] as const;

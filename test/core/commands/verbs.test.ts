@@ -1,7 +1,8 @@
-import type { Ask } from '../../../src/core/commands/ask';
+import { isChange, type Ask } from '../../../src/core/commands/ask';
 import { helpFor } from '../../../src/core/commands/help';
 import { printAsk } from '../../../src/core/commands/print';
-import { findVerb, usageOf, VERBS } from '../../../src/core/commands/verbs';
+import { aliasOf, findVerb, usageOf, VERBS } from '../../../src/core/commands/verbs';
+import { kindsAsked } from '../../../src/core/request/policy';
 import { askOf } from './refusal-of';
 import { short } from './terms';
 
@@ -122,4 +123,24 @@ test.each(VERBS)('Help about $verb shows its usage and an example without loose 
   expect(help).toContain(`\`${usageOf(entry)}\``);
   expect(help).toContain(`${entry.verb} ${entry.example}`.trim());
   expect(help).not.toMatch(/ `(\n|$)/);
+});
+
+test('Help names what a person may not use, and does not explain it', () => {
+  const mayUse = ({ verb }: { verb: string }) => verb !== 'retire';
+  expect(helpFor(null, mayUse)).not.toContain('/hv retire HOST');
+  expect(helpFor(null, mayUse)).toContain('Not yours to use, by handover.yaml: retire.');
+  expect(helpFor(null)).not.toContain('Not yours');
+  expect(helpFor('retire', mayUse)).toContain(
+    'You may not use it: handover.yaml names who may (delegation-remove).',
+  );
+  expect(helpFor('show', mayUse)).not.toContain('You may not');
+});
+
+test.each(VERBS)('What $verb needs is part of what its example asks for', ({ verb, example, needs }) => {
+  const ask = askOf(`${verb} ${example}`, '/hv');
+  expect(isChange(ask) ? kindsAsked(ask) : needs).toEqual(needs);
+});
+
+test.each(VERBS)('The alias of $verb is the same as /hv $verb', (entry) => {
+  expect(askOf(entry.example, aliasOf(entry))).toEqual(askOf(`${entry.verb} ${entry.example}`, '/hv'));
 });
