@@ -87,6 +87,13 @@ function settingsOf(input: ConfigurationInput) {
       'delegation-add': ruleOf(input),
       'delegation-remove': ruleOf(input),
       'trust-mode': ruleOf(input),
+      read: {
+        findings: 'anyone',
+        delegations: 'anyone',
+        hosts: 'anyone',
+        audit: 'anyone',
+        suggestions: 'anyone',
+      },
     },
     modes: input.modes ?? {},
     times: {

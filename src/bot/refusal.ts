@@ -11,6 +11,8 @@ type RefusalCode =
   | 'request.ended'
   | 'request.busy'
   | 'request.not-allowed'
+  | 'person.denied'
+  | 'read.not-allowed'
   | 'plan.changed'
   | 'decision.self'
   | 'decision.not-approver'
@@ -36,6 +38,8 @@ const AFTERMATH: Readonly<Record<RefusalCode, (record: RequestRecord | null) => 
   'request.ended': (record) => `${stateOf(record)}Your click changed nothing.`,
   'request.busy': () => 'Nothing was decided.',
   'request.not-allowed': () => 'Nothing was recorded.',
+  'person.denied': () => 'Nothing was done.',
+  'read.not-allowed': () => 'Nothing was read.',
   'plan.changed': () => 'Nothing was decided.',
   'decision.self': () => 'Nothing was decided.',
   'decision.not-approver': () => 'Nothing was decided.',

@@ -1,25 +1,11 @@
 import { z } from 'zod';
 import { dnParts } from './delegation/distinguished-name';
+import { Policy } from './policy/schema';
 
-const UserId = z.string().regex(/^[UW][A-Z0-9]{2,20}$/, 'a Slack user id such as U012AB3CD');
+export { Policy } from './policy/schema';
+
 const ChannelId = z.string().regex(/^[CG][A-Z0-9]{2,20}$/, 'a Slack channel id such as C012AB3CD');
 const Minutes = z.number().int().positive();
-
-/** Who may ask for one kind of change, and who may approve it. Empty lists allow nobody. */
-const Rule = z.strictObject({
-  requesters: z.union([z.literal('anyone'), z.array(UserId)]),
-  approvers: z.array(UserId),
-  /** Distinct approvers that must approve. */
-  quorum: z.number().int().min(1).max(5).default(1),
-});
-
-/** Rules per change kind; a kind that is not named allows nobody. */
-export const Policy = z.strictObject({
-  'delegation-add': Rule.optional(),
-  'delegation-remove': Rule.optional(),
-  'trust-mode': Rule.optional(),
-});
-export type Policy = z.infer<typeof Policy>;
 
 /**
  * Who carries a change out. `observe`: nobody, plans are only shown. `advise`: a person, whom the thread tells how; the

@@ -3,7 +3,8 @@ import { printAsk } from '../core/commands/print';
 import type { DirectoryPart, Verdict } from '../core/delegation/plan';
 import type { Clock, Ledger, Queue, Random, Signer } from '../core/ports';
 import { isQuorate, judgeClick, writeDecision, type Click } from '../core/request/decide';
-import { kindsAsked, refuseRequester } from '../core/request/policy';
+import { refuseRequester } from '../core/policy/rules';
+import { touchesAsked } from '../core/policy/touches';
 import { heldJobId, type RequestRecord } from '../core/request/record';
 import type { Person } from '../core/request/statement';
 import type { Settings } from '../core/settings';
@@ -89,7 +90,7 @@ export function createRequestClient(parts: ClientParts): RequestClient {
     requests: ({ which }, by) => listOpen(ledger, { which, by }),
 
     async preview(ask, by) {
-      const problem = refuseRequester(settings.policy, kindsAsked(ask), by);
+      const problem = refuseRequester(settings.policy, touchesAsked(ask), by);
       if (problem) {
         return {
           verdicts: [
@@ -114,7 +115,7 @@ export function createRequestClient(parts: ClientParts): RequestClient {
 async function submitOnce(parts: ClientParts, submission: Submission): Promise<Submitted> {
   const { ask, by, channel, key, card, parent = null } = submission;
   const { ledger, queue, clock, random, signer, settings } = parts;
-  const problem = refuseRequester(settings.policy, kindsAsked(ask), by);
+  const problem = refuseRequester(settings.policy, touchesAsked(ask), by);
   if (problem) return { kind: 'refused', problem };
   const intake = sign(signer, {
     kind: 'intake' as const,

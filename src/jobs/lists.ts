@@ -6,8 +6,9 @@ import {
   type ComparedFindings,
 } from '../core/findings/baseline';
 import type { Ledger, Queue } from '../core/ports';
+import { mayRead, refuseReader, type Surface } from '../core/policy/read';
+import { visibleDelegations, visibleFindings } from '../core/policy/visible';
 import { Fault, type Problem } from '../core/problem';
-import { refuseRequester } from '../core/request/policy';
 import type { Person } from '../core/request/statement';
 import type { Policy } from '../core/settings';
 import type { DelegationsAnswer, DelegationsQuestion, FindingsAnswer } from '../core/survey/answer';
@@ -33,25 +34,44 @@ const LIST_MS = 20_000;
 /** How often a baseline is settled again after somebody else's run came first. */
 const TRIES = 4;
 
-/** The client of the lists. Who may not ask for delegations is not told where they would lead. */
+/** The client of the lists: a person is told what the read rights grant, and nothing is asked for one who is told nothing. */
 export function createListClient(parts: { queue: Queue; ledger: Ledger; policy: Policy }): ListClient {
   const { queue, ledger, policy } = parts;
-  const unlessRefused = async <T>(by: Person, ask: () => Promise<T>): Promise<Listed<T>> => {
-    const problem = refuseRequester(policy, ['delegation-add'], by);
-    return problem ? { kind: 'refused', problem } : { kind: 'listed', answer: await ask() };
-  };
+  const sees = (by: Person, surface: Surface) => (host: string) => mayRead(policy, by, { surface, host });
   return {
-    delegations: (question, by) =>
-      unlessRefused(by, () => askList<DelegationsAnswer>(queue, { about: 'delegations', ...question })),
-    findings: (by) =>
-      unlessRefused(by, async () => {
-        const answer = await askList<FindingsAnswer>(queue, { about: 'findings' });
-        const { baseline, isFirst } = await keepBaseline(ledger, answer);
-        const findings = compareWithBaseline(baseline.keys, answer.findings);
-        return { ...answer, findings, baseline: { at: baseline.at, isFirst } };
-      }),
+    async delegations(question, by) {
+      const problem = refuseReader(policy, by, { surface: 'delegations' });
+      if (problem) return { kind: 'refused', problem };
+      const answer = await askList<DelegationsAnswer>(queue, { about: 'delegations', ...question });
+      const rights = { sees: sees(by, 'delegations'), suggests: sees(by, 'suggestions') };
+      const visible = visibleDelegations(answer, rights);
+      return visible ? { kind: 'listed', answer: visible } : refused(policy, by, question);
+    },
+    async findings(by) {
+      const problem = refuseReader(policy, by, { surface: 'findings' });
+      if (problem) return { kind: 'refused', problem };
+      const answer = await askList<FindingsAnswer>(queue, { about: 'findings' });
+      const { baseline, isFirst } = await keepBaseline(ledger, answer);
+      const compared = compareWithBaseline(baseline.keys, answer.findings);
+      const findings = visibleFindings(compared, sees(by, 'findings'));
+      const compareTo = { at: baseline.at, isFirst };
+      return { kind: 'listed', answer: { ...answer, findings, baseline: compareTo } };
+    },
   };
 }
+
+function refused(policy: Policy, by: Person, { host }: DelegationsQuestion): Listed<never> {
+  const name = host?.text ?? 'this host';
+  const problem = refuseReader(policy, by, { surface: 'delegations', host: name }) ?? HIDDEN;
+  return { kind: 'refused', problem };
+}
+
+/** A host by a name that is in a group the person may see, though the host is not. */
+const HIDDEN: Problem = {
+  code: 'read.not-allowed',
+  summary: 'You are not among those who may see the delegations of this host.',
+  remedy: 'Ask the owner of handover.yaml to add you to policy.read.delegations.',
+};
 
 async function askList<T>(queue: Queue, question: object): Promise<T> {
   await queue.ask('directory', { about: 'ping' }, THERE_MS);

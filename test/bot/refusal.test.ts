@@ -16,6 +16,8 @@ describe('a refusal', () => {
     'decision.no-approvers',
     'decision.late',
     'withdraw.not-requester',
+    'person.denied',
+    'read.not-allowed',
     'person.foreign',
     'person.not-member',
     'place.none',

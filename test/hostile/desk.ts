@@ -50,6 +50,7 @@ const clock = systemClock;
 const policy: Policy = {
   'delegation-add': { requesters: [requester.user], approvers: [approver.user], quorum: 1 },
   'delegation-remove': { requesters: [requester.user], approvers: [approver.user], quorum: 1 },
+  read: { suggestions: [requester.user] },
 };
 
 /** Opens a desk on a directory. */

@@ -199,11 +199,11 @@ describe('delegations', () => {
 });
 
 describe('a list that cannot be had', () => {
-  it('is refused to who may not ask for delegations', async () => {
+  it('is refused to whom the read rights do not name', async () => {
     const { queue, ledger } = await stage();
-    const rules = { 'delegation-add': { requesters: ['U0OTHER'], approvers: [], quorum: 1 } };
+    const rules = { read: { findings: ['U0OTHER'], delegations: ['U0OTHER'] } };
     const client = createListClient({ queue, ledger, policy: rules });
-    const refused = { kind: 'refused', problem: { code: 'request.not-allowed' } };
+    const refused = { kind: 'refused', problem: { code: 'read.not-allowed' } };
     expect(await client.findings(requester)).toMatchObject(refused);
     expect(await client.delegations({ host: null, verify: false, raw: false }, requester)).toMatchObject(
       refused,

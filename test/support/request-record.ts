@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { canonicalText } from '../../src/core/canonical';
 import { NO_HOSTS, type DirectoryPart, type Plan } from '../../src/core/delegation/plan';
+import { rulesHash } from '../../src/core/policy/rules';
+import { touchesOf } from '../../src/core/policy/touches';
 import type { Signer, Verifier } from '../../src/core/ports';
-import { kindsOf, writeDecision } from '../../src/core/request/decide';
+import { writeDecision } from '../../src/core/request/decide';
 import { planDigests } from '../../src/core/request/fingerprint';
 import { newRecord } from '../../src/core/request/new-record';
-import { rulesHash } from '../../src/core/request/policy';
 import type { RequestRecord } from '../../src/core/request/record';
 import type { Intake, Person, Signed, Statement } from '../../src/core/request/statement';
 import type { Modes, Policy, Times } from '../../src/core/settings';
@@ -16,6 +17,7 @@ export const approver: Person = { enterprise: null, team: 'T1', user: 'U0APPROVE
 export const secondApprover: Person = { enterprise: null, team: 'T1', user: 'U0APPROVER2' };
 export const policy: Policy = {
   'delegation-add': { requesters: 'anyone', approvers: [approver.user, secondApprover.user], quorum: 1 },
+  read: { findings: 'anyone', delegations: 'anyone', hosts: 'anyone', suggestions: 'anyone' },
 };
 export const times: Times = {
   decideSeconds: 8 * 3600,
@@ -91,7 +93,7 @@ export function planOf(asked: Intake, change: Partial<Plan> = {}): Plan {
   const draft = { ...rest, ...core };
   return {
     ...draft,
-    rules: rulesHash(policy, kindsOf(draft)),
+    rules: rulesHash(policy, touchesOf(draft)),
     fingerprint: planDigests(asked, draft).fingerprint,
     ...change,
   };

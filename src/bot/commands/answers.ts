@@ -5,7 +5,7 @@ import type { CommandProblem } from '../../core/commands/parse';
 import { findVerb, usageOf, type CommandEntry } from '../../core/commands/verbs';
 import type { DirectoryPart } from '../../core/delegation/plan';
 import { listChanges } from '../../core/delegation/powers';
-import { refuseRequester } from '../../core/request/policy';
+import { mayUse } from '../../core/policy/use';
 import type { RequestRecord } from '../../core/request/record';
 import type { Person } from '../../core/request/statement';
 import type { Policy } from '../../core/settings';
@@ -42,7 +42,7 @@ export function problemAnswer(entry: CommandEntry, problem: CommandProblem, type
 
 /** Help about one verb, or about everything that the policy lets this person ask for. */
 export function helpAnswer(about: string | null, policy: Policy, by: Person): Message {
-  return { text: helpFor(about, ({ needs }) => refuseRequester(policy, needs, by) === null), blocks: [] };
+  return { text: helpFor(about, ({ needs }) => mayUse(policy, needs, by)), blocks: [] };
 }
 
 /** The request as its card shows it, without buttons, and the way to the card. */

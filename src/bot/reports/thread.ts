@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
-import { kindsOf } from '../../core/request/decide';
 import { UNNEEDED } from '../../core/request/new-record';
-import { quorumOf } from '../../core/request/policy';
+import { quorumOf } from '../../core/policy/rules';
+import { touchesOf } from '../../core/policy/touches';
 import type { RequestRecord } from '../../core/request/record';
 import type { Policy } from '../../core/settings';
 import { voidedLine } from '../cards/account';
@@ -72,7 +72,7 @@ function approval(record: RequestRecord, policy: Policy, plan: number): readonly
     .map(({ statement }) => statement)
     .filter((decision) => decision.plan === plan && decision.verdict === 'approve')
     .map(({ by }) => mention(by));
-  const quorum = record.plan ? quorumOf(policy, kindsOf(record.plan)) : 1;
+  const quorum = record.plan ? quorumOf(policy, touchesOf(record.plan)) : 1;
   if (approvers.length < quorum) return [];
   const text = `👍 Plan ${plan} of ${record.label} was approved by ${approvers.join(' and ')}.`;
   return [{ key: `approved-p${plan}`, message: { text, blocks: [words(text)] } }];

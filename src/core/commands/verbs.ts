@@ -1,4 +1,4 @@
-import type { ChangeKind } from '../delegation/plan';
+import type { Need } from '../policy/use';
 import type { Ask } from './ask';
 
 /** One row of the table from which parser, help, README and manifest are made. */
@@ -12,8 +12,8 @@ export interface VerbEntry {
   readonly summary: string;
   /** What follows the verb, filled in. */
   readonly example: string;
-  /** The kinds of change that a person must be allowed to ask for, as far as the verb alone tells. */
-  readonly needs: readonly ChangeKind[];
+  /** What a person must be allowed to ask for or to see, as far as the verb alone tells. */
+  readonly needs: readonly Need[];
 }
 
 /** The slash command that knows every verb. */
@@ -66,7 +66,7 @@ export const VERBS: readonly VerbEntry[] = [
     summary:
       'Shows what hosts may delegate, as the Delegation tab does, and who wrote it; --verify asks every domain controller.',
     example: 'hyper-v01 --verify',
-    needs: ['delegation-add'],
+    needs: ['delegations'],
   },
   {
     verb: 'findings',
@@ -75,7 +75,7 @@ export const VERBS: readonly VerbEntry[] = [
     summary:
       'Lists what is wrong with delegations in the domain, worst first, with what to do; what is new since the last time is marked.',
     example: '',
-    needs: ['delegation-add'],
+    needs: ['findings'],
   },
   {
     verb: 'requests',

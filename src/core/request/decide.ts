@@ -1,9 +1,9 @@
-import { planKinds } from '../delegation/plan-change';
-import type { ChangeKind, Plan } from '../delegation/plan';
+import type { Plan } from '../delegation/plan';
+import { quorumOf, refuseApprover, rulesHash } from '../policy/rules';
+import { touchesOf } from '../policy/touches';
 import type { Problem } from '../problem';
 import type { Settings } from '../settings';
 import { planDigests } from './fingerprint';
-import { quorumOf, refuseApprover, rulesHash } from './policy';
 import type { RequestRecord } from './record';
 import { isSamePerson, type Decision, type Person, type Signed } from './statement';
 
@@ -12,11 +12,6 @@ export interface Click {
   readonly plan: number;
   readonly fingerprint: string;
   readonly by: Person;
-}
-
-/** The kinds of change in a plan. */
-export function kindsOf(plan: Plan): readonly ChangeKind[] {
-  return planKinds(plan.directory);
 }
 
 /** Why this person may not decide this plan now, or the plan that the decision is about. */
@@ -52,7 +47,7 @@ export function judgeClick(
     );
   }
   if (now >= plan.decideBy) return refuse('decision.late', 'The time to decide is over.', 'Ask again.');
-  const problem = refuseApprover(settings.policy, kindsOf(plan), {
+  const problem = refuseApprover(settings.policy, touchesOf(plan), {
     requester: record.intake.statement.by,
     approver: click.by,
   });
@@ -86,7 +81,7 @@ export function writeDecision(
     verdict: said.verdict,
     by: said.by,
     reason: said.reason,
-    rules: rulesHash(policy, kindsOf(plan)),
+    rules: rulesHash(policy, touchesOf(plan)),
     at: said.now,
     decideBy: plan.decideBy,
     startBy: said.now + times.startMinutes * 60_000,
@@ -109,7 +104,7 @@ export function isQuorate(
   const votes = decisions.filter(
     ({ statement }) => statement.plan === plan.number && statement.verdict === 'approve',
   );
-  return votes.length >= quorumOf(policy, kindsOf(plan));
+  return votes.length >= quorumOf(policy, touchesOf(plan));
 }
 
 function refuse(code: string, summary: string, remedy: string): { problem: Problem } {

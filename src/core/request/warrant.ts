@@ -1,14 +1,15 @@
 import { canonicalText } from '../canonical';
 import { isChange, type ChangeAsk } from '../commands/ask';
 import { parseCommand } from '../commands/parse';
-import type { ChangeKind, Plan } from '../delegation/plan';
+import type { Plan } from '../delegation/plan';
+import { quorumOf, refuseApprover, refuseRequester, rulesHash } from '../policy/rules';
+import { touchesAsked, type Touch } from '../policy/touches';
 import type { Verifier } from '../ports';
 import type { Problem } from '../problem';
 import { remembered } from '../remembered';
 import type { Policy, Times } from '../settings';
 import { planDigests } from './fingerprint';
 import { minutesOf } from './decide';
-import { kindsAsked, quorumOf, refuseApprover, refuseRequester, rulesHash } from './policy';
 import type { RequestRecord } from './record';
 import { isSamePerson, type Decision, type Intake, type Signed, type Statement } from './statement';
 
@@ -52,7 +53,7 @@ export function readIntake(record: RequestRecord, court: Court): { ask: ChangeAs
     };
   }
   // What was approved is taken away again whatever the policy says by now.
-  const problem = record.reverses ? null : refuseRequester(court.policy, kindsAsked(parsed.ask), intake.by);
+  const problem = record.reverses ? null : refuseRequester(court.policy, touchesAsked(parsed.ask), intake.by);
   return problem ? { problem } : { ask: parsed.ask };
 }
 
@@ -64,7 +65,7 @@ export function readIntake(record: RequestRecord, court: Court): { ask: ChangeAs
 export function refuseWarrant(
   record: RequestRecord,
   plan: Plan,
-  court: Court & { kinds: readonly ChangeKind[]; hasBegun: boolean },
+  court: Court & { touches: readonly Touch[]; hasBegun: boolean },
 ): Problem | null {
   const decisions = record.decisions.filter((signed) => signed.statement.plan === plan.number);
   if (decisions.length === 0)
@@ -75,10 +76,10 @@ export function refuseWarrant(
       refuseSignature(signed, intake, { plan, court }) ?? refuseDecision(signed, intake, { plan, court });
     if (problem) return problem;
   }
-  const requester = refuseRequester(court.policy, court.kinds, record.intake.statement.by);
+  const requester = refuseRequester(court.policy, court.touches, record.intake.statement.by);
   if (requester) return requester;
   const approvers = distinct(decisions.map((signed) => signed.statement));
-  if (approvers < quorumOf(court.policy, court.kinds)) {
+  if (approvers < quorumOf(court.policy, court.touches)) {
     return forged('decision.too-few', 'Fewer approvers have decided than the policy wants.');
   }
   // The decision that completes the quorum starts the clock; the earliest of them ends it.
@@ -140,7 +141,7 @@ function refuseSignature(
 function refuseDecision(
   { statement: decision }: Signed<Decision>,
   intake: Intake,
-  { plan, court }: { plan: Plan; court: Court & { kinds: readonly ChangeKind[] } },
+  { plan, court }: { plan: Plan; court: Court & { touches: readonly Touch[] } },
 ): Problem | null {
   const { startMinutes } = court.times;
   const isTimely =
@@ -150,7 +151,7 @@ function refuseDecision(
     decision.endBy - decision.at <= minutesOf(plan, court.times) * 60_000;
   if (!isTimely)
     return forged('decision.times', 'A decision gives itself more time than this worker allows.');
-  const rules = rulesHash(court.policy, court.kinds);
+  const rules = rulesHash(court.policy, court.touches);
   if (decision.rules !== rules) {
     const [bots, ours] = [decision.rules.slice(0, 8), rules.slice(0, 8)];
     return {
@@ -159,7 +160,7 @@ function refuseDecision(
       remedy: 'Give both the same handover.yaml, restart them, and ask again.',
     };
   }
-  return refuseApprover(court.policy, court.kinds, { requester: intake.by, approver: decision.by });
+  return refuseApprover(court.policy, court.touches, { requester: intake.by, approver: decision.by });
 }
 
 function distinct(decisions: readonly Decision[]): number {

@@ -2,7 +2,7 @@ import { isChange, type Ask } from '../../../src/core/commands/ask';
 import { helpFor } from '../../../src/core/commands/help';
 import { printAsk } from '../../../src/core/commands/print';
 import { aliasOf, findVerb, usageOf, VERBS } from '../../../src/core/commands/verbs';
-import { kindsAsked } from '../../../src/core/request/policy';
+import { touchesAsked } from '../../../src/core/policy/touches';
 import { askOf } from './refusal-of';
 import { short } from './terms';
 
@@ -138,7 +138,7 @@ test('Help names what a person may not use, and does not explain it', () => {
 
 test.each(VERBS)('What $verb needs is part of what its example asks for', ({ verb, example, needs }) => {
   const ask = askOf(`${verb} ${example}`, '/hv');
-  expect(isChange(ask) ? kindsAsked(ask) : needs).toEqual(needs);
+  expect(isChange(ask) ? [...new Set(touchesAsked(ask).map(({ kind }) => kind))] : needs).toEqual(needs);
 });
 
 test.each(VERBS)('The alias of $verb is the same as /hv $verb', (entry) => {

@@ -1,7 +1,9 @@
 import type { DirectoryPart } from '../../../src/core/delegation/plan';
-import { kindsOf, minutesOf } from '../../../src/core/request/decide';
+import { planKinds } from '../../../src/core/delegation/plan-change';
+import { minutesOf } from '../../../src/core/request/decide';
 import { planDigests } from '../../../src/core/request/fingerprint';
-import { rulesHash } from '../../../src/core/request/policy';
+import { rulesHash } from '../../../src/core/policy/rules';
+import { touchesOf } from '../../../src/core/policy/touches';
 import type { RequestRecord } from '../../../src/core/request/record';
 import type { Decision } from '../../../src/core/request/statement';
 import { approvedAt, refuseWarrant, type Court } from '../../../src/core/request/warrant';
@@ -28,7 +30,12 @@ const ofWorker = running([{}, {}]);
 function judge(record: RequestRecord, change: Partial<Court> & { hasBegun?: boolean } = {}): string | null {
   const { plan } = record;
   if (!plan) throw new Error('the record has no plan');
-  const problem = refuseWarrant(record, plan, { ...court, kinds: kindsOf(plan), hasBegun: false, ...change });
+  const problem = refuseWarrant(record, plan, {
+    ...court,
+    touches: touchesOf(plan),
+    hasBegun: false,
+    ...change,
+  });
   return problem?.code ?? null;
 }
 
@@ -83,12 +90,12 @@ describe('the warrant of a plan with a trust mode', () => {
   const both = { 'delegation-add': rule, 'trust-mode': rule };
   const plan = planOf(intake(), { directory: { ...onePart, changes: [...onePart.changes, trust] } });
   const decidedUnder = (rules: Court['policy']): RequestRecord => {
-    const words = { ...planDigests(intake(), plan), rules: rulesHash(rules, kindsOf(plan)) };
+    const words = { ...planDigests(intake(), plan), rules: rulesHash(rules, touchesOf(plan)) };
     return redecided(approvedRecord(approver, { plan }), words);
   };
 
   it('needs both kinds in the policy: whoever may ask for a delegation may not for a trust mode', () => {
-    expect(kindsOf(plan)).toEqual(['delegation-add', 'trust-mode']);
+    expect(planKinds(plan.directory)).toEqual(['delegation-add', 'trust-mode']);
     expect(judge(decidedUnder(both), { policy: both })).toBeNull();
     expect(judge(decidedUnder(policy))).toBe('decision.no-approvers');
     const closed = { ...both, 'trust-mode': { ...rule, requesters: [approver.user] } };

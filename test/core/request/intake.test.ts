@@ -1,5 +1,5 @@
 import { newReversal } from '../../../src/core/request/new-record';
-import { kindsAsked } from '../../../src/core/request/policy';
+import { touchesAsked } from '../../../src/core/policy/touches';
 import type { RequestRecord } from '../../../src/core/request/record';
 import { readIntake, type Court } from '../../../src/core/request/warrant';
 import {
@@ -112,6 +112,6 @@ describe('the kinds that an ask surely leads to', () => {
     [retireAsk('a'), ['delegation-remove']],
     [undoAsk(), []],
   ])('are known before there is a plan: %j', (ask, kinds) => {
-    expect(kindsAsked(ask)).toEqual(kinds);
+    expect([...new Set(touchesAsked(ask).map(({ kind }) => kind))]).toEqual(kinds);
   });
 });

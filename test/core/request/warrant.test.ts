@@ -1,5 +1,5 @@
-import { kindsOf } from '../../../src/core/request/decide';
-import { rulesHash } from '../../../src/core/request/policy';
+import { rulesHash } from '../../../src/core/policy/rules';
+import { touchesOf } from '../../../src/core/policy/touches';
 import type { RequestRecord } from '../../../src/core/request/record';
 import { refuseWarrant, type Court } from '../../../src/core/request/warrant';
 import type { Decision } from '../../../src/core/request/statement';
@@ -24,7 +24,12 @@ const court: Court = { verifier: testKeys().verifier, policy, times, now: NOW + 
 function judge(record: RequestRecord, change: Partial<Court> & { hasBegun?: boolean } = {}): string | null {
   const plan = record.plan;
   if (!plan) throw new Error('the record has no plan');
-  const problem = refuseWarrant(record, plan, { ...court, kinds: kindsOf(plan), hasBegun: false, ...change });
+  const problem = refuseWarrant(record, plan, {
+    ...court,
+    touches: touchesOf(plan),
+    hasBegun: false,
+    ...change,
+  });
   return problem?.code ?? null;
 }
 
@@ -128,5 +133,5 @@ describe('the warrant of an approved plan', () => {
 });
 
 function planHash(rules: Court['policy']): string {
-  return rulesHash(rules, ['delegation-add']);
+  return rulesHash(rules, [{ kind: 'delegation-add', host: null }]);
 }

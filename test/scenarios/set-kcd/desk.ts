@@ -29,7 +29,12 @@ export interface Desk {
 }
 
 const rule = { requesters: [requester.user], approvers: [approver.user], quorum: 1 };
-const policy: Policy = { 'delegation-add': rule, 'delegation-remove': rule, 'trust-mode': rule };
+const policy: Policy = {
+  'delegation-add': rule,
+  'delegation-remove': rule,
+  'trust-mode': rule,
+  read: { delegations: [requester.user], findings: [requester.user] },
+};
 const log = { info: () => undefined, error: () => undefined };
 
 /** Opens a desk on a domain, with the narrow account. */

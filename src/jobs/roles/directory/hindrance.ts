@@ -1,8 +1,9 @@
 import type { ChangeAsk } from '../../../core/commands/ask';
 import { deriveAgain } from '../../../core/delegation/look';
 import type { DirectoryChange, Plan } from '../../../core/delegation/plan';
+import { planKinds } from '../../../core/delegation/plan-change';
 import type { Problem } from '../../../core/problem';
-import { kindsOf } from '../../../core/request/decide';
+import { touchesOf } from '../../../core/policy/touches';
 import type { RequestRecord } from '../../../core/request/record';
 import { MAX_SKEW_MS, readIntake, refuseWarrant } from '../../../core/request/warrant';
 import { changeKeys, planKey } from './journal';
@@ -55,10 +56,9 @@ function hindranceOfWarrant(
   record: RequestRecord,
   { plan, hasBegun }: { plan: Plan; hasBegun: boolean },
 ): Hindrance | null {
-  const kinds = kindsOf(plan);
-  const observed = kinds.filter((kind) => parts.settings.modes[kind] === 'observe');
+  const observed = planKinds(plan.directory).filter((kind) => parts.settings.modes[kind] === 'observe');
   if (observed.length > 0) return { kind: 'refused', problem: observeOnly(observed) };
-  const problem = refuseWarrant(record, plan, { ...court(parts), kinds, hasBegun });
+  const problem = refuseWarrant(record, plan, { ...court(parts), touches: touchesOf(plan), hasBegun });
   return problem && { kind: isPassing(problem, record, parts) ? 'held' : 'refused', problem };
 }
 

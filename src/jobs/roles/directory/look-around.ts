@@ -5,7 +5,8 @@ import type { PlanInput } from '../../../core/delegation/pairs';
 import type { DirectoryPart } from '../../../core/delegation/plan';
 import { questionOf } from '../../../core/delegation/plan-change';
 import type { Claim } from '../../../core/ports';
-import { refuseRequester } from '../../../core/request/policy';
+import { mayRead } from '../../../core/policy/read';
+import { refuseRequester } from '../../../core/policy/rules';
 import type { RequestRecord } from '../../../core/request/record';
 import type { Person } from '../../../core/request/statement';
 import { originKey } from '../../../core/survey/landscape';
@@ -33,7 +34,12 @@ export async function lookAround(parts: DirectoryParts, about: About): Promise<P
   const first = await observe([]);
   // What a domain controller says of an object that was just written at another one may be old.
   const objects = observedObjects({ observation: first });
-  const observation = (await isBoundElsewhere(parts, objects, first.server)) ? await observe(objects) : first;
+  const observed = (await isBoundElsewhere(parts, objects, first.server)) ? await observe(objects) : first;
+  // Who may not see a host is not told its name by a did-you-mean either.
+  const knownNames = observed.knownNames.filter((name) =>
+    mayRead(policy, by, { surface: 'suggestions', host: name }),
+  );
+  const observation = { ...observed, knownNames };
   const base = {
     ask,
     observation,
@@ -41,7 +47,7 @@ export async function lookAround(parts: DirectoryParts, about: About): Promise<P
     fileServerBases: directory.fileServerBases,
     tier0,
     modes,
-    mayTrust: refuseRequester(policy, ['trust-mode'], by) === null,
+    mayTrust: refuseRequester(policy, [{ kind: 'trust-mode', host: null }], by) === null,
   };
   const empty = { claims: new Map(), undone, now: clock.now() };
   const claims = await readClaims(parts, about, { ...base, history: empty });

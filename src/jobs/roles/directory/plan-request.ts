@@ -1,4 +1,4 @@
-import { planChange } from '../../../core/delegation/plan-change';
+import { planChange, planKinds } from '../../../core/delegation/plan-change';
 import {
   NO_HOSTS,
   type DirectoryPart,
@@ -7,10 +7,10 @@ import {
   type Verdict,
 } from '../../../core/delegation/plan';
 import type { Observation } from '../../../core/delegation/observation';
+import { refuseRequester, rulesHash } from '../../../core/policy/rules';
+import { touchesOf } from '../../../core/policy/touches';
 import type { Problem } from '../../../core/problem';
-import { kindsOf } from '../../../core/request/decide';
 import { planDigests } from '../../../core/request/fingerprint';
-import { refuseRequester, rulesHash } from '../../../core/request/policy';
 import type { RequestRecord } from '../../../core/request/record';
 import { readIntake } from '../../../core/request/warrant';
 import { tooMuchByHand } from './by-hand-size';
@@ -61,10 +61,9 @@ export async function deriveFresh(
 /** Why a plan that every guard accepts is not to be carried out: by whoever asked, not here, or not by hand. */
 function refusePlan(parts: DirectoryParts, record: RequestRecord, plan: Plan): Problem | null {
   const { policy, modes } = parts.settings;
-  const kinds = kindsOf(plan);
-  const observed = kinds.filter((kind) => modes[kind] === 'observe');
+  const observed = planKinds(plan.directory).filter((kind) => modes[kind] === 'observe');
   return (
-    refuseRequester(policy, kinds, record.intake.statement.by) ??
+    refuseRequester(policy, touchesOf(plan), record.intake.statement.by) ??
     (observed.length > 0 ? observeOnly(observed) : tooMuchByHand(plan.directory))
   );
 }
@@ -88,7 +87,7 @@ function numberPlan(
     rules: '',
     fingerprint: planDigests(record.intake.statement, core).fingerprint,
   };
-  return { ...draft, rules: rulesHash(parts.settings.policy, kindsOf(draft)) };
+  return { ...draft, rules: rulesHash(parts.settings.policy, touchesOf(draft)) };
 }
 
 function refusals(verdicts: readonly Verdict[]): readonly string[] {

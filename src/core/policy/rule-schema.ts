@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { GroupName } from './host-groups';
+import { People, UserId } from './user-id';
+
+/** Who may ask for one kind of change, and who may approve it. Empty lists allow nobody; who is denied is allowed nothing. */
+const Rule = z.strictObject({
+  requesters: People,
+  approvers: z.array(UserId),
+  /** Distinct approvers that must approve. */
+  quorum: z.number().int().min(1).max(5).default(1),
+  denyRequesters: z.array(UserId).optional(),
+  denyApprovers: z.array(UserId).optional(),
+  /** How long a request waits for decisions, in seconds; else `times.decideSeconds`. */
+  decideSeconds: z.number().int().positive().optional(),
+});
+export type Rule = z.infer<typeof Rule>;
+
+/** The rule of a kind of change: for hosts of a group with a rule of its own that one, for all others this one. */
+export const KindRule = Rule.extend({ groups: z.record(GroupName, Rule).optional() });
+export type KindRule = z.infer<typeof KindRule>;

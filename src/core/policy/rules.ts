@@ -1,0 +1,154 @@
+import { digest } from '../canonical';
+import type { ChangeKind } from '../delegation/plan';
+import type { Problem } from '../problem';
+import { isSamePerson, type Person } from '../request/statement';
+import { groupsOf } from './host-groups';
+import type { KindRule, Rule } from './rule-schema';
+import type { Policy } from './schema';
+import type { Touch } from './touches';
+import { isAmongPeople } from './user-id';
+
+/** A rule that applies: of a kind of change, for the hosts of a group or (null) for those without a rule of their own. */
+export interface AppliedRule {
+  readonly kind: ChangeKind;
+  readonly group: string | null;
+  /** Null: there is none, and nobody may. */
+  readonly rule: Rule | null;
+}
+
+/** Every rule that applies to these touches, each once, sorted; all of them hold. A host of several groups has the rules of all of them. */
+export function rulesFor(policy: Policy, touches: readonly Touch[]): readonly AppliedRule[] {
+  const found = new Map<string, AppliedRule>();
+  for (const { kind, host } of touches) {
+    const kindRule = policy[kind];
+    const groups = host === null ? [] : groupsOf(policy.hostGroups, host);
+    const named = groups.filter((group) => kindRule?.groups?.[group]);
+    for (const group of named.length > 0 ? named : [null]) {
+      found.set(`${kind} ${group ?? ''}`, { kind, group, rule: ruleOf(kindRule, group) });
+    }
+  }
+  return [...found.keys()].toSorted().flatMap((key) => found.get(key) ?? []);
+}
+
+function ruleOf(kindRule: KindRule | undefined, group: string | null): Rule | null {
+  if (!kindRule) return null;
+  if (group !== null) return kindRule.groups?.[group] ?? null;
+  const { groups: _, ...rule } = kindRule;
+  return rule;
+}
+
+/** Hash of the rules that apply; a plan and its decisions carry it, so that bot and worker notice when their files differ in what matters to it. */
+export function rulesHash(policy: Policy, touches: readonly Touch[]): string {
+  return digest(rulesFor(policy, touches));
+}
+
+/** Why this person may not ask for these changes, or null. A kind without a rule allows nobody. */
+export function refuseRequester(policy: Policy, touches: readonly Touch[], person: Person): Problem | null {
+  if (policy.deny?.includes(person.user)) return deniedPerson();
+  const known = touches.filter(({ host }) => host !== null);
+  for (const applied of rulesFor(policy, known)) {
+    if (!mayAsk(applied.rule, person)) return notRequester(applied);
+  }
+  // Of hosts that are not known yet: that some rule allows it is enough, until the plan names them.
+  for (const { kind } of touches.filter(({ host }) => host === null)) {
+    const rules = [policy[kind], ...Object.values(policy[kind]?.groups ?? {})];
+    if (!rules.some((rule) => mayAsk(rule ?? null, person))) {
+      return notRequester({ kind, group: null });
+    }
+  }
+  return null;
+}
+
+function mayAsk(rule: Rule | null, { user }: Person): boolean {
+  return rule !== null && !rule.denyRequesters?.includes(user) && isAmongPeople(rule.requesters, user);
+}
+
+function notRequester({ kind, group }: Pick<AppliedRule, 'kind' | 'group'>): Problem {
+  return {
+    code: 'request.not-allowed',
+    summary: `You are not among those who may ask for a ${kind}${ofGroup(group)}.`,
+    remedy: 'Ask the owner of handover.yaml to add you to its requesters.',
+  };
+}
+
+/** Why this person may not approve or deny a request of `requester` for these changes, or null. */
+export function refuseApprover(
+  policy: Policy,
+  touches: readonly Touch[],
+  people: { requester: Person; approver: Person },
+): Problem | null {
+  const { requester, approver } = people;
+  if (policy.deny?.includes(approver.user)) return deniedPerson();
+  if (isSamePerson(requester, approver)) {
+    return {
+      code: 'decision.self',
+      summary: 'You asked for this yourself, so somebody else has to decide.',
+      remedy: 'Ask another approver, or withdraw the request.',
+    };
+  }
+  const applied = rulesFor(policy, touches);
+  for (const each of applied) {
+    if ((each.rule?.approvers ?? []).length === 0) return noApprovers(each);
+    if (!approversOf(policy, each.rule).includes(approver.user)) {
+      return {
+        code: 'decision.not-approver',
+        summary: `You are not among the approvers of a ${each.kind}${ofGroup(each.group)}.`,
+        remedy: 'Ask one of the approvers named in handover.yaml.',
+      };
+    }
+  }
+  return tooFewApprovers(policy, applied, requester);
+}
+
+/** The people whom a rule lets approve: those it names and nothing denies. */
+function approversOf(policy: Policy, rule: Rule | null): readonly string[] {
+  const denied = new Set([...(policy.deny ?? []), ...(rule?.denyApprovers ?? [])]);
+  return [...new Set(rule?.approvers ?? [])].filter((user) => !denied.has(user));
+}
+
+/** The people who may approve whatever all of these rules are about. */
+export function commonApprovers(policy: Policy, applied: readonly AppliedRule[]): readonly string[] {
+  const [first = [], ...others] = applied.map(({ rule }) => approversOf(policy, rule));
+  return first.filter((user) => others.every((list) => list.includes(user)));
+}
+
+/** A plan that can never have its quorum is approved by nobody, not even in part. */
+function tooFewApprovers(policy: Policy, applied: readonly AppliedRule[], requester: Person): Problem | null {
+  const able = commonApprovers(policy, applied).filter((user) => user !== requester.user).length;
+  const wanted = strictest(applied);
+  if (able >= wanted) return null;
+  return {
+    code: 'decision.no-approvers',
+    summary: `This needs ${wanted} distinct approvers, and handover.yaml names ${able} besides the requester.`,
+    remedy: 'Name more approvers in handover.yaml, or a lower quorum, and restart bot and worker.',
+  };
+}
+
+function noApprovers({ kind, group }: AppliedRule): Problem {
+  return {
+    code: 'decision.no-approvers',
+    summary: `Nobody may approve a ${kind}${ofGroup(group)}: its list of approvers is empty.`,
+    remedy: 'Name approvers in handover.yaml and restart bot and worker.',
+  };
+}
+
+function deniedPerson(): Problem {
+  return {
+    code: 'person.denied',
+    summary: 'You are on the deny list of handover.yaml, which wins over every rule.',
+    remedy: 'Ask the owner of handover.yaml.',
+  };
+}
+
+function ofGroup(group: string | null): string {
+  return group === null ? '' : ` of hosts in ${group}`;
+}
+
+/** How many distinct approvers the strictest of the rules wants. */
+export function quorumOf(policy: Policy, touches: readonly Touch[]): number {
+  return strictest(rulesFor(policy, touches));
+}
+
+function strictest(applied: readonly AppliedRule[]): number {
+  return Math.max(1, ...applied.map(({ rule }) => rule?.quorum ?? 1));
+}

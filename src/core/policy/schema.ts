@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { HostGroups } from './host-groups';
+import { ReadRights } from './read-schema';
+import { KindRule } from './rule-schema';
+import { UserId } from './user-id';
+
+const KINDS = ['delegation-add', 'delegation-remove', 'trust-mode'] as const;
+
+/**
+ * Who may do and see what. A kind of change, and a surface, that is not named allows nobody; who is in `deny` may do nothing,
+ * whatever else names them.
+ */
+export const Policy = z
+  .strictObject({
+    /** Names for hosts, for rules and read rights of their own. */
+    hostGroups: HostGroups.optional(),
+    /** These people may neither ask, decide nor read. */
+    deny: z.array(UserId).optional(),
+    'delegation-add': KindRule.optional(),
+    'delegation-remove': KindRule.optional(),
+    'trust-mode': KindRule.optional(),
+    read: ReadRights.optional(),
+  })
+  .check(({ value, issues }) => {
+    for (const { path, name } of namedGroups(value)) {
+      if (value.hostGroups && Object.hasOwn(value.hostGroups, name)) continue;
+      const known = Object.keys(value.hostGroups ?? {}).join(', ') || 'none';
+      const message = `no host group is called ${name}; policy.hostGroups has: ${known}`;
+      issues.push({ code: 'custom', input: name, path, message });
+    }
+  });
+export type Policy = z.infer<typeof Policy>;
+
+/** Every place that names a host group: a rule for a group that does not exist would never hold. */
+function namedGroups(policy: Policy): readonly { path: (string | number)[]; name: string }[] {
+  const ofRules = KINDS.flatMap((kind) =>
+    Object.keys(policy[kind]?.groups ?? {}).map((name) => ({ path: [kind, 'groups', name], name })),
+  );
+  const ofGrants = Object.entries(policy.read ?? {}).flatMap(([surface, access]) =>
+    access === undefined || typeof access === 'string'
+      ? []
+      : access.flatMap((grant, at) =>
+          typeof grant === 'string'
+            ? []
+            : (grant.hosts ?? []).map((name, of) => ({ path: ['read', surface, at, 'hosts', of], name })),
+        ),
+  );
+  return [...ofRules, ...ofGrants];
+}

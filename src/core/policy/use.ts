@@ -1,0 +1,21 @@
+import type { ChangeKind } from '../delegation/plan';
+import type { Person } from '../request/statement';
+import { mayRead, type Surface } from './read';
+import { refuseRequester } from './rules';
+import type { Policy } from './schema';
+
+/** A kind of change to ask for, or a surface to see. */
+export type Need = ChangeKind | Surface;
+
+/** Whether a person may do all that a command needs, for some hosts at least. */
+export function mayUse(policy: Policy, needs: readonly Need[], person: Person): boolean {
+  return needs.every((need) =>
+    isKind(need)
+      ? refuseRequester(policy, [{ kind: need, host: null }], person) === null
+      : mayRead(policy, person, { surface: need }),
+  );
+}
+
+function isKind(need: Need): need is ChangeKind {
+  return need === 'delegation-add' || need === 'delegation-remove' || need === 'trust-mode';
+}
