@@ -3,16 +3,9 @@ import { lockSlackAddress, type Mode } from '../core/mode-lock';
 import type { Clock, Ledger, Queue, Random } from '../core/ports';
 import type { Settings } from '../core/settings';
 import type { RequestClient } from '../jobs/client';
-import { registerActions } from './actions/register';
-import { answerCommand } from './commands/answer';
-import { createPlacement } from './commands/placement';
-import { registerCommands } from './commands/register';
-import { failureText } from './failure';
 import { connect, type Connection } from './connection';
-import { cardLink } from './card-link';
+import { listen } from './listen';
 import { boltLogger, describeError, type BotLog } from './log';
-import { createMembership } from './membership';
-import { createTell } from './private-answer';
 import { slackConversation } from './reports/conversation';
 import { serveReports, type Reports } from './reports/serve';
 import { openReception, type ReceptionWay } from './reception';
@@ -66,23 +59,15 @@ export function createBot(parts: BotParts): Bot {
     convoStore: false,
     authorize: () => Promise.resolve({ botToken, botId: own().bot, botUserId: own().user }),
   });
-  const { prompt } = clients;
-  const tell = createTell(prompt, log);
-  const failure = (error: unknown): string => failureText(error, { random, log });
-  const membership = createMembership(prompt, { slack, clock });
-  const common = { client, slack, clock, membership, tell, failure };
-  const answering = {
-    ...common,
-    policy,
-    placement: createPlacement(prompt, { approvals: slack.channels.approvals, clock }),
-    linkTo: (id: string) => cardLink(prompt, ledger, id),
-  };
-  registerCommands(app, answering);
-  registerActions(app, {
-    ...common,
-    web: prompt,
+  listen(app, {
+    settings,
+    client,
+    ledger,
+    clock,
+    random,
+    log,
+    web: clients.prompt,
     poke: (id) => reports?.poke(id),
-    answer: (arrived) => answerCommand(arrived, answering),
   });
   app.error((error) => {
     log.error(describeError(error), 'an interaction failed');

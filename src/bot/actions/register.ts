@@ -32,9 +32,9 @@ export interface ActionParts extends ClickParts {
  */
 const BUDGET_MS = 1_500;
 
-/** Registers every button and the form. Every click gets an answer, one on an unknown button too. */
+/** Registers every button and the form of a denial. Every click gets an answer, one on an unknown button too; what begins with `form.` is others’. */
 export function registerActions(app: App, parts: ActionParts): void {
-  app.action<BlockAction>(/.*/, async ({ ack, body, action, respond }) => {
+  app.action<BlockAction>(/^(?!form\.)/, async ({ ack, body, action, respond }) => {
     const listener = listenerOf(body);
     const value = 'value' in action && typeof action.value === 'string' ? action.value : undefined;
     const key = `click-${body.trigger_id}`;
@@ -86,7 +86,7 @@ export function registerActions(app: App, parts: ActionParts): void {
 }
 
 /** Who clicked is a full member of our team, and whatever fails becomes an answer. */
-async function guarded(
+export async function guarded(
   parts: ActionParts,
   { user, team, enterprise }: Pick<BlockAction | ViewSubmitAction, 'user' | 'team' | 'enterprise'>,
   act: (by: Person) => Promise<string | null>,
@@ -106,7 +106,7 @@ async function guarded(
 }
 
 /** Where the clicking person looks: the card's channel, and the thread if the button stands in one. */
-function listenerOf(body: BlockAction): Listener {
+export function listenerOf(body: BlockAction): Listener {
   const { container } = body;
   const threads: readonly unknown[] = [container['thread_ts'], body.message?.['thread_ts']];
   const thread = threads.find((each) => typeof each === 'string');
@@ -119,7 +119,11 @@ function listenerOf(body: BlockAction): Listener {
   };
 }
 
-async function openForm(web: WebClient, opening: Parameters<WebClient['views']['open']>[0]): Promise<void> {
+/** Opens a form. Throws Fault when Slack does not: the trigger of a click lives 3 s. */
+export async function openForm(
+  web: WebClient,
+  opening: Parameters<WebClient['views']['open']>[0],
+): Promise<void> {
   try {
     await web.views.open(opening);
   } catch (cause) {
@@ -133,7 +137,7 @@ async function openForm(web: WebClient, opening: Parameters<WebClient['views']['
 }
 
 /** Errors under an input are plain text: mrkdwn's entities would be shown as they are. */
-function plainly(text: string): string {
+export function plainly(text: string): string {
   return text
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')

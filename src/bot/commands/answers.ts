@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { ChangeAsk } from '../../core/commands/ask';
 import { helpFor } from '../../core/commands/help';
 import type { CommandProblem } from '../../core/commands/parse';
-import { findVerb, usageOf, type CommandEntry } from '../../core/commands/verbs';
+import { findVerb, ownerOf, usageOf, type CommandEntry } from '../../core/commands/verbs';
 import type { DirectoryPart } from '../../core/delegation/plan';
 import { listChanges } from '../../core/delegation/powers';
 import { mayUse } from '../../core/policy/use';
@@ -14,6 +14,7 @@ import { cardBody, cardText } from '../cards/card';
 import { header, plain, words, type Message } from '../cards/message';
 import { wouldSentence } from '../cards/power';
 import { changeBlocks, isCrowded, refusalBlocks, warningBlocks } from '../cards/plan-blocks';
+import { openFormRow } from '../forms/open-button';
 import { channelLink, clip, codeBlock, inert } from '../cards/text';
 
 /** How many values the plain sentence of a plan names. */
@@ -24,10 +25,10 @@ export function sentence(text: string): Message {
   return { text, blocks: [] };
 }
 
-/** What was not understood: where, what could stand there, and how the command is written. */
-export function problemAnswer(entry: CommandEntry, problem: CommandProblem, typed = ''): Message {
+/** What was not understood: where, what could stand there, how the command is written, and a form filled with the rest. */
+export function problemAnswer(entry: CommandEntry, problem: CommandProblem, typed: string): Message {
   const { summary, expected, nearest, caret } = problem;
-  const verb = findVerb(entry) ?? findVerb(typed.trim().split(' ', 1)[0] ?? '');
+  const verb = ownerOf(entry) ?? findVerb(typed.trim().split(' ', 1)[0] ?? '');
   const hints = [
     `Expected: ${expected}`,
     ...(nearest === null ? [] : [`Did you mean: ${nearest}`]),
@@ -36,7 +37,12 @@ export function problemAnswer(entry: CommandEntry, problem: CommandProblem, type
   ];
   return {
     text: inert(`🚫 ${summary} ${hints.join('. ')}`),
-    blocks: [plain(`🚫 ${summary}`), words(codeBlock(caret)), plain(hints.join('\n'))],
+    blocks: [
+      plain(`🚫 ${summary}`),
+      words(codeBlock(caret)),
+      plain(hints.join('\n')),
+      openFormRow(entry, typed),
+    ],
   };
 }
 

@@ -17,6 +17,8 @@ export interface CommandParts extends AnswerParts {
   readonly clock: Clock;
   readonly tell: Tell;
   readonly failure: (error: unknown) => string;
+  /** Whether nobody has claimed this key yet; remembered for a day. */
+  readonly once: (key: string) => Promise<boolean>;
 }
 
 /** Slack waits 3 s for an answer; half of it is ours. */
@@ -62,7 +64,10 @@ export function registerCommands(app: App, parts: CommandParts): void {
     const { enterprise_id: enterprise, event_id: id } = body;
     const listener = { channel, user, thread: event.thread_ts ?? null };
     const acted = { enterprise, team, user };
-    const first = await answer(parts, { acted, entry: 'mention', text, channel, key: `event-${id}` });
+    const key = `event-${id}`;
+    const first = await answer(parts, { acted, entry: 'mention', text, channel, key });
+    // Slack brings an event again when our ack was lost. Its request is the same one; the answer is given once, and rather twice than never.
+    if (!(await parts.once(`answered-${key}`).catch(() => true))) return;
     await parts.tell(listener, first.now);
     if (first.later) await parts.tell(listener, await first.later());
   });

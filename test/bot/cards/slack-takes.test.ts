@@ -193,7 +193,7 @@ describe('Slack takes', () => {
   const mistakes = entries.flatMap((entry) => commands.map((text) => [entry, text] as const));
   it.each(mistakes)('what is wrong with %s %j', (entry, text) => {
     const parsed = parseCommand(entry, text);
-    const message = parsed.ok ? sentence('no mistake') : problemAnswer(entry, parsed.problem);
+    const message = parsed.ok ? sentence('no mistake') : problemAnswer(entry, parsed.problem, text);
     expectSlackTakes(message, 'message');
   });
 

@@ -1,0 +1,61 @@
+import type { App } from '@slack/bolt';
+import type { WebClient } from '@slack/web-api';
+import type { Clock, Ledger, Random } from '../core/ports';
+import type { Settings } from '../core/settings';
+import type { RequestClient } from '../jobs/client';
+import { registerActions, type ActionParts } from './actions/register';
+import { cardLink } from './card-link';
+import { answerCommand } from './commands/answer';
+import { createPlacement } from './commands/placement';
+import { registerCommands } from './commands/register';
+import { failureText } from './failure';
+import { registerForms } from './forms/register';
+import type { BotLog } from './log';
+import { createMembership } from './membership';
+import { createTell } from './private-answer';
+
+/** What the listeners need. */
+interface ListenParts {
+  readonly settings: {
+    readonly slack: Pick<Settings['slack'], 'team' | 'enterprise' | 'channels'>;
+    readonly policy: Settings['policy'];
+  };
+  readonly client: RequestClient;
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: BotLog;
+  /** For what people wait for. */
+  readonly web: WebClient;
+  /** Asks for a request's thread to be brought up to date. */
+  readonly poke: (id: string) => void;
+}
+
+/** Registers everything that Slack may bring: commands, mentions, clicks and forms. */
+export function listen(app: App, parts: ListenParts): void {
+  const { settings, client, ledger, clock, random, log, web, poke } = parts;
+  const { slack, policy } = settings;
+  const common = {
+    client,
+    slack,
+    clock,
+    membership: createMembership(web, { slack, clock }),
+    tell: createTell(web, log),
+    failure: (error: unknown): string => failureText(error, { random, log }),
+  };
+  const answering = {
+    ...common,
+    policy,
+    placement: createPlacement(web, { approvals: slack.channels.approvals, clock }),
+    linkTo: (id: string) => cardLink(web, ledger, id),
+  };
+  const acting: ActionParts = {
+    ...common,
+    web,
+    poke,
+    answer: (arrived) => answerCommand(arrived, answering),
+  };
+  registerCommands(app, { ...answering, once: (key) => ledger.claimOnce(key) });
+  registerActions(app, acting);
+  registerForms(app, { ...acting, policy });
+}
