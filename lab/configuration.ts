@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { newKeyPair } from '../src/jobs/ports/ed25519-keys';
-import type { Modes } from '../src/core/settings';
+import type { Modes, Reminders } from '../src/core/settings';
 import type { DomainAccess } from './directory/domain';
 
 /** What a practice instance is configured with. */
@@ -21,6 +21,8 @@ export interface ConfigurationInput {
     appToken: string;
     team: string;
     approvals: string;
+    /** Absent: the approvals channel. */
+    notices?: string;
     /** Absent: Socket Mode. */
     http?: { signingSecret: string; listen: { address: string; port: number } };
   };
@@ -32,6 +34,7 @@ export interface ConfigurationInput {
   readonly modes?: Partial<Modes>;
   readonly lookSeconds?: number;
   readonly convergenceSeconds?: number;
+  readonly reminders?: Partial<Reminders>;
 }
 
 /** Writes `handover.yaml` with its keys and secrets, as an operator would lay them out. Gives the file's path. */
@@ -66,7 +69,7 @@ function settingsOf(input: ConfigurationInput) {
       ...(slack.http
         ? { receive: 'http', signingSecretFile: 'signing-secret', listen: slack.http.listen }
         : { appTokenFile: 'app-token' }),
-      channels: { approvals: slack.approvals },
+      channels: { approvals: slack.approvals, ...(slack.notices && { notices: slack.notices }) },
     },
     redis: { urlFile: 'redis-url', prefix: input.prefix ?? '{handover}' },
     keys: {
@@ -96,6 +99,7 @@ function settingsOf(input: ConfigurationInput) {
       },
     },
     modes: input.modes ?? {},
+    reminders: input.reminders ?? {},
     times: {
       decideSeconds: input.decideSeconds ?? 8 * 3600,
       startMinutes: input.startMinutes ?? 15,

@@ -61,7 +61,13 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
       domain: started.running.settings,
       redisUrl: redis.url,
       prefix: redis.prefix,
-      slack: { apiUrl: slack.apiUrl, ...tokens, team: app.teamId, approvals: 'C0APPROVALS' },
+      slack: {
+        apiUrl: slack.apiUrl,
+        ...tokens,
+        team: app.teamId,
+        approvals: 'C0APPROVALS',
+        notices: 'C0NOTICES',
+      },
       approvers: ['U0APPROVER', 'U0APPROVER2'],
       decideSeconds: options.decideSeconds,
     });

@@ -1,8 +1,9 @@
 import { App } from '@slack/bolt';
 import { lockSlackAddress, type Mode } from '../core/mode-lock';
-import type { Clock, Ledger, Queue, Random } from '../core/ports';
+import type { Clock, Conversation, Ledger, Queue, Random } from '../core/ports';
 import type { Settings } from '../core/settings';
 import type { RequestClient } from '../jobs/client';
+import type { Message } from './cards/message';
 import { connect, type Connection } from './connection';
 import { listen } from './listen';
 import { boltLogger, describeError, type BotLog } from './log';
@@ -16,6 +17,7 @@ export interface BotParts {
   readonly settings: {
     readonly slack: Pick<Settings['slack'], 'team' | 'enterprise' | 'apiUrl' | 'channels'>;
     readonly policy: Settings['policy'];
+    readonly reminders: Settings['reminders'];
   };
   readonly mode: Mode;
   readonly client: RequestClient;
@@ -38,8 +40,8 @@ export interface Bot {
 
 /** Makes the bot, on Socket Mode or HTTP. Throws ModeLockError when the settings name an address that the mode forbids. */
 export function createBot(parts: BotParts): Bot {
-  const { settings, mode, log, clock, random, ledger, queue, client, botToken, receive } = parts;
-  const { slack, policy } = settings;
+  const { settings, mode, log, clock, random, ledger, client, botToken, receive } = parts;
+  const { slack } = settings;
   lockSlackAddress(mode, slack.apiUrl);
   const refusal = new AbortController();
   const onRefused = (error: unknown): void => {
@@ -67,18 +69,17 @@ export function createBot(parts: BotParts): Bot {
     random,
     log,
     web: clients.prompt,
+    bring: async (id) => reports?.bring(id),
     poke: (id) => reports?.poke(id),
   });
   app.error((error) => {
     log.error(describeError(error), 'an interaction failed');
     return Promise.resolve();
   });
-  const conversation = slackConversation(clients.posting, own);
-  const { approvals } = slack.channels;
   return {
     async start() {
       connection = await unlessAborted(refusal.signal, connect(clients, slack));
-      reports = await serveReports({ ledger, queue, clock, random, log, conversation, policy, approvals });
+      reports = await serveReports(reporting(parts, slackConversation(clients.posting, own)));
       await unlessAborted(refusal.signal, reception.start(app));
       log.info({ mode, team: slack.team, receive: receive.kind }, 'bot connected');
     },
@@ -87,6 +88,17 @@ export function createBot(parts: BotParts): Bot {
       await reports?.stop();
     },
   };
+}
+
+/** What the reports are served with. */
+function reporting(
+  { ledger, queue, clock, random, log, settings }: BotParts,
+  conversation: Conversation<Message>,
+): Parameters<typeof serveReports>[0] {
+  const { policy, reminders, slack } = settings;
+  const { approvals, notices = approvals } = slack.channels;
+  const telling = { conversation, policy, reminders, oncall: [], channels: { approvals, notices } };
+  return { ledger, queue, clock, random, log, ...telling };
 }
 
 /** The work's result, or the signal's reason as soon as it aborts: Slack's libraries would try a refused address forever. */

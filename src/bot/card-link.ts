@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import type { Ledger } from '../core/ports';
-import { CARD_KEY } from './reports/thread';
+import { CARD_KEY } from './reports/wanted';
 
 /** The address of a request's card; null when it was not posted yet or Slack does not say. */
 export async function cardLink(web: WebClient, ledger: Ledger, id: string): Promise<string | null> {

@@ -29,11 +29,13 @@ interface ListenParts {
   readonly web: WebClient;
   /** Asks for a request's thread to be brought up to date. */
   readonly poke: (id: string) => void;
+  /** The same, and waits for it; never throws. */
+  readonly bring: (id: string) => Promise<void>;
 }
 
 /** Registers everything that Slack may bring: commands, mentions, clicks and forms. */
 export function listen(app: App, parts: ListenParts): void {
-  const { settings, client, ledger, clock, random, log, web, poke } = parts;
+  const { settings, client, ledger, clock, random, log, web, poke, bring } = parts;
   const { slack, policy } = settings;
   const common = {
     client,
@@ -48,6 +50,7 @@ export function listen(app: App, parts: ListenParts): void {
     policy,
     placement: createPlacement(web, { approvals: slack.channels.approvals, clock }),
     linkTo: (id: string) => cardLink(web, ledger, id),
+    bring,
   };
   const acting: ActionParts = {
     ...common,

@@ -116,6 +116,10 @@ export interface Conversation<Message> {
   edit(place: Place, ts: string, message: Message): Promise<'edited' | 'gone'>;
   /** The timestamp of a message that was posted although nobody heard so, or null. */
   find(place: Place): Promise<string | null>;
+  /** The channel of the direct messages with a person, or null when that person cannot be written to. */
+  open(person: string): Promise<string | null>;
+  /** The address of a message, or null when the chat does not say. */
+  link(channel: string, ts: string): Promise<string | null>;
 }
 
 /** The durable record. All methods throw Fault `ledger.unreachable` (later; `unknown` for writes whose answer was lost). */

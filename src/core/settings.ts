@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { Channels, Reminders } from './delivery-settings';
 import { dnParts } from './delegation/distinguished-name';
 import { Policy } from './policy/schema';
 
 export { Policy } from './policy/schema';
 
-const ChannelId = z.string().regex(/^[CG][A-Z0-9]{2,20}$/, 'a Slack channel id such as C012AB3CD');
 const Minutes = z.number().int().positive();
 
 /**
@@ -58,7 +58,7 @@ const slackCommon = {
   enterprise: z.string().nullable().default(null),
   apiUrl: z.url().default('https://slack.com/api/'),
   botTokenFile: z.string(),
-  channels: z.strictObject({ approvals: ChannelId }),
+  channels: Channels,
 };
 
 /** How Slack's events, commands and clicks come in: over Socket Mode, or as signed requests to an address of the bot. */
@@ -113,7 +113,9 @@ export const Settings = z.strictObject({
   policy: Policy,
   modes: Modes.prefault({}),
   times: Times.prefault({}),
+  reminders: Reminders.prefault({}),
 });
+export type { Reminders } from './delivery-settings';
 export type Settings = z.infer<typeof Settings>;
 
 /** Every error of a settings file, each with its path, or the settings. */

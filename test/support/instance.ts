@@ -17,7 +17,7 @@ import { startSlack, type SlackStandIn } from '../../lab/slack/server';
 import { app } from '../../lab/slack/workspace';
 import { openRedisLedger } from '../../src/jobs/ledger/redis-ledger';
 import type { Ledger } from '../../src/core/ports';
-import type { Modes } from '../../src/core/settings';
+import type { Modes, Reminders } from '../../src/core/settings';
 import { testDomain } from './domain';
 import { testRedis } from './redis';
 import { botPort } from './bot-port';
@@ -34,6 +34,7 @@ export interface InstanceOptions {
   readonly modes?: Partial<Modes>;
   readonly lookSeconds?: number;
   readonly convergenceSeconds?: number;
+  readonly reminders?: Partial<Reminders>;
   /** Which account the directory worker binds as; absent: the narrow one. `weak` may only read. */
   readonly account?: 'service' | 'weak';
   /** Absent: the run's domain, with one controller. */
@@ -103,6 +104,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
       ...tokens,
       team: app.teamId,
       approvals: 'C0APPROVALS',
+      notices: 'C0NOTICES',
       ...(isHttp && { http: { signingSecret, listen } }),
     },
     ...settings,

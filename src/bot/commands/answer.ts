@@ -1,6 +1,7 @@
 import { isChange, type Ask, type ChangeAsk } from '../../core/commands/ask';
 import { parseCommand } from '../../core/commands/parse';
 import type { CommandEntry } from '../../core/commands/verbs';
+import type { RequestRecord } from '../../core/request/record';
 import type { Person } from '../../core/request/statement';
 import type { Policy } from '../../core/settings';
 import type { RequestClient, Submitted } from '../../jobs/client';
@@ -37,6 +38,8 @@ export interface AnswerParts {
   readonly policy: Policy;
   /** The address of a request's card, null when it has none yet or Slack does not say. */
   readonly linkTo: (id: string) => Promise<string | null>;
+  /** Brings a request's card to its place; never throws. */
+  readonly bring: (id: string) => Promise<void>;
 }
 
 /** Reads a command and does what it asks; an intake is recorded before this resolves. Throws Fault. */
@@ -72,7 +75,7 @@ async function answerAsk(
     case 'extend': {
       const { request, forMs } = ask;
       const follow = (card: Placed) => client.extend({ request, forMs, ...askedBy(arrived), ...card });
-      return { now: await place(arrived, parts, follow) };
+      return place(arrived, parts, follow);
     }
   }
 }
@@ -84,7 +87,7 @@ async function answerChange(ask: ChangeAsk, arrived: Arrived, parts: AnswerParts
       ask.verb === 'undo'
         ? parts.client.undo({ request, reason, ticket, ...askedBy(arrived), ...card })
         : parts.client.submit({ ask, ...askedBy(arrived), ...card });
-    return { now: await place(arrived, parts, submitted) };
+    return place(arrived, parts, submitted);
   }
   return {
     now: sentence(
@@ -103,20 +106,26 @@ function askedBy({ by, channel, key }: Arrived): Pick<Arrived, 'by' | 'channel' 
 /** The place is found first: a request that can be shown nowhere must never exist. */
 async function place(
   { channel }: Arrived,
-  { placement }: AnswerParts,
+  parts: AnswerParts,
   submit: (placed: Placed) => Promise<Submitted>,
-): Promise<Message> {
-  const placed = await placement.place(channel);
-  if ('problem' in placed) return sentence(refusalText(placed.problem));
+): Promise<CommandAnswer> {
+  const placed = await parts.placement.place(channel);
+  if ('problem' in placed) return { now: sentence(refusalText(placed.problem)) };
   const submitted = await submit({ card: { channel: placed.channel } });
-  if (submitted.kind === 'refused') return sentence(refusalText(submitted.problem));
-  const where = placed.isElsewhere
-    ? ` Handover is not in this channel, so the card is in ${channelLink(placed.channel)}.`
-    : '';
+  if (submitted.kind === 'refused') return { now: sentence(refusalText(submitted.problem)) };
   const { label } = submitted.record;
-  return sentence(
-    `${label} received: the directory is being read. Nothing is changed before somebody approves.${where}`,
-  );
+  const said = `${label} received: the directory is being read. Nothing is changed before somebody approves.`;
+  if (!placed.isElsewhere) return { now: sentence(said) };
+  const where = `Handover has no cards here, so the card is in ${channelLink(placed.channel)}.`;
+  return { now: sentence(`${said} ${where}`), later: () => wayTo(submitted.record, parts) };
+}
+
+/** For who asked from elsewhere: the address of the card as soon as it has one. */
+async function wayTo({ id, label }: RequestRecord, { bring, linkTo }: AnswerParts): Promise<Message> {
+  await bring(id);
+  const link = await linkTo(id);
+  const card = link === null ? `The card of ${label} is on its way` : `<${link}|Open the card of ${label}>`;
+  return sentence(`${card}. The result is told to you in a direct message.`);
 }
 
 async function show({ client, policy, linkTo }: AnswerParts, label: string): Promise<Message> {

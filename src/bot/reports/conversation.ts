@@ -27,12 +27,23 @@ const GONE = [
 ];
 /** Where nothing can be read nothing is found; posting then says whether the channel is closed. */
 const UNREADABLE = ['thread_not_found', ...CLOSED];
+/** Refusals of conversations.open, by docs.slack.dev; without its scope nobody can be written to. */
+const UNREACHABLE = [
+  'user_not_found',
+  'users_not_found',
+  'user_disabled',
+  'user_not_visible',
+  'cannot_dm_bot',
+  'restricted_action',
+  'missing_scope',
+];
 const PAGE = 200;
 const MOST_PAGES = 5;
 const CLOCKS_APART_MS = 60_000;
 
 /** The conversation on Slack's Web API. `web` must not repeat a post by itself. */
 export function slackConversation(web: WebClient, own: () => OwnIds): Conversation<Message> {
+  const opened = new Map<string, string>();
   return {
     async post(place, message) {
       const { channel, thread } = place;
@@ -60,6 +71,19 @@ export function slackConversation(web: WebClient, own: () => OwnIds): Conversati
         if (!cursor) return null;
       }
       return null;
+    },
+    async open(person) {
+      const known = opened.get(person);
+      if (known !== undefined) return known;
+      const answer = await unless(UNREACHABLE, () => web.conversations.open({ users: person }));
+      const channel = answer?.channel?.id;
+      if (channel === undefined) return null;
+      opened.set(person, channel);
+      return channel;
+    },
+    async link(channel, ts) {
+      const found = await web.chat.getPermalink({ channel, message_ts: ts }).catch(() => null);
+      return found?.permalink ?? null;
     },
   };
 }

@@ -1,20 +1,27 @@
 import { digest } from '../../core/canonical';
-import type { Clock, Conversation, Delivered, Lease, Ledger, Place, Random } from '../../core/ports';
-import type { Message } from '../cards/message';
-import type { RequestRecord } from '../../core/request/record';
-import type { Policy } from '../../core/settings';
-import { isSurelyUndone } from './conversation';
+import type { Clock, Conversation, Delivered, Lease, Ledger, Random } from '../../core/ports';
 import { reversalId } from '../../core/request/new-record';
-import { CARD_KEY, reversalThread, thread, type Wanted } from './thread';
+import type { RequestRecord } from '../../core/request/record';
+import type { Policy, Reminders } from '../../core/settings';
+import type { Message } from '../cards/message';
+import { bring, standingOf, withLink, type BringParts } from './bring';
+import { isSurelyUndone } from './conversation';
+import { elsewhere } from './notices';
+import { callsToDecide, mentionedKey } from './reminders';
+import { reversalThread, thread } from './thread';
+import { CARD_KEY, type Wanted } from './wanted';
 
-/** What a delivery needs. `approvals` is where a card goes when its own channel is closed to the bot. */
+/** What a delivery needs. */
 export interface DeliveryParts {
   readonly ledger: Ledger;
   readonly conversation: Conversation<Message>;
   readonly clock: Clock;
   readonly random: Random;
   readonly policy: Policy;
-  readonly approvals: string;
+  readonly channels: BringParts['channels'];
+  readonly reminders: Reminders;
+  /** Ids of the people or user groups that are called when nobody decides; may be empty. */
+  readonly oncall: readonly string[];
 }
 
 /** `busy`: somebody else delivers for this request right now. */
@@ -83,98 +90,70 @@ interface Round extends DeliveryParts {
   readonly record: RequestRecord;
 }
 
-/** What should stand in Slack about a request, and the card that its replies belong to: a reversal tells in its parent's thread. */
-async function wantedOf({ ledger, record, policy }: Round): Promise<{
-  readonly wanted: readonly Wanted[];
+/** What should stand in the thread of a request, and the card that it belongs to: a reversal tells in its parent's thread. */
+async function threadOf({ ledger, record, policy }: Round): Promise<{
+  readonly told: readonly Wanted[];
   readonly card: Delivered | undefined;
 }> {
   if (record.reverses) {
     const parent = await ledger.delivered(record.parent?.id ?? '');
-    return { wanted: reversalThread(record), card: parent.get(CARD_KEY) };
+    return { told: reversalThread(record), card: parent.get(CARD_KEY) };
   }
   const id = reversalId(record.id, record.plan?.number ?? 0);
   const reversal = record.until === null ? null : await ledger.read(id);
-  return { wanted: thread(record, policy, { reversal }), card: undefined };
+  return { told: thread(record, policy, { reversal }), card: undefined };
 }
 
 /** False when the lease was lost on the way. */
 async function deliverRecord(round: Round): Promise<boolean> {
   const { ledger, record } = round;
   const delivered = new Map(await ledger.delivered(record.id));
-  const { wanted: all, card } = await wantedOf(round);
+  const { told, card } = await threadOf(round);
+  if (!(await bringAll(round, { wanted: told, delivered, card }))) return false;
+  // Whom to call depends on whether the card has called them.
+  const reminding = { ...round, now: round.clock.now(), delivered: new Set(delivered.keys()) };
+  const calls = record.reverses ? [] : callsToDecide(record, reminding);
+  return bringAll(round, { wanted: [...calls, ...elsewhere(record, told)], delivered, card });
+}
+
+/** Messages in their order, with what was delivered so far; `card`: the one they belong to, if it is another request's. */
+interface Batch {
+  readonly wanted: readonly Wanted[];
+  readonly delivered: Map<string, Delivered>;
+  readonly card: Delivered | undefined;
+}
+
+async function bringAll(round: Round, { wanted: all, delivered, card }: Batch): Promise<boolean> {
+  const { ledger, record } = round;
   for (const wanted of all) {
     const known = delivered.get(wanted.key);
     const wantedDigest = digest(wanted.message);
     if (known?.ts && known.digest === wantedDigest) continue;
+    const about = { wanted, known, card: card ?? delivered.get(CARD_KEY) };
+    const standing = await standingOf(round, about);
+    const message = await withLink(round, about);
     const mayGoOn = await renewed(round);
     if (!mayGoOn) return false;
-    const now = await bring(round, { wanted, known, card: card ?? delivered.get(CARD_KEY), mayGoOn });
+    const now = await bring(round, standing, { ...about, wanted: { ...wanted, message }, mayGoOn });
     if (!now) return false;
-    const message = { ...now, digest: wantedDigest };
-    await ledger.setDelivered(record.id, wanted.key, message);
-    delivered.set(wanted.key, message);
+    const told = { ...now, digest: wantedDigest };
+    await ledger.setDelivered(record.id, wanted.key, told);
+    delivered.set(wanted.key, told);
+    if (wanted.key === CARD_KEY && !known) await markMentioned(round, delivered, told);
   }
   return true;
 }
 
-interface Bringing {
-  readonly wanted: Wanted;
-  readonly known: Delivered | undefined;
-  readonly card: Delivered | undefined;
-  /** Whether the lease still lives long enough for one more call. */
-  readonly mayGoOn: () => boolean;
-}
-
-/** Edits or posts one message. Null when the lease would not outlive the call. */
-async function bring(round: Round, bringing: Bringing): Promise<Omit<Delivered, 'digest'> | null> {
-  const { conversation } = round;
-  const { wanted, known, card, mayGoOn } = bringing;
-  const isCard = wanted.key === CARD_KEY;
-  const channel = (isCard ? known : card)?.channel ?? round.record.card.channel;
-  const place = placeOf(round.record, wanted.key, { channel, thread: isCard ? null : (card?.ts ?? null) });
-  const underWay = known && known.ts === null ? await conversation.find(triedPlace(place, known)) : null;
-  const ts = known?.ts ?? underWay;
-  if (!mayGoOn()) return null;
-  // A reply belongs to the thread it was posted in, even if the card was posted anew since.
-  const own = known ? { ...place, channel: known.channel } : place;
-  if (ts !== null && (await conversation.edit(own, ts, wanted.message)) === 'edited') {
-    return { channel: own.channel, ts };
-  }
-  return post(round, place, bringing);
-}
-
-/** A post whose fate is unknown may have gone to another channel than the one that is wanted now. */
-function triedPlace(place: Place, { channel }: Delivered): Place {
-  return channel === place.channel ? place : { ...place, channel, thread: null };
-}
-
-async function post(
-  round: Round,
-  place: Place,
-  bringing: Bringing,
-): Promise<Omit<Delivered, 'digest'> | null> {
-  const { ledger, conversation, approvals, record } = round;
-  const { channel, key } = place;
-  await ledger.setDelivered(record.id, key, { channel, ts: null, digest: '' });
-  if (!bringing.mayGoOn()) return null;
-  const posted = await conversation.post(place, bringing.wanted.message);
-  if (posted !== 'closed') return { channel, ts: posted.ts };
-  // A reply whose thread is closed to the bot stands alone, where it can still be told.
-  if (channel !== approvals) return post(round, { ...place, channel: approvals, thread: null }, bringing);
-  throw new ClosedChannelError(channel);
-}
-
-/** The bot may not write in the channel of a card, nor in the approvals channel. */
-export class ClosedChannelError extends Error {
-  override readonly name = 'ClosedChannelError';
-
-  constructor(channel: string) {
-    super(`the bot cannot write in ${channel}: invite it again`);
-  }
-}
-
-function placeOf(record: RequestRecord, key: string, at: Pick<Place, 'channel' | 'thread'>): Place {
-  return { ...at, request: record.id, key, since: record.intake.statement.at };
+/** A card that was new while it waited has called the approvers; an edit calls nobody. */
+async function markMentioned(
+  { ledger, record }: Round,
+  delivered: Map<string, Delivered>,
+  card: Delivered,
+): Promise<void> {
+  if (record.state !== 'waiting' || !record.plan) return;
+  const key = mentionedKey(record.plan.number);
+  await ledger.setDelivered(record.id, key, card);
+  delivered.set(key, card);
 }
 
 /** Renews the lease and tells by the monotonic clock, which a pause of the process does not stop, how long that is good for. */

@@ -2,7 +2,9 @@ import { WebAPIRateLimitedError } from '@slack/web-api';
 import type { Queue } from '../../core/ports';
 import type { BotLog } from '../log';
 import { describeError } from '../log';
-import { ClosedChannelError, deliver, type Delivery, type DeliveryParts } from './deliver';
+import { ClosedChannelError } from './bring';
+import { deliver, type Delivery, type DeliveryParts } from './deliver';
+import { remindUntil } from './remind';
 
 /** How often what nobody has reported is looked for, in milliseconds. */
 const SWEEP_EVERY_MS = 2_000;
@@ -14,6 +16,8 @@ const BUSY_MS = 1_000;
 export interface Reports {
   /** Asks for a delivery now, without waiting for it; never throws. */
   poke(id: string): void;
+  /** Delivers now and waits for it; what fails is tried again by itself. */
+  bring(id: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -36,12 +40,16 @@ export async function serveReports(parts: DeliveryParts & { queue: Queue; log: B
   });
   const end = new AbortController();
   const sweeping = sweepUntil(end.signal, parts, attempt);
+  const reminding = remindUntil(end.signal, parts, attempt);
   return {
     poke: (id) => void attempt(id),
+    async bring(id) {
+      await attempt(id);
+    },
     async stop() {
       end.abort();
       await consumer.stop();
-      await sweeping;
+      await Promise.all([sweeping, reminding]);
       await flights.landed();
     },
   };

@@ -14,15 +14,7 @@ import { powerSentence } from '../cards/power';
 import { soFarLine } from '../cards/proof';
 import { reversalOutcome, reversalWarning } from '../cards/reversal';
 import { inert, mention } from '../cards/text';
-
-/** A message that should stand in Slack; `key` names it for good within its request. */
-export interface Wanted {
-  readonly key: string;
-  readonly message: Message;
-}
-
-/** The key of the one top-level message; all others are replies to it. */
-export const CARD_KEY = 'card';
+import { CARD_KEY, type Wanted } from './wanted';
 
 /** What the outcome's account may take; the rest of its message is short. */
 const OUTCOME_LENGTH = 8_000;

@@ -9,6 +9,8 @@ export const BOT_SCOPES: readonly string[] = [
   'groups:read',
   'channels:history',
   'groups:history',
+  'im:write',
+  'im:history',
   'users:read',
 ];
 

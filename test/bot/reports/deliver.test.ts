@@ -125,7 +125,9 @@ describe('two deliverers at once', () => {
     const { posting } = slackClients({ ...slack, log, onRefused });
     const own = () => ({ user: 'U0HANDOVER', bot: 'B0HANDOVER' });
     const conversation = around(slackConversation(posting, own));
-    return { ledger, clock, random, policy, approvals: 'C0APPROVALS', conversation };
+    const channels = { approvals: 'C0APPROVALS', notices: 'C0NOTICES' };
+    const reminding = { reminders: settings.reminders, oncall: [] };
+    return { ledger, clock, random, policy, channels, ...reminding, conversation };
   }
 
   it('post one card', async () => {

@@ -8,7 +8,7 @@ import { waitFor } from '../../../lab/wait-for';
 import { createBot, type Bot, type BotParts } from '../../../src/bot/app';
 import type { ReceptionWay } from '../../../src/bot/reception';
 import type { Ledger } from '../../../src/core/ports';
-import type { Policy } from '../../../src/core/settings';
+import type { Policy, Reminders } from '../../../src/core/settings';
 import { createRequestClient } from '../../../src/jobs/client';
 import { openMemoryLedger } from '../../../src/jobs/ledger/memory-ledger';
 import { systemClock } from '../../../src/jobs/ports/system-clock';
@@ -18,11 +18,14 @@ import { policy as usualPolicy, testKeys, times } from '../../support/request-re
 import { botPort } from '../../support/bot-port';
 import type { RequestRecord } from '../../../src/core/request/record';
 
+const usualReminders: Reminders = { firstSeconds: 900, escalateSeconds: 3600 };
+
 /** What a test may choose. */
 interface PracticeOptions {
   readonly policy?: Policy;
   readonly channels?: LabChannel[];
   readonly team?: string;
+  readonly reminders?: Reminders;
   /** How Slack reaches the bot; absent: Socket Mode. */
   readonly over?: 'socket' | 'http';
   /** Puts something around the ledger that the bot gets. */
@@ -92,7 +95,7 @@ export async function startPractice(
 
 /** The parts of one more bot on the same Slack; it shares nothing else. */
 function botParts(
-  { policy = usualPolicy, team = app.teamId, around }: PracticeOptions,
+  { policy = usualPolicy, team = app.teamId, around, reminders = usualReminders }: PracticeOptions,
   slack: Pick<BotParts, 'botToken' | 'receive'> & { apiUrl: string },
 ): BotParts & { ledger: Ledger; queue: MemoryQueue; logged: object[] } {
   const clock = systemClock;
@@ -108,8 +111,9 @@ function botParts(
       team,
       enterprise: null,
       apiUrl: slack.apiUrl,
-      channels: { approvals: 'C0APPROVALS' },
+      channels: { approvals: 'C0APPROVALS', notices: 'C0NOTICES' },
     },
+    reminders,
   };
   const { signer } = testKeys();
   return {

@@ -14,7 +14,9 @@ function chat(stage: Stage, ledger: Ledger = stage.ledger) {
     clock: stage.clock,
     random: { hex: () => String((drawn += 1)) },
     policy: rules,
-    approvals: 'C9',
+    channels: { approvals: 'C9', notices: 'C9' },
+    reminders: { firstSeconds: 900, escalateSeconds: 3600 },
+    oncall: [],
     conversation: {
       post: () => Promise.resolve({ ts: String((drawn += 1)) }),
       edit: (_place, _ts, message) => {
@@ -23,6 +25,8 @@ function chat(stage: Stage, ledger: Ledger = stage.ledger) {
         return Promise.resolve('edited');
       },
       find: () => Promise.resolve(null),
+      open: (person) => Promise.resolve(`D${person}`),
+      link: () => Promise.resolve(null),
     },
   };
   return { parts, edits, slack };

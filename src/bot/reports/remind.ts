@@ -1,0 +1,45 @@
+import { describeError, type BotLog } from '../log';
+import type { DeliveryParts } from './deliver';
+import { lacksReminder } from './reminders';
+
+/** How often it is looked whether a reminder is due, in milliseconds; a quarter of the first one's time if that is shorter. */
+const LOOK_EVERY_MS = 30_000;
+
+/**
+ * Looks at every request that waits, from time to time, and has what is due delivered. It remembers nothing: what was told
+ * stands in the ledger, so a bot that was away goes on where another one has ended.
+ */
+export async function remindUntil(
+  signal: AbortSignal,
+  parts: DeliveryParts & { log: BotLog },
+  attempt: (id: string) => Promise<unknown>,
+): Promise<void> {
+  const { clock, log, reminders } = parts;
+  const every = Math.min(LOOK_EVERY_MS, reminders.firstSeconds * 250);
+  while (!signal.aborted) {
+    await clock.wait(every, signal);
+    if (signal.aborted) return;
+    try {
+      for (const id of await lacking(parts)) {
+        if (signal.aborted) return;
+        await attempt(id);
+      }
+    } catch (error) {
+      log.warn(describeError(error), 'reminders could not be looked for');
+    }
+  }
+}
+
+async function lacking(parts: DeliveryParts): Promise<readonly string[]> {
+  const { ledger, clock } = parts;
+  const found: string[] = [];
+  for (const id of await ledger.openRequests()) {
+    const record = await ledger.read(id);
+    if (record?.state !== 'waiting') continue;
+    const delivered = new Set((await ledger.delivered(id)).keys());
+    // Nothing is told about a request whose card has not come to its place yet.
+    if (delivered.size > 0 && lacksReminder(record, { ...parts, now: clock.now(), delivered }))
+      found.push(id);
+  }
+  return found;
+}

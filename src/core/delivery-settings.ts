@@ -1,0 +1,22 @@
+import { z } from 'zod';
+
+const ChannelId = z.string().regex(/^[CG][A-Z0-9]{2,20}$/, 'a Slack channel id such as C012AB3CD');
+const Seconds = z.number().int().positive();
+
+/** Where Handover speaks by itself. */
+export const Channels = z.strictObject({
+  /** Where cards stand that cannot stand where they were asked for. */
+  approvals: ChannelId,
+  /** What somebody has to look at although nobody asked for it there: stuck and failed requests. Absent: `approvals`. */
+  notices: ChannelId.optional(),
+});
+export type Channels = z.infer<typeof Channels>;
+
+/** When those who have not decided are told again. */
+export const Reminders = z.strictObject({
+  /** After this they are reminded, then each time after twice as long, in seconds. */
+  firstSeconds: Seconds.default(900),
+  /** After this the people on call are called, once, in seconds. */
+  escalateSeconds: Seconds.default(3_600),
+});
+export type Reminders = z.infer<typeof Reminders>;
