@@ -190,6 +190,8 @@ export interface Ledger {
   lastWrites(
     guids: readonly string[],
   ): Promise<readonly ({ readonly server: string; readonly at: number } | null)[]>;
+  /** For each object, the labels of open requests whose plan changes it, `most` of them at most. */
+  changing(guids: readonly string[], most: number): Promise<readonly (readonly string[])[]>;
   /** What was found at the first run, as later runs have left it; null before it. */
   findingsBaseline(): Promise<Baseline | null>;
   /** Compare-and-set: false when the baseline is not (any more) the one that was seen. */

@@ -1,7 +1,7 @@
-import { NOW } from '../support/request-record';
+import { NOW, planOf } from '../support/request-record';
 import type { RequestRecord, StepOutcome } from '../../src/core/request/record';
-import { guid, listStep, trustStep } from './ledger-journal';
-import { entry, times, type LedgerStage } from './ledger-stage';
+import { guid, listStep, partOf, trustStep } from './ledger-journal';
+import { ended, entry, times, type LedgerStage } from './ledger-stage';
 
 /** What recorded outcomes tell of values and objects. */
 export function markSuite(stage: LedgerStage): void {
@@ -123,6 +123,37 @@ export function markSuite(stage: LedgerStage): void {
       const found = await claimsOf(...values);
       const claimed = found.map((claims) => claims.map(({ request }) => request).join());
       expect(claimed).toEqual([...times(12_000, () => ''), ...added.map(() => label)]);
+    });
+  });
+
+  describe('the open requests that change an object', () => {
+    const objects = [1, 2, 3].map((at) => `${at}bbbbbbb-2222-3333-4444-555555555555`);
+    const [first = '', second = '', third = ''] = objects;
+    const planned = async (...guids: string[]): Promise<RequestRecord> => {
+      const made = await record();
+      const directory = partOf(...guids.map((of) => ({ guid: of, add: ['cifs/x'] })));
+      return commit(made, { state: 'waiting', plan: planOf(made.intake.statement, { directory }) });
+    };
+    const labelsOf = (of: readonly string[], most = 9) => stage.under.others[0].changing(of, most);
+
+    it('are those whose plan is about it, in whatever case, until they end', async () => {
+      const one = await planned(first, second);
+      const other = await planned(second.toUpperCase());
+      const both = [one.label, other.label].toSorted();
+      expect(await labelsOf([first.toUpperCase(), second, third])).toEqual([[one.label], both, []]);
+      expect(await labelsOf([second], 1)).toEqual([both.slice(0, 1)]);
+      await commit(one, { attempt: 1 });
+      expect(await labelsOf([second])).toEqual([both]);
+      await commit(other, ended);
+      expect(await labelsOf([first, second])).toEqual([[one.label], [one.label]]);
+    });
+
+    it('follow the plan that they have by now', async () => {
+      const of = '9ccccccc-2222-3333-4444-555555555555';
+      const made = await planned(of);
+      const directory = partOf({ guid: third, add: ['cifs/x'] });
+      await commit(made, { plan: planOf(made.intake.statement, { directory, number: 2 }) });
+      expect(await labelsOf([of, third])).toEqual([[], [made.label]]);
     });
   });
 

@@ -38,6 +38,8 @@ export function ledgerKeys(prefix: string) {
     claims: `${base}:claims`,
     /** Hash: folded GUID → when an outcome of ours last wrote to the object and at which server, `1764000000000 dc1.example.com`. */
     writes: `${base}:writes`,
+    /** Sorted set of `GUID R-1042`, GUID folded, all with one score: the open requests whose plan changes an object stand together. */
+    changing: `${base}:changing`,
     /** The baseline of findings, JSON. */
     findingsBaseline: `${base}:findings:baseline`,
     /** Every audit record of every chain, in the order of Redis' own clock. */

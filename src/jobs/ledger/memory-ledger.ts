@@ -17,7 +17,7 @@ export interface MemoryLedger extends Ledger {
 export function openMemoryLedger(clock: Clock): MemoryLedger {
   const shelf = memoryShelf(clock);
   const once = expiringKeys(clock, CLAIM_LIFE_S);
-  const { origins, claims, lastWrites } = shelf.marks;
+  const { origins, claims, lastWrites, changing } = shelf.marks;
   return {
     ...memoryRequests(shelf),
     ...memoryReports(shelf),
@@ -26,6 +26,7 @@ export function openMemoryLedger(clock: Clock): MemoryLedger {
     origins,
     claims,
     lastWrites,
+    changing,
     async note(id, entry) {
       if (shelf.requests.has(id)) append(shelf, id, entry);
       else append(shelf, SYSTEM_CHAIN, strayEntry(id, entry));

@@ -1,5 +1,6 @@
 import type { Ledger } from '../../core/ports';
 import { newRecord } from '../../core/request/new-record';
+import { changedObjects } from './changed-objects';
 import { expiringKeys } from './expiring-keys';
 import { append, begin, readKept, type Shelf } from './memory-shelf';
 import { outcomeMarks } from './outcome-marks';
@@ -54,6 +55,7 @@ export function memoryRequests(shelf: Shelf): Requests {
       else open.add(id);
       unreported.add(id);
       shelf.marks.mark(outcomeMarks(seen, record), record);
+      shelf.marks.change(changedObjects(seen, record), record.label);
       return readKept(shelf, id);
     },
     openRequests: async () => [...open],

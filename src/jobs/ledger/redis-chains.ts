@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { RecordChange } from '../../core/ports';
 import { chain, chainAll, SYSTEM_CHAIN, type AuditEntry, type Happened } from '../../core/request/audit';
 import type { RequestRecord } from '../../core/request/record';
+import { changedObjects } from './changed-objects';
 import type { LedgerKeys } from './keys';
 import { busy, malformed } from './ledger-fault';
 import type { RedisCalls } from './redis-connection';
@@ -48,10 +49,10 @@ export async function commitChange(
   const { id, state, rev } = seen;
   const { text, shelved, record } = writeDown(transit(seen, change), plans);
   const touched = [keys.request(id), keys.audit(id), keys.stream, keys.open, keys.unreported];
-  const indexes = [keys.origins, keys.claims, keys.writes];
+  const indexes = [keys.origins, keys.claims, keys.writes, keys.changing];
   const planText = shelved?.text ?? null;
   const apart = shelved && planText !== null ? [keys.plan(shelved.digest)] : [];
-  const marks = listsOf(outcomeMarks(seen, record));
+  const marks = [...listsOf(outcomeMarks(seen, record)), ...changingLists(seen, record)];
   const done = await relink(id, seen.audit, async (end) => {
     const { links, end: last } = chainAll(id, end, entry);
     const next = [record.state, text, record.ending ? '1' : '0', last.seq, last.head];
@@ -72,6 +73,11 @@ export async function commitChange(
 function listsOf({ origins, kept, removed, writes }: OutcomeMarks): readonly (string | number)[] {
   const lists = [origins, kept, removed, writes.flatMap(({ guid, server }) => [guid, server])];
   return lists.flatMap((list) => [list.length, ...list]);
+}
+
+function changingLists(seen: RequestRecord, record: RequestRecord): readonly (string | number)[] {
+  const { more, less } = changedObjects(seen, record);
+  return [more.length, ...more, less.length, ...less];
 }
 
 /** Appends to the request's chain, or to the system's when there is no such request. */

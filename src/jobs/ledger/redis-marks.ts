@@ -13,7 +13,7 @@ const AT_ONCE = 5_000;
 export function redisMarks({
   redis,
   keys,
-}: Store): Pick<Ledger, 'claims' | 'lastWrites' | 'markWrite' | 'origins'> {
+}: Store): Pick<Ledger, 'changing' | 'claims' | 'lastWrites' | 'markWrite' | 'origins'> {
   const keysOf = (values: Parameters<Ledger['origins']>[0]): readonly string[] =>
     values.map(({ guid, value }) => originKey(guid, value));
   return {
@@ -21,6 +21,16 @@ export function redisMarks({
     async claims(values) {
       return (await readFields(redis, keys.claims, keysOf(values))).map(readClaims);
     },
+    changing: (guids, most) =>
+      Promise.all(
+        guids.map(async (guid) => {
+          const of = `${foldCase(guid)} `;
+          const found = await redis.read((calls) =>
+            calls.zrange(keys.changing, `[${of}`, `(${of}\u007f`, 'BYLEX', 'LIMIT', '0', most),
+          );
+          return found.map((each) => each.slice(of.length));
+        }),
+      ),
     async markWrite({ id, state, rev }, { guid, server }) {
       const touched = [keys.request(id), keys.writes];
       return (await redis.run(MARK_WRITE, touched, [state, rev, foldCase(guid), server])) === 1;

@@ -48,11 +48,11 @@ if redis.call('EXISTS', KEYS[1]) == 1 then return {0, ARGV[1]} end
 ${begin({ labels: 'KEYS[6]', byLabel: 'KEYS[7]', state: 'ARGV[3]' })}`);
 
 /**
- * KEYS request, audit, stream, open, unreported, origins, claims, writes, and the plan's if it is to be written. ARGV 1 id, 2 state seen,
+ * KEYS request, audit, stream, open, unreported, origins, claims, writes, changing, and the plan's if it is to be written. ARGV 1 id, 2 state seen,
  * 3 rev seen, 4 head seen, 5 state, 6 record, 7 '1' if ended, 8 the chain's new seq, 9 and head, 10 label, 11 until ('' for good), 12 the
- * plan's text ('' if it is not to be written); from 13 on five lists, each after its length: audit records, keys of values of which this
- * request is the origin, of those that it only keeps, of those that it has removed, and, in turns, GUID and server of its writes. Gives
- * {1, since} done, {0} somebody else was first, {2, seq, head} only the chain has grown: link again.
+ * plan's text ('' if it is not to be written); from 13 on seven lists, each after its length: audit records, keys of values of which this
+ * request is the origin, of those that it only keeps, of those that it has removed, in turns GUID and server of its writes, and the GUIDs of
+ * objects that its plan changes now, and does not change any more. Gives {1, since} done, {0} somebody else was first, {2, seq, head} only the chain has grown: link again.
  *
  * The claims of a value are one text (see keys.ts), of which only what looks like a claim is kept, and only until it is over. A mesh marks
  * 16,128 values: each call is about as many as Lua can unpack with ease.
@@ -65,7 +65,7 @@ ${now}
 local since = seen[5]
 if ARGV[5] ~= ARGV[2] then since = now end
 redis.call('HSET', KEYS[1], 'state', ARGV[5], 'rev', ARGV[3] + 1, 'record', ARGV[6], 'seq', ARGV[8], 'head', ARGV[9], 'since', since)
-if KEYS[9] then redis.call('SET', KEYS[9], ARGV[12]) end
+if KEYS[10] then redis.call('SET', KEYS[10], ARGV[12]) end
 if ARGV[7] == '1' then redis.call('ZREM', KEYS[4], ARGV[1]) else redis.call('ZADD', KEYS[4], 'NX', now, ARGV[1]) end
 redis.call('ZADD', KEYS[5], 'NX', now, ARGV[1])
 local mine = ARGV[10] .. '@' .. ARGV[11]
@@ -117,6 +117,8 @@ few(list(), function(keys)
 end)
 local writes = list()
 for place = 1, #writes, 2 do redis.call('HSET', KEYS[8], writes[place], now .. ' ' .. writes[place + 1]) end
+for _, guid in ipairs(list()) do redis.call('ZADD', KEYS[9], 0, guid .. ' ' .. ARGV[10]) end
+for _, guid in ipairs(list()) do redis.call('ZREM', KEYS[9], guid .. ' ' .. ARGV[10]) end
 return {1, tonumber(since)}`);
 
 /**

@@ -3,8 +3,8 @@ import type { DirectoryPart, Verdict } from '../../../core/delegation/plan';
 import type { RequestRecord } from '../../../core/request/record';
 import type { DirectoryParts } from './parts';
 
-/** More requests than this are not looked into: a warning is not worth a slow plan. */
-const MOST_REQUESTS = 200;
+/** So many other requests about one host are named; more do not make it any clearer. */
+const MOST_NAMED = 8;
 
 /**
  * Says which other open requests have a plan for one of the same objects: whichever is carried out second finds the object changed
@@ -13,18 +13,17 @@ const MOST_REQUESTS = 200;
 export async function overlapWith(
   { ledger }: Pick<DirectoryParts, 'ledger'>,
   record: RequestRecord,
-  part: DirectoryPart,
+  { changes }: DirectoryPart,
 ): Promise<readonly Verdict[]> {
-  const names = new Map(part.changes.map(({ guid, name }) => [guid, name]));
-  const ids = (await ledger.openRequests()).filter((id) => id !== record.id).slice(0, MOST_REQUESTS);
-  const others = await Promise.all(ids.map((id) => ledger.read(id)));
-  const shared = others.flatMap((other) => {
-    const same = other && !other.ending ? (other.plan?.directory.changes ?? []) : [];
-    const hosts = same.flatMap(({ guid }) => names.get(guid) ?? []);
-    return other && hosts.length > 0 ? [{ label: other.label, hosts }] : [];
-  });
-  if (shared.length === 0) return [];
-  const facts = shared.map(({ label, hosts }) => `${label} (${listed(hosts)})`);
+  const names = new Map(changes.map(({ guid, name }) => [guid, name]));
+  const labels = await ledger.changing([...names.keys()], MOST_NAMED + 1);
+  const hosts = new Map<string, string[]>();
+  for (const [at, name] of [...names.values()].entries()) {
+    const others = (labels[at] ?? []).filter((label) => label !== record.label);
+    for (const label of others.slice(0, MOST_NAMED)) hosts.set(label, [...(hosts.get(label) ?? []), name]);
+  }
+  if (hosts.size === 0) return [];
+  const facts = [...hosts].map(([label, about]) => `${label} (${listed(about)})`);
   return [
     {
       check: 'request.overlap',
