@@ -74,11 +74,16 @@ async function sweepUntil(
   { clock, log }: WorkerParts,
   role: Parameters<typeof sweep>[0],
 ): Promise<void> {
+  let next = 0;
   while (!signal.aborted) {
     try {
       const lease = await role.ledger.takeLease('sweeper', role.worker, SWEEPER_LEASE_MS);
       if (lease)
-        await sweep(role, (error) => log.error({ err: error, role: 'conduct' }, 'request not driven'));
+        next = await sweep(
+          role,
+          (error) => log.error({ err: error, role: 'conduct' }, 'request not driven'),
+          next,
+        );
     } catch (error) {
       log.error({ err: error, role: 'conduct' }, 'sweep failed');
     }

@@ -17,6 +17,9 @@ export interface ConductParts {
 /** How long what nobody has to act on may stay unreported, in milliseconds. */
 const SOON_MS = 300;
 
+/** How long one sweep takes at most, in milliseconds: with very many open requests the queue must not wait for it. */
+const SWEEP_MS = 500;
+
 /** How often a request is looked at again because somebody else's transition came first. */
 const LOOKS = 8;
 
@@ -39,12 +42,25 @@ export async function conduct(parts: ConductParts, job: Job): Promise<Handled> {
   return isOwnHold && seen.next.do === 'hold' ? { kind: 'hold', until: seen.next.until } : { kind: 'over' };
 }
 
-/** Looks at every open request, so that whatever a crash left undone is asked for again. */
-export async function sweep(parts: ConductParts, onError: (error: unknown) => void): Promise<void> {
-  for (const id of await parts.ledger.openRequests()) {
+/**
+ * Looks at open requests, so that whatever a crash left undone is asked for again: those from `first` on, then the others, as far as there
+ * is time. Gives where the next sweep goes on; a place may have moved a little by then, and comes round again.
+ */
+export async function sweep(
+  parts: ConductParts,
+  onError: (error: unknown) => void,
+  first = 0,
+): Promise<number> {
+  const { ledger, clock } = parts;
+  const ids = await ledger.openRequests();
+  const from = first < ids.length ? first : 0;
+  const end = clock.monotonic() + SWEEP_MS;
+  for (const [at, id] of [...ids.slice(from), ...ids.slice(0, from)].entries()) {
     // One request that cannot be driven must not keep the others waiting.
     await sweepOne(parts, id).catch(onError);
+    if (clock.monotonic() > end) return (from + at + 1) % ids.length;
   }
+  return 0;
 }
 
 async function sweepOne(parts: ConductParts, id: string): Promise<void> {
