@@ -128,7 +128,7 @@ async function submitOnce(parts: ClientParts, submission: Submission): Promise<S
   });
   const of = parent && { id: parent.id, label: parent.label };
   const { record, isNew } = await ledger.recordIntake(intake, { key, card, parent: of });
-  if (isNew) void nudge(queue, record);
+  if (isNew) void askForPlan(queue, record);
   return { kind: 'received', record, isNew };
 }
 
@@ -193,6 +193,13 @@ function unknownRequest(): Answered {
     remedy: 'Ask again.',
   };
   return { kind: 'refused', problem, record: null };
+}
+
+/** What conduct would ask for at once: a hop less until there is a plan. Failing is no error: the sweeper asks too. */
+async function askForPlan(queue: Queue, record: RequestRecord): Promise<void> {
+  await queue
+    .put('directory', { id: `${record.label}-v${record.rev}-directory`, request: record.id })
+    .catch(() => undefined);
 }
 
 /** Asks conduct to look at the request. Failing is no error: the sweeper asks too. */

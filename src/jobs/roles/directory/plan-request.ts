@@ -40,7 +40,8 @@ export async function planRequest(
   const detail = { plan: plan.number, fingerprint: plan.fingerprint, verdicts: refusals(verdicts) };
   const problem = planned.kind === 'plan' ? refusePlan(parts, record, plan) : firstRefusal(verdicts);
   if (planned.kind === 'plan' && !problem) {
-    const change = { state: 'waiting' as const, plan, trouble: null, attempt: 0 };
+    // The try whose job is held next is in the ledger first (see `keepHeld` of conduct).
+    const change = { state: 'waiting' as const, plan, trouble: null, attempt: 1 };
     return commit(parts, record, { change, what: 'plan', detail });
   }
   const state = planned.kind === 'already-so' ? 'already-so' : 'refused';

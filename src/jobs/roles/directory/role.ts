@@ -5,7 +5,7 @@ import type { Handled, Job } from '../../../core/ports';
 import { Fault } from '../../../core/problem';
 import { advance } from '../../../core/request/advance';
 import type { Next } from '../../../core/request/next';
-import type { RequestRecord } from '../../../core/request/record';
+import { heldJobId, type RequestRecord } from '../../../core/request/record';
 import { stepsLeft } from '../../../core/request/settle';
 import type { Person } from '../../../core/request/statement';
 import { applyStep } from './apply-step';
@@ -55,7 +55,19 @@ async function noteForged(parts: DirectoryParts, job: Job, record: RequestRecord
 /** Others are to act, or this job's time is over. What is not due by this worker's clock is asked for again when it is: never in a loop. */
 async function leave(parts: DirectoryParts, record: RequestRecord, next: Next): Promise<Handled> {
   if (next.do === 'hold' && record.reverses) return { kind: 'hold', until: next.until };
+  if (next.do === 'hold' && record.attempt === 1) return holdForDecision(parts, record, next.until);
   await askConduct(parts, record);
+  return { kind: 'over' };
+}
+
+/** The first hold of a plan is what conduct would do next, and people wait for the card. When it is lost, the sweeper makes the next try. */
+async function holdForDecision(
+  { queue }: DirectoryParts,
+  record: RequestRecord,
+  until: number,
+): Promise<Handled> {
+  await queue.hold('conduct', { id: heldJobId(record), request: record.id }, until);
+  await queue.put('reports', { id: `${record.label}-v${record.rev}-report`, request: record.id });
   return { kind: 'over' };
 }
 
