@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { repositoryRoot } from '../lab/repository';
 import { benchAck } from './ack/bench';
 import type { Figure } from './figures';
+import { benchFlood } from './flood/bench';
 import { benchMainJob } from './main-job/bench';
 import { benchMesh } from './mesh/bench';
 import { readOptions, UsageError } from './options';
@@ -29,6 +30,11 @@ const benches: Readonly<Record<string, Bench>> = {
     about:
       'all of 64 hosts delegate to each other: planned, written and read back, against ldap-utils and samba-tool',
     run: benchMesh,
+  },
+  flood: {
+    about:
+      '10,000 commands until each has its card, against a pipeline of the bare calls: script, hop, directory, post',
+    run: benchFlood,
   },
 };
 

@@ -39,7 +39,8 @@ export function burstOn(slack: SlackStandIn): Send {
         if (isReceived(ack['payload'])) resolve(ms);
         else reject(new Error(`the ack says something else: ${JSON.stringify(ack)}`));
       });
-      if (!slack.connections.send(envelope(id))) reject(new Error('the app is not connected'));
+      if (!slack.connections.send(commandEnvelope(id, COMMAND)))
+        reject(new Error('the app is not connected'));
     });
   }
 
@@ -47,8 +48,8 @@ export function burstOn(slack: SlackStandIn): Send {
 }
 
 /** A slash command in Slack's form; the stand-in's own (`lab/slack/payloads.ts`) has the same fields. */
-function envelope(id: string): Fields {
-  const [command = '', ...words] = COMMAND.split(' ');
+export function commandEnvelope(id: string, text: string): Fields {
+  const [command = '', ...words] = text.split(' ');
   return {
     envelope_id: id,
     type: 'slash_commands',
