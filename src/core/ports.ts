@@ -156,8 +156,8 @@ export interface Ledger {
   /** Everything delivered for a request, by key. */
   delivered(id: string): Promise<ReadonlyMap<string, Delivered>>;
   setDelivered(id: string, key: string, delivered: Delivered): Promise<void>;
-  /** Clears the unreported mark if the record still has this revision. */
-  markReported(id: string, rev: number): Promise<void>;
+  /** Clears the unreported mark if the record still has this revision; whether it has. */
+  markReported(id: string, rev: number): Promise<boolean>;
   /** Null when another holder has it. The same holder taking it again renews it and keeps the token. */
   takeLease(key: string, holder: string, ttlMs: number, reason?: string): Promise<Lease | null>;
   /** All leases that live now and whose key begins so, the one that ends first first. */

@@ -17,9 +17,9 @@ export function workSuite(stage: LedgerStage): void {
     it('keeps a request unreported until its own revision is marked', async () => {
       const made = await record();
       const next = await commit(made, { attempt: 1 });
-      await stage.ledger.markReported(made.id, made.rev);
+      expect(await stage.ledger.markReported(made.id, made.rev)).toBe(false);
       expect(await stage.ledger.unreported()).toContain(made.id);
-      await stage.ledger.markReported(made.id, next.rev);
+      expect(await stage.ledger.markReported(made.id, next.rev)).toBe(true);
       expect(await stage.ledger.unreported()).not.toContain(made.id);
       await stage.ledger.note(made.id, entry);
       expect(await stage.ledger.unreported()).not.toContain(made.id);

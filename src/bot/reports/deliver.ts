@@ -68,8 +68,7 @@ async function deliverRounds(parts: DeliveryParts, lease: Lease, id: string): Pr
     if (!(await deliverRecord({ ...parts, lease, record }))) return 'busy';
     const parent = await deliverParent(parts, record);
     if (parent !== 'reported') return parent;
-    await ledger.markReported(id, record.rev);
-    if ((await ledger.read(id))?.rev === record.rev) return 'reported';
+    if (await ledger.markReported(id, record.rev)) return 'reported';
   }
   return 'moving';
 }

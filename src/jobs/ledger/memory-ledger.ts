@@ -58,7 +58,9 @@ function memoryReports({
       delivered.set(id, new Map(delivered.get(id)).set(key, { ...message }));
     },
     async markReported(id, rev) {
-      if (requests.get(id)?.rev === rev) unreported.delete(id);
+      if (requests.get(id)?.rev !== rev) return false;
+      unreported.delete(id);
+      return true;
     },
   };
 }

@@ -41,7 +41,7 @@ export async function openRedisLedger({ url, prefix }: { url: string; prefix: st
       await redis.write((calls) => calls.hset(keys.delivered(id), key, JSON.stringify(delivered)));
     },
     async markReported(id, rev) {
-      await redis.run(MARK_REPORTED, [keys.request(id), keys.unreported], [id, rev]);
+      return (await redis.run(MARK_REPORTED, [keys.request(id), keys.unreported], [id, rev])) === 1;
     },
     ...redisLeases(store),
     ...redisMarks(store),

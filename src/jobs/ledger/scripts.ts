@@ -149,9 +149,10 @@ if (redis.call('GET', KEYS[1]) or '') ~= ARGV[1] then return 0 end
 redis.call('SET', KEYS[1], ARGV[2])
 return 1`);
 
-/** KEYS request, unreported. ARGV id, rev. */
+/** KEYS request, unreported. ARGV id, rev. Gives 1 when it is that revision. */
 export const MARK_REPORTED = script(`
-if redis.call('HGET', KEYS[1], 'rev') == ARGV[2] then redis.call('ZREM', KEYS[2], ARGV[1]) end
+if redis.call('HGET', KEYS[1], 'rev') ~= ARGV[2] then return 0 end
+redis.call('ZREM', KEYS[2], ARGV[1])
 return 1`);
 
 /**
