@@ -23,6 +23,8 @@ export interface ConfigurationInput {
     approvals: string;
     /** Absent: the approvals channel. */
     notices?: string;
+    /** Absent: as for Slack. */
+    pace?: 'slack' | 'off';
     /** Absent: Socket Mode. */
     http?: { signingSecret: string; listen: { address: string; port: number } };
   };
@@ -69,6 +71,7 @@ function settingsOf(input: ConfigurationInput) {
       ...(slack.http
         ? { receive: 'http', signingSecretFile: 'signing-secret', listen: slack.http.listen }
         : { appTokenFile: 'app-token' }),
+      pace: slack.pace ?? 'slack',
       channels: { approvals: slack.approvals, ...(slack.notices && { notices: slack.notices }) },
     },
     redis: { urlFile: 'redis-url', prefix: input.prefix ?? '{handover}' },

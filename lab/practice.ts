@@ -36,6 +36,8 @@ interface PracticeOptions {
   readonly isSimulated: boolean;
   /** Domain controllers, 1 unless said. */
   readonly controllers?: number;
+  /** Whether the bot keeps to Slack's limits; absent: it does. */
+  readonly pace?: 'slack' | 'off';
   /** A Redis to use instead of one of its own; empty for none. */
   readonly redisUrl: string;
   say(line: string): void;
@@ -67,6 +69,7 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
         team: app.teamId,
         approvals: 'C0APPROVALS',
         notices: 'C0NOTICES',
+        pace: options.pace ?? 'slack',
       },
       approvers: ['U0APPROVER', 'U0APPROVER2'],
       decideSeconds: options.decideSeconds,

@@ -116,7 +116,14 @@ async function startBot(place: {
     },
     redisUrl,
     prefix: PREFIX,
-    slack: { apiUrl: standIn.apiUrl, botToken, appToken, team: app.teamId, approvals: 'C0APPROVALS' },
+    slack: {
+      apiUrl: standIn.apiUrl,
+      botToken,
+      appToken,
+      team: app.teamId,
+      approvals: 'C0APPROVALS',
+      pace: 'off',
+    },
     approvers: ['U0APPROVER'],
   });
   const bot = await startProgram('bot', { config, domainFile, directory });

@@ -25,7 +25,8 @@ const FLAT = 1.1;
 const WARM_UP = 50;
 const APPROVALS = 'C0HYPERV';
 
-const OPTIONS = {
+const OPTIONS: Omit<Parameters<typeof startPractice>[0], 'say'> = {
+  pace: 'off',
   directory: join(repositoryRoot, 'lab', '.run'),
   port: 0,
   decideSeconds: 8 * 3600,

@@ -18,7 +18,8 @@ const GOAL = 1.5;
 /** Sweeps come every two seconds; the first job with a course that can be told is taken. */
 const COURSE_TRIES = 12;
 /** The real thing: Samba and a Redis of its own. */
-const OPTIONS = {
+const OPTIONS: Omit<Parameters<typeof startPractice>[0], 'say'> = {
+  pace: 'off',
   directory: join(repositoryRoot, 'lab', '.run'),
   port: 0,
   decideSeconds: 8 * 3600,

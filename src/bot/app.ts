@@ -8,6 +8,7 @@ import { connect, type Connection } from './connection';
 import { listen } from './listen';
 import { boltLogger, describeError, type BotLog } from './log';
 import { slackConversation } from './reports/conversation';
+import { createPace, UNPACED } from './reports/pace';
 import { serveReports, type Reports } from './reports/serve';
 import { openReception, type ReceptionWay } from './reception';
 import { slackClients } from './slack-clients';
@@ -15,7 +16,7 @@ import { slackClients } from './slack-clients';
 /** What the bot is made of. */
 export interface BotParts {
   readonly settings: {
-    readonly slack: Pick<Settings['slack'], 'team' | 'enterprise' | 'apiUrl' | 'channels'>;
+    readonly slack: Pick<Settings['slack'], 'team' | 'enterprise' | 'apiUrl' | 'channels' | 'pace'>;
     readonly policy: Settings['policy'];
     readonly reminders: Settings['reminders'];
   };
@@ -97,7 +98,8 @@ function reporting(
 ): Parameters<typeof serveReports>[0] {
   const { policy, reminders, slack } = settings;
   const { approvals, notices = approvals } = slack.channels;
-  const telling = { conversation, policy, reminders, oncall: [], channels: { approvals, notices } };
+  const pace = slack.pace === 'off' ? UNPACED : createPace(clock);
+  const telling = { conversation, pace, policy, reminders, oncall: [], channels: { approvals, notices } };
   return { ledger, queue, clock, random, log, ...telling };
 }
 

@@ -20,3 +20,6 @@ export const Reminders = z.strictObject({
   escalateSeconds: Seconds.default(3_600),
 });
 export type Reminders = z.infer<typeof Reminders>;
+
+/** Whether the bot keeps to Slack's rate limits by itself; `off` only where nothing limits: on a stand-in. */
+export const PaceSetting = z.enum(['slack', 'off']);

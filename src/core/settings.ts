@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Channels, Reminders } from './delivery-settings';
+import { Channels, PaceSetting, Reminders } from './delivery-settings';
 import { dnParts } from './delegation/distinguished-name';
 import { Policy } from './policy/schema';
 
@@ -59,6 +59,7 @@ const slackCommon = {
   apiUrl: z.url().default('https://slack.com/api/'),
   botTokenFile: z.string(),
   channels: Channels,
+  pace: PaceSetting.default('slack'),
 };
 
 /** How Slack's events, commands and clicks come in: over Socket Mode, or as signed requests to an address of the bot. */

@@ -35,6 +35,8 @@ export interface InstanceOptions {
   readonly lookSeconds?: number;
   readonly convergenceSeconds?: number;
   readonly reminders?: Partial<Reminders>;
+  /** Whether the bot keeps to Slack's limits. */
+  readonly pace?: 'slack' | 'off';
   /** Which account the directory worker binds as; absent: the narrow one. `weak` may only read. */
   readonly account?: 'service' | 'weak';
   /** Absent: the run's domain, with one controller. */
@@ -105,6 +107,8 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
       team: app.teamId,
       approvals: 'C0APPROVALS',
       notices: 'C0NOTICES',
+      // As the stand-in of the tests, which does not limit either.
+      pace: options.pace ?? 'off',
       ...(isHttp && { http: { signingSecret, listen } }),
     },
     ...settings,

@@ -1,12 +1,14 @@
+import { WebAPIRateLimitedError } from '@slack/web-api';
 import { digest } from '../../core/canonical';
 import type { Clock, Conversation, Delivered, Lease, Ledger, Random } from '../../core/ports';
 import { reversalId } from '../../core/request/new-record';
 import type { RequestRecord } from '../../core/request/record';
 import type { Policy, Reminders } from '../../core/settings';
 import type { Message } from '../cards/message';
-import { bring, standingOf, withLink, type BringParts } from './bring';
+import { bring, standingOf, withLink, type BringParts, type Standing } from './bring';
 import { isSurelyUndone } from './conversation';
 import { elsewhere } from './notices';
+import type { Pace, PacedCall } from './pace';
 import { callsToDecide, mentionedKey } from './reminders';
 import { reversalThread, thread } from './thread';
 import { CARD_KEY, type Wanted } from './wanted';
@@ -22,10 +24,11 @@ export interface DeliveryParts {
   readonly reminders: Reminders;
   /** Ids of the people or user groups that are called when nobody decides; may be empty. */
   readonly oncall: readonly string[];
+  readonly pace: Pace;
 }
 
-/** `busy`: somebody else delivers for this request right now. */
-export type Delivery = 'reported' | 'busy' | 'moving';
+/** `busy`: somebody else delivers for this request right now. `later`: Slack wants to be left alone for so many milliseconds. */
+export type Delivery = 'reported' | 'busy' | 'moving' | { readonly later: number };
 
 /** Nobody else delivers for a request while its lease lives: the longest that a dead bot's request waits, in milliseconds. */
 const LEASE_MS = 8_000;
@@ -65,7 +68,9 @@ async function deliverRounds(parts: DeliveryParts, lease: Lease, id: string): Pr
   for (let round = 0; round < ROUNDS; round += 1) {
     const record = await ledger.read(id);
     if (!record) return 'reported';
-    if (!(await deliverRecord({ ...parts, lease, record }))) return 'busy';
+    const later = await deliverRecord({ ...parts, lease, record });
+    if (later === 'lost') return 'busy';
+    if (later > 0) return { later };
     const parent = await deliverParent(parts, record);
     if (parent !== 'reported') return parent;
     if (await ledger.markReported(id, record.rev)) return 'reported';
@@ -103,12 +108,15 @@ async function threadOf({ ledger, record, policy }: Round): Promise<{
   return { told: thread(record, policy, { reversal }), card: undefined };
 }
 
-/** False when the lease was lost on the way. */
-async function deliverRecord(round: Round): Promise<boolean> {
+/** After how many milliseconds the rest may be told, 0 when all is; or that the lease was lost on the way. */
+type Told = number | 'lost';
+
+async function deliverRecord(round: Round): Promise<Told> {
   const { ledger, record } = round;
   const delivered = new Map(await ledger.delivered(record.id));
   const { told, card } = await threadOf(round);
-  if (!(await bringAll(round, { wanted: told, delivered, card }))) return false;
+  const first = await bringAll(round, { wanted: told, delivered, card });
+  if (first !== 0) return first;
   // Whom to call depends on whether the card has called them.
   const reminding = { ...round, now: round.clock.now(), delivered: new Set(delivered.keys()) };
   const calls = record.reverses ? [] : callsToDecide(record, reminding);
@@ -122,25 +130,65 @@ interface Batch {
   readonly card: Delivered | undefined;
 }
 
-async function bringAll(round: Round, { wanted: all, delivered, card }: Batch): Promise<boolean> {
-  const { ledger, record } = round;
-  for (const wanted of all) {
-    const known = delivered.get(wanted.key);
-    const wantedDigest = digest(wanted.message);
-    if (known?.ts && known.digest === wantedDigest) continue;
-    const about = { wanted, known, card: card ?? delivered.get(CARD_KEY) };
-    const standing = await standingOf(round, about);
-    const message = await withLink(round, about);
-    const mayGoOn = await renewed(round);
-    if (!mayGoOn) return false;
-    const now = await bring(round, standing, { ...about, wanted: { ...wanted, message }, mayGoOn });
-    if (!now) return false;
-    const told = { ...now, digest: wantedDigest };
-    await ledger.setDelivered(record.id, wanted.key, told);
-    delivered.set(wanted.key, told);
-    if (wanted.key === CARD_KEY && !known) await markMentioned(round, delivered, told);
+async function bringAll(round: Round, batch: Batch): Promise<Told> {
+  let later = 0;
+  for (const wanted of batch.wanted) {
+    const known = batch.delivered.get(wanted.key);
+    if (known?.ts && known.digest === digest(wanted.message)) continue;
+    const told = await bringOne(round, batch, wanted);
+    if (told === 'lost') return told;
+    later = Math.max(later, told);
+    // An edit keeps nobody waiting, but replies come in their order.
+    if (told > 0 && !known?.ts) break;
   }
-  return true;
+  return later;
+}
+
+async function bringOne(round: Round, { delivered, card }: Batch, wanted: Wanted): Promise<Told> {
+  const { ledger, record } = round;
+  const known = delivered.get(wanted.key);
+  const about = { wanted, known, card: card ?? delivered.get(CARD_KEY) };
+  const standing = await standingOf(round, about);
+  const call = callOf(record, standing, known);
+  const wait = call ? round.pace.take(call) : 0;
+  if (wait > 0) return wait;
+  const message = await withLink(round, about);
+  const mayGoOn = await renewed(round);
+  if (!mayGoOn) return 'lost';
+  const bringing = { ...about, wanted: { ...wanted, message }, mayGoOn };
+  const now = await unlessLimited(round, call, () => bring(round, standing, bringing));
+  if (now === null) return 'lost';
+  if (typeof now === 'number') return now;
+  const told = { ...now, digest: digest(wanted.message) };
+  await ledger.setDelivered(record.id, wanted.key, told);
+  delivered.set(wanted.key, told);
+  if (wanted.key === CARD_KEY && !known) await markMentioned(round, delivered, told);
+  return 0;
+}
+
+/** What Slack is about to be asked for; null when it is asked for nothing. */
+function callOf(record: RequestRecord, standing: Standing, known: Delivered | undefined): PacedCall | null {
+  if (!standing) return null;
+  const isUrgent = record.ending !== null || ['waiting', 'awaiting-hand'].includes(record.state);
+  return known?.ts
+    ? { kind: 'edit', channel: known.channel, ts: known.ts, isUrgent }
+    : { kind: 'post', channel: standing.channel, isUrgent };
+}
+
+/** The work's result, or for how many milliseconds Slack wants no such call. */
+async function unlessLimited<T>(
+  { pace }: Round,
+  call: PacedCall | null,
+  work: () => Promise<T>,
+): Promise<T | number> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof WebAPIRateLimitedError)) throw error;
+    const ms = Math.max(1, error.retryAfter) * 1_000;
+    if (call) pace.refused(call, ms);
+    return ms;
+  }
 }
 
 /** A card that was new while it waited has called the approvers; an edit calls nobody. */

@@ -1,9 +1,9 @@
-import { WebAPIRateLimitedError } from '@slack/web-api';
 import type { Queue } from '../../core/ports';
 import type { BotLog } from '../log';
 import { describeError } from '../log';
 import { ClosedChannelError } from './bring';
-import { deliver, type Delivery, type DeliveryParts } from './deliver';
+import type { Delivery, DeliveryParts } from './deliver';
+import { Flights } from './flights';
 import { remindUntil } from './remind';
 
 /** How often what nobody has reported is looked for, in milliseconds. */
@@ -24,7 +24,8 @@ export interface Reports {
 /** Serves the reports queue, and sweeps what is unreported: a lost job, a crash or an outage of Slack only delays. */
 export async function serveReports(parts: DeliveryParts & { queue: Queue; log: BotLog }): Promise<Reports> {
   const { queue, clock, log } = parts;
-  const flights = new Flights(parts);
+  const end = new AbortController();
+  const flights = new Flights(parts, end.signal);
   const attempt = async (id: string): Promise<Attempt> => {
     try {
       return { delivery: await flights.deliver(id) };
@@ -38,8 +39,7 @@ export async function serveReports(parts: DeliveryParts & { queue: Queue; log: B
     const isBusy = 'delivery' in attempted && attempted.delivery === 'busy';
     return isBusy ? { kind: 'hold', until: clock.now() + BUSY_MS } : { kind: 'over' };
   });
-  const end = new AbortController();
-  const sweeping = sweepUntil(end.signal, parts, attempt);
+  const sweeping = sweepUntil(end.signal, parts, async (id) => (flights.isPut(id) ? null : attempt(id)));
   const reminding = remindUntil(end.signal, parts, attempt);
   return {
     poke: (id) => void attempt(id),
@@ -58,45 +58,6 @@ export async function serveReports(parts: DeliveryParts & { queue: Queue; log: B
 /** What one try at a delivery came to. */
 type Attempt = { readonly delivery: Delivery } | { readonly error: unknown };
 
-/** Deliveries in progress within this bot: one per request, and asking again during it is answered by one more after it. */
-class Flights {
-  readonly #parts: DeliveryParts;
-  readonly #flying = new Map<string, { again: boolean; landing: Promise<Delivery> }>();
-
-  constructor(parts: DeliveryParts) {
-    this.#parts = parts;
-  }
-
-  deliver(id: string): Promise<Delivery> {
-    const known = this.#flying.get(id);
-    if (known) {
-      known.again = true;
-      return known.landing;
-    }
-    const flight = { again: true, landing: Promise.resolve<Delivery>('reported') };
-    this.#flying.set(id, flight);
-    flight.landing = this.#fly(id, flight);
-    return flight.landing;
-  }
-
-  async landed(): Promise<void> {
-    await Promise.allSettled([...this.#flying.values()].map(({ landing }) => landing));
-  }
-
-  async #fly(id: string, flight: { again: boolean }): Promise<Delivery> {
-    let delivery: Delivery = 'reported';
-    try {
-      while (flight.again) {
-        flight.again = false;
-        delivery = await deliver(this.#parts, id);
-      }
-    } finally {
-      this.#flying.delete(id);
-    }
-    return delivery;
-  }
-}
-
 /**
  * At the start everything unreported is delivered, later only what was unreported at the look before too, since its job is
  * probably on its way. A round ends at the first sign that Slack is out, so that the next one comes soon after it is back.
@@ -104,7 +65,7 @@ class Flights {
 async function sweepUntil(
   signal: AbortSignal,
   { ledger, clock, log }: DeliveryParts & { log: BotLog },
-  attempt: (id: string) => Promise<Attempt>,
+  attempt: (id: string) => Promise<Attempt | null>,
 ): Promise<void> {
   let seen: readonly string[] | null = null;
   while (!signal.aborted) {
@@ -114,14 +75,12 @@ async function sweepUntil(
     });
     const before: readonly string[] = seen ?? waiting;
     seen = waiting;
-    let pause = SWEEP_EVERY_MS;
     for (const id of waiting.filter((each) => before.includes(each))) {
       const attempted = await attempt(id);
-      const error = 'error' in attempted ? attempted.error : null;
-      if (error instanceof WebAPIRateLimitedError) pause = Math.max(pause, error.retryAfter * 1_000);
+      const error = attempted && 'error' in attempted ? attempted.error : null;
       const isOutage = error !== null && !(error instanceof ClosedChannelError);
       if (isOutage || signal.aborted) break;
     }
-    await clock.wait(pause, signal);
+    await clock.wait(SWEEP_EVERY_MS, signal);
   }
 }

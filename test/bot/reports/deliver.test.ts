@@ -1,5 +1,6 @@
 import { waitFor } from '../../../lab/wait-for';
 import { deliver, type DeliveryParts } from '../../../src/bot/reports/deliver';
+import { UNPACED } from '../../../src/bot/reports/pace';
 import type { Message } from '../../../src/bot/cards/message';
 import { slackConversation } from '../../../src/bot/reports/conversation';
 import type { Conversation } from '../../../src/core/ports';
@@ -126,7 +127,7 @@ describe('two deliverers at once', () => {
     const own = () => ({ user: 'U0HANDOVER', bot: 'B0HANDOVER' });
     const conversation = around(slackConversation(posting, own));
     const channels = { approvals: 'C0APPROVALS', notices: 'C0NOTICES' };
-    const reminding = { reminders: settings.reminders, oncall: [] };
+    const reminding = { reminders: settings.reminders, oncall: [], pace: UNPACED };
     return { ledger, clock, random, policy, channels, ...reminding, conversation };
   }
 
@@ -134,7 +135,7 @@ describe('two deliverers at once', () => {
     const record = await planning();
     const parts = second();
     const results = await Promise.all([1, 2, 3].map(() => deliver(parts, record.id)));
-    expect(results.toSorted()).toEqual(['busy', 'busy', 'reported']);
+    expect(results.map(String).toSorted()).toEqual(['busy', 'busy', 'reported']);
     await cardOf(practice, record);
   });
 

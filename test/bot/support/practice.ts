@@ -26,6 +26,8 @@ interface PracticeOptions {
   readonly channels?: LabChannel[];
   readonly team?: string;
   readonly reminders?: Reminders;
+  /** Whether the bot keeps to Slack's limits; absent: it does not, as the stand-in. */
+  readonly pace?: 'slack' | 'off';
   /** How Slack reaches the bot; absent: Socket Mode. */
   readonly over?: 'socket' | 'http';
   /** Puts something around the ledger that the bot gets. */
@@ -95,9 +97,11 @@ export async function startPractice(
 
 /** The parts of one more bot on the same Slack; it shares nothing else. */
 function botParts(
-  { policy = usualPolicy, team = app.teamId, around, reminders = usualReminders }: PracticeOptions,
+  options: PracticeOptions,
   slack: Pick<BotParts, 'botToken' | 'receive'> & { apiUrl: string },
 ): BotParts & { ledger: Ledger; queue: MemoryQueue; logged: object[] } {
+  const { policy = usualPolicy, team = app.teamId, around } = options;
+  const { reminders = usualReminders, pace = 'off' } = options;
   const clock = systemClock;
   const memory = openMemoryLedger(clock);
   const ledger = around ? around(memory) : memory;
@@ -112,6 +116,7 @@ function botParts(
       enterprise: null,
       apiUrl: slack.apiUrl,
       channels: { approvals: 'C0APPROVALS', notices: 'C0NOTICES' },
+      pace,
     },
     reminders,
   };

@@ -1,4 +1,5 @@
 import { deliver, type DeliveryParts } from '../../../../src/bot/reports/deliver';
+import { UNPACED } from '../../../../src/bot/reports/pace';
 import { reversalId } from '../../../../src/core/request/new-record';
 import type { Ledger } from '../../../../src/core/ports';
 import type { Stage } from '../../../support/directory-stage';
@@ -17,6 +18,7 @@ function chat(stage: Stage, ledger: Ledger = stage.ledger) {
     channels: { approvals: 'C9', notices: 'C9' },
     reminders: { firstSeconds: 900, escalateSeconds: 3600 },
     oncall: [],
+    pace: UNPACED,
     conversation: {
       post: () => Promise.resolve({ ts: String((drawn += 1)) }),
       edit: (_place, _ts, message) => {
