@@ -19,5 +19,7 @@ WORKDIR /app
 COPY --from=packages /app/node_modules ./node_modules
 COPY --from=build /app/dist/src ./dist/src
 COPY package.json LICENSE ./
+# A volume for the mirror of the audit takes over the owner of this folder.
+RUN install -d -o node -g node /var/lib/handover/audit
 USER node
 ENTRYPOINT ["node", "dist/src/cli.js"]

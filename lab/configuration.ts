@@ -110,6 +110,7 @@ function settingsOf(input: ConfigurationInput) {
       lookSeconds: input.lookSeconds ?? 2,
       convergenceSeconds: input.convergenceSeconds ?? 120,
     },
+    audit: { mirrorDirectory: 'audit' },
   };
 }
 

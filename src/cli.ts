@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, Option } from 'commander';
+import { addAuditCommands } from './cli/audit/commands';
 import { openLog } from './cli/log';
 import { addManifest } from './cli/manifest';
 import type { Mode } from './core/mode-lock';
@@ -59,5 +60,7 @@ async function serve(
   const log = openLog();
   await runUntilSignal(log, () => open({ mode: options.lab ? 'lab' : 'normal', log }));
 }
+
+addAuditCommands(program);
 
 void program.parseAsync();

@@ -6,6 +6,8 @@ import { openVerifier } from '../jobs/ports/ed25519-keys';
 import { systemRandom } from '../jobs/ports/system-random';
 import { systemClock } from '../jobs/ports/system-clock';
 import { SEND_DEADLINE_MS } from '../jobs/roles/directory/hold-object';
+import { startAuditKeeper } from '../jobs/audit/keeper';
+import { openFileMirror } from '../jobs/mirror/file-mirror';
 import { startConduct, startDirectory, type Worker, type WorkerLog } from '../jobs/worker';
 import { lockAddress, type Mode } from '../core/mode-lock';
 import { openStores, type Around } from './open-stores';
@@ -33,7 +35,12 @@ export async function openWorker(options: {
   const stores = await openStores({ settings, mode, log, around });
   const parts = { ...stores, clock: systemClock, random: systemRandom, log };
   const opened: Worker[] = [];
-  if (options.roles.includes('conduct')) opened.push(await startConduct({ ...parts, pace: settings.times }));
+  if (options.roles.includes('conduct')) {
+    opened.push(await startConduct({ ...parts, pace: settings.times }));
+    const { mirrorDirectory } = settings.audit;
+    const openMirror = mirrorDirectory === null ? null : () => openFileMirror(mirrorDirectory);
+    opened.push(startAuditKeeper({ ...parts, openMirror }));
+  }
   if (options.roles.includes('directory')) {
     const plain = options.directory ?? openDirectory(settings, mode);
     const directory = around ? around('directory', plain) : plain;

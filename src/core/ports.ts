@@ -1,3 +1,4 @@
+import type { AuditLedger } from './audit/audit-port';
 import type { AuditEntry, AuditRecord, Happened } from './request/audit';
 import type { RequestRecord } from './request/record';
 import type { Intake, Signed } from './request/statement';
@@ -123,7 +124,7 @@ export interface Conversation<Message> {
 }
 
 /** The durable record. All methods throw Fault `ledger.unreachable` (later; `unknown` for writes whose answer was lost). */
-export interface Ledger {
+export interface Ledger extends AuditLedger {
   /** One atomic script: same `key` again gives the first record back, `isNew` false. Also opens the audit chain. */
   recordIntake(
     intake: Signed<Intake>,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Channels, PaceSetting, Reminders } from './delivery-settings';
+import { AuditSettings } from './audit/audit-settings';
 import { dnParts } from './delegation/distinguished-name';
 import { Policy } from './policy/schema';
 
@@ -115,6 +116,7 @@ export const Settings = z.strictObject({
   modes: Modes.prefault({}),
   times: Times.prefault({}),
   reminders: Reminders.prefault({}),
+  audit: AuditSettings.prefault({}),
 });
 export type { Reminders } from './delivery-settings';
 export type Settings = z.infer<typeof Settings>;

@@ -1,4 +1,5 @@
 import { memoryClock } from '../support/memory-clock';
+import { auditSuite } from './ledger-audit';
 import { beginningSuite } from './ledger-beginning';
 import { chainSuite } from './ledger-chains';
 import { committingSuite } from './ledger-committing';
@@ -17,6 +18,7 @@ export function ledgerSuite(name: string, open: () => Promise<LedgerUnderTest>):
     committingSuite(stage);
     planSuite(stage);
     chainSuite(stage);
+    auditSuite(stage);
     workSuite(stage);
     forgerySuite(stage);
     leaseSuite(stage);

@@ -42,8 +42,12 @@ export function ledgerKeys(prefix: string) {
     changing: `${base}:changing`,
     /** The baseline of findings, JSON. */
     findingsBaseline: `${base}:findings:baseline`,
-    /** Every audit record of every chain, in the order of Redis' own clock. */
+    /** Stream: every audit record of every chain as `record`, with its request's label, in the order of Redis' own clock. */
     stream: `${base}:audit-stream`,
+    /** List: signed seals, JSON; the first is number 1. */
+    seals: `${base}:seals`,
+    /** Hash: chain → its last sealed end, `7 12 9f86…`: the seal's number, the record's number, its hash. */
+    sealedEnds: `${base}:sealed-ends`,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Clock, Delivered, Ledger } from '../../core/ports';
 import { SYSTEM_CHAIN } from '../../core/request/audit';
 import { expiringKeys } from './expiring-keys';
+import { memoryAudit } from './memory-audit';
 import { memoryFindings } from './memory-findings';
 import { memoryLeases } from './memory-leases';
 import { memoryRequests } from './memory-requests';
@@ -23,6 +24,7 @@ export function openMemoryLedger(clock: Clock): MemoryLedger {
     ...memoryReports(shelf),
     ...memoryLeases(clock),
     ...memoryFindings(),
+    ...memoryAudit(shelf),
     origins,
     claims,
     lastWrites,

@@ -1,4 +1,5 @@
 import type { Clock } from '../../core/ports';
+import type { StreamRecord } from '../../core/audit/stream';
 import { chain, type AuditEntry, type AuditRecord } from '../../core/request/audit';
 import type { RequestRecord } from '../../core/request/record';
 import type { State } from '../../core/request/states';
@@ -21,6 +22,8 @@ export interface Shelf {
   readonly clock: Clock;
   readonly requests: Map<string, KeptRequest>;
   readonly chains: Map<string, readonly AuditRecord[]>;
+  /** All links of all chains, in their order. */
+  readonly stream: StreamRecord[];
   readonly open: Set<string>;
   readonly unreported: Set<string>;
   /** Digest → text. */
@@ -36,6 +39,7 @@ export function memoryShelf(clock: Clock): Shelf {
     clock,
     requests: new Map(),
     chains: new Map(),
+    stream: [],
     open: new Set(),
     unreported: new Set(),
     planTexts,
@@ -47,9 +51,9 @@ export function memoryShelf(clock: Clock): Shelf {
 /** Begins a request with the first link of its chain. */
 export function begin(shelf: Shelf, { record, text }: WrittenRecord, entry: AuditEntry): void {
   const { id, state } = record;
-  append(shelf, id, entry);
   const label = `R-${1001 + shelf.requests.size}`;
   shelf.requests.set(id, { label, state, rev: 0, since: shelf.clock.now(), text });
+  append(shelf, id, entry);
   shelf.open.add(id);
   shelf.unreported.add(id);
 }
@@ -68,9 +72,12 @@ export async function readKept(
 }
 
 /** Links an entry to the end of a chain. */
-export function append({ chains }: Shelf, id: string, entry: AuditEntry): void {
+export function append({ chains, stream, requests, clock }: Shelf, id: string, entry: AuditEntry): void {
   const links = chains.get(id) ?? [];
   const last = links.at(-1);
   const end = last ? { seq: last.seq, head: last.hash } : EMPTY_CHAIN;
-  chains.set(id, [...links, structuredClone(chain(id, end, entry))]);
+  const link = structuredClone(chain(id, end, entry));
+  chains.set(id, [...links, link]);
+  const position = `${clock.now()}-${stream.length}`;
+  stream.push({ position, label: requests.get(id)?.label ?? '', text: JSON.stringify(link) });
 }

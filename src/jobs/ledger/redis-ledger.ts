@@ -1,6 +1,7 @@
 import type { Ledger } from '../../core/ports';
 import { ledgerKeys } from './keys';
 import { appendNote, commitChange, type Store } from './redis-chains';
+import { redisAudit } from './redis-audit';
 import { connectRedis, timeOf } from './redis-connection';
 import { redisFindings } from './redis-findings';
 import { redisLeases } from './redis-leases';
@@ -43,6 +44,7 @@ export async function openRedisLedger({ url, prefix }: { url: string; prefix: st
     async markReported(id, rev) {
       return (await redis.run(MARK_REPORTED, [keys.request(id), keys.unreported], [id, rev])) === 1;
     },
+    ...redisAudit(store),
     ...redisLeases(store),
     ...redisMarks(store),
     ...redisFindings(store),

@@ -7,7 +7,8 @@ export interface Script {
   readonly sha: string;
 }
 
-function script(text: string): Script {
+/** A script by its text. */
+export function script(text: string): Script {
   return { text, sha: createHash('sha1').update(text, 'utf8').digest('hex') };
 }
 
@@ -22,7 +23,7 @@ local label = 'R-' .. (1000 + redis.call('INCR', ${labels}))
 redis.call('HSET', ${byLabel}, label, ARGV[1])
 redis.call('HSET', KEYS[1], 'state', ${state}, 'rev', 0, 'record', ARGV[2], 'label', label, 'since', now, 'seq', 1, 'head', ARGV[5])
 redis.call('RPUSH', KEYS[2], ARGV[4])
-redis.call('XADD', KEYS[3], '*', 'record', ARGV[4])
+redis.call('XADD', KEYS[3], '*', 'record', ARGV[4], 'label', label)
 redis.call('ZADD', KEYS[4], now, ARGV[1])
 redis.call('ZADD', KEYS[5], now, ARGV[1])
 return {1, ARGV[1], label, now}`;
@@ -104,7 +105,7 @@ local function claim(keys)
 end
 for _, record in ipairs(list()) do
   redis.call('RPUSH', KEYS[2], record)
-  redis.call('XADD', KEYS[3], '*', 'record', record)
+  redis.call('XADD', KEYS[3], '*', 'record', record, 'label', ARGV[10])
 end
 few(list(), function(keys)
   redis.call('HSET', KEYS[6], pairsOf(keys, function() return ARGV[10] end))
@@ -127,12 +128,12 @@ return {1, tonumber(since)}`);
  */
 export const NOTE = script(`
 if ARGV[5] == '1' and redis.call('EXISTS', KEYS[1]) == 0 then return {0} end
-local seen = redis.call('HMGET', KEYS[1], 'head', 'seq')
+local seen = redis.call('HMGET', KEYS[1], 'head', 'seq', 'label')
 local head = seen[1] or string.rep('0', 64)
 if head ~= ARGV[1] then return {2, seen[2] or '0', head} end
 redis.call('HSET', KEYS[1], 'seq', ARGV[3], 'head', ARGV[4])
 redis.call('RPUSH', KEYS[2], ARGV[2])
-redis.call('XADD', KEYS[3], '*', 'record', ARGV[2])
+redis.call('XADD', KEYS[3], '*', 'record', ARGV[2], 'label', seen[3] or '')
 return {1}`);
 
 /** KEYS request, writes. ARGV state, rev, GUID, server. Gives 1 when the request is still so, and the write is marked. */

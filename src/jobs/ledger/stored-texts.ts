@@ -1,29 +1,23 @@
 import { z } from 'zod';
 import type { Delivered } from '../../core/ports';
+import { readAuditText } from '../../core/audit/record-text';
 import type { AuditRecord } from '../../core/request/audit';
 import { malformed } from './ledger-fault';
 
-const Audit: z.ZodType<AuditRecord> = z.strictObject({
-  what: z.string(),
-  who: z.string(),
-  at: z.number().int(),
-  detail: z.record(
-    z.string(),
-    z.union([z.string(), z.number().int(), z.boolean(), z.null(), z.array(z.string())]),
-  ),
-  request: z.string(),
-  seq: z.number().int(),
-  prev: z.string(),
-  hash: z.string(),
-});
+const NO_RECORD: AuditRecord = {
+  request: '',
+  seq: -1,
+  prev: '',
+  hash: '',
+  what: 'unreadable',
+  who: '',
+  at: 0,
+  detail: {},
+};
 
 /** An audit record from its text. What is none stands as `unreadable`, at which `brokenLink` finds the chain broken. */
 export function readAudit(text: string): AuditRecord {
-  try {
-    return Audit.parse(JSON.parse(text));
-  } catch {
-    return { request: '', seq: -1, prev: '', hash: '', what: 'unreadable', who: '', at: 0, detail: {} };
-  }
+  return readAuditText(text) ?? { ...NO_RECORD };
 }
 
 const DeliveredMessage: z.ZodType<Delivered> = z.strictObject({

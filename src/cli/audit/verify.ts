@@ -1,0 +1,51 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { readAnchors } from '../../core/audit/anchors';
+import type { Mode } from '../../core/mode-lock';
+import type { Settings } from '../../core/settings';
+import { verifiedLines } from '../../jobs/audit/verified-text';
+import { verifyAudit } from '../../jobs/audit/verify-audit';
+import { mirrorRecords, mirrorSeals } from '../../jobs/mirror/read-mirror';
+import { say } from '../run-once';
+import { SettingsError } from '../settings-file';
+import { openKeys, openLedger } from './open-audit';
+
+/** What `handover audit verify` is told. */
+export interface VerifyOptions {
+  readonly mirror?: string;
+  /** Only the mirror is read. */
+  readonly offline?: true;
+  readonly anchors?: string;
+}
+
+/** Verifies the audit in Redis and in the mirror, against each other and against what was posted. 0 when it is sound. */
+export async function verify(settings: Settings, mode: Mode, options: VerifyOptions): Promise<number> {
+  const directory = mirrorOf(settings, options);
+  if (options.offline && directory === null) {
+    throw new SettingsError('--offline needs a mirror: name its folder with --mirror. Nothing was verified.');
+  }
+  const anchors = options.anchors === undefined ? [] : readAnchors(readFileSync(options.anchors, 'utf8'));
+  if (options.anchors !== undefined && anchors.length === 0) {
+    throw new SettingsError(
+      `${options.anchors} holds no line such as “Audit seal 7 · 1204 records · 9f86…”. Nothing was verified.`,
+    );
+  }
+  const ledger = options.offline ? null : await openLedger(settings, mode);
+  try {
+    const mirror =
+      directory === null
+        ? null
+        : async () => ({ records: mirrorRecords(directory), seals: await mirrorSeals(directory) });
+    const verified = await verifyAudit({ ledger, mirror, verifier: openKeys(settings), anchors });
+    say(verifiedLines(verified));
+    return verified.flaws.length === 0 ? 0 : 1;
+  } finally {
+    await ledger?.close();
+  }
+}
+
+/** The mirror that was named, else the one of the settings if it is on this host. */
+function mirrorOf({ audit }: Settings, { mirror }: VerifyOptions): string | null {
+  if (mirror !== undefined) return resolve(mirror);
+  return audit.mirrorDirectory !== null && existsSync(audit.mirrorDirectory) ? audit.mirrorDirectory : null;
+}

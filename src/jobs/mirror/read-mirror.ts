@@ -1,0 +1,47 @@
+import { createReadStream } from 'node:fs';
+import { basename } from 'node:path';
+import type { SignedSeal } from '../../core/audit/seal';
+import type { StreamRecord } from '../../core/audit/stream';
+import { mirrorFiles, type FileKind } from './files';
+import { readRecordLine, readSealLine } from './lines';
+
+/** A line of a mirror that is none of ours. */
+export interface StrangeLine {
+  /** `records-2026-11-28-001.jsonl, line 7`. */
+  readonly strange: string;
+}
+
+/** The records of a mirror, in the order of its files. Throws what the file system says. */
+export async function* mirrorRecords(directory: string): AsyncIterable<StreamRecord | StrangeLine> {
+  for await (const { line, place } of linesOf(directory, 'records')) {
+    yield readRecordLine(line) ?? { strange: place };
+  }
+}
+
+/** The seals of a mirror; null for a line that is none. */
+export async function mirrorSeals(directory: string): Promise<readonly (SignedSeal | null)[]> {
+  const seals: (SignedSeal | null)[] = [];
+  for await (const { line } of linesOf(directory, 'seals')) seals.push(readSealLine(line));
+  return seals;
+}
+
+/** Lines end with a line feed and nothing else: a person's reason may hold any other separator. */
+async function* linesOf(
+  directory: string,
+  kind: FileKind,
+): AsyncIterable<{ readonly line: string; readonly place: string }> {
+  const files = await mirrorFiles(directory, kind);
+  for (const { path } of files) {
+    let number = 0;
+    let rest = '';
+    // SAFETY: with an encoding a stream gives texts.
+    for await (const chunk of createReadStream(path, 'utf8') as AsyncIterable<string>) {
+      const lines = (rest + chunk).split('\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines) yield { line, place: `${basename(path)}, line ${(number += 1)}` };
+    }
+    // The last line of all may be being written.
+    const isLast = path === files.at(-1)?.path;
+    if (rest !== '' && !isLast) yield { line: '', place: `${basename(path)}, line ${number + 1}` };
+  }
+}
