@@ -12,9 +12,6 @@ export const KILL_PLACES: Readonly<Record<ProgramName, readonly string[]>> = {
   ],
   conduct: [
     'before queue.put',
-    'after ledger.commit:held',
-    'before queue.hold',
-    'after queue.hold',
     'before ledger.commit:done',
     'after ledger.commit:done',
   ],
@@ -22,6 +19,10 @@ export const KILL_PLACES: Readonly<Record<ProgramName, readonly string[]>> = {
     'after directory.observe',
     'before ledger.commit:plan',
     'after ledger.commit:plan',
+    // Lost: conduct makes the next try, and holds that.
+    'before queue.hold',
+    'after queue.hold',
+    'before queue.put',
     'after ledger.commit:run',
     'after ledger.commit:intent',
     'after directory.modify',
