@@ -21,6 +21,7 @@ interface ClickOrder {
   view_id?: string;
   block_id?: string;
   value?: string | string[];
+  values?: Record<string, string | string[]>;
   stale?: boolean;
 }
 
@@ -38,6 +39,7 @@ export interface LabClient {
   close(order: { user: string; view_id: string }): Promise<LabAnswer>;
   suggest(order: { user: string; view_id?: string; action_id: string; value: string }): Promise<LabAnswer>;
   home(order: { user: string }): Promise<LabAnswer>;
+  shortcut(order: { user: string; callback_id: string }): Promise<LabAnswer>;
   read(order: { user: string; channel: string; ts: string }): Promise<Fields>;
   rates(order: { mode: RateMode }): Promise<Fields>;
   reset(): Promise<Fields>;
@@ -73,6 +75,7 @@ export function labClient(lab: { url: string; labToken: string }): LabClient {
     close: (order) => post('close', order),
     suggest: (order) => post('suggest', order),
     home: (order) => post('home', order),
+    shortcut: (order) => post('shortcut', order),
     read: (order) => post('read', order),
     rates: (order) => post('rates', order),
     reset: () => post('reset', {}),

@@ -65,6 +65,16 @@ export function blockSuggestion(
   };
 }
 
+/** `shortcut`: a global shortcut was chosen (docs.slack.dev/reference/interaction-payloads/shortcuts-interaction-payload). */
+export function globalShortcut(parts: Parts, user: LabUser, callbackId: string): Fields {
+  return {
+    ...interaction('shortcut', user),
+    callback_id: callbackId,
+    trigger_id: parts.triggers.issue(user.id),
+    action_ts: parts.messages.nextTs(),
+  };
+}
+
 /** `view_submission`: Submit was pressed. */
 export function viewSubmission(parts: Parts, user: LabUser, view: View): Fields {
   return {

@@ -60,5 +60,5 @@ export function listen(app: App, parts: ListenParts): void {
   };
   registerCommands(app, { ...answering, once: (key) => ledger.claimOnce(key) });
   registerActions(app, acting);
-  registerForms(app, { ...acting, policy });
+  registerForms(app, { ...acting, policy, random, approvals: slack.channels.approvals });
 }

@@ -11,6 +11,7 @@ import type { Settings } from '../core/settings';
 import { createChildClient, type ChildClient } from './child-requests';
 import { sayStop, sayWithdraw } from './instructions';
 import { createListClient, type ListClient } from './lists';
+import { createNameClient, type NameClient } from './names';
 import { listOpen, type OpenRequests } from './open-requests';
 import { entry, sign, type Answered } from './statements';
 import type { Submission, Submitted } from './submission';
@@ -27,7 +28,7 @@ export interface Preview {
 }
 
 /** All that the bot can do with requests. Methods throw Fault when the ledger or a worker does not answer. */
-export interface RequestClient extends ListClient, ChildClient {
+export interface RequestClient extends ListClient, NameClient, ChildClient {
   /** Signs and records an intake; the same `key` again gives the first request back. */
   submit(input: Submission): Promise<Submitted>;
   decide(input: Click & { id: string; verdict: 'approve' | 'deny'; reason: string }): Promise<Answered>;
@@ -109,6 +110,7 @@ export function createRequestClient(parts: ClientParts): RequestClient {
 
     find: (label) => ledger.findByLabel(label),
     ...createListClient({ ledger, queue, policy: settings.policy }),
+    ...createNameClient({ queue, clock, policy: settings.policy }),
   };
 }
 

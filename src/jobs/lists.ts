@@ -8,11 +8,11 @@ import {
 import type { Ledger, Queue } from '../core/ports';
 import { mayRead, refuseReader, type Surface } from '../core/policy/read';
 import { visibleDelegations, visibleFindings } from '../core/policy/visible';
-import { Fault, type Problem } from '../core/problem';
+import type { Problem } from '../core/problem';
 import type { Person } from '../core/request/statement';
 import type { Policy } from '../core/settings';
 import type { DelegationsAnswer, DelegationsQuestion, FindingsAnswer } from '../core/survey/answer';
-import type { Told } from './roles/directory/answer-survey';
+import { askDirectory } from './ask-directory';
 
 /** What a worker has listed, or why this person is not shown it. */
 type Listed<T> =
@@ -27,8 +27,7 @@ export interface ListClient {
   findings(by: Person): Promise<Listed<ComparedFindings>>;
 }
 
-/** Nobody there is told quickly; a survey of a large domain, once begun, may take longer than that. */
-const THERE_MS = 3_000;
+/** A survey of a large domain takes its time, in milliseconds. */
 const LIST_MS = 20_000;
 
 /** How often a baseline is settled again after somebody else's run came first. */
@@ -42,7 +41,11 @@ export function createListClient(parts: { queue: Queue; ledger: Ledger; policy: 
     async delegations(question, by) {
       const problem = refuseReader(policy, by, { surface: 'delegations' });
       if (problem) return { kind: 'refused', problem };
-      const answer = await askList<DelegationsAnswer>(queue, { about: 'delegations', ...question });
+      const answer = await askDirectory<DelegationsAnswer>(
+        queue,
+        { about: 'delegations', ...question },
+        LIST_MS,
+      );
       const rights = { sees: sees(by, 'delegations'), suggests: sees(by, 'suggestions') };
       const visible = visibleDelegations(answer, rights);
       return visible ? { kind: 'listed', answer: visible } : refused(policy, by, question);
@@ -50,7 +53,7 @@ export function createListClient(parts: { queue: Queue; ledger: Ledger; policy: 
     async findings(by) {
       const problem = refuseReader(policy, by, { surface: 'findings' });
       if (problem) return { kind: 'refused', problem };
-      const answer = await askList<FindingsAnswer>(queue, { about: 'findings' });
+      const answer = await askDirectory<FindingsAnswer>(queue, { about: 'findings' }, LIST_MS);
       const { baseline, isFirst } = await keepBaseline(ledger, answer);
       const compared = compareWithBaseline(baseline.keys, answer.findings);
       const findings = visibleFindings(compared, sees(by, 'findings'));
@@ -72,14 +75,6 @@ const HIDDEN: Problem = {
   summary: 'You are not among those who may see the delegations of this host.',
   remedy: 'Ask the owner of handover.yaml to add you to policy.read.delegations.',
 };
-
-async function askList<T>(queue: Queue, question: object): Promise<T> {
-  await queue.ask('directory', { about: 'ping' }, THERE_MS);
-  // SAFETY: a worker of the same program answers each question with what `answerDirectory` says; a forged answer is a false report.
-  const told = (await queue.ask('directory', question, LIST_MS)) as Told<T>;
-  if (told.ok) return told.answer;
-  throw new Fault(told.fault);
-}
 
 /** The baseline that these findings are compared with: what it was before this run, or this run itself. */
 async function keepBaseline(

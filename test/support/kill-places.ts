@@ -10,11 +10,7 @@ export const KILL_PLACES: Readonly<Record<ProgramName, readonly string[]>> = {
     'after queue.release',
     'before ledger.markReported',
   ],
-  conduct: [
-    'before queue.put',
-    'before ledger.commit:done',
-    'after ledger.commit:done',
-  ],
+  conduct: ['before queue.put', 'before ledger.commit:done', 'after ledger.commit:done'],
   directory: [
     'after directory.observe',
     'before ledger.commit:plan',

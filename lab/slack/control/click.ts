@@ -11,6 +11,7 @@ import type { LabUser } from '../workspace';
 import { app } from '../workspace';
 import type { Found, Pointed } from './place-search';
 import { findElement } from './place-search';
+import { fillIn, Values } from './fill-in';
 import { interact, notSent } from './outcome';
 import { postRoute, whoAndWhere } from './route';
 
@@ -24,6 +25,8 @@ const Click = z.object({
   action_id: z.string(),
   block_id: z.string().optional(),
   value: value.optional(),
+  /** What else is filled in where a view is: Slack sends the state of all its inputs with every click. */
+  values: Values.optional(),
   /** Press a button that is no longer there, as a screen that missed the update would. */
   stale: z.boolean().optional(),
 });
@@ -38,6 +41,8 @@ export const click = postRoute(Click, async (parts, body) => {
   }
   const found = findElement(parts, user, body) ?? (body.stale ? staleButton(parts, user, body) : undefined);
   if (!found) return notSent('no_such_action');
+  const wrong = 'view' in found.place && fillIn(parts, found.place.view, body.values ?? {});
+  if (wrong) return notSent(wrong);
   const state = stateOf(found.place);
   const action = actionOf(parts, found, { value: body.value, state });
   if (!action) return notSent('no_such_option');
@@ -47,7 +52,7 @@ export const click = postRoute(Click, async (parts, body) => {
 
 /** `POST /_lab/suggest`: somebody types in an external select; the answer has the app's `options`. */
 export const suggest = postRoute(
-  Click.omit({ value: true, stale: true }).extend({ value: z.string() }),
+  Click.omit({ value: true, values: true, stale: true }).extend({ value: z.string() }),
   async (parts, body) => {
     const user = parts.workspace.user(body.user);
     if (!user) return notSent('user_not_found');
@@ -74,7 +79,8 @@ export const suggest = postRoute(
         if (!ack['options'] && !ack['option_groups']) return 'no_options';
         if (options.length > 100) return 'too_many_options';
         if (!areOptions(ack)) return 'invalid_options';
-        parts.suggestions.set(found.element, options);
+        // Slack keeps what was chosen of earlier suggestions.
+        parts.suggestions.set(found.element, [...(parts.suggestions.get(found.element) ?? []), ...options]);
         return undefined;
       },
     });

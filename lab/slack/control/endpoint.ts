@@ -9,6 +9,7 @@ import { home } from './home';
 import * as look from './look';
 import type { ControlRoute } from './route';
 import { mention, say } from './say';
+import { shortcut } from './shortcut';
 import { close, submit } from './submit';
 import * as switches from './switches';
 import { workspace } from './workspace';
@@ -22,6 +23,7 @@ const routes: Record<string, ControlRoute> = {
   'POST /_lab/say': say,
   'POST /_lab/mention': mention,
   'POST /_lab/home': home,
+  'POST /_lab/shortcut': shortcut,
   'POST /_lab/read': switches.read,
   'POST /_lab/rates': switches.rates,
   'POST /_lab/reset': switches.reset,

@@ -1,20 +1,20 @@
 import { z } from 'zod';
 import { ApiError } from '../api-error';
-import { allBlocks, elementsOf } from '../block-ids';
 import type { Fields } from '../fields';
 import { isFields, textIn } from '../fields';
-import { chosenEntry, isEmptyEntry } from '../input-state';
+import { isEmptyEntry } from '../input-state';
 import type { Parts } from '../parts';
 import { viewClosed, viewSubmission } from '../payloads';
 import type { View } from '../views';
 import { checkedView } from '../web-api/views';
+import { fillIn, Values } from './fill-in';
 import { interact, notSent } from './outcome';
 import { postRoute } from './route';
 
 const Submit = z.object({
   user: z.string(),
   view_id: z.string(),
-  values: z.record(z.string(), z.union([z.string(), z.array(z.string()), z.null()])).default({}),
+  values: Values.default({}),
 });
 
 /** `POST /_lab/submit`: somebody fills in a modal by action id and presses its submit button. */
@@ -60,25 +60,6 @@ export const close = postRoute(z.object({ user: z.string(), view_id: z.string() 
     },
   });
 });
-
-/** Puts the values into the view's state; returns what cannot be. */
-function fillIn(
-  parts: Parts,
-  view: View,
-  values: Record<string, string | string[] | null>,
-): 'no_such_action' | 'no_such_option' | undefined {
-  for (const [actionId, value] of Object.entries(values)) {
-    const block = allBlocks(view.blocks).find((one) =>
-      elementsOf(one).some((element) => element['action_id'] === actionId),
-    );
-    const element = block && elementsOf(block).find((one) => one['action_id'] === actionId);
-    if (!block || !element) return 'no_such_action';
-    const entry = chosenEntry(element, value, parts.suggestions.get(element));
-    if (!entry) return 'no_such_option';
-    (view.state.values[textIn(block, 'block_id')] ??= {})[actionId] = entry;
-  }
-  return undefined;
-}
 
 /** What Slack's client writes under an input before it sends anything, by block id. */
 function inputErrors(view: View): Record<string, string> {

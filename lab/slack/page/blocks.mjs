@@ -20,7 +20,7 @@ function input(block, names) {
   const isGroup = ['checkboxes', 'radio_buttons'].includes(block.element.type);
   const tag = trusted(isGroup ? 'fieldset' : 'label');
   const name = trusted(isGroup ? 'legend' : 'span');
-  return safe`<div class="input"><${tag}>
+  return safe`<div class="input" ${block.dispatch_action && safe`data-dispatch="true"`}><${tag}>
     <${name} class="label">${block.label.text} ${block.optional && safe`<small>(optional)</small>`}</${name}>
     ${elementOf(block.element, names)}</${tag}>
     ${block.hint && safe`<small class="hint">${block.hint.text}</small>`}</div>`;

@@ -31,7 +31,14 @@ export function listenToElements({ user, doing, dialog, modal }) {
     node.setAttribute('aria-busy', 'true');
     const { action: action_id } = node.dataset;
     const { block: block_id } = node.closest('[data-block]').dataset;
-    const order = { user: user(), action_id, block_id, ...whereOf(node) };
+    const form = node.closest('form[data-view]');
+    const order = {
+      user: user(),
+      action_id,
+      block_id,
+      ...whereOf(node),
+      ...(form && { values: valuesOf(form) }),
+    };
     await doing(post('click', value === '' ? order : { ...order, value }));
     node.removeAttribute('aria-busy');
     node.closest('details.overflow')?.removeAttribute('open');
@@ -71,8 +78,9 @@ export function listenToElements({ user, doing, dialog, modal }) {
   });
   document.addEventListener('change', ({ target }) => {
     if (!target.dataset.action || target.matches('button')) return;
-    // An input's change is sent only when the form is: the server knows which inputs dispatch at once.
-    if (target.closest('.input') && modal.contains(target)) return;
+    // An input's change is sent only when the form is, unless the input says that it dispatches at once.
+    const input = target.closest('.input');
+    if (input && modal.contains(target) && !input.dataset.dispatch) return;
     void use(target, valueOf(target));
   });
   document.addEventListener('input', ({ target }) => {

@@ -13,15 +13,26 @@ export function valuesOf(form) {
   );
 }
 
+/** Chooses again; what the app had suggested is brought along from the old form. */
+function choose(field, value, old) {
+  const wanted = [value].flat().filter((one) => one !== '');
+  const before = [...(old?.elements[field.name]?.options ?? [])];
+  for (const one of wanted) {
+    const known = [...field.options].some((option) => option.value === one);
+    const option = known ? undefined : before.find((other) => other.value === one);
+    if (option) field.append(option.cloneNode(true));
+  }
+  for (const option of field.options) option.selected = wanted.includes(option.value);
+}
+
 /** Puts values back where the same field still is, as Slack does when a view is updated under a person's hands. */
-function refill(form, values) {
+function refill(form, values, old) {
   for (const [name, value] of Object.entries(values)) {
     for (const field of form.elements) {
       if (field.name !== name) continue;
       if (field.type === 'checkbox' || field.type === 'radio')
         field.checked = [value].flat().includes(field.value);
-      else if (field.multiple)
-        for (const option of field.options) option.selected = value.includes(option.value);
+      else if (field.options) choose(field, value, old);
       else field.value = value;
     }
   }
@@ -53,7 +64,7 @@ export function drawModal(dialog, view, names) {
   }
   dialog.innerHTML = modalForm(view, names).markup;
   dialog.setAttribute('aria-labelledby', 'modal-title');
-  refill(dialog.querySelector('form'), kept);
+  refill(dialog.querySelector('form'), kept, before);
   if (!dialog.open) dialog.showModal();
   dialog.querySelector('[autofocus], .input input, .input textarea, .input select')?.focus();
 }

@@ -53,7 +53,7 @@ export function registerActions(app: App, parts: ActionParts): void {
         by,
         listener,
         key,
-        openForm: (view) => openForm(parts.web, { view, trigger_id: body.trigger_id }),
+        openForm: async (view) => void (await openForm(parts.web, { view, trigger_id: body.trigger_id })),
       });
     }).then((text) => (text === null ? undefined : parts.tell(listener, { text, blocks: [] }, respond)));
     await inTime(parts.clock, BUDGET_MS, work);
@@ -85,10 +85,17 @@ export function registerActions(app: App, parts: ActionParts): void {
   );
 }
 
+/** What every interaction tells of who acts. */
+interface Acting {
+  readonly user: { readonly id: string; readonly team_id?: string | undefined };
+  readonly team: { readonly id: string; readonly enterprise_id?: string | undefined } | null;
+  readonly enterprise?: { readonly id: string } | null | undefined;
+}
+
 /** Who clicked is a full member of our team, and whatever fails becomes an answer. */
 export async function guarded(
   parts: ActionParts,
-  { user, team, enterprise }: Pick<BlockAction | ViewSubmitAction, 'user' | 'team' | 'enterprise'>,
+  { user, team, enterprise }: Acting,
   act: (by: Person) => Promise<string | null>,
 ): Promise<string | null> {
   // Both must be ours: the team where the click was made, and the clicking person's own.
@@ -119,13 +126,14 @@ export function listenerOf(body: BlockAction): Listener {
   };
 }
 
-/** Opens a form. Throws Fault when Slack does not: the trigger of a click lives 3 s. */
+/** Opens a form, and gives it as Slack has it. Throws Fault when Slack does not: the trigger of a click lives 3 s. */
 export async function openForm(
   web: WebClient,
   opening: Parameters<WebClient['views']['open']>[0],
-): Promise<void> {
+): Promise<{ readonly id: string; readonly hash: string }> {
   try {
-    await web.views.open(opening);
+    const { view } = await web.views.open(opening);
+    return { id: view?.id ?? '', hash: view?.hash ?? '' };
   } catch (cause) {
     const problem = {
       code: 'slack.form',

@@ -1,38 +1,42 @@
 import type { App, BlockAction, ViewSubmitAction } from '@slack/bolt';
-import type { ModalView } from '@slack/types';
-import type { Person } from '../../core/request/statement';
-import type { Policy } from '../../core/settings';
-import type { ActionParts } from '../actions/register';
+import { understand } from '../../core/commands/understood';
 import { guarded, listenerOf, openForm, plainly } from '../actions/register';
 import { inTime } from '../in-time';
 import { COMMAND_FORM, COMMAND_TEXT } from './command-form';
 import { commandFormFor, submitCommand } from './command-answers';
+import {
+  acknowledgeOpening,
+  openDelegation,
+  registerDelegation,
+  type DelegationFormParts,
+} from './delegation/register';
+import { fitsForm } from './delegation/first-state';
 import { OPEN_FORM, readOpenForm } from './open-button';
-import { readWhere } from './where';
+import { readWhere, type Where } from './where';
 
-/** What forms need beside what actions need. */
-export interface FormParts extends ActionParts {
-  readonly policy: Policy;
-}
+/** What forms need. */
+export type FormParts = DelegationFormParts;
 
 /** Half of the time that Slack waits for an answer to a submission, in milliseconds. */
 const BUDGET_MS = 1_500;
 
 /** Registers the forms of commands: what opens them, what happens in them, and what comes of them. */
 export function registerForms(app: App, parts: FormParts): void {
+  registerDelegation(app, parts);
+
   app.action<BlockAction>(OPEN_FORM, async ({ ack, body, action, respond }) => {
     const listener = listenerOf(body);
     const typed = readOpenForm(
       'value' in action && typeof action.value === 'string' ? action.value : undefined,
     );
-    const open = (view: ModalView) => openForm(parts.web, { view, trigger_id: body.trigger_id });
-    const told = await guarded(parts, body, async (by: Person) => {
-      const { channel, thread } = listener;
-      await open(commandFormFor(typed, { policy: parts.policy, by, where: { channel, thread } }));
-      return null;
-    });
-    await ack();
-    if (told !== null) await parts.tell(listener, { text: told, blocks: [] }, respond);
+    const understood = understand(typed.entry, typed.text);
+    const { channel, thread } = listener;
+    const where = { channel, thread };
+    const opening = fitsForm(understood)
+      ? openDelegation(parts, body, { where, understood })
+      : openCommand(parts, body, { typed, where });
+    const tell = (text: string) => parts.tell(listener, { text, blocks: [] }, respond);
+    await acknowledgeOpening(parts, ack, { opening, tell });
   });
 
   app.view<ViewSubmitAction>(
@@ -56,4 +60,18 @@ export function registerForms(app: App, parts: FormParts): void {
       if (done.later) await parts.tell(listener, await done.later());
     },
   );
+}
+
+async function openCommand(
+  parts: FormParts,
+  body: BlockAction,
+  { typed, where }: { typed: ReturnType<typeof readOpenForm>; where: Where },
+): ReturnType<typeof openDelegation> {
+  const { policy, web } = parts;
+  const told = await guarded(parts, body, async (by) => {
+    const view = commandFormFor(typed, { policy, by, where });
+    await openForm(web, { view, trigger_id: body.trigger_id });
+    return null;
+  });
+  return { told, fill: () => Promise.resolve() };
 }

@@ -17,6 +17,9 @@ export const BOT_SCOPES: readonly string[] = [
 /** The events that Handover listens to. */
 const BOT_EVENTS: readonly string[] = ['app_mention'];
 
+/** Callback id of the shortcut that opens the form of a delegation, and action id of the buttons that do. */
+export const FORM_SHORTCUT = 'form.delegate';
+
 /** How the app is to be reached: `url` is where Slack's signed requests go, null for Socket Mode. */
 export interface ManifestOptions {
   readonly url: string | null;
@@ -39,6 +42,14 @@ export function appManifest({ url, allAliases }: ManifestOptions): object {
     },
     features: {
       bot_user: { display_name: 'handover', always_online: false },
+      shortcuts: [
+        {
+          name: 'Ask for a delegation',
+          type: 'global',
+          callback_id: FORM_SHORTCUT,
+          description: 'Opens the form of /delegate.',
+        },
+      ],
       slash_commands: commandsOf(allAliases).map((each) => ({
         ...each,
         // Names are typed, never picked: with escaping, @names and #channels would arrive as ids.

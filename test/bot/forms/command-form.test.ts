@@ -57,7 +57,7 @@ describe('a command that is not understood', () => {
 
 describe('a form that is sent twice', () => {
   it('makes one request', async () => {
-    const { view_id } = await open('/delegate hyper-v01 ->');
+    const { view_id } = await open('/delegate mesh hyper-v01');
     const before = (await practice.ledger.openRequests()).length;
     await practice.lab.faults({ kind: 'duplicate', type: 'interactive', new_envelope: true });
     const values = { [COMMAND_VERB]: 'delegate', [COMMAND_TEXT]: 'hyper-v01 -> hyper-v02' };

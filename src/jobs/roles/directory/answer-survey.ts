@@ -3,10 +3,12 @@ import { nearestWord } from '../../../core/commands/nearest';
 import { findingsOf } from '../../../core/findings/find';
 import { Fault } from '../../../core/problem';
 import type { DelegationsAnswer, DelegationsQuestion, FindingsAnswer } from '../../../core/survey/answer';
+import type { NamesAnswer } from '../../../core/survey/names';
 import { delegationsOf } from '../../../core/survey/delegations';
 import { originKey, type Origins } from '../../../core/survey/landscape';
 import type { Survey } from '../../../core/survey/survey';
 import { hostViewOf, overviewOf } from '../../../core/survey/views';
+import { answerNames } from './answer-names';
 import type { DirectoryParts } from './parts';
 import { previewDelegation } from './role';
 import { proveHost, verifySources } from './verify-survey';
@@ -20,6 +22,7 @@ const HostName = z.strictObject({
 const Question = z.discriminatedUnion('about', [
   z.strictObject({ about: z.literal('ping') }),
   z.strictObject({ about: z.literal('findings') }),
+  z.strictObject({ about: z.literal('names'), typed: z.array(HostName).max(64) }),
   z.strictObject({
     about: z.literal('delegations'),
     host: HostName.nullable(),
@@ -52,10 +55,12 @@ export async function answerDirectory(parts: DirectoryParts, question: unknown):
 async function answerList(
   parts: DirectoryParts,
   question: z.infer<typeof Question>,
-): Promise<'pong' | DelegationsAnswer | FindingsAnswer> {
+): Promise<'pong' | DelegationsAnswer | FindingsAnswer | NamesAnswer> {
   switch (question.about) {
     case 'ping':
       return 'pong';
+    case 'names':
+      return answerNames(parts, question.typed);
     case 'findings':
       return answerFindings(parts);
     case 'delegations':
