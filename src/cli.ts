@@ -2,8 +2,10 @@
 import { Command, Option } from 'commander';
 import { addAuditCommands } from './cli/audit/commands';
 import { openLog } from './cli/log';
+import { addConfig } from './cli/config';
 import { addManifest } from './cli/manifest';
 import type { Mode } from './core/mode-lock';
+import type { Settings } from './core/settings';
 import type { WorkerRole } from './cli/open-worker';
 import { runUntilSignal } from './cli/run-until-signal';
 import { loadSettings } from './cli/settings-file';
@@ -33,7 +35,7 @@ command('bot', 'serve Slack: takes requests, shows cards, signs decisions').acti
     // Each program loads its own libraries alone: a worker has no use for Slack's.
     const { openBot } = await import('./cli/open-bot.js');
     await serve(async ({ mode, log }) => {
-      const bot = await openBot({ settings: loadSettings(options.config), mode, log });
+      const bot = await openBot({ settings: settingsFor(options, log), mode, log });
       await bot.start();
       return bot;
     }, options);
@@ -46,12 +48,20 @@ command('worker', 'carry requests out in one or more roles')
     const { openWorker } = await import('./cli/open-worker.js');
     await serve(
       ({ mode, log }) =>
-        openWorker({ settings: loadSettings(options.config), roles: options.role ?? ROLES, mode, log }),
+        openWorker({ settings: settingsFor(options, log), roles: options.role ?? ROLES, mode, log }),
       options,
     );
   });
 
 addManifest(program);
+addConfig(program);
+
+/** The settings; what is strange about them is said at every start. */
+function settingsFor(options: Options, log: ReturnType<typeof openLog>): Settings {
+  return loadSettings(options.config, (line) =>
+    log.warn({ file: options.config, line }, 'settings to look at'),
+  );
+}
 
 async function serve(
   open: (parts: { mode: Mode; log: ReturnType<typeof openLog> }) => Promise<{ stop(): Promise<void> }>,

@@ -4,6 +4,7 @@ import { createBot } from '../bot/app';
 import type { ReceptionWay } from '../bot/reception';
 import type { Settings } from '../core/settings';
 import { createRequestClient } from '../jobs/client';
+import { noteSettings } from '../jobs/note-settings';
 import { openSigner } from '../jobs/ports/ed25519-keys';
 import { systemClock } from '../jobs/ports/system-clock';
 import { systemRandom } from '../jobs/ports/system-random';
@@ -21,6 +22,7 @@ export async function openBot(options: {
   const { settings, mode, log } = options;
   const stores = await openStores({ settings, mode, log, around: options.around });
   const { ledger, queue } = stores;
+  await noteSettings({ ledger, clock: systemClock }, { program: 'bot', settings });
   const signer = openSigner({
     keyId: settings.keys.signWith,
     pem: readFileSync(settings.keys.signingKeyFile, 'utf8'),

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Directory, ProofSource } from '../core/ports';
 import type { Settings } from '../core/settings';
 import { openLdapDirectory } from '../jobs/directory/ldap-directory';
+import { noteSettings } from '../jobs/note-settings';
 import { openVerifier } from '../jobs/ports/ed25519-keys';
 import { systemRandom } from '../jobs/ports/system-random';
 import { systemClock } from '../jobs/ports/system-clock';
@@ -41,6 +42,7 @@ export async function openWorker(options: {
     const openMirror = mirrorDirectory === null ? null : () => openFileMirror(mirrorDirectory);
     opened.push(startAuditKeeper({ ...parts, openMirror }));
   }
+  for (const role of options.roles) await noteSettings(parts, { program: `worker/${role}`, settings });
   if (options.roles.includes('directory')) {
     const plain = options.directory ?? openDirectory(settings, mode);
     const directory = around ? around('directory', plain) : plain;

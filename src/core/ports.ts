@@ -3,6 +3,7 @@ import type { AuditEntry, AuditRecord, Happened } from './request/audit';
 import type { RequestRecord } from './request/record';
 import type { Intake, Signed } from './request/statement';
 import type { Baseline } from './findings/baseline';
+import type { FreezeState } from './request/freeze';
 
 export type {
   Directory,
@@ -197,6 +198,15 @@ export interface Ledger extends AuditLedger {
   findingsBaseline(): Promise<Baseline | null>;
   /** Compare-and-set: false when the baseline is not (any more) the one that was seen. */
   setFindingsBaseline(seen: Baseline | null, next: Baseline): Promise<boolean>;
+  /** The last freeze of everything, and what has ended it; null: there never was one. */
+  freezeState(): Promise<FreezeState | null>;
+  /** Compare-and-set: false when it is not (any more) the one that was seen. */
+  setFreezeState(seen: FreezeState | null, next: FreezeState): Promise<boolean>;
+  /** Digest of the settings that a program last said it works by; null: it never did. */
+  settingsDigest(program: string): Promise<string | null>;
+  setSettingsDigest(program: string, digest: string): Promise<void>;
+  /** Counts once more under a key; how often that was since the first time, which is forgotten after `windowMs`. */
+  countWithin(key: string, windowMs: number): Promise<number>;
   /** Whether an idempotency key is new; remembered for at least a day. */
   claimOnce(key: string): Promise<boolean>;
   close(): Promise<void>;

@@ -120,12 +120,3 @@ export const Settings = z.strictObject({
 });
 export type { Reminders } from './delivery-settings';
 export type Settings = z.infer<typeof Settings>;
-
-/** Every error of a settings file, each with its path, or the settings. */
-export function readSettings(raw: unknown): { settings: Settings } | { errors: readonly string[] } {
-  const read = Settings.safeParse(raw);
-  if (read.success) return { settings: read.data };
-  return {
-    errors: read.error.issues.map((issue) => `${issue.path.join('.') || '(file)'}: ${issue.message}`),
-  };
-}

@@ -49,8 +49,16 @@ describe('slack.receive', () => {
       /slack\.listen\.address: an IP address/,
     ],
     ['no port', { ...http, listen: { ...listen, port: 0 } }, /slack\.listen\.port: /],
-    ['an app token that HTTP does not need', { ...http, appTokenFile }, /slack: .*appTokenFile/],
-    ['Socket Mode that listens', { ...common, appTokenFile, listen }, /slack: .*listen/],
+    [
+      'an app token that HTTP does not need',
+      { ...http, appTokenFile },
+      /slack\.appTokenFile: appTokenFile does not go with the rest/,
+    ],
+    [
+      'Socket Mode that listens',
+      { ...common, appTokenFile, listen },
+      /slack\.listen: listen does not go with the rest/,
+    ],
     ['Socket Mode without its token', common, /slack\.appTokenFile: /],
     ['nothing', undefined, /slack: /],
   ])('refuses %s, naming its place', async (_what, slack, message) => {

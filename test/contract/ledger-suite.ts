@@ -8,6 +8,7 @@ import { leaseSuite } from './ledger-leases';
 import { markSuite } from './ledger-marks';
 import { planSuite } from './ledger-plans';
 import { ledgerStage, type LedgerUnderTest } from './ledger-stage';
+import { standingSuite } from './ledger-standing';
 import { workSuite } from './ledger-work';
 
 /** What every ledger does. */
@@ -23,6 +24,7 @@ export function ledgerSuite(name: string, open: () => Promise<LedgerUnderTest>):
     forgerySuite(stage);
     leaseSuite(stage);
     markSuite(stage);
+    standingSuite(stage);
   });
 }
 

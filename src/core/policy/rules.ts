@@ -101,7 +101,7 @@ export function refuseApprover(
 }
 
 /** The people whom a rule lets approve: those it names and nothing denies. */
-function approversOf(policy: Policy, rule: Rule | null): readonly string[] {
+export function approversOf(policy: Policy, rule: Rule | null): readonly string[] {
   const denied = new Set([...(policy.deny ?? []), ...(rule?.denyApprovers ?? [])]);
   return [...new Set(rule?.approvers ?? [])].filter((user) => !denied.has(user));
 }

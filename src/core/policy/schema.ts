@@ -4,7 +4,8 @@ import { ReadRights } from './read-schema';
 import { KindRule } from './rule-schema';
 import { UserId } from './user-id';
 
-const KINDS = ['delegation-add', 'delegation-remove', 'trust-mode'] as const;
+/** Every kind of change that can have a rule. */
+export const KINDS = ['delegation-add', 'delegation-remove', 'trust-mode'] as const;
 
 /**
  * Who may do and see what. A kind of change, and a surface, that is not named allows nobody; who is in `deny` may do nothing,

@@ -12,8 +12,10 @@ const Text = z.string().max(200_000);
 const Millis = z.number().int();
 const Count = z.number().int().nonnegative();
 const Problem = z.strictObject({ code: Text, summary: Text, remedy: Text });
-const Person = z.strictObject({ enterprise: Text.nullable(), team: Text, user: Text });
-const signed = <S extends z.ZodType>(statement: S) =>
+/** Somebody, by ids. */
+export const Person = z.strictObject({ enterprise: Text.nullable(), team: Text, user: Text });
+/** A statement with its signature. */
+export const signed = <S extends z.ZodType>(statement: S) =>
   z.strictObject({ statement, keyId: Text, signature: Text });
 
 const Intake = z.strictObject({
@@ -44,10 +46,11 @@ const Decision = z.strictObject({
   endBy: Millis,
 });
 
-const Instruction = z.strictObject({
+/** What somebody has said of a request, or of a freeze. */
+export const Instruction = z.strictObject({
   kind: z.literal('instruction'),
   intake: Text,
-  what: z.enum(['withdraw', 'stop']),
+  what: z.enum(['withdraw', 'stop', 'pause', 'resume', 'unfreeze']),
   by: Person,
   at: Millis,
 });

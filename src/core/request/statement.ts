@@ -42,11 +42,11 @@ export interface Decision {
   readonly endBy: number;
 }
 
-/** A person's later word on a request. Only what may cause an effect needs a signature, but all are signed. */
+/** A person's later word on a request, or (`unfreeze`) on a freeze. Only what may cause an effect needs a signature, but all are signed. */
 export interface Instruction {
   readonly kind: 'instruction';
   readonly intake: string;
-  readonly what: 'withdraw' | 'stop';
+  readonly what: 'withdraw' | 'stop' | 'pause' | 'resume' | 'unfreeze';
   readonly by: Person;
   readonly at: number;
 }

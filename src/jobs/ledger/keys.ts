@@ -42,6 +42,12 @@ export function ledgerKeys(prefix: string) {
     changing: `${base}:changing`,
     /** The baseline of findings, JSON. */
     findingsBaseline: `${base}:findings:baseline`,
+    /** The last freeze, JSON. */
+    freeze: `${base}:freeze`,
+    /** Hash: program → digest of the settings that it last said it works by. */
+    settings: `${base}:settings`,
+    /** A number with an expiry. */
+    count: (key: string) => `${base}:count:${key}`,
     /** Stream: every audit record of every chain as `record`, with its request's label, in the order of Redis' own clock. */
     stream: `${base}:audit-stream`,
     /** List: signed seals, JSON; the first is number 1. */

@@ -5,6 +5,7 @@ import { memoryAudit } from './memory-audit';
 import { memoryFindings } from './memory-findings';
 import { memoryLeases } from './memory-leases';
 import { memoryRequests } from './memory-requests';
+import { memoryStanding } from './memory-standing';
 import { append, memoryShelf, type Shelf } from './memory-shelf';
 import { CLAIM_LIFE_S, strayEntry } from './transition';
 
@@ -25,6 +26,7 @@ export function openMemoryLedger(clock: Clock): MemoryLedger {
     ...memoryLeases(clock),
     ...memoryFindings(),
     ...memoryAudit(shelf),
+    ...memoryStanding(clock),
     origins,
     claims,
     lastWrites,

@@ -1,7 +1,7 @@
 import type { Ledger } from '../../core/ports';
 import { readBaseline } from './stored-baseline';
 import type { Store } from './redis-chains';
-import { SET_BASELINE } from './scripts';
+import { SWAP_TEXT } from './scripts';
 
 /** What findings were at the first run, in Redis: one text. */
 export function redisFindings({
@@ -15,7 +15,7 @@ export function redisFindings({
     },
     async setFindingsBaseline(seen, next) {
       const texts = [seen ? JSON.stringify(seen) : '', JSON.stringify(next)];
-      return (await redis.run(SET_BASELINE, [keys.findingsBaseline], texts)) === 1;
+      return (await redis.run(SWAP_TEXT, [keys.findingsBaseline], texts)) === 1;
     },
   };
 }

@@ -6,6 +6,7 @@ import { connectRedis, timeOf } from './redis-connection';
 import { redisFindings } from './redis-findings';
 import { redisLeases } from './redis-leases';
 import { redisMarks } from './redis-marks';
+import { redisStanding } from './redis-standing';
 import { readRecord, recordIntake, recordReversal } from './redis-requests';
 import { MARK_REPORTED } from './scripts';
 import { storedPlans } from './stored-plans';
@@ -48,6 +49,7 @@ export async function openRedisLedger({ url, prefix }: { url: string; prefix: st
     ...redisLeases(store),
     ...redisMarks(store),
     ...redisFindings(store),
+    ...redisStanding(store),
     time: () => timeOf(redis),
     async claimOnce(key) {
       const claimed = await redis.write((calls) => calls.set(keys.once(key), '1', 'EX', CLAIM_LIFE_S, 'NX'));

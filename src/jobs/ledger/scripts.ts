@@ -144,11 +144,17 @@ ${now}
 redis.call('HSET', KEYS[2], ARGV[3], now .. ' ' .. ARGV[4])
 return 1`);
 
-/** KEYS baseline. ARGV the text seen ('' for none), the next one. Gives 1 when it was the one seen. */
-export const SET_BASELINE = script(`
+/** KEYS a text. ARGV the text seen ('' for none), the next one. Gives 1 when it was the one seen. */
+export const SWAP_TEXT = script(`
 if (redis.call('GET', KEYS[1]) or '') ~= ARGV[1] then return 0 end
 redis.call('SET', KEYS[1], ARGV[2])
 return 1`);
+
+/** KEYS count. ARGV life in ms. Gives how often it was counted since the first time. */
+export const COUNT = script(`
+local count = redis.call('INCR', KEYS[1])
+if count == 1 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
+return count`);
 
 /** KEYS request, unreported. ARGV id, rev. Gives 1 when it is that revision. */
 export const MARK_REPORTED = script(`

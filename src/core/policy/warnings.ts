@@ -1,0 +1,68 @@
+import type { SettingsFlaw } from '../settings-errors';
+import { rulesFor, approversOf, type AppliedRule } from './rules';
+import { KINDS, type Policy } from './schema';
+
+/** What a policy allows to be written and will not do what its writer hopes: rules that nobody can satisfy, groups without a use. */
+export function policyWarnings(policy: Policy): readonly SettingsFlaw[] {
+  return [...KINDS.flatMap((kind) => ofKind(policy, kind)), ...unusedGroups(policy)];
+}
+
+function ofKind(policy: Policy, kind: (typeof KINDS)[number]): readonly SettingsFlaw[] {
+  const kindRule = policy[kind];
+  if (!kindRule) return [];
+  const own = Object.entries(kindRule.groups ?? {}).map(([group, rule]) => ({ kind, group, rule }));
+  return [...rulesFor(policy, [{ kind, host: null }]), ...own].flatMap((applied) => ofRule(policy, applied));
+}
+
+function ofRule(policy: Policy, { kind, group, rule }: AppliedRule): readonly SettingsFlaw[] {
+  if (!rule) return [];
+  const path = group === null ? [kind] : [kind, 'groups', group];
+  const able = approversOf(policy, rule);
+  const asks =
+    rule.requesters === 'anyone'
+      ? able
+      : rule.requesters.filter(
+          (user) => ![...(policy.deny ?? []), ...(rule.denyRequesters ?? [])].includes(user),
+        );
+  const flaws: SettingsFlaw[] = [];
+  if (rule.requesters !== 'anyone' && asks.length === 0) {
+    flaws.push({
+      path: [...path, 'requesters'],
+      message: 'nobody may ask for this',
+      remedy: 'Name requesters who are not denied, or write anyone.',
+    });
+  }
+  if (able.length < rule.quorum) {
+    const count = able.length === 0 ? 'nobody' : `only ${able.length}`;
+    flaws.push({
+      path: [...path, 'approvers'],
+      message: `${rule.quorum} distinct approvers are wanted and ${count} may approve, so nobody can have this approved`,
+      remedy: 'Name more approvers who are not denied, or lower the quorum.',
+    });
+  } else if (able.length === rule.quorum && asks.some((user) => able.includes(user))) {
+    flaws.push({
+      path: [...path, 'approvers'],
+      message: `an approver who asks for this leaves fewer than ${rule.quorum} others, so nobody can have it approved then`,
+      remedy: 'Name one approver more.',
+    });
+  }
+  return flaws;
+}
+
+function unusedGroups(policy: Policy): readonly SettingsFlaw[] {
+  const used = new Set<string>([
+    ...KINDS.flatMap((kind) => Object.keys(policy[kind]?.groups ?? {})),
+    ...Object.values(policy.read ?? {}).flatMap((access) =>
+      typeof access === 'string' || access === undefined
+        ? []
+        : access.flatMap((grant) => (typeof grant === 'string' ? [] : (grant.hosts ?? []))),
+    ),
+  ]);
+  return Object.keys(policy.hostGroups ?? {})
+    .filter((name) => !used.has(name))
+    .map((name) => ({
+      path: ['hostGroups', name],
+      message: 'no rule and no read right names this group',
+      remedy: 'Remove it, or give it a rule.',
+    }));
+}

@@ -1,0 +1,51 @@
+import { canonicalText } from '../canonical';
+import type { Problem } from '../problem';
+import { isSamePerson, type Instruction, type Person, type Signed } from './statement';
+
+/** Checks the bot's signatures, as the port does. */
+interface Signatures {
+  verify(text: string, keyId: string, signature: string): boolean;
+}
+
+/** That somebody has said that nothing new may begin. It is honoured unsigned: it only keeps effects from happening. */
+export interface Freeze {
+  /** Random, 128 bits; an unfreeze names it as its intake. */
+  readonly id: string;
+  /** As in the audit: `enterprise/team/user`, or `os/host/user` from a shell. */
+  readonly who: string;
+  /** Null from a shell. */
+  readonly by: Person | null;
+  readonly why: string;
+  readonly at: number;
+}
+
+/** The last freeze, and the word that has ended it. */
+export interface FreezeState {
+  readonly freeze: Freeze;
+  readonly unfreeze: Signed<Instruction> | null;
+}
+
+/** The freeze that holds, by a program that can check signatures; what does not end it for certain leaves it as it is. */
+export function frozenBy(state: FreezeState | null, verifier: Signatures): Freeze | null {
+  if (!state) return null;
+  const { freeze, unfreeze } = state;
+  if (!unfreeze) return freeze;
+  const { statement, keyId, signature } = unfreeze;
+  const isAbout = statement.what === 'unfreeze' && statement.intake === freeze.id;
+  const isAnother = freeze.by === null || !isSamePerson(statement.by, freeze.by);
+  return isAbout && isAnother && verifier.verify(canonicalText(statement), keyId, signature) ? null : freeze;
+}
+
+/** The freeze as it is shown by a program without keys: nothing is decided by it. */
+export function freezeToShow(state: FreezeState | null): Freeze | null {
+  return state && !state.unfreeze ? state.freeze : null;
+}
+
+/** Why nothing begins, for whoever waits for it. */
+export function frozen({ who, why }: Pick<Freeze, 'who' | 'why'>): Problem {
+  return {
+    code: 'frozen',
+    summary: `Everything is frozen by ${who.split('/').at(-1) ?? who}: ${why}`,
+    remedy: 'Somebody else than the one who froze has to say /hv unfreeze "why".',
+  };
+}
