@@ -3,6 +3,7 @@ import { Command, Option } from 'commander';
 import { addAuditCommands } from './cli/audit/commands';
 import { openLog } from './cli/log';
 import { addConfig } from './cli/config';
+import { addShell } from './cli/shell';
 import { addManifest } from './cli/manifest';
 import type { Mode } from './core/mode-lock';
 import type { Settings } from './core/settings';
@@ -55,6 +56,7 @@ command('worker', 'carry requests out in one or more roles')
 
 addManifest(program);
 addConfig(program);
+addShell(program);
 
 /** The settings; what is strange about them is said at every start. */
 function settingsFor(options: Options, log: ReturnType<typeof openLog>): Settings {

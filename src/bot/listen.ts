@@ -5,6 +5,7 @@ import type { Settings } from '../core/settings';
 import type { RequestClient } from '../jobs/client';
 import { registerActions, type ActionParts } from './actions/register';
 import { cardLink } from './card-link';
+import { createAnnouncement } from './announce';
 import { answerCommand } from './commands/answer';
 import { createPlacement } from './commands/placement';
 import { registerCommands } from './commands/register';
@@ -50,6 +51,7 @@ export function listen(app: App, parts: ListenParts): void {
     policy,
     placement: createPlacement(web, { approvals: slack.channels.approvals, clock }),
     linkTo: (id: string) => cardLink(web, ledger, id),
+    announce: createAnnouncement(web, { channels: slack.channels, log }),
     bring,
   };
   const acting: ActionParts = {

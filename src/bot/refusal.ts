@@ -13,6 +13,12 @@ type RefusalCode =
   | 'request.not-allowed'
   | 'person.denied'
   | 'read.not-allowed'
+  | 'frozen'
+  | 'freeze.already'
+  | 'freeze.none'
+  | 'freeze.own'
+  | 'pause.not-running'
+  | 'resume.not-paused'
   | 'plan.changed'
   | 'decision.self'
   | 'decision.not-approver'
@@ -40,6 +46,12 @@ const AFTERMATH: Readonly<Record<RefusalCode, (record: RequestRecord | null) => 
   'request.not-allowed': () => 'Nothing was recorded.',
   'person.denied': () => 'Nothing was done.',
   'read.not-allowed': () => 'Nothing was read.',
+  frozen: () => 'Nothing was decided.',
+  'freeze.already': () => 'Nothing was changed.',
+  'freeze.none': () => 'Nothing was changed.',
+  'freeze.own': () => 'Nothing was unfrozen.',
+  'pause.not-running': () => 'Nothing was paused.',
+  'resume.not-paused': () => 'Nothing was changed.',
   'plan.changed': () => 'Nothing was decided.',
   'decision.self': () => 'Nothing was decided.',
   'decision.not-approver': () => 'Nothing was decided.',

@@ -5,11 +5,13 @@ import type { Clock, Ledger, Queue, Random, Signer } from '../core/ports';
 import { isQuorate, judgeClick, writeDecision, type Click } from '../core/request/decide';
 import { refuseRequester } from '../core/policy/rules';
 import { touchesAsked } from '../core/policy/touches';
+import { freezeToShow } from '../core/request/freeze';
 import { heldJobId, type RequestRecord } from '../core/request/record';
 import type { Person } from '../core/request/statement';
 import type { Settings } from '../core/settings';
 import { createChildClient, type ChildClient } from './child-requests';
-import { sayStop, sayWithdraw } from './instructions';
+import { sayFreeze, sayUnfreeze, type Frozen } from './freeze';
+import { sayPause, sayResume, sayStop, sayWithdraw } from './instructions';
 import { createListClient, type ListClient } from './lists';
 import { createNameClient, type NameClient } from './names';
 import { listOpen, type OpenRequests } from './open-requests';
@@ -37,6 +39,13 @@ export interface RequestClient extends ListClient, NameClient, ChildClient {
   withdraw(input: { id: string; by: Person }): Promise<Answered>;
   /** No further step begins; whoever is a member may say so. */
   stop(input: { id: string; by: Person }): Promise<Answered>;
+  /** No further step begins until somebody resumes it; whoever is a member may say so. */
+  pause(input: { id: string; by: Person }): Promise<Answered>;
+  resume(input: { id: string; by: Person }): Promise<Answered>;
+  /** Nothing new begins, anywhere; whoever is a member may say so. */
+  freeze(input: { by: Person; why: string }): Promise<Frozen>;
+  /** Ends that; for everybody but who has frozen. */
+  unfreeze(input: { by: Person; why: string }): Promise<Frozen>;
   /** Asks the worker to look now whether a person's step is done. */
   lookNow(id: string): Promise<void>;
   /** Requests that are open, newest last, and what is leased right now. */
@@ -81,6 +90,14 @@ export function createRequestClient(parts: ClientParts): RequestClient {
     withdraw: (input) => answer(parts, input.id, (record) => sayWithdraw(parts, record, input.by)),
 
     stop: (input) => answer(parts, input.id, (record) => sayStop(parts, record, input.by)),
+
+    pause: (input) => answer(parts, input.id, (record) => sayPause(parts, record, input.by)),
+
+    resume: (input) => answer(parts, input.id, (record) => sayResume(parts, record, input.by)),
+
+    freeze: (input) => sayFreeze(parts, input),
+
+    unfreeze: (input) => sayUnfreeze(parts, input),
 
     async lookNow(id) {
       const record = await ledger.read(id);
@@ -162,7 +179,9 @@ async function decideOnce(
   input: Click & { verdict: 'approve' | 'deny'; reason: string },
 ): Promise<Answered | 'again'> {
   const now = clock.now();
-  const judged = judgeClick(record, input, { settings, now });
+  // What is frozen may be denied.
+  const freeze = input.verdict === 'approve' ? freezeToShow(await ledger.freezeState()) : null;
+  const judged = judgeClick(record, input, { settings, now, freeze });
   if ('problem' in judged) {
     await ledger.note(
       record.id,

@@ -1,4 +1,6 @@
 import type { Clock, Ledger, RecordChange, Signer } from '../core/ports';
+import type { Problem } from '../core/problem';
+import { isShownPaused } from '../core/request/pause';
 import type { RequestRecord } from '../core/request/record';
 import { isSamePerson, type Instruction, type Person } from '../core/request/statement';
 import { entry, refusal, sign, type Answered } from './statements';
@@ -49,6 +51,38 @@ export async function sayStop(parts: Parts, record: RequestRecord, by: Person): 
   const isSaid = record.instructions.some(({ statement }) => statement.what === 'stop');
   if (isSaid) return { kind: 'recorded', record };
   return say(parts, record, { what: 'stop', by, now: parts.clock.now(), change: {} });
+}
+
+/** Lets no further step begin until somebody resumes it. Anybody may say so: it only keeps things from happening. */
+export async function sayPause(parts: Parts, record: RequestRecord, by: Person): Promise<Answered | 'again'> {
+  if (record.ending) return ended(record);
+  if (!['approved', 'running'].includes(record.state)) return refusal(record, notRunning('pause'));
+  if (isShownPaused(record)) return { kind: 'recorded', record };
+  return say(parts, record, { what: 'pause', by, now: parts.clock.now(), change: {} });
+}
+
+/** Lets a paused request go on, within the times of its approval. Signed: it lets things happen. */
+export async function sayResume(
+  parts: Parts,
+  record: RequestRecord,
+  by: Person,
+): Promise<Answered | 'again'> {
+  if (record.ending) return ended(record);
+  if (!isShownPaused(record)) return refusal(record, notRunning('resume'));
+  const pausedAt = Math.max(...record.instructions.map(({ statement }) => statement.at));
+  // Later than every pause, whatever clocks say.
+  const now = Math.max(parts.clock.now(), pausedAt + 1);
+  return say(parts, record, { what: 'resume', by, now, change: {} });
+}
+
+function notRunning(what: 'pause' | 'resume'): Problem {
+  return what === 'pause'
+    ? {
+        code: 'pause.not-running',
+        summary: 'Nothing of it is being carried out.',
+        remedy: 'There is nothing to pause.',
+      }
+    : { code: 'resume.not-paused', summary: 'It is not paused.', remedy: '' };
 }
 
 async function say(

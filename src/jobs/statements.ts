@@ -17,7 +17,12 @@ export function sign<S extends Statement>(signer: Signer, statement: S): Signed<
 
 /** An audit entry of a person. */
 export function entry(what: string, by: Person, more: Pick<AuditEntry, 'at' | 'detail'>): AuditEntry {
-  return { what, who: `${by.enterprise ?? '-'}/${by.team}/${by.user}`, ...more };
+  return { what, who: whoOf(by), ...more };
+}
+
+/** A person in the audit. */
+export function whoOf({ enterprise, team, user }: Person): string {
+  return `${enterprise ?? '-'}/${team}/${user}`;
 }
 
 /** Why a word does not stand. */

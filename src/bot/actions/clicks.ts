@@ -34,6 +34,8 @@ const ACTS: ReadonlyMap<string, Act> = new Map<string, Act>([
   ['request.deny', openDenyForm],
   ['request.withdraw', withdraw],
   ['request.stop', stop],
+  ['request.pause', ({ client, poke }, { about, by }) => said(poke, client.pause({ id: about.id, by }))],
+  ['request.resume', ({ client, poke }, { about, by }) => said(poke, client.resume({ id: about.id, by }))],
   ['request.look', lookNow],
   ['request.undo', ({ client }, click) => child((input) => client.undo(input), click)],
   ['request.retry', ({ client }, click) => child((input) => client.retry(input), click)],
@@ -98,6 +100,10 @@ async function withdraw(
 
 async function stop({ client, poke }: ClickParts, { about, by }: Parameters<Act>[1]): Promise<string | null> {
   return afterwards(poke, await client.stop({ id: about.id, by }));
+}
+
+async function said(poke: ClickParts['poke'], answered: Promise<Answered>): Promise<string | null> {
+  return afterwards(poke, await answered);
 }
 
 async function lookNow({ client }: ClickParts, { about }: Parameters<Act>[1]): Promise<string | null> {

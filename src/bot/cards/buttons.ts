@@ -1,5 +1,6 @@
 import type { Button } from '@slack/types';
 import type { RequestRecord } from '../../core/request/record';
+import { isShownPaused } from '../../core/request/pause';
 import type { State } from '../../core/request/states';
 import { aboutCard, writeButton } from './button-value';
 import { hasWrittenValues } from './effect';
@@ -26,8 +27,8 @@ const OPEN: Readonly<Partial<Record<State, (record: RequestRecord) => readonly D
     const isShown = record.plan !== null && isShownWhole(record.plan.directory);
     return [...(isShown ? [approve(record)] : []), DENY, WITHDRAW];
   },
-  approved: (record) => [stop(record)],
-  running: (record) => [stop(record)],
+  approved: (record) => [...pauseOrResume(record), stop(record)],
+  running: (record) => [...pauseOrResume(record), stop(record)],
   'awaiting-hand': (record) => [button('request.look', 'Look now'), stop(record)],
 };
 
@@ -82,6 +83,13 @@ function stop(record: RequestRecord): Draft {
       deny: plainText('Go on'),
     },
   };
+}
+
+/** Whatever runs can be held up for a while, and goes on by a word of its own. */
+function pauseOrResume(record: RequestRecord): readonly Draft[] {
+  if (isShownPaused(record)) return [button('request.resume', 'Resume')];
+  const isWritten = record.steps.length > 0 && record.steps.every(({ outcome }) => outcome);
+  return isWritten ? [] : [button('request.pause', 'Pause')];
 }
 
 function undo(record: RequestRecord): Draft {

@@ -1,9 +1,11 @@
 import type { KnownBlock } from '@slack/types';
+import type { Freeze } from '../../core/request/freeze';
 import type { RequestRecord } from '../../core/request/record';
 import type { Policy } from '../../core/settings';
 import { accountOf, denialReason, isOnlyShown } from './account';
 import { aboutCard } from './button-value';
 import { buttonsOf } from './buttons';
+import { frozenLine } from './freeze';
 import type { ChangeWord } from './changes/presentation';
 import { effectOf, hasKept } from './effect';
 import { headlineOf } from './headline';
@@ -19,6 +21,8 @@ import { needsLine } from './votes';
 export interface CardContext {
   /** The record that takes away again what this one has added for a time, if there is one. */
   readonly reversal?: RequestRecord | null;
+  /** What lets nothing new begin right now. */
+  readonly freeze?: Freeze | null;
 }
 
 /** What the account of a card may take. In the thread there is room for all of it. */
@@ -30,10 +34,10 @@ const ENDED_LENGTH = 1_000;
  * The one card of a request: the power first, then the exact change, its warnings and risk, what became of it, the buttons,
  * and last one small line. A pure function of the record and the policy, so that it can always be made again.
  */
-export function card(record: RequestRecord, policy: Policy, { reversal = null }: CardContext = {}): Message {
-  const buttons = buttonsOf(record, reversal);
+export function card(record: RequestRecord, policy: Policy, about: CardContext = {}): Message {
+  const buttons = buttonsOf(record, about.reversal ?? null);
   const blocks = [
-    ...cardBody(record, policy, { reversal }),
+    ...cardBody(record, policy, about),
     ...(buttons.length === 0 ? [] : [row(buttons)]),
     smallPrint(record),
   ];
@@ -50,12 +54,13 @@ export function cardText(record: RequestRecord): string {
 export function cardBody(
   record: RequestRecord,
   policy: Policy,
-  { reversal = null }: CardContext = {},
+  { reversal = null, freeze = null }: CardContext = {},
 ): readonly KnownBlock[] {
   const { state, plan } = record;
   return [
     header(powerSentence(record)),
     words(whoseText(record)),
+    ...(freeze && !record.ending ? [words(frozenLine(freeze, record))] : []),
     ...planBlocks(record),
     ...termBlocks(record, reversal),
     ...(state === 'waiting' && plan ? riskLines(plan.directory).map((line) => plain(line)) : []),

@@ -1,7 +1,8 @@
-import { isChange, type Ask, type ChangeAsk } from '../../core/commands/ask';
+import { isChange, type Ask, type ChangeAsk, type FreezeAsk } from '../../core/commands/ask';
 import { parseCommand } from '../../core/commands/parse';
 import type { CommandEntry } from '../../core/commands/verbs';
 import type { RequestRecord } from '../../core/request/record';
+import { deniedPerson } from '../../core/policy/rules';
 import type { Person } from '../../core/request/statement';
 import type { Policy } from '../../core/settings';
 import type { RequestClient, Submitted } from '../../jobs/client';
@@ -11,6 +12,7 @@ import { answerDelegations, answerFindings } from '../lists/answer';
 import { requestsMessage } from '../lists/requests';
 import type { Membership } from '../membership';
 import { refusalText } from '../refusal';
+import { frozenText, unfrozenText } from '../cards/freeze';
 import { helpAnswer, previewAnswer, problemAnswer, sentence, showAnswer } from './answers';
 import type { Placement } from './placement';
 
@@ -38,6 +40,8 @@ export interface AnswerParts {
   readonly policy: Policy;
   /** The address of a request's card, null when it has none yet or Slack does not say. */
   readonly linkTo: (id: string) => Promise<string | null>;
+  /** Tells everybody, in the channel of notices; never throws. */
+  readonly announce: (text: string) => Promise<void>;
   /** Brings a request's card to its place; never throws. */
   readonly bring: (id: string) => Promise<void>;
 }
@@ -72,6 +76,9 @@ async function answerAsk(
     }
     case 'findings':
       return answerFindings({ client, by });
+    case 'freeze':
+    case 'unfreeze':
+      return { now: await freeze(ask, by, parts) };
     case 'extend': {
       const { request, forMs } = ask;
       const follow = (card: Placed) => client.extend({ request, forMs, ...askedBy(arrived), ...card });
@@ -95,6 +102,17 @@ async function answerChange(ask: ChangeAsk, arrived: Arrived, parts: AnswerParts
     ),
     later: async () => previewAnswer(await parts.client.preview(ask, arrived.by), ask),
   };
+}
+
+/** Everybody is told in the channel of notices, and the open cards say so too. */
+async function freeze({ verb, why }: FreezeAsk, by: Person, parts: AnswerParts): Promise<Message> {
+  const { client, policy, announce } = parts;
+  if (policy.deny?.includes(by.user)) return sentence(refusalText(deniedPerson()));
+  const said = await (verb === 'freeze' ? client.freeze({ by, why }) : client.unfreeze({ by, why }));
+  if (said.kind === 'refused') return sentence(refusalText(said.problem));
+  const told = verb === 'freeze' ? frozenText(by, why) : unfrozenText(by, why);
+  await announce(told);
+  return sentence(told);
 }
 
 type Placed = { readonly card: { readonly channel: string } };

@@ -1,6 +1,7 @@
 import { WebAPIRateLimitedError } from '@slack/web-api';
 import { digest } from '../../core/canonical';
 import type { Clock, Conversation, Delivered, Lease, Ledger, Random } from '../../core/ports';
+import { freezeToShow } from '../../core/request/freeze';
 import { reversalId } from '../../core/request/new-record';
 import type { RequestRecord } from '../../core/request/record';
 import type { Policy, Reminders } from '../../core/settings';
@@ -105,7 +106,9 @@ async function threadOf({ ledger, record, policy }: Round): Promise<{
   }
   const id = reversalId(record.id, record.plan?.number ?? 0);
   const reversal = record.until === null ? null : await ledger.read(id);
-  return { told: thread(record, policy, { reversal }), card: undefined };
+  // What is over needs no freeze.
+  const freeze = record.ending ? null : freezeToShow(await ledger.freezeState());
+  return { told: thread(record, policy, { reversal, freeze }), card: undefined };
 }
 
 /** After how many milliseconds the rest may be told, 0 when all is; or that the lease was lost on the way. */

@@ -133,6 +133,12 @@ export interface ShowAsk {
   readonly request: string;
 }
 
+/** A wish that nothing new begins anywhere, or that this ends; `why` is 1–200 characters of inert text. */
+export interface FreezeAsk<Verb extends 'freeze' | 'unfreeze' = 'freeze' | 'unfreeze'> {
+  readonly verb: Verb;
+  readonly why: string;
+}
+
 /** A wish for help, about one verb of the table or (null) about everything. */
 export interface HelpAsk {
   readonly verb: 'help';
@@ -140,7 +146,16 @@ export interface HelpAsk {
 }
 
 /** What a well-formed command asks for. */
-export type Ask = ChangeAsk | DelegationsAsk | ExtendAsk | FindingsAsk | HelpAsk | RequestsAsk | ShowAsk;
+export type Ask =
+  | ChangeAsk
+  | DelegationsAsk
+  | ExtendAsk
+  | FindingsAsk
+  | FreezeAsk<'freeze'>
+  | FreezeAsk<'unfreeze'>
+  | HelpAsk
+  | RequestsAsk
+  | ShowAsk;
 
 /** Whether the ask leads to a plan, and with it to a request. */
 export function isChange(ask: Ask): ask is ChangeAsk {

@@ -1,6 +1,7 @@
 import type { Ask, HelpAsk } from './ask';
 import { readDelegate, readUndelegate } from './change';
 import { CommandCursor } from './cursor';
+import { readFreeze } from './freeze';
 import { readDelegations } from './lists';
 import { nearestWord } from './nearest';
 import { readOnboard, readRetire } from './one-host';
@@ -29,6 +30,8 @@ const READERS: { readonly [Verb in Ask['verb']]: (cursor: CommandCursor) => Extr
   show: readShow,
   undo: readUndo,
   extend: readExtend,
+  freeze: readFreeze('freeze'),
+  unfreeze: readFreeze('unfreeze'),
   help: readHelp,
 };
 

@@ -1,5 +1,5 @@
 import { invariant } from '../problem';
-import type { Ask, ChangeAsk, HostName, HostTerm, OnboardAsk, PairedAsk } from './ask';
+import type { Ask, ChangeAsk, DelegationsAsk, HostName, HostTerm, OnboardAsk, PairedAsk } from './ask';
 import { printDuration } from './duration';
 import { termText } from './host-terms';
 import type { Options } from './options';
@@ -24,12 +24,7 @@ function printWords(ask: Ask): string {
     case 'retire':
       return words(ask.verb, printHost(ask.host), ...printSaying(ask));
     case 'delegations':
-      return words(
-        ask.verb,
-        ask.host === null ? null : printHost(ask.host),
-        ask.verify ? '--verify' : null,
-        ask.raw ? '--raw' : null,
-      );
+      return words(ask.verb, ...printLook(ask));
     case 'findings':
       return ask.verb;
     case 'requests':
@@ -40,6 +35,9 @@ function printWords(ask: Ask): string {
       return words(ask.verb, ask.request, ...printSaying(ask));
     case 'extend':
       return words(ask.verb, ask.request, printDuration(ask.forMs));
+    case 'freeze':
+    case 'unfreeze':
+      return words(ask.verb, quote(ask.why));
     case 'help':
       return words(ask.verb, ask.about);
   }
@@ -56,6 +54,10 @@ function printPairs(ask: PairedAsk): Words {
   if (ask.verb === 'undelegate') return [...printSides(ask), services];
   const time = ask.forMs === null ? null : printDuration(ask.forMs);
   return [...printSides(ask), services, ...option('protocol', ask.protocol), ...option('for', time)];
+}
+
+function printLook({ host, verify, raw }: DelegationsAsk): Words {
+  return [host === null ? null : printHost(host), verify ? '--verify' : null, raw ? '--raw' : null];
 }
 
 function printLike({ like }: OnboardAsk): Words {

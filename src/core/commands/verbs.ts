@@ -111,6 +111,22 @@ export const VERBS: readonly VerbEntry[] = [
     needs: [],
   },
   {
+    verb: 'freeze',
+    slash: null,
+    usage: '"WHY"',
+    summary: 'Lets nothing new begin, anywhere, at once; steps in flight are finished. Anybody may say it.',
+    example: '"Storage is failing"',
+    needs: [],
+  },
+  {
+    verb: 'unfreeze',
+    slash: null,
+    usage: '"WHY"',
+    summary: 'Ends the freeze; for everybody but the one who froze.',
+    example: '"Storage is well again"',
+    needs: [],
+  },
+  {
     verb: 'help',
     slash: null,
     usage: '[VERB]',

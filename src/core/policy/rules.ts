@@ -132,7 +132,8 @@ function noApprovers({ kind, group }: AppliedRule): Problem {
   };
 }
 
-function deniedPerson(): Problem {
+/** Why somebody on the deny list may not. */
+export function deniedPerson(): Problem {
   return {
     code: 'person.denied',
     summary: 'You are on the deny list of handover.yaml, which wins over every rule.',

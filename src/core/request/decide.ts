@@ -4,6 +4,7 @@ import { touchesOf } from '../policy/touches';
 import type { Problem } from '../problem';
 import type { Settings } from '../settings';
 import { planDigests } from './fingerprint';
+import { frozen, type Freeze } from './freeze';
 import type { RequestRecord } from './record';
 import { isSamePerson, type Decision, type Person, type Signed } from './statement';
 
@@ -14,11 +15,15 @@ export interface Click {
   readonly by: Person;
 }
 
-/** Why this person may not decide this plan now, or the plan that the decision is about. */
+/** Why this person may not decide this plan now, or the plan that the decision is about. `freeze`: what keeps approvals from being given. */
 export function judgeClick(
   record: RequestRecord,
   click: Click,
-  { settings, now }: { settings: Pick<Settings, 'policy'>; now: number },
+  {
+    settings,
+    now,
+    freeze = null,
+  }: { settings: Pick<Settings, 'policy'>; now: number; freeze?: Freeze | null },
 ): { plan: Plan } | { problem: Problem } {
   if (record.ending)
     return refuse(
@@ -47,6 +52,7 @@ export function judgeClick(
     );
   }
   if (now >= plan.decideBy) return refuse('decision.late', 'The time to decide is over.', 'Ask again.');
+  if (freeze) return { problem: frozen(freeze) };
   const problem = refuseApprover(settings.policy, touchesOf(plan), {
     requester: record.intake.statement.by,
     approver: click.by,

@@ -3,7 +3,7 @@ import type { Problem } from '../problem';
 import { isSamePerson, type Instruction, type Person, type Signed } from './statement';
 
 /** Checks the bot's signatures, as the port does. */
-interface Signatures {
+export interface Signatures {
   verify(text: string, keyId: string, signature: string): boolean;
 }
 
@@ -11,10 +11,8 @@ interface Signatures {
 export interface Freeze {
   /** Random, 128 bits; an unfreeze names it as its intake. */
   readonly id: string;
-  /** As in the audit: `enterprise/team/user`, or `os/host/user` from a shell. */
-  readonly who: string;
-  /** Null from a shell. */
-  readonly by: Person | null;
+  /** From a shell: the team is `os`, and the user `host/name`. */
+  readonly by: Person;
   readonly why: string;
   readonly at: number;
 }
@@ -32,7 +30,7 @@ export function frozenBy(state: FreezeState | null, verifier: Signatures): Freez
   if (!unfreeze) return freeze;
   const { statement, keyId, signature } = unfreeze;
   const isAbout = statement.what === 'unfreeze' && statement.intake === freeze.id;
-  const isAnother = freeze.by === null || !isSamePerson(statement.by, freeze.by);
+  const isAnother = !isSamePerson(statement.by, freeze.by);
   return isAbout && isAnother && verifier.verify(canonicalText(statement), keyId, signature) ? null : freeze;
 }
 
@@ -42,10 +40,10 @@ export function freezeToShow(state: FreezeState | null): Freeze | null {
 }
 
 /** Why nothing begins, for whoever waits for it. */
-export function frozen({ who, why }: Pick<Freeze, 'who' | 'why'>): Problem {
+export function frozen({ why }: Pick<Freeze, 'why'>): Problem {
   return {
     code: 'frozen',
-    summary: `Everything is frozen by ${who.split('/').at(-1) ?? who}: ${why}`,
+    summary: `Everything is frozen: ${why}.`,
     remedy: 'Somebody else than the one who froze has to say /hv unfreeze "why".',
   };
 }

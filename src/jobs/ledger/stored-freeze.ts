@@ -7,8 +7,7 @@ import { malformed } from './ledger-fault';
 const Stored: z.ZodType<FreezeState> = z.strictObject({
   freeze: z.strictObject({
     id: z.string().regex(/^[0-9a-f]{32}$/),
-    who: z.string(),
-    by: Person.nullable(),
+    by: Person,
     why: z.string(),
     at: z.int(),
   }),

@@ -17,8 +17,8 @@ describe('the buttons of a card', () => {
   it.each<[string, readonly string[]]>([
     ['planning', ['withdraw']],
     ['waiting', ['approve', 'deny', 'withdraw']],
-    ['approved', ['stop']],
-    ['running', ['stop']],
+    ['approved', ['pause', 'stop']],
+    ['running', ['pause', 'stop']],
     ['awaiting-hand', ['look', 'stop']],
     ['stale', ['withdraw']],
     ['stale for good', ['retry']],

@@ -41,7 +41,7 @@ Needs 1 approval from any of <@U0APPROVER>, <@U0APPROVER2>.
 | Change: msDS-AllowedToDelegateTo of hyper-v01
 Approved by <@U0APPROVER>.
 | Nothing is written yet: the worker looks again first.
-[Stop]`,
+[Pause] [Stop]`,
   running: `
 > R-1042 is being carried out: hyper-v01 will be able to act as any user on hyper-v02.
 # hyper-v01 will be able to act as any user on hyper-v02
@@ -49,7 +49,7 @@ Approved by <@U0APPROVER>.
 | Change: msDS-AllowedToDelegateTo of hyper-v01
 Approved by <@U0APPROVER>.
 | Not finished yet: the result comes in this thread.
-[Stop]`,
+[Pause] [Stop]`,
   'done and proved': `
 > R-1042 is done and proved: hyper-v01 was given the right to act as any user on hyper-v02.
 # hyper-v01 was given the right to act as any user on hyper-v02

@@ -83,6 +83,7 @@ export const asks: fc.Arbitrary<Ask> = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.constant({ verb: 'findings' }) },
+  { weight: 1, arbitrary: fc.record({ verb: fc.constantFrom('freeze', 'unfreeze'), why: reason }) },
   { weight: 1, arbitrary: fc.record({ verb: fc.constant('show'), request: label }) },
   {
     weight: 1,
@@ -98,7 +99,7 @@ const pieces = [
   'a¦hyper-v01¦to¦cifs¦lm¦,¦ ¦  ¦->¦-&gt;¦→¦=>¦-¦--¦—¦=',
   '"¦\'¦“¦”¦\\¦<¦>¦|¦<http://a.b|a.b>¦<@U1>¦&amp;¦&lt;¦&¦\u00A0¦\n',
   'CN=a,¦OU=b c,¦DC=x¦DC=¦--reason¦--ticket¦—plan¦.¦$¦é¦🌙¦\uD83C¦\u202E',
-  'delegate ¦undelegate ¦help ¦show ¦R-1042¦[¦]¦*¦_',
+  'delegate ¦undelegate ¦help ¦freeze ¦show ¦R-1042¦[¦]¦*¦_',
   '<->¦&lt;-&gt;¦<=>¦↔¦mesh ¦all¦a[1-3]¦b[01-12]-x¦, c¦--both',
   'onboard ¦retire ¦undo ¦extend ¦requests ¦ like ¦like¦mine¦--for ¦ 8h¦1h30m¦ 8 ¦h ¦--protocol any',
 ].flatMap((line) => line.split('¦'));

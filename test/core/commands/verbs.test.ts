@@ -37,6 +37,8 @@ test('Usage names the slash command that a verb has', () => {
     '/hv show REQUEST',
     '/hv undo REQUEST [--reason "…"] [--ticket X] [--plan]',
     '/hv extend REQUEST DURATION',
+    '/hv freeze "WHY"',
+    '/hv unfreeze "WHY"',
     '/hv help [VERB]',
   ]);
 });
@@ -74,6 +76,8 @@ test.each([
 });
 
 test.each([
+  ['freeze “Storage ‘A’ is  failing”', 'freeze "Storage \'A\' is  failing"'],
+  ['Unfreeze it is "well" again ', 'unfreeze "it is ""well"" again"'],
   ['Onboard HYPER-V05', 'onboard hyper-v05'],
   ['onboard a --plan Like B.corp.com. --reason x', 'onboard a like b.corp.com --reason "x" --plan'],
   ['onboard "LIKE" like "all"', 'onboard "like" like "all"'],

@@ -65,6 +65,7 @@ export async function openDesk(domain: Domain): Promise<Desk> {
     placement: { place: (channel) => Promise.resolve({ channel, isElsewhere: false }) },
     membership: { refuse: () => Promise.resolve(null) },
     linkTo: () => Promise.resolve(null),
+    announce: () => Promise.resolve(),
     bring: () => Promise.resolve(),
   };
   const reports = await stores.queue.handle('reports', () => Promise.resolve({ kind: 'over' }));

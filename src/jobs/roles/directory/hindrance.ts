@@ -11,6 +11,7 @@ import { lookAround } from './look-around';
 import { observeOnly } from './observe-only';
 import { court, type DirectoryParts, type Hindrance } from './parts';
 import { hindranceOfReversal } from './reversal-warrant';
+import { standstill } from './standstill';
 
 /** How long bot and worker may disagree about the rules before the request fails, in milliseconds. */
 const DISAGREEMENT_MS = 5 * 60_000;
@@ -32,7 +33,19 @@ export async function findHindrance(
   if ('problem' in read) {
     return { kind: read.problem.code === 'clock.skew' ? 'held' : 'refused', problem: read.problem };
   }
+  // Looking at what a person has done is no effect.
+  const still = change?.by === 'hand' ? null : await standstill(parts, record);
+  if (still) return still;
   if (record.reverses) return hindranceOfReversal(parts, record, { plan, ...(change && { change }) });
+  return hindranceOfPlan(parts, record, { ask: read.ask, plan, change: change ?? null });
+}
+
+/** What a plan is judged by that has statements of its own. */
+async function hindranceOfPlan(
+  parts: DirectoryParts,
+  record: RequestRecord,
+  { ask, plan, change }: { ask: ChangeAsk; plan: Plan; change: DirectoryChange | null },
+): Promise<Hindrance | null> {
   const over = change?.by === 'worker' ? refuseAfterItsTime(parts, record, plan) : null;
   if (over) return { kind: 'refused', problem: over };
   const others = plan.directory.changes.filter(
@@ -47,7 +60,7 @@ export async function findHindrance(
   const key = planKey(record, plan);
   const derivedAt = parts.derived.get(key);
   const isFresh = change && derivedAt !== undefined && parts.clock.monotonic() - derivedAt < DERIVED_MS;
-  return isFresh ? null : compare(parts, record, { ask: read.ask, plan, key });
+  return isFresh ? null : compare(parts, record, { ask, plan, key });
 }
 
 /** What the modes, the statements and the times of this worker say. */

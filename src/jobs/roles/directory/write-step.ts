@@ -7,6 +7,7 @@ import type { RequestRecord, Step } from '../../../core/request/record';
 import type { Hold } from './hold-object';
 import { changeKey } from './journal';
 import { auditEntry, type DirectoryParts } from './parts';
+import { standstill } from './standstill';
 import {
   alreadySo,
   asPlanned,
@@ -69,6 +70,8 @@ export async function writeStep(
 ): Promise<OutcomeDraft | 'not-sent' | 'not-known'> {
   const { parts, directory, plan, change, hold } = held;
   const write = { guid: change.guid, server: directory.server };
+  // Asked once more: many steps may have begun together, and somebody may have frozen everything since.
+  if (await standstill(parts, record)) return 'not-sent';
   if (!(await parts.ledger.markWrite(record, write))) return 'not-sent';
   if (parts.clock.monotonic() > hold.sendUntil) return 'not-sent';
   try {

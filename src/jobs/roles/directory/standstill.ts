@@ -1,0 +1,17 @@
+import { frozen, frozenBy } from '../../../core/request/freeze';
+import { isPaused, paused } from '../../../core/request/pause';
+import type { RequestRecord } from '../../../core/request/record';
+import type { DirectoryParts, Hindrance } from './parts';
+
+/**
+ * Whether somebody has said that nothing new may begin, anywhere or of this request. Both are honoured unsigned; what ends them has to be
+ * signed. Steps in flight are finished. A ledger that does not answer throws, and nothing begins then either.
+ */
+export async function standstill(
+  { ledger, verifier }: Pick<DirectoryParts, 'ledger' | 'verifier'>,
+  record: RequestRecord,
+): Promise<Hindrance | null> {
+  const freeze = frozenBy(await ledger.freezeState(), verifier);
+  if (freeze) return { kind: 'held', problem: frozen(freeze) };
+  return isPaused(record, verifier) ? { kind: 'held', problem: paused() } : null;
+}
