@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { newKeyPair } from '../src/jobs/ports/ed25519-keys';
+import type { AuditSettings } from '../src/core/audit/audit-settings';
 import type { Modes, Reminders } from '../src/core/settings';
 import type { DomainAccess } from './directory/domain';
 
@@ -37,6 +38,7 @@ export interface ConfigurationInput {
   readonly lookSeconds?: number;
   readonly convergenceSeconds?: number;
   readonly reminders?: Partial<Reminders>;
+  readonly audit?: Partial<AuditSettings>;
 }
 
 /** Writes `handover.yaml` with its keys and secrets, as an operator would lay them out. Gives the file's path. */
@@ -110,7 +112,7 @@ function settingsOf(input: ConfigurationInput) {
       lookSeconds: input.lookSeconds ?? 2,
       convergenceSeconds: input.convergenceSeconds ?? 120,
     },
-    audit: { mirrorDirectory: 'audit' },
+    audit: { mirrorDirectory: 'audit', ...input.audit },
   };
 }
 

@@ -8,6 +8,7 @@ import { connect, type Connection } from './connection';
 import { listen } from './listen';
 import { boltLogger, describeError, type BotLog } from './log';
 import { slackConversation } from './reports/conversation';
+import { anchorUntil, type AnchorParts } from './reports/anchors';
 import { createPace, UNPACED } from './reports/pace';
 import { serveReports, type Reports } from './reports/serve';
 import { openReception, type ReceptionWay } from './reception';
@@ -29,6 +30,8 @@ export interface BotParts {
   readonly botToken: string;
   readonly receive: ReceptionWay;
   readonly log: BotLog;
+  /** Absent: no seal is posted. */
+  readonly seals?: Pick<AnchorParts, 'anchorHours' | 'trouble'>;
 }
 
 /** A bot that can be started once. */
@@ -54,6 +57,8 @@ export function createBot(parts: BotParts): Bot {
   const reception = openReception(receive, { mode, clock, logger: boltLogger(log), connecting });
   let connection: Connection | undefined;
   let reports: Reports | undefined;
+  const end = new AbortController();
+  let anchoring: Promise<void> | undefined;
   const own = () => ({ user: connection?.own.user ?? '', bot: connection?.own.bot ?? '' });
   const app = new App({
     receiver: reception.receiver,
@@ -80,13 +85,18 @@ export function createBot(parts: BotParts): Bot {
   return {
     async start() {
       connection = await unlessAborted(refusal.signal, connect(clients, slack));
-      reports = await serveReports(reporting(parts, slackConversation(clients.posting, own)));
+      const telling = reporting(parts, slackConversation(clients.posting, own));
+      reports = await serveReports(telling);
+      const anchors = parts.seals && { ...telling, ...parts.seals, holder: random.hex(4) };
+      anchoring = anchors && anchorUntil(end.signal, anchors, log);
       await unlessAborted(refusal.signal, reception.start(app));
       log.info({ mode, team: slack.team, receive: receive.kind }, 'bot connected');
     },
     async stop() {
+      end.abort();
       await reception.stop();
       await reports?.stop();
+      await anchoring;
     },
   };
 }

@@ -3,12 +3,14 @@ import type { Logger } from 'pino';
 import { createBot } from '../bot/app';
 import type { ReceptionWay } from '../bot/reception';
 import type { Settings } from '../core/settings';
+import { serveSeals } from '../jobs/audit/serve-seals';
 import { createRequestClient } from '../jobs/client';
 import { noteSettings } from '../jobs/note-settings';
 import { openSigner } from '../jobs/ports/ed25519-keys';
 import { systemClock } from '../jobs/ports/system-clock';
 import { systemRandom } from '../jobs/ports/system-random';
 import type { Mode } from '../core/mode-lock';
+import { openKeys } from './open-keys';
 import { openStores, type Around } from './open-stores';
 import { readSecret } from './settings-file';
 
@@ -28,8 +30,10 @@ export async function openBot(options: {
     pem: readFileSync(settings.keys.signingKeyFile, 'utf8'),
   });
   const parts = { ledger, queue, clock: systemClock, random: systemRandom, settings };
+  const seals = await serveSeals({ ...parts, signer, verifier: openKeys(settings), log });
   const bot = createBot({
     ...parts,
+    seals: { anchorHours: settings.audit.anchorHours, trouble: seals.trouble },
     mode,
     log,
     client: createRequestClient({ ...parts, signer }),
@@ -40,6 +44,7 @@ export async function openBot(options: {
     start: () => bot.start(),
     async stop() {
       await bot.stop();
+      await seals.stop();
       await stores.close();
     },
   };

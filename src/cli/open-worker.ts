@@ -3,7 +3,6 @@ import type { Directory, ProofSource } from '../core/ports';
 import type { Settings } from '../core/settings';
 import { openLdapDirectory } from '../jobs/directory/ldap-directory';
 import { noteSettings } from '../jobs/note-settings';
-import { openVerifier } from '../jobs/ports/ed25519-keys';
 import { systemRandom } from '../jobs/ports/system-random';
 import { systemClock } from '../jobs/ports/system-clock';
 import { SEND_DEADLINE_MS } from '../jobs/roles/directory/hold-object';
@@ -11,6 +10,7 @@ import { startAuditKeeper } from '../jobs/audit/keeper';
 import { openFileMirror } from '../jobs/mirror/file-mirror';
 import { startConduct, startDirectory, type Worker, type WorkerLog } from '../jobs/worker';
 import { lockAddress, type Mode } from '../core/mode-lock';
+import { openKeys } from './open-keys';
 import { openStores, type Around } from './open-stores';
 import { readSecret } from './settings-file';
 
@@ -38,15 +38,15 @@ export async function openWorker(options: {
   const opened: Worker[] = [];
   if (options.roles.includes('conduct')) {
     opened.push(await startConduct({ ...parts, pace: settings.times }));
-    const { mirrorDirectory } = settings.audit;
+    const { mirrorDirectory, sealSeconds } = settings.audit;
     const openMirror = mirrorDirectory === null ? null : () => openFileMirror(mirrorDirectory);
-    opened.push(startAuditKeeper({ ...parts, openMirror }));
+    opened.push(startAuditKeeper({ ...parts, openMirror, sealSeconds }));
   }
   for (const role of options.roles) await noteSettings(parts, { program: `worker/${role}`, settings });
   if (options.roles.includes('directory')) {
     const plain = options.directory ?? openDirectory(settings, mode);
     const directory = around ? around('directory', plain) : plain;
-    const verifier = openVerifier(publicKeys(settings));
+    const verifier = openKeys(settings);
     const proof = options.proof ?? UNTESTABLE;
     const worker = await startDirectory({ ...parts, directory, verifier, proof, settings });
     opened.push({ stop: () => worker.stop().then(() => directory.close()) });
@@ -72,9 +72,4 @@ function openDirectory(settings: Settings, mode: Mode): Directory {
     clock: systemClock,
     deadlines: { writeMs: SEND_DEADLINE_MS },
   });
-}
-
-function publicKeys(settings: Settings): Record<string, string> {
-  const entries = Object.entries(settings.keys.publicKeys);
-  return Object.fromEntries(entries.map(([id, file]) => [id, readFileSync(file, 'utf8')]));
 }

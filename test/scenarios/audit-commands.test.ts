@@ -14,21 +14,22 @@ beforeAll(async () => {
   for (let at = 0; at < 9; at += 1) {
     await ledger.note(record.id, { what: 'test', who: 'test', at, detail: {} });
   }
-  const audit = await ledger.audit(record.id);
   await waitFor('the mirror', async () => {
     const told = await handover(stage.configFile, 'audit', 'verify');
-    return told.stdout.includes(`Mirror: ${audit.length} records`) ? true : undefined;
+    return /Mirror: .* 0 seals\nThe audit is sound/.test(told.stdout) ? true : undefined;
   });
   await conduct.stop();
 });
-afterAll(() => stage.ledger.close());
+afterAll(() => stage.stop());
 
 const verify = (...words: readonly string[]) => handover(stage.configFile, 'audit', 'verify', ...words);
 
 describe('handover audit verify', () => {
   it('ends with 0 where Redis and mirror are sound and the same', async () => {
     const { code, stdout } = await verify();
-    expect(stdout).toMatch(/^Redis: \d+ records of 1 chain, \d+ of them not sealed yet, 0 seals\nMirror: /);
+    expect(stdout).toMatch(
+      /^Redis: \d+ records of \d+ chains, \d+ of them not sealed yet, 0 seals\nMirror: /,
+    );
     expect([code, stdout.trimEnd().split('\n').at(-1)]).toEqual([0, 'The audit is sound.']);
   });
 

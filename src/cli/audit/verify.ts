@@ -6,9 +6,10 @@ import type { Settings } from '../../core/settings';
 import { verifiedLines } from '../../jobs/audit/verified-text';
 import { verifyAudit } from '../../jobs/audit/verify-audit';
 import { mirrorRecords, mirrorSeals } from '../../jobs/mirror/read-mirror';
+import { openKeys } from '../open-keys';
+import { openLedger } from '../open-ledger';
 import { say } from '../run-once';
 import { SettingsError } from '../settings-file';
-import { openKeys, openLedger } from './open-audit';
 
 /** What `handover audit verify` is told. */
 export interface VerifyOptions {

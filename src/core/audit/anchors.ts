@@ -49,3 +49,21 @@ export function checkAnchors(
       : [{ place, what: 'Another seal was posted under this number: what is here was written anew.' }];
   });
 }
+
+/** The newest seal that was posted, and when. */
+export interface Posted {
+  readonly number: number;
+  readonly total: number;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+/** Whether the newest seal is to be posted: once in so many hours, and only if it covers anything that no posted one does. */
+export function isAnchorDue(
+  newest: SignedSeal | null,
+  posted: Posted | null,
+  { anchorHours, now }: { anchorHours: number; now: number },
+): boolean {
+  if (!newest || newest.seal.total <= (posted?.total ?? 0)) return false;
+  return !posted || now - posted.at >= anchorHours * 3_600_000;
+}

@@ -7,6 +7,9 @@ import type { ChainEnd } from './walk';
 /** The `previous` of the first seal. */
 export const SEALS_START = '0'.repeat(64);
 
+/** The most records that one seal covers. */
+export const SEALED_AT_ONCE = 1_000;
+
 /** Hex digits of a mark: enough to tell which record differs. That one does is the digest's to say. */
 const MARK_DIGITS = 8;
 

@@ -1,16 +1,20 @@
+import type { Flaw } from '../../core/audit/flaw';
 import type { Mirror } from '../../core/audit/mirror-port';
-import type { Clock, Ledger, Random } from '../../core/ports';
+import type { Clock, Ledger, Queue, Random } from '../../core/ports';
 import type { Worker, WorkerLog } from '../worker';
+import { askForSeals } from './ask-for-seals';
 import { keepMirror } from './keep-mirror';
 
 /** What keeps the audit: the conducting workers, one at a time. */
 export interface KeeperParts {
   readonly ledger: Ledger;
+  readonly queue: Queue;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: WorkerLog;
   /** Opens this host's mirror; null when there is none. */
   readonly openMirror: (() => Promise<Mirror>) | null;
+  readonly sealSeconds: number;
 }
 
 const EVERY_MS = 1_000;
@@ -33,6 +37,24 @@ export function startAuditKeeper(parts: KeeperParts): Worker {
     await open.mirror?.close();
     open.mirror = null;
   };
+  let sealedAt = clock.monotonic();
+  /** Told once a day: the note itself is one more record that waits for its seal. */
+  const noteRefusal = async ({ place, what }: Flaw): Promise<void> => {
+    if (!(await ledger.claimOnce(`seal-refused-${place}`))) return;
+    const entry = {
+      what: 'seal.refused',
+      who: `conduct/${holder}`,
+      at: clock.now(),
+      detail: { place, why: what },
+    };
+    await ledger.note('', entry);
+  };
+  const seal = async (mayGoOn: () => boolean): Promise<void> => {
+    if (clock.monotonic() - sealedAt < parts.sealSeconds * 1_000) return;
+    sealedAt = clock.monotonic();
+    const flaw = await askForSeals(parts, mayGoOn);
+    if (flaw) await noteRefusal(flaw);
+  };
   const round = async (): Promise<void> => {
     const startedAt = clock.monotonic();
     const lease = await ledger.takeLease(KEEPER_LEASE, holder, LEASE_MS);
@@ -40,7 +62,9 @@ export function startAuditKeeper(parts: KeeperParts): Worker {
     if (!lease) return close();
     const mayGoOn = (): boolean => !end.signal.aborted && clock.monotonic() - startedAt < ROUND_MS;
     open.mirror ??= (await parts.openMirror?.()) ?? null;
+    // Without a mirror there are seals, and without a bot there is a mirror.
     if (open.mirror) await keepMirror(ledger, open.mirror, mayGoOn);
+    await seal(mayGoOn);
   };
   const keeping = (async () => {
     while (!end.signal.aborted) {

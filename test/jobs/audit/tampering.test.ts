@@ -14,7 +14,7 @@ const thief = openSigner({ keyId: 'bot-1', pem: newKeyPair().privateKey });
 const sound = thousandRecords(signer);
 const anchors = readAnchors(sound.seals.flatMap((each) => (each ? [anchorLine(each)] : [])).join('\n'));
 /** Places that each kind is tried at; HANDOVER_ROUNDS takes more. */
-const numRuns = Number(process.env['HANDOVER_ROUNDS'] ?? 6);
+const numRuns = Number(process.env['HANDOVER_ROUNDS'] ?? 4);
 const anywhere = fc.integer({ min: 0, max: sound.stream.length - 1 });
 
 async function flawsOf(kept: KeptAudit, mirrored?: KeptAudit): Promise<readonly FoundFlaw[]> {
