@@ -53,6 +53,7 @@ async function play(browser: Browser, { slack }: Practice): Promise<void> {
   await approver.getByTestId('submit').waitFor();
   await take(approver, 'deny');
   await approver.keyboard.press('Escape');
+  await takeHomes(browser, pageUrl);
   await approve.click();
   await approver.getByTestId('confirm').click();
   await approver.getByText('Done and proved').first().waitFor();
@@ -68,6 +69,20 @@ async function play(browser: Browser, { slack }: Practice): Promise<void> {
   await phone.getByTestId('open-domain').click();
   await phone.getByTestId('verdict').waitFor();
   await take(phone, 'phone-domain');
+}
+
+/** Home of an approver, for whom something waits, at both widths. */
+async function takeHomes(browser: Browser, pageUrl: string): Promise<void> {
+  const small = { width: 390, height: 844, scheme: 'dark' as const };
+  for (const [name, size] of [['home', { width: 1440 }] as const, ['home-phone', small] as const]) {
+    const page = await openAs(browser, { pageUrl, as: 'approver', ...size });
+    if (size.width < 800) await page.getByRole('button', { name: 'Channels' }).click();
+    await page.getByTestId('place-Handover').click();
+    await page.getByTestId('tab-home').click();
+    await page.getByTestId('home').getByText('All findings').waitFor();
+    await take(page, name);
+    await page.context().close();
+  }
 }
 
 async function take(page: Page, name: string): Promise<void> {

@@ -11,6 +11,7 @@ import { createPlacement } from './commands/placement';
 import { registerCommands } from './commands/register';
 import { failureText } from './failure';
 import { registerForms } from './forms/register';
+import { createHome, registerHome } from './home/register';
 import type { BotLog } from './log';
 import { createMembership } from './membership';
 import { createTell } from './private-answer';
@@ -54,13 +55,16 @@ export function listen(app: App, parts: ListenParts): void {
     announce: createAnnouncement(web, { channels: slack.channels, log }),
     bring,
   };
+  const home = createHome({ ...answering, web, log });
   const acting: ActionParts = {
     ...common,
     web,
+    home,
     poke,
     answer: (arrived) => answerCommand(arrived, answering),
   };
   registerCommands(app, { ...answering, once: (key) => ledger.claimOnce(key) });
   registerActions(app, acting);
+  registerHome(app, home);
   registerForms(app, { ...acting, policy, random, approvals: slack.channels.approvals });
 }

@@ -4,6 +4,7 @@ import { describeError, type BotLog } from './log';
 
 /** Who is told, and where that person looks. */
 export interface Listener {
+  /** Empty: nowhere where Slack shows something to one person alone, as at Home; then it is told by direct message. */
   readonly channel: string;
   readonly user: string;
   /** The thread in which the person acted, null outside of one. */
@@ -23,12 +24,17 @@ export type Tell = (listener: Listener, message: Message, respond?: Respond) => 
 /** Tells by an ephemeral message in the same thread, else by the response address. */
 export function createTell(web: WebClient, log: BotLog): Tell {
   return async ({ channel, user, thread }, { text, blocks }, respond) => {
+    const shown = { text, ...(blocks.length > 0 && { blocks: [...blocks] }) };
     try {
+      if (channel === '') {
+        const { channel: direct } = await web.conversations.open({ users: user });
+        await web.chat.postMessage({ channel: direct?.id ?? '', ...shown });
+        return;
+      }
       await web.chat.postEphemeral({
         channel,
         user,
-        text,
-        ...(blocks.length > 0 && { blocks: [...blocks] }),
+        ...shown,
         ...(thread !== null && { thread_ts: thread }),
       });
     } catch (error) {

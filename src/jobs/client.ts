@@ -11,6 +11,7 @@ import type { Person } from '../core/request/statement';
 import type { Settings } from '../core/settings';
 import { createChildClient, type ChildClient } from './child-requests';
 import { sayFreeze, sayUnfreeze, type Frozen } from './freeze';
+import { createHomeClient, type HomeClient } from './home';
 import { sayPause, sayResume, sayStop, sayWithdraw } from './instructions';
 import { createListClient, type ListClient } from './lists';
 import { createNameClient, type NameClient } from './names';
@@ -19,6 +20,7 @@ import { entry, sign, type Answered } from './statements';
 import type { Submission, Submitted } from './submission';
 
 export type { Answered } from './statements';
+export type { Health, HomeOverview } from './home';
 export type { OpenRequests } from './open-requests';
 
 export type { Submitted } from './submission';
@@ -30,7 +32,7 @@ export interface Preview {
 }
 
 /** All that the bot can do with requests. Methods throw Fault when the ledger or a worker does not answer. */
-export interface RequestClient extends ListClient, NameClient, ChildClient {
+export interface RequestClient extends ListClient, NameClient, ChildClient, HomeClient {
   /** Signs and records an intake; the same `key` again gives the first request back. */
   submit(input: Submission): Promise<Submitted>;
   decide(input: Click & { id: string; verdict: 'approve' | 'deny'; reason: string }): Promise<Answered>;
@@ -128,6 +130,7 @@ export function createRequestClient(parts: ClientParts): RequestClient {
     find: (label) => ledger.findByLabel(label),
     ...createListClient({ ledger, queue, policy: settings.policy }),
     ...createNameClient({ queue, clock, policy: settings.policy }),
+    ...createHomeClient({ ledger, queue, clock, policy: settings.policy }),
   };
 }
 

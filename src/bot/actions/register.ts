@@ -4,6 +4,7 @@ import type { Clock } from '../../core/ports';
 import { Fault } from '../../core/problem';
 import type { Person } from '../../core/request/statement';
 import type { Settings } from '../../core/settings';
+import { actedIn, type Home } from '../home/register';
 import { inTime } from '../in-time';
 import type { Membership } from '../membership';
 import { personOf } from '../person';
@@ -24,6 +25,7 @@ export interface ActionParts extends ClickParts {
   /** Does what a command asks, as if it had been typed. */
   readonly answer: (arrived: Arrived) => Promise<CommandAnswer>;
   readonly failure: (error: unknown) => string;
+  readonly home: Home;
 }
 
 /**
@@ -32,9 +34,19 @@ export interface ActionParts extends ClickParts {
  */
 const BUDGET_MS = 1_500;
 
+const DENIED = '🚫 Denied. Nothing is changed, and who asked is told why.';
+
+/** What stands at Home after a click that says nothing itself. A form that was opened has done nothing yet. */
+function doneText(action: string): string | null {
+  if (action === 'request.deny') return null;
+  return action === 'request.approve'
+    ? '👍 Your approval is recorded. What comes of it is told in the request’s thread.'
+    : '✔ Recorded.';
+}
+
 /** Registers every button and the form of a denial. Every click gets an answer, one on an unknown button too; what begins with `form.` is others’. */
 export function registerActions(app: App, parts: ActionParts): void {
-  app.action<BlockAction>(/^(?!form\.)/, async ({ ack, body, action, respond }) => {
+  app.action<BlockAction>(/^(?!form\.|home\.)/, async ({ ack, body, action, respond }) => {
     const listener = listenerOf(body);
     const value = 'value' in action && typeof action.value === 'string' ? action.value : undefined;
     const key = `click-${body.trigger_id}`;
@@ -55,7 +67,12 @@ export function registerActions(app: App, parts: ActionParts): void {
         key,
         openForm: async (view) => void (await openForm(parts.web, { view, trigger_id: body.trigger_id })),
       });
-    }).then((text) => (text === null ? undefined : parts.tell(listener, { text, blocks: [] }, respond)));
+    }).then(async (text) => {
+      // Home has no messages: it says itself what came of a click.
+      if (body.view?.type === 'home' && !typed) {
+        await parts.home.show(actedIn(body), { notice: text ?? doneText(action.action_id) });
+      } else if (text !== null) await parts.tell(listener, { text, blocks: [] }, respond);
+    });
     await inTime(parts.clock, BUDGET_MS, work);
     await ack();
     await work;
@@ -78,6 +95,10 @@ export function registerActions(app: App, parts: ActionParts): void {
       }
       await ack();
       const text = await work;
+      if (form?.channel === '') {
+        await parts.home.show(actedIn(body), { notice: text ?? DENIED });
+        return;
+      }
       if (text === null || !form) return;
       const { channel, thread } = form;
       await parts.tell({ channel, thread, user: body.user.id }, { text, blocks: [] });

@@ -74,7 +74,7 @@ export function cardBody(
 /** State, label, where it comes from, and who asked where. */
 function whoseText(record: RequestRecord): string {
   const { by, channel, command } = record.intake.statement;
-  const elsewhere = channel === record.card.channel ? '' : ` in ${channelLink(channel)}`;
+  const elsewhere = channel === record.card.channel ? '' : ` ${whereAsked(channel)}`;
   const { parent } = record;
   // A canonical text begins with its verb.
   const origin =
@@ -85,6 +85,12 @@ function whoseText(record: RequestRecord): string {
     ...(origin === null ? [] : [origin]),
     `asked by ${mention(by)}${elsewhere}`,
   ].join(' · ');
+}
+
+/** A direct message is no channel that others could open. */
+function whereAsked(channel: string): string {
+  if (channel === '') return 'at Home';
+  return channel.startsWith('D') ? 'in a direct message' : `in ${channelLink(channel)}`;
 }
 
 /** The plan with its warnings; of a refused request it is nothing that anybody would do. */

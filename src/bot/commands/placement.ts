@@ -60,6 +60,8 @@ export function createPlacement(
 }
 
 async function ask(web: WebClient, channel: string): Promise<Standing> {
+  // Home and direct messages: nobody else reads there.
+  if (channel === '' || channel.startsWith('D')) return 'absent';
   try {
     const { channel: info } = await web.conversations.info({ channel });
     if (info?.is_ext_shared || info?.is_org_shared || info?.is_pending_ext_shared) return 'shared';

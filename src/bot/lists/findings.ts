@@ -63,9 +63,14 @@ export function findingsMessage({ findings, server, at, unread, baseline }: Comp
   return { text: `${title}. ${inert(clip(inText(shown), 1_000))}`.trim(), blocks };
 }
 
-function findingBlocks({ code, hosts, risk, remedy, fix, isNew }: ComparedFinding): readonly KnownBlock[] {
-  const heading = `${TITLES[code]}: ${clip(hosts.join(' → '), 80)}${isNew ? ' · NEW' : ''}`;
-  const body = `${heading}\n${clip(risk, RISK_LENGTH)}\nTo do: ${clip(remedy, REMEDY_LENGTH)}`;
+/** What a finding is about, on one line. */
+export function findingTitle({ code, hosts, isNew }: ComparedFinding): string {
+  return `${TITLES[code]}: ${clip(hosts.join(' → '), 80)}${isNew ? ' · NEW' : ''}`;
+}
+
+function findingBlocks(finding: ComparedFinding): readonly KnownBlock[] {
+  const { risk, remedy, fix } = finding;
+  const body = `${findingTitle(finding)}\n${clip(risk, RISK_LENGTH)}\nTo do: ${clip(remedy, REMEDY_LENGTH)}`;
   // Half a line must not be copied.
   if (fix.text.length > LONGEST_FIX) return [plain(`${body}\nThe step is too long to be shown here.`)];
   const step = [plain(body), words(`${FIX_WORDS[fix.kind]}\n${codeBlock(fix.text)}`)];

@@ -15,7 +15,7 @@ export const BOT_SCOPES: readonly string[] = [
 ];
 
 /** The events that Handover listens to. */
-const BOT_EVENTS: readonly string[] = ['app_mention'];
+const BOT_EVENTS: readonly string[] = ['app_home_opened', 'app_mention'];
 
 /** Callback id of the shortcut that opens the form of a delegation, and action id of the buttons that do. */
 export const FORM_SHORTCUT = 'form.delegate';
@@ -41,6 +41,7 @@ export function appManifest({ url, allAliases }: ManifestOptions): object {
       background_color: '#1f3a5f',
     },
     features: {
+      app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: true },
       bot_user: { display_name: 'handover', always_online: false },
       shortcuts: [
         {

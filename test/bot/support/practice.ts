@@ -89,6 +89,7 @@ export async function startPractice(
     },
     async stop() {
       if (start) await bot.stop();
+      await parts.queue.close();
       await slack.close();
       await claim.release();
     },

@@ -1,0 +1,123 @@
+import type { Button, KnownBlock } from '@slack/types';
+import { isSamePerson, type Person } from '../../core/request/statement';
+import type { RequestRecord } from '../../core/request/record';
+import type { Policy } from '../../core/settings';
+import type { HomeOverview } from '../../jobs/client';
+import { buttonsOf } from '../cards/buttons';
+import { cardBody } from '../cards/card';
+import { headlineOf } from '../cards/headline';
+import { header, plain, row, words } from '../cards/message';
+import { powerSentence } from '../cards/power';
+import { clip, inert, labelText, mention, moment } from '../cards/text';
+import { undecided } from '../cards/votes';
+import type { Section } from './pages';
+
+/** Whose Home it is, and what it is drawn with. `links`: addresses of cards by request id, of those that are known. */
+export interface Drawing {
+  readonly by: Person;
+  readonly policy: Policy;
+  readonly links: ReadonlyMap<string, string>;
+}
+
+/** More in one list than this is counted: `/hv requests` has all of them. */
+const MOST = 15;
+
+const DECIDING = ['request.approve', 'request.deny'];
+const RUNNING = ['approved', 'running', 'awaiting-hand'];
+
+/** Everything about requests at Home, in its order; a list without anything is left out but for the first. */
+export function requestSections(overview: HomeOverview, drawing: Drawing): readonly Section[] {
+  const { by, policy } = drawing;
+  const waiting = overview.open.filter((record) => waitsFor(record, by, policy));
+  const own = overview.open.filter((record) => isSamePerson(record.intake.statement.by, by));
+  const others = overview.open.filter(
+    (record) => RUNNING.includes(record.state) && !own.includes(record) && !waiting.includes(record),
+  );
+  return [
+    {
+      title: [headed('Waiting for you', waiting.length)],
+      entries:
+        waiting.length === 0
+          ? [[plain('Nothing waits for your decision.')]]
+          : waiting.map((record, at) => [
+              ...(at === 0 ? [] : [{ type: 'divider' as const }]),
+              ...decisionBlocks(record, drawing),
+            ]),
+    },
+    listed('Your requests', own, (record) => [
+      words(lineOf(record, drawing)),
+      ...buttonRow(record, ['request.withdraw', 'request.stop', 'request.look']),
+    ]),
+    listed('Running', others, (record) => [
+      words(lineOf(record, drawing)),
+      ...buttonRow(record, ['request.stop']),
+    ]),
+    listed('Expiring', overview.expiring, ({ reversal, parent }) => [
+      words(expiryOf(reversal, parent, drawing)),
+      ...buttonRow(parent, ['request.extend'], reversal),
+    ]),
+  ].filter(({ entries }) => entries.length > 0);
+}
+
+/** Whether a person is among those whose decision a request waits for. */
+function waitsFor(record: RequestRecord, by: Person, policy: Policy): boolean {
+  const { state, plan } = record;
+  if (state !== 'waiting' || !plan) return false;
+  return undecided(record, plan, policy).some((person) => isSamePerson(person, by));
+}
+
+/** All that the card shows, since here too nobody may approve what is not shown. */
+function decisionBlocks(record: RequestRecord, { policy, links }: Drawing): readonly KnownBlock[] {
+  return [...cardBody(record, policy), ...buttonRow(record, DECIDING), ...cardLine(record, links)];
+}
+
+function lineOf(record: RequestRecord, { by, links }: Drawing): string {
+  const { intake, since } = record;
+  const asked = isSamePerson(intake.statement.by, by) ? '' : ` · asked by ${mention(intake.statement.by)}`;
+  return (
+    `*${inert(clip(powerSentence(record), 150))}*\n` +
+    `${headlineOf(record).badge} · ${linkOf(record, links)} · since ${moment(since)}${asked}`
+  );
+}
+
+function expiryOf({ reverses }: RequestRecord, parent: RequestRecord, { links }: Drawing): string {
+  const due = reverses ? moment(reverses.due) : '';
+  return `*${inert(clip(powerSentence(parent), 150))}*\n⏱ Ends ${due} · added by ${linkOf(parent, links)}`;
+}
+
+function cardLine({ id, label }: RequestRecord, links: ReadonlyMap<string, string>): readonly KnownBlock[] {
+  const link = links.get(id);
+  return link === undefined ? [] : [words(`<${link}|Open the card of ${labelText(label)}>`)];
+}
+
+function linkOf({ id, label }: RequestRecord, links: ReadonlyMap<string, string>): string {
+  const link = links.get(id);
+  return link === undefined ? labelText(label) : `<${link}|${labelText(label)}>`;
+}
+
+function buttonRow(
+  record: RequestRecord,
+  actions: readonly string[],
+  reversal: RequestRecord | null = null,
+): readonly KnownBlock[] {
+  const buttons: readonly Button[] = buttonsOf(record, reversal).filter(
+    ({ action_id: action }) => action !== undefined && actions.includes(action),
+  );
+  return buttons.length === 0 ? [] : [row(buttons)];
+}
+
+function listed<T>(name: string, all: readonly T[], entryOf: (each: T) => readonly KnownBlock[]): Section {
+  const shown = all.slice(0, MOST).map(entryOf);
+  const more = all.length - shown.length;
+  const rest = more > 0 ? [[plain(`… and ${more} more: /hv requests has all of them.`)]] : [];
+  return { title: titleOf(name, all.length), entries: [...shown, ...rest] };
+}
+
+/** A section's first lines, set off from what stands above. */
+export function titleOf(name: string, count: number): readonly KnownBlock[] {
+  return [{ type: 'divider' }, headed(name, count)];
+}
+
+function headed(name: string, count: number): KnownBlock {
+  return header(count === 0 ? name : `${name} · ${count}`);
+}

@@ -1,0 +1,89 @@
+import type { Clock, Ledger, Queue } from '../core/ports';
+import { mayFollow } from '../core/policy/follow';
+import type { RequestRecord } from '../core/request/record';
+import type { Person } from '../core/request/statement';
+import type { Policy } from '../core/settings';
+
+/** What of Handover is alive, as it shows: `ledgerMs` is how long Redis took to answer. */
+export interface Health {
+  readonly conducts: boolean;
+  readonly readsDirectory: boolean;
+  readonly ledgerMs: number;
+}
+
+/** What a person may see at Home, oldest first. */
+export interface HomeOverview {
+  /** Open requests, without those that take something away again. */
+  readonly open: readonly RequestRecord[];
+  /** What goes again by itself, each with the request that added it. */
+  readonly expiring: readonly { readonly reversal: RequestRecord; readonly parent: RequestRecord }[];
+  /** How many open requests were not looked at. */
+  readonly unseen: number;
+  readonly health: Health;
+}
+
+/** What Home is made of. Methods throw Fault when the ledger does not answer. */
+export interface HomeClient {
+  overview(by: Person): Promise<HomeOverview>;
+}
+
+/** More open requests than this nobody looks through at Home. */
+const MOST = 300;
+
+/** A worker that is there answers in milliseconds; Home does not wait longer than this for one that is not. */
+const THERE_MS = 1_000;
+
+/** The client of Home: what nobody has granted a person to see is not told. */
+export function createHomeClient(parts: {
+  ledger: Ledger;
+  queue: Queue;
+  clock: Clock;
+  policy: Policy;
+}): HomeClient {
+  const { ledger, policy } = parts;
+  return {
+    async overview(by) {
+      const healthy = healthOf(parts);
+      const ids = await ledger.openRequests();
+      const read = await Promise.all(ids.slice(0, MOST).map((id) => ledger.read(id)));
+      const records = read.flatMap((record) => (record && !record.ending ? [record] : []));
+      const reversals = await Promise.all(
+        records.filter(({ reverses }) => reverses !== null).map((record) => withParent(ledger, record)),
+      );
+      return {
+        open: records.filter((record) => !record.reverses && mayFollow(policy, by, record)),
+        expiring: reversals.flat().filter(({ parent }) => mayFollow(policy, by, parent)),
+        unseen: Math.max(0, ids.length - MOST),
+        health: await healthy,
+      };
+    },
+  };
+}
+
+async function withParent(
+  ledger: Ledger,
+  reversal: RequestRecord,
+): Promise<readonly { reversal: RequestRecord; parent: RequestRecord }[]> {
+  const parent = reversal.parent && (await ledger.read(reversal.parent.id));
+  return parent && !parent.reverses ? [{ reversal, parent }] : [];
+}
+
+async function healthOf({
+  ledger,
+  queue,
+  clock,
+}: {
+  ledger: Ledger;
+  queue: Queue;
+  clock: Clock;
+}): Promise<Health> {
+  const pong = queue.ask('directory', { about: 'ping' }, THERE_MS).then(
+    () => true,
+    () => false,
+  );
+  const askedAt = clock.monotonic();
+  // Whoever conducts holds this lease, and renews it every two seconds.
+  const sweepers = await ledger.leases('sweeper');
+  const ledgerMs = clock.monotonic() - askedAt;
+  return { conducts: sweepers.length > 0, readsDirectory: await pong, ledgerMs };
+}
