@@ -109,7 +109,14 @@ function reporting(
   const { policy, reminders, slack } = settings;
   const { approvals, notices = approvals } = slack.channels;
   const pace = slack.pace === 'off' ? UNPACED : createPace(clock);
-  const telling = { conversation, pace, policy, reminders, oncall: [], channels: { approvals, notices } };
+  const telling = {
+    conversation,
+    pace,
+    policy,
+    reminders,
+    oncall: [policy.oncall ?? []].flat(),
+    channels: { approvals, notices },
+  };
   return { ledger, queue, clock, random, log, ...telling };
 }
 

@@ -14,6 +14,13 @@ type RefusalCode =
   | 'person.denied'
   | 'read.not-allowed'
   | 'frozen'
+  | 'freeze.window'
+  | 'ticket.missing'
+  | 'ticket.pattern'
+  | 'cap.hosts'
+  | 'cap.values'
+  | 'cap.open'
+  | 'cap.hour'
   | 'freeze.already'
   | 'freeze.none'
   | 'freeze.own'
@@ -47,6 +54,13 @@ const AFTERMATH: Readonly<Record<RefusalCode, (record: RequestRecord | null) => 
   'person.denied': () => 'Nothing was done.',
   'read.not-allowed': () => 'Nothing was read.',
   frozen: () => 'Nothing was decided.',
+  'freeze.window': () => 'Nothing was decided.',
+  'ticket.missing': () => 'Nothing was recorded.',
+  'ticket.pattern': () => 'Nothing was recorded.',
+  'cap.hosts': () => 'Nothing was decided.',
+  'cap.values': () => 'Nothing was decided.',
+  'cap.open': () => 'Nothing was recorded.',
+  'cap.hour': () => 'Nothing was recorded.',
   'freeze.already': () => 'Nothing was changed.',
   'freeze.none': () => 'Nothing was changed.',
   'freeze.own': () => 'Nothing was unfrozen.',

@@ -4,14 +4,15 @@ import type { DirectoryPart, Verdict } from '../core/delegation/plan';
 import type { Clock, Ledger, Queue, Random, Signer } from '../core/ports';
 import { isQuorate, judgeClick, writeDecision, type Click } from '../core/request/decide';
 import { refuseRequester } from '../core/policy/rules';
+import { refuseTicket } from '../core/policy/tickets';
 import { touchesAsked } from '../core/policy/touches';
-import { freezeToShow } from '../core/request/freeze';
 import { heldJobId, type RequestRecord } from '../core/request/record';
 import type { Person } from '../core/request/statement';
 import type { Settings } from '../core/settings';
 import { createChildClient, type ChildClient } from './child-requests';
-import { sayFreeze, sayUnfreeze, type Frozen } from './freeze';
 import { createHomeClient, type HomeClient } from './home';
+import { refuseOften } from './asked-often';
+import { refuseFrozen, sayFreeze, sayUnfreeze, type Frozen } from './freeze';
 import { sayPause, sayResume, sayStop, sayWithdraw } from './instructions';
 import { createListClient, type ListClient } from './lists';
 import { createNameClient, type NameClient } from './names';
@@ -137,7 +138,10 @@ export function createRequestClient(parts: ClientParts): RequestClient {
 async function submitOnce(parts: ClientParts, submission: Submission): Promise<Submitted> {
   const { ask, by, channel, key, card, parent = null } = submission;
   const { ledger, queue, clock, random, signer, settings } = parts;
-  const problem = refuseRequester(settings.policy, touchesAsked(ask), by);
+  const problem =
+    refuseRequester(settings.policy, touchesAsked(ask), by) ??
+    refuseTicket(settings.policy, ask) ??
+    (await refuseOften(ledger, settings.policy, by));
   if (problem) return { kind: 'refused', problem };
   const intake = sign(signer, {
     kind: 'intake' as const,
@@ -183,7 +187,7 @@ async function decideOnce(
 ): Promise<Answered | 'again'> {
   const now = clock.now();
   // What is frozen may be denied.
-  const freeze = input.verdict === 'approve' ? freezeToShow(await ledger.freezeState()) : null;
+  const freeze = input.verdict === 'approve' ? await refuseFrozen(ledger, settings.policy, now) : null;
   const judged = judgeClick(record, input, { settings, now, freeze });
   if ('problem' in judged) {
     await ledger.note(

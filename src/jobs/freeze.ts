@@ -1,7 +1,9 @@
 import { hostname, userInfo } from 'node:os';
 import type { Clock, Ledger, Queue, Random, Signer } from '../core/ports';
+import type { Policy } from '../core/policy/schema';
 import type { Problem } from '../core/problem';
-import { freezeToShow, type Freeze, type FreezeState } from '../core/request/freeze';
+import { openWindow } from '../core/policy/windows';
+import { freezeToShow, frozen, inFreezeWindow, type Freeze, type FreezeState } from '../core/request/freeze';
 import { isSamePerson, type Person } from '../core/request/statement';
 import { sign, whoOf } from './statements';
 
@@ -62,6 +64,14 @@ export async function sayUnfreeze(
     }
   }
   return refused(BUSY);
+}
+
+/** Why nothing may be approved now, or null. */
+export async function refuseFrozen(ledger: Ledger, policy: Policy, now: number): Promise<Problem | null> {
+  const window = openWindow(policy.freezeWindows, now);
+  if (window) return inFreezeWindow(window.name);
+  const freeze = freezeToShow(await ledger.freezeState());
+  return freeze && frozen(freeze);
 }
 
 /** Who acts at a shell: the operating system's word for it. */

@@ -1,3 +1,6 @@
+import { isChange } from '../../src/core/commands/ask';
+import { parseCommand } from '../../src/core/commands/parse';
+import type { Policy } from '../../src/core/policy/schema';
 import { SYSTEM_CHAIN } from '../../src/core/request/audit';
 import { createRequestClient } from '../../src/jobs/client';
 import { sayFreeze, shellIdentity } from '../../src/jobs/freeze';
@@ -16,12 +19,16 @@ import {
 } from '../support/request-record';
 import { systemRandom } from '../../src/jobs/ports/system-random';
 
-function desk() {
+function desk(rules: Policy = policy) {
   const clock = memoryClock();
   const ledger = openMemoryLedger(clock);
   const queue = openMemoryQueue(clock);
   const parts = { ledger, queue, clock, random: systemRandom };
-  const client = createRequestClient({ ...parts, signer: testKeys().signer, settings: { policy, times } });
+  const client = createRequestClient({
+    ...parts,
+    signer: testKeys().signer,
+    settings: { policy: rules, times },
+  });
   return { ...parts, client };
 }
 
@@ -73,5 +80,53 @@ describe('freezing', () => {
     expect(approve).toMatchObject({ kind: 'refused', problem: { code: 'frozen' } });
     expect((await ledger.read(record.id))?.decisions).toEqual([]);
     expect((await client.decide({ ...click, verdict: 'deny' })).kind).toBe('recorded');
+  });
+});
+
+describe('asking too often', () => {
+  const parsed = parseCommand('/hv', 'delegate hyper-v01 -> hyper-v02 cifs');
+  if (!parsed.ok || !isChange(parsed.ask)) throw new Error('not a change');
+  const { ask } = parsed;
+  const ways = async (caps: object, times: number, by = requester) => {
+    const at = desk({ ...policy, caps });
+    const said: string[] = [];
+    for (let time = 0; time < times; time += 1) {
+      const submitted = await at.client.submit({
+        ask,
+        by,
+        channel: 'C1',
+        key: `k${time}`,
+        card: { channel: 'C1' },
+      });
+      said.push(submitted.kind === 'refused' ? submitted.problem.code : submitted.kind);
+    }
+    return { said, at };
+  };
+
+  it('is refused by the hour', async () => {
+    const { said, at } = await ways({ requestsPerHour: 2 }, 3);
+    expect(said).toEqual(['received', 'received', 'cap.hour']);
+    await at.clock.pass(3_600_001);
+    const again = await at.client.submit({
+      ask,
+      by: requester,
+      channel: 'C1',
+      key: 'z',
+      card: { channel: 'C1' },
+    });
+    expect(again.kind).toBe('received');
+  });
+
+  it('is refused by what is open, for that person alone', async () => {
+    const { said, at } = await ways({ openPerPerson: 2 }, 3);
+    expect(said).toEqual(['received', 'received', 'cap.open']);
+    const other = await at.client.submit({
+      ask,
+      by: approver,
+      channel: 'C1',
+      key: 'z',
+      card: { channel: 'C1' },
+    });
+    expect(other.kind).toBe('received');
   });
 });

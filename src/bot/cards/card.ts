@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import { ticketAddress } from '../../core/policy/tickets';
 import type { Freeze } from '../../core/request/freeze';
 import type { RequestRecord } from '../../core/request/record';
 import type { Policy } from '../../core/settings';
@@ -64,7 +65,7 @@ export function cardBody(
     ...planBlocks(record),
     ...termBlocks(record, reversal),
     ...(state === 'waiting' && plan ? riskLines(plan.directory).map((line) => plain(line)) : []),
-    ...askedBlocks(record),
+    ...askedBlocks(record, policy),
     ...accountBlocks(record, accountLength(record)),
     ...(state === 'refused' && plan ? refusalBlocks(plan.verdicts) : []),
     ...(state === 'waiting' && plan ? [words(needsLine(record, plan, policy))] : []),
@@ -131,13 +132,17 @@ function changeWord(record: RequestRecord): ChangeWord {
   return isDone && record.state !== 'stuck' ? 'Changed' : 'Planned';
 }
 
-function askedBlocks(record: RequestRecord): readonly KnownBlock[] {
+function askedBlocks(record: RequestRecord, policy: Policy): readonly KnownBlock[] {
   const ask = askOf(record);
+  const address = ask?.ticket ? ticketAddress(policy, ask.ticket) : null;
   const lines = [
     ...(ask?.reason ? [`Reason given: ${ask.reason}`] : []),
-    ...(ask?.ticket ? [`Ticket: ${ask.ticket}`] : []),
+    ...(ask?.ticket && !address ? [`Ticket: ${ask.ticket}`] : []),
   ];
-  return lines.length === 0 ? [] : [plain(lines.join('\n'), 480)];
+  return [
+    ...(lines.length === 0 ? [] : [plain(lines.join('\n'), 480)]),
+    ...(ask?.ticket && address ? [words(`Ticket: <${address}|${inert(ask.ticket)}>`)] : []),
+  ];
 }
 
 function smallPrint(record: RequestRecord): KnownBlock {

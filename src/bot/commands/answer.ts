@@ -1,8 +1,10 @@
 import { isChange, type Ask, type ChangeAsk, type FreezeAsk } from '../../core/commands/ask';
 import { parseCommand } from '../../core/commands/parse';
+import { placeTicketProblem } from '../../core/commands/ticket-place';
 import type { CommandEntry } from '../../core/commands/verbs';
 import type { RequestRecord } from '../../core/request/record';
 import { deniedPerson } from '../../core/policy/rules';
+import { refuseTicket } from '../../core/policy/tickets';
 import type { Person } from '../../core/request/statement';
 import type { Policy } from '../../core/settings';
 import type { RequestClient, Submitted } from '../../jobs/client';
@@ -53,6 +55,10 @@ export async function answerCommand(arrived: Arrived, parts: AnswerParts): Promi
   const parsed = parseCommand(arrived.entry, arrived.text);
   if (!parsed.ok) return { now: problemAnswer(arrived.entry, parsed.problem, arrived.text) };
   const { ask } = parsed;
+  const ticket = isChange(ask) ? refuseTicket(parts.policy, ask) : null;
+  if (ticket) {
+    return { now: problemAnswer(arrived.entry, placeTicketProblem(arrived.text, ticket), arrived.text) };
+  }
   return isChange(ask) ? answerChange(ask, arrived, parts) : answerAsk(ask, arrived, parts);
 }
 

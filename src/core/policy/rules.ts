@@ -150,6 +150,12 @@ export function quorumOf(policy: Policy, touches: readonly Touch[]): number {
   return strictest(rulesFor(policy, touches));
 }
 
+/** How long the most urgent of the rules lets a request wait for decisions, in seconds; null: none says. */
+export function decideSecondsOf(policy: Policy, touches: readonly Touch[]): number | null {
+  const said = rulesFor(policy, touches).flatMap(({ rule }) => rule?.decideSeconds ?? []);
+  return said.length === 0 ? null : Math.min(...said);
+}
+
 function strictest(applied: readonly AppliedRule[]): number {
   return Math.max(1, ...applied.map(({ rule }) => rule?.quorum ?? 1));
 }

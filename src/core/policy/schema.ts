@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import { Caps } from './caps-schema';
 import { HostGroups } from './host-groups';
 import { ReadRights } from './read-schema';
 import { KindRule } from './rule-schema';
-import { UserId } from './user-id';
+import { Tickets } from './ticket-schema';
+import { UserGroupId, UserId } from './user-id';
+import { FreezeWindows, MaintenanceWindows } from './windows';
 
 /** Every kind of change that can have a rule. */
 export const KINDS = ['delegation-add', 'delegation-remove', 'trust-mode'] as const;
@@ -21,6 +24,12 @@ export const Policy = z
     'delegation-remove': KindRule.optional(),
     'trust-mode': KindRule.optional(),
     read: ReadRights.optional(),
+    /** Whom an escalation calls: user ids, or a Slack user group. */
+    oncall: z.array(UserId).or(UserGroupId).optional(),
+    tickets: Tickets.optional(),
+    caps: Caps.optional(),
+    freezeWindows: FreezeWindows.optional(),
+    maintenanceWindows: MaintenanceWindows.optional(),
   })
   .check(({ value, issues }) => {
     for (const { path, name } of namedGroups(value)) {

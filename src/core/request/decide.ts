@@ -1,10 +1,10 @@
 import type { Plan } from '../delegation/plan';
+import { refuseCaps } from '../policy/caps';
 import { quorumOf, refuseApprover, rulesHash } from '../policy/rules';
 import { touchesOf } from '../policy/touches';
 import type { Problem } from '../problem';
 import type { Settings } from '../settings';
 import { planDigests } from './fingerprint';
-import { frozen, type Freeze } from './freeze';
 import type { RequestRecord } from './record';
 import { isSamePerson, type Decision, type Person, type Signed } from './statement';
 
@@ -23,7 +23,7 @@ export function judgeClick(
     settings,
     now,
     freeze = null,
-  }: { settings: Pick<Settings, 'policy'>; now: number; freeze?: Freeze | null },
+  }: { settings: Pick<Settings, 'policy'>; now: number; freeze?: Problem | null },
 ): { plan: Plan } | { problem: Problem } {
   if (record.ending)
     return refuse(
@@ -52,11 +52,13 @@ export function judgeClick(
     );
   }
   if (now >= plan.decideBy) return refuse('decision.late', 'The time to decide is over.', 'Ask again.');
-  if (freeze) return { problem: frozen(freeze) };
-  const problem = refuseApprover(settings.policy, touchesOf(plan), {
-    requester: record.intake.statement.by,
-    approver: click.by,
-  });
+  if (freeze) return { problem: freeze };
+  const problem =
+    refuseCaps(settings.policy, plan.directory) ??
+    refuseApprover(settings.policy, touchesOf(plan), {
+      requester: record.intake.statement.by,
+      approver: click.by,
+    });
   if (problem) return { problem };
   const hasVoted = record.decisions.some(
     ({ statement }) => statement.plan === plan.number && isSamePerson(statement.by, click.by),

@@ -39,6 +39,15 @@ export function freezeToShow(state: FreezeState | null): Freeze | null {
   return state && !state.unfreeze ? state.freeze : null;
 }
 
+/** Why nothing begins while a window of the policy is open. */
+export function inFreezeWindow(name: string): Problem {
+  return {
+    code: 'freeze.window',
+    summary: `Nothing begins within the freeze window ${name} of handover.yaml.`,
+    remedy: 'Decide when it is over.',
+  };
+}
+
 /** Why nothing begins, for whoever waits for it. */
 export function frozen({ why }: Pick<Freeze, 'why'>): Problem {
   return {

@@ -2,7 +2,9 @@ import { canonicalText } from '../canonical';
 import { isChange, type ChangeAsk } from '../commands/ask';
 import { parseCommand } from '../commands/parse';
 import type { Plan } from '../delegation/plan';
+import { refuseCaps } from '../policy/caps';
 import { quorumOf, refuseApprover, refuseRequester, rulesHash } from '../policy/rules';
+import { refuseTicket } from '../policy/tickets';
 import { touchesAsked, type Touch } from '../policy/touches';
 import type { Verifier } from '../ports';
 import type { Problem } from '../problem';
@@ -53,7 +55,10 @@ export function readIntake(record: RequestRecord, court: Court): { ask: ChangeAs
     };
   }
   // What was approved is taken away again whatever the policy says by now.
-  const problem = record.reverses ? null : refuseRequester(court.policy, touchesAsked(parsed.ask), intake.by);
+  const problem = record.reverses
+    ? null
+    : (refuseRequester(court.policy, touchesAsked(parsed.ask), intake.by) ??
+      refuseTicket(court.policy, parsed.ask));
   return problem ? { problem } : { ask: parsed.ask };
 }
 
@@ -76,8 +81,10 @@ export function refuseWarrant(
       refuseSignature(signed, intake, { plan, court }) ?? refuseDecision(signed, intake, { plan, court });
     if (problem) return problem;
   }
-  const requester = refuseRequester(court.policy, court.touches, record.intake.statement.by);
-  if (requester) return requester;
+  const own =
+    refuseRequester(court.policy, court.touches, record.intake.statement.by) ??
+    refuseCaps(court.policy, plan.directory);
+  if (own) return own;
   const approvers = distinct(decisions.map((signed) => signed.statement));
   if (approvers < quorumOf(court.policy, court.touches)) {
     return forged('decision.too-few', 'Fewer approvers have decided than the policy wants.');

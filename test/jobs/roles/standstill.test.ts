@@ -1,7 +1,15 @@
 import type { FreezeState } from '../../../src/core/request/freeze';
 import type { Instruction } from '../../../src/core/request/statement';
-import { approved, type Stage } from '../../support/directory-stage';
-import { approver, policy, requester, secondApprover, signed, testKeys } from '../../support/request-record';
+import { approved, Stage } from '../../support/directory-stage';
+import {
+  approver,
+  NOW,
+  policy,
+  requester,
+  secondApprover,
+  signed,
+  testKeys,
+} from '../../support/request-record';
 
 const MESH = 'delegate mesh hyper-v01,hyper-v02,hyper-v03 cifs';
 const ID = 'f'.repeat(32);
@@ -117,6 +125,58 @@ describe('a freeze', () => {
     await stage.tick();
     await stage.tick();
     expect(stage.directory.modifies).toHaveLength(2);
+  });
+});
+
+it('a freeze window of the policy lets nothing begin until it is over', async () => {
+  const [start, end] = [-1, 60_000].map((ms) => new Date(NOW + ms).toISOString());
+  const stage = await approved(
+    { ...policy, freezeWindows: [{ name: 'storm', start: start ?? '', end: end ?? '' }] },
+    MESH,
+  );
+  await stage.tick();
+  expect(stage.directory.modifies).toEqual([]);
+  expect((await stage.record()).trouble?.code).toBe('freeze.window');
+  await stage.clock.pass(60_000);
+  await stage.tick();
+  expect((await stage.record()).state).toBe('done');
+});
+
+describe('what is too much by the worker’s own policy', () => {
+  const tight = { ...policy, caps: { hostsPerRequest: 2 } };
+
+  it('is refused as it is planned', async () => {
+    const stage = new Stage(tight);
+    await stage.start();
+    const record = await stage.ask(MESH);
+    expect([record.state, record.ending?.problem?.code]).toEqual(['refused', 'cap.hosts']);
+  });
+
+  it('is not begun either, whatever was approved', async () => {
+    const stage = await approved(policy, MESH);
+    stage.policy = tight;
+    stage.replaceWorker();
+    await stage.tick();
+    expect((await stage.record()).ending?.problem?.code).toBe('cap.hosts');
+    expect(stage.directory.modifies).toEqual([]);
+  });
+
+  it('a request without the ticket that it needs is none', async () => {
+    const stage = new Stage({ ...policy, tickets: { requiredFor: ['delegation-add'] } });
+    await stage.start();
+    const record = await stage.ask(MESH);
+    expect([record.state, record.ending?.problem?.code]).toEqual(['refused', 'ticket.missing']);
+  });
+
+  it('a rule may give less time to decide', async () => {
+    const { 'delegation-add': rule } = policy;
+    if (!rule) throw new Error('no rule');
+    const stage = new Stage({ ...policy, 'delegation-add': { ...rule, decideSeconds: 60 } });
+    await stage.start();
+    expect((await stage.ask(MESH)).state).toBe('waiting');
+    await stage.clock.pass(61_000);
+    await stage.tick();
+    expect((await stage.record()).state).toBe('expired');
   });
 });
 

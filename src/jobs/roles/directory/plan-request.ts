@@ -7,7 +7,8 @@ import {
   type Verdict,
 } from '../../../core/delegation/plan';
 import type { Observation } from '../../../core/delegation/observation';
-import { refuseRequester, rulesHash } from '../../../core/policy/rules';
+import { refuseCaps } from '../../../core/policy/caps';
+import { decideSecondsOf, refuseRequester, rulesHash } from '../../../core/policy/rules';
 import { touchesOf } from '../../../core/policy/touches';
 import type { Problem } from '../../../core/problem';
 import { planDigests } from '../../../core/request/fingerprint';
@@ -19,6 +20,9 @@ import { overlapWith } from './overlap';
 import { observeOnly } from './observe-only';
 import { commit, court, endWith, type DirectoryParts } from './parts';
 
+/** What this worker's own policy says no to; anything else is no intake that the bot has signed. */
+const POLITE = ['request.not-allowed', 'person.denied', 'ticket.missing', 'ticket.pattern'];
+
 const NOTHING: DirectoryPart = { changes: [], destinations: [], forMs: null };
 
 /** Observes what the signed intake asks about, runs the guards and records the plan, or why there is none. */
@@ -28,7 +32,7 @@ export async function planRequest(
 ): Promise<RequestRecord | null> {
   const read = readIntake(record, court(parts));
   if ('problem' in read) {
-    const state = read.problem.code === 'request.not-allowed' ? 'refused' : 'failed';
+    const state = POLITE.includes(read.problem.code) ? 'refused' : 'failed';
     return endWith(parts, record, { state, problem: read.problem });
   }
   const { by } = record.intake.statement;
@@ -65,6 +69,7 @@ function refusePlan(parts: DirectoryParts, record: RequestRecord, plan: Plan): P
   const observed = planKinds(plan.directory).filter((kind) => modes[kind] === 'observe');
   return (
     refuseRequester(policy, touchesOf(plan), record.intake.statement.by) ??
+    refuseCaps(policy, plan.directory) ??
     (observed.length > 0 ? observeOnly(observed) : tooMuchByHand(plan.directory))
   );
 }
@@ -78,17 +83,19 @@ function numberPlan(
     observation,
   }: { part: DirectoryPart; verdicts: readonly Verdict[]; observation: Observation },
 ): Plan {
+  const { policy, times } = parts.settings;
   const core = { number: (record.plan?.number ?? 0) + 1, directory: part, hosts: NO_HOSTS };
+  const seconds = decideSecondsOf(policy, touchesOf(core)) ?? times.decideSeconds;
   const draft = {
     ...core,
     verdicts,
     server: observation.server,
     observedAt: observation.at,
-    decideBy: parts.clock.now() + parts.settings.times.decideSeconds * 1000,
+    decideBy: parts.clock.now() + seconds * 1000,
     rules: '',
     fingerprint: planDigests(record.intake.statement, core).fingerprint,
   };
-  return { ...draft, rules: rulesHash(parts.settings.policy, touchesOf(draft)) };
+  return { ...draft, rules: rulesHash(policy, touchesOf(draft)) };
 }
 
 function refusals(verdicts: readonly Verdict[]): readonly string[] {

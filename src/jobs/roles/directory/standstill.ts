@@ -1,4 +1,5 @@
-import { frozen, frozenBy } from '../../../core/request/freeze';
+import { openWindow } from '../../../core/policy/windows';
+import { frozen, frozenBy, inFreezeWindow } from '../../../core/request/freeze';
 import { isPaused, paused } from '../../../core/request/pause';
 import type { RequestRecord } from '../../../core/request/record';
 import type { DirectoryParts, Hindrance } from './parts';
@@ -8,9 +9,11 @@ import type { DirectoryParts, Hindrance } from './parts';
  * signed. Steps in flight are finished. A ledger that does not answer throws, and nothing begins then either.
  */
 export async function standstill(
-  { ledger, verifier }: Pick<DirectoryParts, 'ledger' | 'verifier'>,
+  { ledger, verifier, settings, clock }: DirectoryParts,
   record: RequestRecord,
 ): Promise<Hindrance | null> {
+  const window = openWindow(settings.policy.freezeWindows, clock.now());
+  if (window) return { kind: 'held', problem: inFreezeWindow(window.name) };
   const freeze = frozenBy(await ledger.freezeState(), verifier);
   if (freeze) return { kind: 'held', problem: frozen(freeze) };
   return isPaused(record, verifier) ? { kind: 'held', problem: paused() } : null;

@@ -1,0 +1,15 @@
+import { z } from 'zod';
+
+const Cap = z.number().int().positive().optional();
+
+/** What is too much. Taking power away has no caps: cleaning up must always work. */
+export const Caps = z.strictObject({
+  /** Values that a host may have in its list after a change. */
+  valuesPerHost: Cap,
+  /** Hosts that one request may give power to. */
+  hostsPerRequest: Cap,
+  /** Requests of one person that may be open at a time. */
+  openPerPerson: Cap,
+  /** Requests of one person within an hour. */
+  requestsPerHour: Cap,
+});

@@ -1,0 +1,47 @@
+import type { DirectoryPart } from '../delegation/plan';
+import { afterOf, listChanges } from '../delegation/powers';
+import type { Problem } from '../problem';
+import type { Policy } from './schema';
+
+/** Why a plan is too much, or null. */
+export function refuseCaps({ caps }: Policy, part: DirectoryPart): Problem | null {
+  const adding = part.changes.filter(({ kind }) => kind !== 'delegation-remove');
+  const hosts = new Set(adding.map(({ guid }) => guid)).size;
+  if (caps?.hostsPerRequest !== undefined && hosts > caps.hostsPerRequest) {
+    return {
+      code: 'cap.hosts',
+      summary: `This changes ${hosts} hosts; one request may change ${caps.hostsPerRequest}.`,
+      remedy: 'Ask for fewer hosts at a time.',
+    };
+  }
+  const most = caps?.valuesPerHost;
+  const full = listChanges(part).find(
+    (change) => change.kind === 'delegation-add' && most !== undefined && afterOf(change).length > most,
+  );
+  if (!full) return null;
+  return {
+    code: 'cap.values',
+    summary: `${full.name} would have ${afterOf(full).length} values in its list; a host may have ${most}.`,
+    remedy: 'Take away what it does not need any more, with /undelegate, then ask again.',
+  };
+}
+
+/** Why a person has asked for too much, or null. `open`: how many requests of that person are; `lately`: of the last hour, this one included. */
+export function refuseTooMany(
+  { caps }: Policy,
+  { open, lately }: { open: number; lately: number },
+): Problem | null {
+  if (caps?.openPerPerson !== undefined && open >= caps.openPerPerson) {
+    return {
+      code: 'cap.open',
+      summary: `You have ${open} open requests; a person may have ${caps.openPerPerson}.`,
+      remedy: 'Withdraw what you do not need any more, or wait for decisions.',
+    };
+  }
+  if (caps?.requestsPerHour === undefined || lately <= caps.requestsPerHour) return null;
+  return {
+    code: 'cap.hour',
+    summary: `You have asked ${lately - 1} times within an hour; a person may ask ${caps.requestsPerHour} times.`,
+    remedy: 'Ask again later.',
+  };
+}

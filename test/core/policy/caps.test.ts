@@ -1,0 +1,33 @@
+import { refuseCaps, refuseTooMany } from '../../../src/core/policy/caps';
+import { onePart } from '../../support/request-record';
+
+const [change] = onePart.changes;
+if (change?.attribute !== 'msDS-AllowedToDelegateTo') throw new Error('no list');
+const three = { ...change, before: ['cifs/a', 'cifs/b'] };
+const two = [three, { ...three, guid: 'other' }];
+const part = (changes: typeof two) => ({ ...onePart, changes });
+const removal = { ...three, kind: 'delegation-remove' as const, add: [], remove: ['cifs/a'] };
+
+describe('caps', () => {
+  it.each([
+    [{ valuesPerHost: 3 }, [three], null],
+    [{ valuesPerHost: 2 }, [three], 'cap.values'],
+    [{ hostsPerRequest: 2 }, two, null],
+    [{ hostsPerRequest: 1 }, two, 'cap.hosts'],
+    // Taking power away is never too much.
+    [{ hostsPerRequest: 1, valuesPerHost: 1 }, [removal, { ...removal, guid: 'other' }], null],
+    [undefined, two, null],
+  ])('%j of a plan', (caps, changes, code) => {
+    expect(refuseCaps(caps ? { caps } : {}, part(changes))?.code ?? null).toBe(code);
+  });
+
+  it.each([
+    [{ openPerPerson: 2 }, { open: 1, lately: 9 }, null],
+    [{ openPerPerson: 2 }, { open: 2, lately: 0 }, 'cap.open'],
+    [{ requestsPerHour: 2 }, { open: 9, lately: 2 }, null],
+    [{ requestsPerHour: 2 }, { open: 0, lately: 3 }, 'cap.hour'],
+    [{}, { open: 999, lately: 999 }, null],
+  ])('%j of a person with %j', (caps, asked, code) => {
+    expect(refuseTooMany({ caps }, asked)?.code ?? null).toBe(code);
+  });
+});
