@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { startPractice, type Practice } from '../practice';
 import { repositoryRoot } from '../repository';
 import { openAs, openBrowser } from './browser';
+import { playForm } from './form';
 
 const folder = join(repositoryRoot, 'docs', 'images');
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -66,6 +67,10 @@ async function play(browser: Browser, { slack }: Practice): Promise<void> {
   await requester.getByTestId('send').click();
   await requester.locator('.message').last().getByText('Nothing was changed').first().waitFor();
   await take(requester, 'refused');
+  const names = { opened: 'form', checked: 'form-names', review: 'form-review', plan: 'form-plan' };
+  await playForm(requester, { from: 'hyper-v02', to: 'hyper-v01', names, take });
+  const small = Object.fromEntries(Object.entries(names).map(([step, name]) => [step, `phone-${name}`]));
+  await playForm(phone, { from: 'hyper-v01', to: 'hyper-v03', names: { ...names, ...small }, take });
   await phone.getByTestId('open-domain').click();
   await phone.getByTestId('verdict').waitFor();
   await take(phone, 'phone-domain');

@@ -66,6 +66,8 @@ export class Views {
     if (which.hash && which.hash !== view.hash) throw new ApiError('hash_conflict');
     const before = view.state.values;
     const { id, root_view_id, previous_view_id } = view;
+    // An update replaces the whole view: what the new one does not have is gone.
+    for (const name of Object.keys(view)) delete view[name];
     Object.assign(view, compose(definition, []), { id, root_view_id, previous_view_id });
     view.state.values = carriedState(view.blocks, before);
     this.#changes.record({ what: 'view', user });

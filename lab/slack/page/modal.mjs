@@ -13,29 +13,60 @@ export function valuesOf(form) {
   );
 }
 
-/** Chooses again; what the app had suggested is brought along from the old form. */
-function choose(field, value, old) {
+/** What is chosen and typed by the view's own state, by action id, and the options of it: Slack shows it again when one goes back. */
+function stateOf(view) {
+  const entries = Object.values(view?.state?.values ?? {}).flatMap((block) => Object.entries(block));
+  const content = (entry) => Object.entries(entry).find(([key]) => key !== 'type')?.[1] ?? '';
+  const contents = entries.map(([name, entry]) => [name, content(entry)]);
+  const options = contents.flatMap(([, one]) => [one].flat()).filter((one) => one?.text);
+  const plain = (one) => one?.value ?? one;
+  return {
+    values: Object.fromEntries(
+      contents.map(([name, one]) => [name, Array.isArray(one) ? one.map(plain) : plain(one)]),
+    ),
+    options,
+  };
+}
+
+/** Chooses again; what the app had suggested is no option of the new form, and is made one. */
+function choose(field, value, offered) {
   const wanted = [value].flat().filter((one) => one !== '');
-  const before = [...(old?.elements[field.name]?.options ?? [])];
   for (const one of wanted) {
     const known = [...field.options].some((option) => option.value === one);
-    const option = known ? undefined : before.find((other) => other.value === one);
-    if (option) field.append(option.cloneNode(true));
+    const option = known ? undefined : offered.find((other) => other.value === one);
+    if (option) field.add(new Option(option.text.text, option.value));
   }
   for (const option of field.options) option.selected = wanted.includes(option.value);
 }
 
 /** Puts values back where the same field still is, as Slack does when a view is updated under a person's hands. */
-function refill(form, values, old) {
+function refill(form, { values, options }) {
   for (const [name, value] of Object.entries(values)) {
     for (const field of form.elements) {
       if (field.name !== name) continue;
       if (field.type === 'checkbox' || field.type === 'radio')
         field.checked = [value].flat().includes(field.value);
-      else if (field.options) choose(field, value, old);
+      else if (field.options) choose(field, value, options);
       else field.value = value;
     }
   }
+}
+
+/** Menus in which somebody may be searching stay as they are, with what was typed and suggested. */
+function keepSearches(form, before) {
+  for (const search of form.querySelectorAll('[data-suggest]')) {
+    const old = before.querySelector(`[data-suggest="${CSS.escape(search.dataset.suggest)}"]`);
+    if (old) search.parentElement.replaceWith(old.parentElement);
+  }
+}
+
+/** A selector of the field that has the focus, null when none has. */
+function focused(form) {
+  const { activeElement: active } = document;
+  if (!form.contains(active)) return null;
+  const { suggest } = active.dataset;
+  if (suggest) return `[data-suggest="${CSS.escape(suggest)}"]`;
+  return active.name ? `[name="${CSS.escape(active.name)}"]` : null;
 }
 
 /** The whole form of a view. */
@@ -55,19 +86,36 @@ export function drawModal(dialog, view, names) {
   const key = view ? `${view.id} ${view.hash}` : '';
   if (dialog.dataset.key === key) return;
   const before = dialog.querySelector('form');
-  const kept = before && view && before.dataset.view === view.id ? valuesOf(before) : {};
   dialog.dataset.key = key;
   if (!view) {
     dialog.close();
     dialog.replaceChildren();
     return;
   }
+  if (before?.dataset.view === view.id) {
+    const values = valuesOf(before);
+    const { scrollTop } = before.querySelector('.modal-body');
+    const focus = focused(before);
+    const form = draw(dialog, view, names);
+    refill(form, { ...stateOf(view), values });
+    keepSearches(form, before);
+    form.querySelector('.modal-body').scrollTop = scrollTop;
+    (focus ? form.querySelector(focus) : firstField(form))?.focus({ preventScroll: true });
+    return;
+  }
+  const form = draw(dialog, view, names);
+  refill(form, stateOf(view));
+  if (!dialog.open) dialog.showModal();
+  firstField(form)?.focus();
+}
+
+function draw(dialog, view, names) {
   dialog.innerHTML = modalForm(view, names).markup;
   dialog.setAttribute('aria-labelledby', 'modal-title');
-  refill(dialog.querySelector('form'), kept, before);
-  if (!dialog.open) dialog.showModal();
-  dialog.querySelector('[autofocus], .input input, .input textarea, .input select')?.focus();
+  return dialog.querySelector('form');
 }
+
+const firstField = (form) => form.querySelector('[autofocus], .input input, .input textarea, .input select');
 
 /** Writes the errors under their inputs and goes to the first of them; what has none is cleared. */
 export function showErrors(form, errors = {}) {

@@ -61,14 +61,15 @@ describe('the form', () => {
     await choose(first, addedField(0), 'hyper-v02');
     const values = { [addedField(0)]: ['hyper-v02'], [TRUST]: 'kerberos', [SERVICES]: ['cifs'] };
     expect(await practice.lab.submit({ user, view_id: first, values })).toMatchObject({ ok: true });
-    const review = await topOf('+ cifs                 hyper-v02');
+    const review = await topOf('+  cifs · hyper-v02');
     const said = { [REASON]: 'Patch "night" & more', [TICKET]: 'CHG-1', [DURATION]: '8h' };
     expect(await practice.lab.submit({ user, view_id: review.id, values: said })).toMatchObject({ ok: true });
     const plan = await topOf('+  cifs/hyper-v02.');
     const before = (await practice.ledger.openRequests()).length;
     await practice.lab.faults({ kind: 'duplicate', type: 'interactive', new_envelope: true });
     await practice.lab.submit({ user, view_id: plan.id });
-    await topOf('received');
+    const done = await topOf('received');
+    expect(done['submit']).toBeUndefined();
     const requests = await practice.ledger.openRequests();
     expect(requests).toHaveLength(before + 1);
     const record = await practice.ledger.read(requests.at(-1) ?? '');
@@ -111,7 +112,7 @@ describe('Check Names', () => {
     });
     const chosen = { [addedField(1)]: ['hyper-v-kerb'], [typedField(1)]: '' };
     expect(await practice.lab.submit({ user, view_id: view.id, values: chosen })).toMatchObject({ ok: true });
-    await topOf('+ cifs                 hyper-v-kerb');
+    await topOf('+  cifs · hyper-v-kerb');
   });
 });
 
@@ -155,7 +156,9 @@ describe('existing services', () => {
     const text = JSON.stringify(view.blocks);
     expect(text).toContain('Stays, whatever is ticked: http · web01');
     expect(await practice.lab.submit({ user, view_id: view.id })).toMatchObject({ ok: true });
-    expect(JSON.stringify(await topOf('- cifs'))).toContain('undelegate hyper-v03 -> hyper-v04 cifs');
+    expect(JSON.stringify(await topOf('−  cifs · hyper-v04'))).toContain(
+      'undelegate hyper-v03 -> hyper-v04 cifs',
+    );
   });
 });
 

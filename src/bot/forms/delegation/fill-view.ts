@@ -45,7 +45,7 @@ export function fillView(content: FillContent): ModalView {
     blocks: [
       ...(notice === null ? [] : [plain(notice)]),
       computerInput(content),
-      line('Nothing but this computer account is written, except for the way back.'),
+      line('Chooses whose attributes are written; with “both ways” those of the added computers too.'),
       trustInput(content),
       ...(trust === 'any-service' ? [plain(`⛔ ${ANY_SERVICE_BLOCKED}`)] : []),
       line(

@@ -5,7 +5,7 @@ import { plain, plainText, row, words } from '../../cards/message';
 import { previewAnswer } from '../../commands/answers';
 import type { Where } from '../where';
 import { PLAN, TRY_AGAIN } from './fields';
-import { writeAsk } from './say-view';
+import { typedLine, writeAsk } from './say-view';
 
 /** What the third step is about. `externalId` is how it is found again: Slack does not tell the id of a view that an answer has pushed. */
 export interface PlanAbout {
@@ -21,7 +21,7 @@ export function planSkeleton(about: PlanAbout): ModalView {
 
 /** The third step: what exactly will change. What a guard refuses cannot be sent. */
 export function planView(about: PlanAbout, preview: Preview): ModalView {
-  const blocks = [...previewAnswer(preview, about.ask).blocks];
+  const blocks = [...previewAnswer(preview, about.ask).blocks, typedLine(about.ask)];
   if (preview.part === null || preview.part.changes.length === 0) return view(about, blocks);
   return { ...view(about, blocks), submit: plainText('Ask for approval') };
 }

@@ -4,10 +4,10 @@ import { canonicalText } from '../../../core/canonical';
 import type { ChangeAsk } from '../../../core/commands/ask';
 import { namesOf } from '../../../core/commands/host-terms';
 import { printAsk } from '../../../core/commands/print';
+import { GENERAL_COMMAND } from '../../../core/commands/verbs';
 import { SERVICE_CLASSES } from '../../../core/delegation/spn';
-import { context, plain, plainText, words } from '../../cards/message';
-import { clip, codeBlock } from '../../cards/text';
-import { cell } from '../../lists/table';
+import { context, plain, plainText } from '../../cards/message';
+import { clip } from '../../cards/text';
 import type { Where } from '../where';
 import { DURATION, REASON, SAY, TICKET } from './fields';
 import type { FillState } from './form-state';
@@ -45,8 +45,9 @@ export function sayView(state: FillState, ask: ChangeAsk): ModalView {
     submit: plainText('Next'),
     close: plainText('Back'),
     blocks: [
-      plain('The list of services, as it is asked for (+ added, - removed, = stays):'),
-      words(codeBlock(reviewLines(state, ask).join('\n'))),
+      plain(
+        `The list of services, service type and computer (+ comes, − goes, = stays):\n${reviewLines(state, ask).join('\n')}`,
+      ),
       input({
         id: REASON,
         label: 'Reason',
@@ -69,9 +70,14 @@ export function sayView(state: FillState, ask: ChangeAsk): ModalView {
             ]),
           ]
         : []),
-      context([plainText(clip(`Typed, this is: /hv ${printAsk(ask)}`, 600))]),
+      typedLine(ask),
     ],
   };
+}
+
+/** The same as it could have been typed. */
+export function typedLine(ask: ChangeAsk): KnownBlock {
+  return context([plainText(clip(`Typed, this is: ${GENERAL_COMMAND} ${printAsk(ask)}`, 600))]);
 }
 
 interface Field {
@@ -104,16 +110,11 @@ function reviewLines({ holds, trust }: FillState, ask: ChangeAsk): readonly stri
   const goes = holds.offered.filter((tick) => !stays.includes(tick));
   const lines = [
     ...(ask.verb === 'delegate' ? addedLines(ask) : []),
-    ...goes.map((tick) => tickLine('-', tick)),
+    ...goes.map((tick) => tickLine('−', tick)),
     ...stays.map((tick) => tickLine('=', tick)),
   ];
   const shown = lines.slice(0, MOST_LINES);
-  const heading = `  ${cell('Service type', 20)} Computer`;
-  return [
-    heading,
-    ...shown,
-    ...(lines.length > shown.length ? [`… and ${lines.length - shown.length} more`] : []),
-  ];
+  return [...shown, ...(lines.length > shown.length ? [`… and ${lines.length - shown.length} more`] : [])];
 }
 
 function addedLines({ destinations, services }: Extract<ChangeAsk, { verb: 'delegate' }>): readonly string[] {
@@ -129,5 +130,5 @@ function tickLine(sign: string, tick: string): string {
 
 function rowLine(sign: string, service: string, host: string): string {
   const serviceClass = SERVICE_CLASSES.find((each) => each.service === service)?.serviceClass ?? service;
-  return `${sign} ${cell(serviceClass, 20)} ${host}`;
+  return `${sign}  ${serviceClass} · ${host}`;
 }
