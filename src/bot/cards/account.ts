@@ -51,9 +51,13 @@ const LINES: Readonly<Record<State, (record: RequestRecord) => readonly string[]
   stopped: (record) => [...effectLines(record), ...whyEnded(record), ...whatNext(record)],
   // The directory does not show what the journal says, so it is only the journal's word.
   stuck: (record) => [...effectLines(record).map((line) => `By the journal: ${line}`), ...whyEnded(record)],
-  denied: () => ['Nothing was changed. Talk to the approver, or ask for something else.'],
-  expired: () => ['Nobody decided in time. Nothing was changed. Ask again if it is still needed.'],
-  withdrawn: () => ['Nothing was changed.'],
+  denied: () => [
+    'Nothing was changed.\nTo do: talk to the approver, or ask for something else; “Re-request” asks for the same again.',
+  ],
+  expired: () => [
+    'Nobody decided in time. Nothing was changed.\nTo do: nothing, or “Re-request” if it is still needed.',
+  ],
+  withdrawn: () => ['Nothing was changed. Who needs it after all asks anew.'],
   'already-so': () => [
     'The directory holds all of it already. Nothing was changed, and nothing has to be approved.',
   ],

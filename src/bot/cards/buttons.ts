@@ -36,16 +36,21 @@ function afterwards(record: RequestRecord, reversal: RequestRecord | null): read
   if (record.reverses) return [];
   const isGone = reversal?.state === 'done' || reversal?.state === 'already-so';
   const mayUndo = UNDOABLE.includes(record.state) && hasWrittenValues(record) && !isGone;
-  const mayExtend = record.state === 'done' && record.until !== null && !reversal?.ending;
+  // What is being taken away already is not kept any more by asking.
+  const isDue = reversal !== null && reversal.state !== 'approved';
+  const mayExtend = record.state === 'done' && record.until !== null && !isDue;
   return [
     ...(RETRIABLE.includes(record.state) ? [button('request.retry', 'Retry')] : []),
+    ...(RENEWABLE.includes(record.state) ? [button('request.retry', 'Re-request')] : []),
     ...(mayExtend ? extend(record) : []),
     ...(mayUndo ? [undo(record)] : []),
   ];
 }
 
 const UNDOABLE: readonly State[] = ['done', 'partial', 'stopped', 'failed'];
-const RETRIABLE: readonly State[] = ['partial', 'failed', 'stopped', 'expired', 'stale'];
+/** What was begun is asked for anew as far as it is missing; of the others nothing was done, so all of it is. Both are the same command again. */
+const RETRIABLE: readonly State[] = ['partial', 'stopped'];
+const RENEWABLE: readonly State[] = ['failed', 'expired', 'denied', 'stale'];
 
 function approve(record: RequestRecord): Draft {
   return {

@@ -39,6 +39,12 @@ export function headlineOf(record: RequestRecord): Headline {
   if (isOnlyShown(record)) {
     return { badge: '👁 *Only shown*', phrase: 'is only shown, since the mode is “observe”' };
   }
+  if (record.state === 'running' && record.proof) {
+    return {
+      badge: '⏳ *Written, being proved*',
+      phrase: 'is written and watched until every domain controller has it',
+    };
+  }
   if (record.state !== 'done') return HEADLINES[record.state];
   switch (record.proof?.level) {
     case 'proved':

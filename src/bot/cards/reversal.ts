@@ -15,7 +15,7 @@ const ACCOUNT_LENGTH = 7_000;
 export function reversalWarning(record: RequestRecord, due: number): Message {
   const parent = labelText(record.parent?.label ?? '');
   const text =
-    `⏱ ${mention(record.intake.statement.by)} At ${moment(due)} what ${parent} added is taken away again. ` +
+    `⏱ ${mention(record.intake.statement.by)} What ${parent} added goes again: ${moment(due)}. ` +
     `To keep it longer: \`/hv extend ${parent} ${timeOf(record)}\`; somebody has to approve that.`;
   return { text, blocks: [words(text)] };
 }

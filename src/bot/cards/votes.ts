@@ -5,7 +5,7 @@ import type { RequestRecord } from '../../core/request/record';
 import { isSamePerson, type Person } from '../../core/request/statement';
 import type { Policy } from '../../core/settings';
 import { currentDecisions } from './account';
-import { counted, mention } from './text';
+import { mention } from './text';
 
 const PEOPLE_SHOWN = 5;
 
@@ -14,11 +14,15 @@ export function needsLine(record: RequestRecord, plan: Plan, policy: Policy): st
   const left = votesLeft(record, plan, policy);
   const able = undecided(record, plan, policy);
   if (able.length < left) {
-    return 'Nobody can approve this: handover.yaml names too few approvers besides the requester.';
+    return 'Nobody can approve this: handover.yaml names too few approvers besides the requester. Its owner has to name more.';
   }
   const shown = able.slice(0, PEOPLE_SHOWN).map(mention);
   const rest = able.length > shown.length ? [`${able.length - shown.length} more`] : [];
-  return `Needs ${counted(left, 'approval')} from any of ${[...shown, ...rest].join(', ')}.`;
+  const wanted = left + currentDecisions(record).length;
+  const from = [...shown, ...rest].join(', ');
+  return wanted === 1
+    ? `Needs 1 approval from any of ${from}.`
+    : `Approvals: ${wanted - left} of ${wanted}. Needs ${left} more from any of ${from}.`;
 }
 
 /** How many approvals a waiting plan still needs. */

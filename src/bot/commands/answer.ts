@@ -1,4 +1,10 @@
-import { isChange, type Ask, type ChangeAsk, type FreezeAsk } from '../../core/commands/ask';
+import {
+  isChange,
+  type Ask,
+  type ChangeAsk,
+  type FreezeAsk,
+  type RequestsAsk,
+} from '../../core/commands/ask';
 import { parseCommand } from '../../core/commands/parse';
 import { placeTicketProblem } from '../../core/commands/ticket-place';
 import type { CommandEntry } from '../../core/commands/verbs';
@@ -75,7 +81,7 @@ async function answerAsk(
     case 'show':
       return { now: await show(parts, ask.request) };
     case 'requests':
-      return { now: requestsMessage(await client.requests(ask, by), ask.which) };
+      return { now: await listRequests(parts, ask, by) };
     case 'delegations': {
       const { host, verify, raw } = ask;
       return answerDelegations({ host, verify, raw }, { client, by });
@@ -150,6 +156,14 @@ async function wayTo({ id, label }: RequestRecord, { bring, linkTo }: AnswerPart
   const link = await linkTo(id);
   const card = link === null ? `The card of ${label} is on its way` : `<${link}|Open the card of ${label}>`;
   return sentence(`${card}. The result is told to you in a direct message.`);
+}
+
+async function listRequests({ client, linkTo }: AnswerParts, ask: RequestsAsk, by: Person): Promise<Message> {
+  const open = await client.requests(ask, by);
+  const ids = open.records.map(({ id, parent, reverses }) => (reverses && parent ? parent.id : id));
+  const found = await Promise.all([...new Set(ids)].map(async (id) => ({ id, link: await linkTo(id) })));
+  const links = new Map(found.flatMap(({ id, link }) => (link === null ? [] : [[id, link] as const])));
+  return requestsMessage(open, ask.which, links);
 }
 
 async function show({ client, policy, linkTo }: AnswerParts, label: string): Promise<Message> {

@@ -5,18 +5,18 @@ import type { Policy } from '../../core/settings';
 import type { HomeOverview } from '../../jobs/client';
 import { buttonsOf } from '../cards/buttons';
 import { cardBody } from '../cards/card';
-import { headlineOf } from '../cards/headline';
 import { header, plain, row, words } from '../cards/message';
 import { powerSentence } from '../cards/power';
-import { clip, inert, labelText, mention, moment } from '../cards/text';
+import { clip, inert, labelText, moment } from '../cards/text';
 import { undecided } from '../cards/votes';
+import { requestLine, wayTo, type Links } from '../lists/request-line';
 import type { Section } from './pages';
 
 /** Whose Home it is, and what it is drawn with. `links`: addresses of cards by request id, of those that are known. */
 export interface Drawing {
   readonly by: Person;
   readonly policy: Policy;
-  readonly links: ReadonlyMap<string, string>;
+  readonly links: Links;
 }
 
 /** More in one list than this is counted: `/hv requests` has all of them. */
@@ -45,11 +45,11 @@ export function requestSections(overview: HomeOverview, drawing: Drawing): reado
             ]),
     },
     listed('Your requests', own, (record) => [
-      words(lineOf(record, drawing)),
+      words(requestLine(record, drawing.links)),
       ...buttonRow(record, ['request.withdraw', 'request.stop', 'request.look']),
     ]),
     listed('Running', others, (record) => [
-      words(lineOf(record, drawing)),
+      words(requestLine(record, drawing.links)),
       ...buttonRow(record, ['request.stop']),
     ]),
     listed('Expiring', overview.expiring, ({ reversal, parent }) => [
@@ -71,28 +71,14 @@ function decisionBlocks(record: RequestRecord, { policy, links }: Drawing): read
   return [...cardBody(record, policy), ...buttonRow(record, DECIDING), ...cardLine(record, links)];
 }
 
-function lineOf(record: RequestRecord, { by, links }: Drawing): string {
-  const { intake, since } = record;
-  const asked = isSamePerson(intake.statement.by, by) ? '' : ` · asked by ${mention(intake.statement.by)}`;
-  return (
-    `*${inert(clip(powerSentence(record), 150))}*\n` +
-    `${headlineOf(record).badge} · ${linkOf(record, links)} · since ${moment(since)}${asked}`
-  );
-}
-
 function expiryOf({ reverses }: RequestRecord, parent: RequestRecord, { links }: Drawing): string {
   const due = reverses ? moment(reverses.due) : '';
-  return `*${inert(clip(powerSentence(parent), 150))}*\n⏱ Ends ${due} · added by ${linkOf(parent, links)}`;
+  return `*${inert(clip(powerSentence(parent), 150))}*\n⏱ Ends ${due} · added by ${wayTo(parent, links)}`;
 }
 
-function cardLine({ id, label }: RequestRecord, links: ReadonlyMap<string, string>): readonly KnownBlock[] {
+function cardLine({ id, label }: RequestRecord, links: Links): readonly KnownBlock[] {
   const link = links.get(id);
   return link === undefined ? [] : [words(`<${link}|Open the card of ${labelText(label)}>`)];
-}
-
-function linkOf({ id, label }: RequestRecord, links: ReadonlyMap<string, string>): string {
-  const link = links.get(id);
-  return link === undefined ? labelText(label) : `<${link}|${labelText(label)}>`;
 }
 
 function buttonRow(

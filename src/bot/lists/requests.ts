@@ -1,11 +1,9 @@
 import type { KnownBlock } from '@slack/types';
 import type { RequestsAsk } from '../../core/commands/ask';
-import type { RequestRecord } from '../../core/request/record';
 import type { OpenRequests } from '../../jobs/client';
-import { headlineOf } from '../cards/headline';
 import { header, plain, words, type Message } from '../cards/message';
-import { powerSentence } from '../cards/power';
-import { channelLink, clip, counted, inert, mention, moment } from '../cards/text';
+import { clip, counted, inert, moment } from '../cards/text';
+import { requestLine, type Links } from './request-line';
 
 const TITLES: Readonly<Record<NonNullable<RequestsAsk['which']> | 'all', string>> = {
   all: 'open request',
@@ -18,35 +16,28 @@ const TITLES: Readonly<Record<NonNullable<RequestsAsk['which']> | 'all', string>
 export function requestsMessage(
   { records, more, leases }: OpenRequests,
   which: RequestsAsk['which'],
+  links: Links = new Map(),
 ): Message {
   const title = titleOf(records.length + more, which);
   const blocks: readonly KnownBlock[] = [
     header(title),
-    ...records.map((record) => words(lineOf(record))),
+    ...records.map((record) => words(requestLine(record, links))),
     ...(more > 0 ? [plain(`… and ${more} more.`)] : []),
     ...(leases.length > 0 ? [words(leaseLines(leases))] : []),
     ...(records.length === 0 ? [plain('Nothing is open.')] : []),
   ];
-  return { text: `${title}. ${inert(records.map(({ label }) => label).join(', '))}`.trim(), blocks };
+  const labels = records.map(({ label }) => label).join(', ');
+  const names = labels === '' ? 'Nothing is open' : inert(labels);
+  return { text: `${title}: ${names}${more > 0 ? ` and ${more} more` : ''}.`, blocks };
 }
 
 function titleOf(count: number, which: RequestsAsk['which']): string {
   const noun = TITLES[which ?? 'all'];
   const [first = '', ...rest] = noun.split(' ');
-  if (count === 0) return `No ${noun}`;
+  if (count === 0) return `No ${noun.replace('request', 'requests')}`;
   const isRequestFirst = first === 'request';
   if (isRequestFirst) return `${counted(count, 'request')} ${rest.join(' ')}`;
   return `${count} open ${count === 1 ? 'request' : 'requests'}${noun.endsWith('yours') ? ' of yours' : ''}`;
-}
-
-function lineOf(record: RequestRecord): string {
-  const { label, intake, card, since, reverses, parent } = record;
-  const badge = reverses ? `⏳ *Is taken away again* ${moment(reverses.due)}` : headlineOf(record).badge;
-  const what = reverses
-    ? `what ${parent?.label ?? 'a request'} added`
-    : inert(clip(powerSentence(record), 150));
-  const who = `asked by ${mention(intake.statement.by)} · card in ${channelLink(card.channel)} · since ${moment(since)}`;
-  return `*${label}* ${badge} · ${what}\n${who}`;
 }
 
 function leaseLines(leases: OpenRequests['leases']): string {

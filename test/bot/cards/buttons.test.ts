@@ -31,13 +31,24 @@ describe('the buttons of a card', () => {
     ['failed', ['retry']],
     ['expired', ['retry']],
     ['stuck', []],
-    ['denied', []],
+    ['denied', ['retry']],
     ['withdrawn', []],
     ['already so', []],
     ['refused', []],
     ['only shown', []],
   ])('of a request that is %s are %j', (name, wanted) => {
     expect(actions(state(name))).toEqual(wanted);
+  });
+
+  it.each([
+    ['partial', 'Retry'],
+    ['stopped', 'Retry'],
+    ['failed', 'Re-request'],
+    ['denied', 'Re-request'],
+    ['expired', 'Re-request'],
+    ['stale for good', 'Re-request'],
+  ])('of a request that is %s call asking again %s', (name, label) => {
+    expect(find(state(name), 'retry')?.text.text).toBe(label);
   });
 
   it('all say which request and plan they are about', () => {
@@ -60,6 +71,8 @@ describe('the buttons of a card', () => {
     const parent = state('done for a time');
     const reversal = (name: string): RequestRecord | null => everyReversal[name] ?? null;
     expect(actions(parent, reversal('nearly due'))).toEqual(['extend', 'undo']);
+    expect(actions(parent, reversal('running'))).toEqual(['undo']);
+    expect(actions(parent, reversal('awaiting-hand'))).toEqual(['undo']);
     expect(actions(parent, reversal('done'))).toEqual([]);
     expect(actions(parent, reversal('already so'))).toEqual([]);
     expect(actions(parent, reversal('stuck'))).toEqual(['undo']);

@@ -100,7 +100,7 @@ Approved by <@U0APPROVER>.
 | Nothing was changed in the directory.
 | The account may not write msDS-AllowedToDelegateTo of hyper-v01 (50).
 | To do: Give it that right in the OU, then ask again.
-[Retry]`,
+[Re-request]`,
   'failed, not known': `
 > R-1042 failed: hyper-v01 may be able to act as any user on hyper-v02: not all is certain.
 # hyper-v01 may be able to act as any user on hyper-v02: not all is certain
@@ -110,7 +110,7 @@ Approved by <@U0APPROVER>.
 | Not known: whether hyper-v01 was written. Look at msDS-AllowedToDelegateTo before you ask again.
 | The time for changes is over.
 | To do: Ask again.
-[Retry]`,
+[Re-request]`,
   stuck: `
 > R-1042 is stuck and needs a person: hyper-v01 may be able to act as any user on hyper-v02: not all is certain.
 # hyper-v01 may be able to act as any user on hyper-v02: not all is certain
@@ -137,7 +137,7 @@ Approved by <@U0APPROVER>.
 | Plan 4 no longer held: cifs/hyper-v04 was added to hyper-v01 since the plan was made. Nothing was written, and its approvals are void.
 | The directory changed each time between plan and approval, four plans in a row.
 | To do: Find out who else edits these objects, then ask again.
-[Retry]`,
+[Re-request]`,
   denied: `
 > R-1042 was denied: hyper-v01 got no new right on hyper-v02.
 # hyper-v01 got no new right on hyper-v02
@@ -145,21 +145,24 @@ Approved by <@U0APPROVER>.
 | Planned: msDS-AllowedToDelegateTo of hyper-v01
 Denied by <@U0APPROVER>.
 | Reason: use hyper-v05 instead
-| Nothing was changed. Talk to the approver, or ask for something else.`,
+| Nothing was changed.
+| To do: talk to the approver, or ask for something else; “Re-request” asks for the same again.
+[Re-request]`,
   expired: `
 > R-1042 expired without a decision: hyper-v01 got no new right on hyper-v02.
 # hyper-v01 got no new right on hyper-v02
 ⌛ *Expired* · R-1042 · asked by <@U0REQUESTER>
 | Planned: msDS-AllowedToDelegateTo of hyper-v01
-| Nobody decided in time. Nothing was changed. Ask again if it is still needed.
-[Retry]`,
+| Nobody decided in time. Nothing was changed.
+| To do: nothing, or “Re-request” if it is still needed.
+[Re-request]`,
   withdrawn: `
 > R-1042 was withdrawn: hyper-v01 got no new right on hyper-v02.
 # hyper-v01 got no new right on hyper-v02
 ↩ *Withdrawn* · R-1042 · asked by <@U0REQUESTER>
 | Planned: msDS-AllowedToDelegateTo of hyper-v01
 Withdrawn by <@U0REQUESTER>.
-| Nothing was changed.`,
+| Nothing was changed. Who needs it after all asks anew.`,
   'already so': `
 > R-1042 needs no change: hyper-v01 already has the right to act as any user on hyper-v02.
 # hyper-v01 already has the right to act as any user on hyper-v02
@@ -213,9 +216,9 @@ Needs 1 approval from any of <@U0APPROVER>, <@U0APPROVER2>.
 Needs 1 approval from any of <@U0APPROVER>, <@U0APPROVER2>.
 [Approve] [Deny…] [Withdraw]`,
   'running and written': `
-> R-1042 is being carried out: hyper-v01 will be able to act as any user on hyper-v02.
+> R-1042 is written and watched until every domain controller has it: hyper-v01 will be able to act as any user on hyper-v02.
 # hyper-v01 will be able to act as any user on hyper-v02
-▶ *Running* · R-1042 · asked by <@U0REQUESTER>
+⏳ *Written, being proved* · R-1042 · asked by <@U0REQUESTER>
 | Change: msDS-AllowedToDelegateTo of hyper-v01
 Approved by <@U0APPROVER>.
 | Written on dc1: 4 values added to hyper-v01.

@@ -20,6 +20,7 @@ import {
 } from '../support/many-hosts';
 import { meantBy, ordered, toldIn } from '../support/told-values';
 import { rendered } from '../support/rendered';
+import { rules } from '../support/usual-request';
 
 const mesh = crossPart('add', hostNames(3), hostNames(3));
 const largeMesh = crossPart('add', hostNames(16, true), hostNames(16, true));
@@ -77,7 +78,7 @@ describe('the changes on a card', () => {
 
   it('show what is approved, or have no button: whatever the number of values', () => {
     for (const count of [1, 10, 40, 60, 150, 200, 250]) {
-      const text = rendered(card(recordWith(removed(oddValues(count)), { state: 'waiting' }), policy));
+      const text = rendered(card(recordWith(removed(oddValues(count)), { state: 'waiting' }), rules));
       const shown = oddValues(count).filter((value) => text.includes(`| −  ${value}\n`));
       expect([count, shown.length === count]).toEqual([count, text.includes('[Approve]')]);
     }

@@ -2,6 +2,7 @@ import { overLimits } from '../../../src/bot/cards/limits';
 import { requestsMessage } from '../../../src/bot/lists/requests';
 import { newReversal } from '../../../src/core/request/new-record';
 import { NOW } from '../../support/request-record';
+import { lintMessage } from '../support/lint';
 import { rendered } from '../support/rendered';
 import { everyState } from '../support/states';
 
@@ -11,15 +12,22 @@ if (!waiting || !running) throw new Error('these states are shown');
 
 describe('a list of requests', () => {
   it('says of each where it stands, what it means, who asked and where its card is', () => {
-    const answer = requestsMessage({ records: [waiting, running], more: 0, leases: [] }, null);
-    expect(overLimits(answer)).toEqual([]);
+    const links = new Map([[waiting.id, 'https://practice.slack.com/archives/C1/p1']]);
+    const answer = requestsMessage({ records: [waiting], more: 1, leases: [] }, null, links);
+    expect(lintMessage(answer)).toEqual([]);
+    const since = '<!date^1795399200^{date_short_pretty} {time}|2026-11-23 02:00 UTC>';
     expect(`\n${rendered(answer)}`).toBe(`
-> 2 open requests. R-1042, R-1042
+> 2 open requests: R-1042 and 1 more.
 # 2 open requests
-*R-1042* 🔐 *Waiting for approval* · hyper-v01 will be able to act as any user on hyper-v02
-asked by <@U0REQUESTER> · card in C1 · since <!date^1795399200^{date_short_pretty} {time}|2026-11-23 02:00 UTC>
-*R-1042* ▶ *Running* · hyper-v01 will be able to act as any user on hyper-v02
-asked by <@U0REQUESTER> · card in C1 · since <!date^1795399200^{date_short_pretty} {time}|2026-11-23 02:00 UTC>`);
+*hyper-v01 will be able to act as any user on hyper-v02*
+🔐 *Waiting for approval* · <https://practice.slack.com/archives/C1/p1|R-1042> · asked by <@U0REQUESTER> · since ${since}
+| … and 1 more.`);
+  });
+
+  it('says in which channel the card is whose address is not known', () => {
+    const card = { channel: 'C0HYPERV' };
+    const answer = requestsMessage({ records: [{ ...running, card }], more: 0, leases: [] }, null);
+    expect(rendered(answer)).toContain('▶ *Running* · R-1042 in <#C0HYPERV> · asked by');
   });
 
   it('names who writes which object right now, why and until when', () => {
@@ -37,17 +45,19 @@ asked by <@U0REQUESTER> · card in C1 · since <!date^1795399200^{date_short_pre
   it('says of a reversal when it takes away what', () => {
     const reversal = { ...newReversal({ ...waiting, label: 'R-1042' }, NOW), label: 'R-1043' };
     const text = rendered(requestsMessage({ records: [reversal], more: 0, leases: [] }, null));
-    expect(text).toContain('*R-1043* ⏳ *Is taken away again* <!date^');
-    expect(text).toContain('what R-1042 added');
+    expect(text).toContain('*What R-1042 added goes again*\n⏱ *Due* <!date^');
+    expect(text).toContain('· R-1043 in ');
   });
 
   it.each([
-    [null, 'No open request'],
-    ['mine', 'No open request of yours'],
-    ['waiting', 'No request waiting for a decision'],
-    ['running', 'No request being carried out'],
+    [null, 'No open requests'],
+    ['mine', 'No open requests of yours'],
+    ['waiting', 'No requests waiting for a decision'],
+    ['running', 'No requests being carried out'],
   ] as const)('says that there is none of %s', (which, title) => {
-    expect(requestsMessage({ records: [], more: 0, leases: [] }, which).text).toBe(`${title}.`);
+    expect(requestsMessage({ records: [], more: 0, leases: [] }, which).text).toBe(
+      `${title}: Nothing is open.`,
+    );
   });
 
   it('fits into one message however many there are', () => {

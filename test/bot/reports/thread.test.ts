@@ -115,8 +115,8 @@ describe('the replies about a reversal', () => {
     [
       'nearly due',
       `
-> ⏱ <@U0REQUESTER> At <!date^1795400100^{date_short_pretty} {time}|2026-11-23 02:15 UTC> what R-1042 added is taken away again. To keep it longer: \`/hv extend R-1042 8h\`; somebody has to approve that.
-⏱ <@U0REQUESTER> At <!date^1795400100^{date_short_pretty} {time}|2026-11-23 02:15 UTC> what R-1042 added is taken away again. To keep it longer: \`/hv extend R-1042 8h\`; somebody has to approve that.`,
+> ⏱ <@U0REQUESTER> What R-1042 added goes again: <!date^1795400100^{date_short_pretty} {time}|2026-11-23 02:15 UTC>. To keep it longer: \`/hv extend R-1042 8h\`; somebody has to approve that.
+⏱ <@U0REQUESTER> What R-1042 added goes again: <!date^1795400100^{date_short_pretty} {time}|2026-11-23 02:15 UTC>. To keep it longer: \`/hv extend R-1042 8h\`; somebody has to approve that.`,
     ],
     [
       'done',

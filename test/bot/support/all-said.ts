@@ -1,0 +1,31 @@
+import { card } from '../../../src/bot/cards/card';
+import type { Message } from '../../../src/bot/cards/message';
+import { showAnswer } from '../../../src/bot/commands/answers';
+import { requestsMessage } from '../../../src/bot/lists/requests';
+import { elsewhere } from '../../../src/bot/reports/notices';
+import { callsToDecide } from '../../../src/bot/reports/reminders';
+import { reversalThread, thread } from '../../../src/bot/reports/thread';
+import type { RequestRecord } from '../../../src/core/request/record';
+import { NOW } from '../../support/request-record';
+import { rules } from './usual-request';
+
+const reminders = { firstSeconds: 900, escalateSeconds: 3_600 };
+const reminding = {
+  policy: rules,
+  reminders,
+  oncall: ['U0ONCALL', 'S0HYPERV'],
+  now: NOW + 3 * 3_600_000,
+  delivered: new Set(['remind-p0-1-U0APPROVER']),
+};
+/** Everything that is ever said of a request. */
+export function messagesOf(record: RequestRecord): readonly Message[] {
+  const told = record.reverses ? reversalThread(record) : thread(record, rules);
+  return [
+    card(record, rules),
+    ...told.map(({ message }) => message),
+    ...callsToDecide(record, reminding).map(({ message }) => message),
+    ...elsewhere({ ...record, card: { channel: 'C0APPROVALS' } }, told).map(({ message }) => message),
+    showAnswer(record, rules, 'https://practice.slack.com/archives/C0HYPERV/p1'),
+    requestsMessage({ records: [record], more: 3, leases: [] }, null),
+  ];
+}
