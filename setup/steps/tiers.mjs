@@ -1,6 +1,15 @@
-/** Folders under test/ that a tier leaves out. */
+/** Folders under test/, and single tests, that take too long to be waited for again and again. */
+const SLOW = [
+  ...['scenarios', 'browser', 'labs', 'lab/directory', 'controllers', 'hostile', 'long'],
+  ...['contract/directory', 'contract/queue', 'jobs/queue/bullmq-queue'],
+  ...['jobs/audit/tampering', 'jobs/roles/another-administrator', 'jobs/roles/attacks/temporary'],
+  ...['bot/cards/slack-takes', 'bot/cards/changes/large-plans', 'bot/cards/changes/product'],
+  ...['core/delegation/again', 'core/delegation/undo-properties', 'core/request/advance-properties'],
+];
+
+/** What under test/ a tier leaves out. */
 const LEFT_OUT = {
-  quick: ['scenarios', 'browser', 'labs', 'lab/directory', 'controllers', 'hostile', 'long'],
+  quick: SLOW,
   normal: ['long'],
   long: [],
 };
@@ -12,7 +21,7 @@ const LEFT_OUT = {
  */
 export function jestArguments(typed) {
   const rest = typed.filter((argument) => argument !== '--quick' && argument !== '--long');
-  return [...rest, ...leftOut(typed).map((folder) => `--testPathIgnorePatterns=<rootDir>/test/${folder}/`)];
+  return [...rest, ...leftOut(typed).map((place) => `--testPathIgnorePatterns=<rootDir>/test/${place}[/.]`)];
 }
 
 /**
@@ -29,7 +38,7 @@ export function without(files) {
  * @param {readonly string[]} typed
  */
 export function isInTier(file, typed) {
-  return !leftOut(typed).some((folder) => file.startsWith(`test/${folder}/`));
+  return !leftOut(typed).some((place) => ['/', '.'].some((end) => file.startsWith(`test/${place}${end}`)));
 }
 
 /**
