@@ -64,8 +64,19 @@ export async function askByButton(scene: Scene, { ts, action, said, about }: But
 export async function approve({ client, say }: Scene, { ts, label }: Asked): Promise<void> {
   say(`\n@approver presses Approve of ${label}:`);
   const click = { user: 'approver', channel, ts, action_id: 'request.approve' };
-  const approved = await client.click(click);
+  const clicked = await client.click(click);
+  const host = hostToType(clicked);
+  if (host !== null) say(`  a high risk: a form asks for the host's name, and @approver types ${host}`);
+  const form = { user: 'approver', view_id: String(clicked.view?.['id']) };
+  const values = { 'request.approve.host': host ?? '' };
+  const approved = host === null ? clicked : await client.submit({ ...form, values });
   hold(approved.ok, `the approval of ${label} was not acknowledged: ${String(approved.error)}`);
+}
+
+/** The host whose name the form of a high risk asks for; null when there is no form. */
+function hostToType({ view }: LabAnswer): string | null {
+  if (view?.['callback_id'] !== 'request.approve.submit') return null;
+  return /(?:name, |such as )([a-z0-9-]+)\./.exec(JSON.stringify(view))?.[1] ?? '';
 }
 
 /** Waits for the reply with this key in the request's thread; shows the card again and the replies, what is new of them. */

@@ -57,7 +57,7 @@ export function listen(app: App, parts: ListenParts): void {
   };
   const home = createHome({ ...answering, web, log });
   const acting: ActionParts = {
-    ...common,
+    ...answering,
     web,
     home,
     poke,
@@ -66,5 +66,5 @@ export function listen(app: App, parts: ListenParts): void {
   registerCommands(app, { ...answering, once: (key) => ledger.claimOnce(key) });
   registerActions(app, acting);
   registerHome(app, home);
-  registerForms(app, { ...acting, policy, random, approvals: slack.channels.approvals });
+  registerForms(app, { ...acting, random, approvals: slack.channels.approvals });
 }

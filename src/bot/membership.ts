@@ -38,23 +38,32 @@ export function createMembership(
 async function ask(web: WebClient, user: string, team: string): Promise<Problem | null> {
   try {
     const { user: found } = await web.users.info({ user });
-    if (found && isFullMember(found, team)) return null;
+    return found ? whyNot(found, team) : notMember('Slack does not know this account');
   } catch (error) {
     if (refusalOf(error) !== 'user_not_found') throw slackFault(error);
+    return notMember('Slack does not know this account');
   }
-  return {
-    code: 'person.not-member',
-    summary:
-      'Guests, bots and deactivated accounts are not among the approvers or requesters, only full members are.',
-    remedy: 'Ask a full member of the team.',
-  };
 }
 
 type SlackUser = NonNullable<Awaited<ReturnType<WebClient['users']['info']>>['user']>;
 
-function isFullMember(user: SlackUser, team: string): boolean {
-  const marks = [user.deleted, user.is_bot, user.is_restricted, user.is_ultra_restricted];
+/** Why somebody is no full, living, human member, or null. */
+function whyNot(user: SlackUser, team: string): Problem | null {
+  if (user.deleted === true) return notMember('This account is deactivated');
+  if (user.is_bot === true) return notMember('Bots decide nothing and ask for nothing');
   // In an enterprise a member's own `team_id` may be a sister team; then the list of teams counts.
   const teams = [user.team_id, ...(user.enterprise_user?.teams ?? [])];
-  return teams.includes(team) && !marks.includes(true);
+  if (!teams.includes(team)) return notMember('This account belongs to another team');
+  if (user.is_restricted === true || user.is_ultra_restricted === true) {
+    return notMember('Guests decide nothing and ask for nothing');
+  }
+  return null;
+}
+
+function notMember(why: string): Problem {
+  return {
+    code: 'person.not-member',
+    summary: `${why}: only full members are among the approvers and requesters.`,
+    remedy: 'Ask a full member of the team.',
+  };
 }

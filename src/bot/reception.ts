@@ -1,8 +1,9 @@
-import type { Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { HTTPReceiver, SocketModeReceiver, type App, type Logger, type Receiver } from '@slack/bolt';
 import type { WebClientOptions } from '@slack/web-api';
 import { lockAddress, type Mode } from '../core/mode-lock';
 import type { Clock } from '../core/ports';
+import { MAX_SKEW_MS } from '../core/request/warrant';
 import { inTime } from './in-time';
 
 /** How Slack's events, commands and clicks reach the bot, with the secret that this way needs. */
@@ -61,6 +62,18 @@ function overSocket(appToken: string, { clock, logger, connecting }: ReceptionPa
   };
 }
 
+/**
+ * Whether a request's timestamp (seconds since 1970) is not from the future, beyond what clocks may differ by. Bolt refuses what is older than five
+ * minutes and accepts whatever is newer, so a request from the future could be replayed until then.
+ */
+function isTimely({ headers }: IncomingMessage, now: number): boolean {
+  const stamp = headers['x-slack-request-timestamp'];
+  // Without one Bolt's signature cannot hold.
+  if (stamp === undefined) return true;
+  if (typeof stamp !== 'string' || !/^\d{1,12}$/.test(stamp)) return false;
+  return Number(stamp) * 1000 <= now + MAX_SKEW_MS;
+}
+
 function overHttp(
   { signingSecret, listen }: ReceptionWay & { kind: 'http' },
   { mode, clock, logger }: ReceptionParts,
@@ -68,6 +81,13 @@ function overHttp(
   const { address, port } = listen;
   lockAddress(mode, 'listening', `http://${address.includes(':') ? `[${address}]` : address}:${port}`);
   const receiver = new HTTPReceiver({ signingSecret, logger, endpoints: '/slack/events' });
+  const verified = receiver.requestListener;
+  receiver.requestListener = (request, response) => {
+    if (isTimely(request, clock.now())) return verified(request, response);
+    // As Bolt answers what is not Slack's: the signature may be right, and then somebody has kept it for later.
+    response.writeHead(401).end();
+    return undefined;
+  };
   let server: Server | undefined;
   const inFlight = new Set<ServerResponse>();
   return {

@@ -71,7 +71,20 @@ export async function press(
   { user, action }: { user: string; action: string },
 ): Promise<LabAnswer> {
   const card = await cardWith(instance, asked, action);
-  return instance.client.click({ user, channel: 'hyper-v', ts: String(card['ts']), action_id: action });
+  const order = { user, channel: 'hyper-v', ts: String(card['ts']), action_id: action };
+  const clicked = await instance.client.click(order);
+  const isHighRisk = clicked.view?.['callback_id'] === 'request.approve.submit';
+  return isHighRisk ? typeHost(instance, asked, { user, view_id: String(clicked.view?.['id']) }) : clicked;
+}
+
+/** A high risk is approved by typing the name of a host that changes. */
+async function typeHost(
+  { client, ledger }: Instance,
+  { id }: Asked,
+  form: { user: string; view_id: string },
+): Promise<LabAnswer> {
+  const [change] = (await ledger.read(id))?.plan?.directory.changes ?? [];
+  return client.submit({ ...form, values: { 'request.approve.host': change?.name ?? '' } });
 }
 
 /** The final reports of the request in its thread; a true bot has exactly one. Waits for the first. */

@@ -1,4 +1,6 @@
 import type { ModalView } from '@slack/types';
+import { highRiskOf, namesChangedHost } from '../../core/policy/high-risk';
+import type { Policy } from '../../core/policy/schema';
 import type { Problem } from '../../core/problem';
 import type { Person } from '../../core/request/statement';
 import type { Answered, RequestClient, Submitted } from '../../jobs/client';
@@ -7,6 +9,7 @@ import { readButton, type ButtonAbout } from '../cards/button-value';
 import { channelLink } from '../cards/text';
 import type { Listener } from '../private-answer';
 import { refusalText } from '../refusal';
+import { approveForm, wrongHost } from './approve-form';
 import { denyForm } from './deny-form';
 
 /** A click on one of our buttons. */
@@ -23,6 +26,7 @@ export interface Click {
 /** What clicks need. `poke` asks for the request's thread to be brought up to date. */
 export interface ClickParts {
   readonly client: RequestClient;
+  readonly policy: Policy;
   readonly poke: (id: string) => void;
 }
 
@@ -76,7 +80,30 @@ export async function decide(
   return afterwards(poke, await client.decide(input));
 }
 
-async function approve(parts: ClickParts, { about, by }: Parameters<Act>[1]): Promise<string | null> {
+/** At once, or in a form that asks for a host's name where the risk is high. */
+async function approve(
+  parts: ClickParts,
+  { about, by, listener, openForm }: Parameters<Act>[1],
+): Promise<string | null> {
+  const may = await parts.client.mayAnswer({ ...about, by });
+  if (may.kind === 'refused') return afterwards(parts.poke, may);
+  const part = may.record.plan?.directory;
+  const why = part ? highRiskOf(parts.policy, part) : null;
+  if (!part || why === null) return decide(parts, { ...about, by, verdict: 'approve', reason: '' });
+  const { channel, thread } = listener;
+  await openForm(approveForm(may.record, { about, channel, thread }, { part, why }));
+  return null;
+}
+
+/** Approves what a submitted form is about, if the typed host is one of its plan; else why not. */
+export async function approveTyped(
+  parts: ClickParts,
+  { about, by, typed }: { about: ButtonAbout; by: Person; typed: string },
+): Promise<string | null> {
+  const may = await parts.client.mayAnswer({ ...about, by });
+  if (may.kind === 'refused') return afterwards(parts.poke, may);
+  const part = may.record.plan?.directory;
+  if (!part || !namesChangedHost(part, typed)) return wrongHost(typed);
   return decide(parts, { ...about, by, verdict: 'approve', reason: '' });
 }
 

@@ -20,18 +20,18 @@ const Metadata = z.strictObject({
 });
 
 /** What a form is about, and where its answers go. */
-export interface DenyFormAbout {
+export interface DecisionFormAbout {
   readonly about: ButtonAbout;
   readonly channel: string;
   readonly thread: string | null;
 }
 
 /** The form that asks for the reason of a denial. */
-export function denyForm(record: RequestRecord, { about, channel, thread }: DenyFormAbout): ModalView {
+export function denyForm(record: RequestRecord, about: DecisionFormAbout): ModalView {
   return {
     type: 'modal',
     callback_id: DENY_FORM,
-    private_metadata: canonicalText({ button: writeButton(about), channel, thread }),
+    private_metadata: writeFormAbout(about),
     title: plainText(clip(`Deny ${record.label}`, 24)),
     submit: plainText('Deny'),
     close: plainText('Back'),
@@ -53,8 +53,13 @@ export function denyForm(record: RequestRecord, { about, channel, thread }: Deny
   };
 }
 
+/** What a form of a decision is about, as its metadata. */
+export function writeFormAbout({ about, channel, thread }: DecisionFormAbout): string {
+  return canonicalText({ button: writeButton(about), channel, thread });
+}
+
 /** What a submitted form is about, or null when its metadata is none of ours. */
-export function readDenyForm(metadata: string): DenyFormAbout | null {
+export function readFormAbout(metadata: string): DecisionFormAbout | null {
   try {
     const { button, ...where } = Metadata.parse(JSON.parse(metadata));
     const about = readButton(button);
@@ -64,9 +69,12 @@ export function readDenyForm(metadata: string): DenyFormAbout | null {
   }
 }
 
-/** The reason as typed in the form, without the white space around it; empty when there is none. */
-export function reasonIn(values: {
-  readonly [block: string]: { readonly [action: string]: { readonly value?: string | null } };
-}): string {
-  return (values[DENY_REASON]?.[DENY_REASON]?.value ?? '').trim();
+/** What was typed in the one input of a form, without the white space around it; empty when there is nothing. */
+export function typedIn(
+  input: string,
+  values: {
+    readonly [block: string]: { readonly [action: string]: { readonly value?: string | null } };
+  },
+): string {
+  return (values[input]?.[input]?.value ?? '').trim();
 }

@@ -1,25 +1,29 @@
 import type { App, BlockAction, ViewSubmitAction } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import type { Clock } from '../../core/ports';
-import { Fault } from '../../core/problem';
+import { Fault, type Problem } from '../../core/problem';
 import type { Person } from '../../core/request/statement';
 import type { Settings } from '../../core/settings';
 import { actedIn, type Home } from '../home/register';
 import { inTime } from '../in-time';
+import type { Placement } from '../commands/placement';
 import type { Membership } from '../membership';
 import { personOf } from '../person';
 import type { Listener, Tell } from '../private-answer';
 import { refusalText } from '../refusal';
 import type { Arrived, CommandAnswer } from '../commands/answer';
-import { actOn, decide, UNREADABLE, type ClickParts } from './clicks';
+import type { ButtonAbout } from '../cards/button-value';
+import { APPROVE_FORM, APPROVE_HOST } from './approve-form';
+import { actOn, approveTyped, decide, UNREADABLE, type ClickParts } from './clicks';
 import { readCommandButton } from './command-button';
-import { DENY_FORM, DENY_REASON, readDenyForm, reasonIn } from './deny-form';
+import { DENY_FORM, DENY_REASON, readFormAbout, typedIn } from './deny-form';
 
 /** What the actions need beside what clicks need. */
 export interface ActionParts extends ClickParts {
   readonly web: WebClient;
   readonly slack: Pick<Settings['slack'], 'team' | 'enterprise'>;
   readonly membership: Membership;
+  readonly placement: Placement;
   readonly clock: Clock;
   readonly tell: Tell;
   /** Does what a command asks, as if it had been typed. */
@@ -36,12 +40,11 @@ const BUDGET_MS = 1_500;
 
 const DENIED = '🚫 Denied. Nothing is changed, and who asked is told why.';
 
+const APPROVED = '👍 Your approval is recorded. What comes of it is told in the request’s thread.';
+
 /** What stands at Home after a click that says nothing itself. A form that was opened has done nothing yet. */
 function doneText(action: string): string | null {
-  if (action === 'request.deny') return null;
-  return action === 'request.approve'
-    ? '👍 Your approval is recorded. What comes of it is told in the request’s thread.'
-    : '✔ Recorded.';
+  return action === 'request.approve' ? APPROVED : '✔ Recorded.';
 }
 
 /** Registers every button and the form of a denial. Every click gets an answer, one on an unknown button too; what begins with `form.` is others’. */
@@ -50,8 +53,9 @@ export function registerActions(app: App, parts: ActionParts): void {
     const listener = listenerOf(body);
     const value = 'value' in action && typeof action.value === 'string' ? action.value : undefined;
     const key = `click-${body.trigger_id}`;
+    let hasOpened = false;
     const typed = readCommandButton(action.action_id, value);
-    const work = guarded(parts, body, async (by) => {
+    const work = guarded(parts, { ...body, channel: listener.channel }, async (by) => {
       if (typed) {
         const { channel } = listener;
         const answer = await parts.answer({ ...typed, by, channel, key });
@@ -65,12 +69,17 @@ export function registerActions(app: App, parts: ActionParts): void {
         by,
         listener,
         key,
-        openForm: async (view) => void (await openForm(parts.web, { view, trigger_id: body.trigger_id })),
+        async openForm(view) {
+          hasOpened = true;
+          await openForm(parts.web, { view, trigger_id: body.trigger_id });
+        },
       });
     }).then(async (text) => {
       // Home has no messages: it says itself what came of a click.
       if (body.view?.type === 'home' && !typed) {
-        await parts.home.show(actedIn(body), { notice: text ?? doneText(action.action_id) });
+        await parts.home.show(actedIn(body), {
+          notice: text ?? (hasOpened ? null : doneText(action.action_id)),
+        });
       } else if (text !== null) await parts.tell(listener, { text, blocks: [] }, respond);
     });
     await inTime(parts.clock, BUDGET_MS, work);
@@ -78,25 +87,51 @@ export function registerActions(app: App, parts: ActionParts): void {
     await work;
   });
 
+  decisionForm(app, parts, {
+    callback: DENY_FORM,
+    input: DENY_REASON,
+    done: DENIED,
+    act: (by, { about, typed }) =>
+      typed === ''
+        ? Promise.resolve('Say why: the requester has to know what to do.')
+        : decide(parts, { ...about, by, verdict: 'deny', reason: typed }),
+  });
+  decisionForm(app, parts, {
+    callback: APPROVE_FORM,
+    input: APPROVE_HOST,
+    done: APPROVED,
+    act: (by, { about, typed }) => approveTyped(parts, { about, by, typed }),
+  });
+}
+
+/** A form with one input in which a decision is completed. */
+interface DecisionForm {
+  readonly callback: string;
+  readonly input: string;
+  /** What stands at Home when it is decided. */
+  readonly done: string;
+  /** Decides; gives what is said under the input if not. */
+  readonly act: (by: Person, said: { about: ButtonAbout; typed: string }) => Promise<string | null>;
+}
+
+function decisionForm(app: App, parts: ActionParts, { callback, input, done, act }: DecisionForm): void {
   app.view<ViewSubmitAction>(
-    { callback_id: DENY_FORM, type: 'view_submission' },
+    { callback_id: callback, type: 'view_submission' },
     async ({ ack, body, view }) => {
-      const form = readDenyForm(view.private_metadata);
-      const reason = reasonIn(view.state.values);
-      const work = guarded(parts, body, async (by) => {
-        if (!form) return refusalText(UNREADABLE);
-        if (reason === '') return 'Say why: the requester has to know what to do.';
-        return decide(parts, { ...form.about, by, verdict: 'deny', reason });
-      });
+      const form = readFormAbout(view.private_metadata);
+      const typed = typedIn(input, view.state.values);
+      const work = guarded(parts, { ...body, channel: form?.channel }, async (by) =>
+        form ? act(by, { about: form.about, typed }) : refusalText(UNREADABLE),
+      );
       const answered = await inTime(parts.clock, BUDGET_MS, work);
       if (answered !== 'late' && answered !== null) {
-        await ack({ response_action: 'errors', errors: { [DENY_REASON]: plainly(answered) } });
+        await ack({ response_action: 'errors', errors: { [input]: plainly(answered) } });
         return;
       }
       await ack();
       const text = await work;
       if (form?.channel === '') {
-        await parts.home.show(actedIn(body), { notice: text ?? DENIED });
+        await parts.home.show(actedIn(body), { notice: text ?? done });
         return;
       }
       if (text === null || !form) return;
@@ -111,26 +146,42 @@ interface Acting {
   readonly user: { readonly id: string; readonly team_id?: string | undefined };
   readonly team: { readonly id: string; readonly enterprise_id?: string | undefined } | null;
   readonly enterprise?: { readonly id: string } | null | undefined;
+  /** Where the button stands; empty: nowhere, as on Home. */
+  readonly channel?: string | { readonly id: string } | undefined;
 }
 
 /** Who clicked is a full member of our team, and whatever fails becomes an answer. */
 export async function guarded(
   parts: ActionParts,
-  { user, team, enterprise }: Acting,
+  { user, team, enterprise, channel }: Acting,
   act: (by: Person) => Promise<string | null>,
 ): Promise<string | null> {
   // Both must be ours: the team where the click was made, and the clicking person's own.
   const ids = { enterprise: enterprise?.id ?? team?.enterprise_id, user: user.id };
   const own = personOf({ ...ids, team: user.team_id ?? team?.id }, parts.slack);
-  const place = personOf({ ...ids, team: team?.id }, parts.slack);
+  const scene = personOf({ ...ids, team: team?.id }, parts.slack);
   if ('problem' in own) return refusalText(own.problem);
-  if ('problem' in place) return refusalText(place.problem);
+  if ('problem' in scene) return refusalText(scene.problem);
   try {
-    const stranger = await parts.membership.refuse(user.id);
+    const stranger = await refuseStranger(parts, user.id, channel);
     return stranger ? refusalText(stranger) : await act(own.person);
   } catch (error) {
     return parts.failure(error);
   }
+}
+
+/** Why nobody decides anything as this account, or there. Both are asked at once. */
+async function refuseStranger(
+  { membership, placement }: Pick<ActionParts, 'membership' | 'placement'>,
+  user: string,
+  channel: Acting['channel'],
+): Promise<Problem | null> {
+  const where = typeof channel === 'string' ? channel : (channel?.id ?? '');
+  const [person, place] = await Promise.all([
+    membership.refuse(user),
+    where === '' ? null : placement.refuseShared(where),
+  ]);
+  return person ?? place;
 }
 
 /** Where the clicking person looks: the card's channel, and the thread if the button stands in one. */

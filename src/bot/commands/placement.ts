@@ -10,6 +10,8 @@ type Placed = { readonly channel: string; readonly isElsewhere: boolean } | { re
 
 /** Finds the place for a card before a request is recorded. Throws Fault when Slack does not say. */
 export interface Placement {
+  /** Why nothing is decided in a channel, because outsiders are there; null: they are not. Believed for a minute. */
+  refuseShared(channel: string): Promise<Problem | null>;
   place(channel: string): Promise<Placed>;
 }
 
@@ -44,6 +46,14 @@ export function createPlacement(
   }
 
   return {
+    async refuseShared(channel) {
+      const standing = await inTime(clock, WAIT_MS, standingIn(channel));
+      if (standing === 'late') throw slackFault(null);
+      return standing === 'shared'
+        ? { ...shared(), remedy: 'Decide on Home, or ask again in a channel of your own team.' }
+        : null;
+    },
+
     async place(channel) {
       const cached = [believed(channel), believed(approvals)] as const;
       const standings =

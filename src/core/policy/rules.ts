@@ -79,6 +79,14 @@ export function refuseApprover(
 ): Problem | null {
   const { requester, approver } = people;
   if (policy.deny?.includes(approver.user)) return deniedPerson();
+  // A window of the policy waives moves and cordons. What is ruled here is a directory write.
+  if (approver.user.startsWith('rule:')) {
+    return {
+      code: 'decision.waived',
+      summary: 'A maintenance window waives moves and cordons only; a directory write always needs a person.',
+      remedy: 'Ask an approver.',
+    };
+  }
   if (isSamePerson(requester, approver)) {
     return {
       code: 'decision.self',

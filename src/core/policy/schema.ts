@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Caps } from './caps-schema';
+import { HighRisk } from './high-risk';
 import { HostGroups } from './host-groups';
 import { ReadRights } from './read-schema';
 import { KindRule } from './rule-schema';
@@ -28,6 +29,7 @@ export const Policy = z
     oncall: z.array(UserId).or(UserGroupId).optional(),
     tickets: Tickets.optional(),
     caps: Caps.optional(),
+    highRisk: HighRisk.optional(),
     freezeWindows: FreezeWindows.optional(),
     maintenanceWindows: MaintenanceWindows.optional(),
   })

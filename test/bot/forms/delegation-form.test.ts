@@ -13,7 +13,7 @@ import {
 } from '../../../src/bot/forms/delegation/fields';
 import { policy as usualPolicy } from '../../support/request-record';
 import { serveLists } from '../../support/list-worker';
-import { startPractice, type Practice } from '../support/practice';
+import { startPractice, toldTo, type Practice } from '../support/practice';
 
 let practice: Practice;
 let worker: { stop(): Promise<void> };
@@ -224,8 +224,9 @@ it('who may ask for nothing is told so, and no form is opened', async () => {
     await closed.lab.command({ user, channel: 'hyper-v', text: '/delegate a ->' });
     await closed.lab.click({ user, channel: 'hyper-v', action_id: 'form.open' });
     expect(closed.slack.views.stack('U0REQUESTER')).toEqual([]);
-    const told = closed.slack.messages.ephemerals('U0REQUESTER', 'C0HYPERV').map(({ text }) => text);
-    expect(told.join()).toContain('You are not among those who may ask for delegations');
+    // It is told after the click is acknowledged.
+    const told = await toldTo(closed, 'U0REQUESTER', { seen: 1 });
+    expect(told).toContain('You are not among those who may ask for delegations');
   } finally {
     await closed.stop();
   }

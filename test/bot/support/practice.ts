@@ -7,7 +7,7 @@ import { app, defaultChannels, defaultUsers, type LabChannel } from '../../../la
 import { waitFor } from '../../../lab/wait-for';
 import { createBot, type Bot, type BotParts } from '../../../src/bot/app';
 import type { ReceptionWay } from '../../../src/bot/reception';
-import type { Ledger } from '../../../src/core/ports';
+import type { Clock, Ledger } from '../../../src/core/ports';
 import type { Policy, Reminders } from '../../../src/core/settings';
 import { createRequestClient } from '../../../src/jobs/client';
 import { openMemoryLedger } from '../../../src/jobs/ledger/memory-ledger';
@@ -30,6 +30,8 @@ interface PracticeOptions {
   readonly pace?: 'slack' | 'off';
   /** How Slack reaches the bot; absent: Socket Mode. */
   readonly over?: 'socket' | 'http';
+  /** Absent: the machine's. */
+  readonly clock?: Clock;
   /** Puts something around the ledger that the bot gets. */
   readonly around?: (ledger: Ledger) => Ledger;
 }
@@ -103,7 +105,7 @@ function botParts(
 ): BotParts & { ledger: Ledger; queue: MemoryQueue; logged: object[] } {
   const { policy = usualPolicy, team = app.teamId, around } = options;
   const { reminders = usualReminders, pace = 'off' } = options;
-  const clock = systemClock;
+  const { clock = systemClock } = options;
   const memory = openMemoryLedger(clock);
   const ledger = around ? around(memory) : memory;
   const queue = openMemoryQueue(clock);

@@ -62,7 +62,10 @@ export async function openDesk(domain: Domain): Promise<Desk> {
   const bot: AnswerParts = {
     client,
     policy,
-    placement: { place: (channel) => Promise.resolve({ channel, isElsewhere: false }) },
+    placement: {
+      refuseShared: () => Promise.resolve(null),
+      place: (channel) => Promise.resolve({ channel, isElsewhere: false }),
+    },
     membership: { refuse: () => Promise.resolve(null) },
     linkTo: () => Promise.resolve(null),
     announce: () => Promise.resolve(),
