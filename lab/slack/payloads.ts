@@ -68,10 +68,13 @@ export function blockSuggestion(
 /** `shortcut`: a global shortcut was chosen (docs.slack.dev/reference/interaction-payloads/shortcuts-interaction-payload). */
 export function globalShortcut(parts: Parts, user: LabUser, callbackId: string): Fields {
   return {
-    ...interaction('shortcut', user),
+    type: 'shortcut',
+    token: app.verificationToken,
+    action_ts: parts.messages.nextTs(),
+    team: { id: app.teamId, domain: app.teamDomain },
+    user: { id: user.id, username: user.name, team_id: teamOf(user) },
     callback_id: callbackId,
     trigger_id: parts.triggers.issue(user.id),
-    action_ts: parts.messages.nextTs(),
   };
 }
 

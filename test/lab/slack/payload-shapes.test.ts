@@ -11,7 +11,8 @@ import { compare, missing } from './shapes/shape';
 
 const plain = (text: string): object => ({ type: 'plain_text', text });
 const button = { type: 'button', action_id: 'go', value: 'v1', style: 'primary', text: plain('Go') };
-const blocks = [{ type: 'actions', block_id: 'b', elements: [button] }];
+const menu = { type: 'external_select', action_id: 'find', min_query_length: 1 };
+const blocks = [{ type: 'actions', block_id: 'b', elements: [button, menu] }];
 const modal = {
   type: 'modal',
   title: plain('Modal'),
@@ -25,6 +26,8 @@ type Name = keyof typeof payloads;
 
 /** Fields of Slack's that the samples do not have, with the page that has them. */
 const alsoDocumented: Partial<Record<Name, Record<string, string>>> = {
+  // @slack/bolt 5.1.0, type BlockSuggestion
+  block_suggestion: { enterprise: 'object', is_enterprise_install: 'boolean' },
   // docs.slack.dev/reference/interaction-payloads/view-interactions-payload
   view_submission: { 'view.blocks': 'list', response_urls: 'list' },
   view_closed: { 'view.blocks': 'list' },
@@ -36,6 +39,7 @@ const nulls: Partial<Record<Name, string[]>> = {
   block_actions: ['enterprise'],
   view_submission: ['enterprise', 'view.previous_view_id'],
   view_closed: ['enterprise', 'view.previous_view_id'],
+  block_suggestion: ['enterprise', 'view.previous_view_id'],
   app_mention: ['authorizations[].enterprise_id'],
   message: ['authorizations[].enterprise_id'],
   app_home_opened: ['authorizations[].enterprise_id', 'event.view.previous_view_id'],
@@ -49,6 +53,8 @@ const read: Record<Name, string> = {
   view_submission:
     'type user.id user.team_id team.id trigger_id is_enterprise_install view.callback_id view.private_metadata view.state',
   view_closed: 'type user.id user.team_id team.id is_enterprise_install view.callback_id is_cleared',
+  block_suggestion: 'type user.id user.team_id team.id action_id block_id value container.type view.id',
+  shortcut: 'type callback_id trigger_id user.id user.team_id team.id',
   app_mention:
     'type team_id event_id authorizations[].team_id event.type event.user event.channel event.text event.ts event.team',
   app_home_opened: 'type team_id event_id event.type event.user event.tab event.view.hash',
@@ -73,6 +79,9 @@ async function capture(): Promise<Map<string, unknown>> {
     await lab.command({ user, channel: 'hyper-v', text: '/delegate x' });
     slack.messages.post({ channel: 'C0HYPERV', user: 'U0HANDOVER' }, { text: 'Card.', blocks });
     await lab.click({ user, action_id: 'go', channel: 'hyper-v' });
+    const { id: view_id } = slack.views.open('U0REQUESTER', modal);
+    await lab.suggest({ user, view_id, action_id: 'find', value: 'hyper' });
+    await lab.shortcut({ user, callback_id: 'form.delegate' });
     for (const end of ['submit', 'close'] as const)
       await lab[end]({ user, view_id: slack.views.open('U0REQUESTER', modal).id });
     slack.views.publish('U0REQUESTER', { type: 'home', blocks });

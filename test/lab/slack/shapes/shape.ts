@@ -1,7 +1,8 @@
 import { isFields } from '../../../../lab/slack/fields';
 
 // payloads.json and answers.json hold facts only, field names and JSON types, taken from the samples that Slack publishes in
-// slackapi/java-slack-sdk 1.50.0 (json-logs/samples, MIT). Blocks, files and other objects that the stand-in does not send are
+// slackapi/java-slack-sdk 1.50.0 (json-logs/samples, MIT), and for block_suggestion and shortcut from the payloads in the
+// scenario tests of slackapi/bolt-python (MIT). Blocks, files and other objects that the stand-in does not send are
 // not followed further. left-out.json names what the samples have and the stand-in does not send.
 
 /** The JSON types of a message, by path: `user.id`, `actions[].value`. */
