@@ -62,7 +62,7 @@ describe('the form', () => {
     const values = { [addedField(0)]: ['hyper-v02'], [TRUST]: 'kerberos', [SERVICES]: ['cifs'] };
     expect(await practice.lab.submit({ user, view_id: first, values })).toMatchObject({ ok: true });
     const review = await topOf('+  cifs · hyper-v02');
-    const said = { [REASON]: 'Patch "night" & more', [TICKET]: 'CHG-1', [DURATION]: '8h' };
+    const said = { [REASON]: `Patch "night" & more ${'🌙'.repeat(85)}`, [TICKET]: 'CHG-1', [DURATION]: '8h' };
     expect(await practice.lab.submit({ user, view_id: review.id, values: said })).toMatchObject({ ok: true });
     const plan = await topOf('+  cifs/hyper-v02.');
     const before = (await practice.ledger.openRequests()).length;
@@ -73,8 +73,11 @@ describe('the form', () => {
     const requests = await practice.ledger.openRequests();
     expect(requests).toHaveLength(before + 1);
     const record = await practice.ledger.read(requests.at(-1) ?? '');
+    // A shortcut is used nowhere in particular, so the card is where approvers look.
+    expect(record?.card.channel).toBe('C0APPROVALS');
     expect(record?.intake.statement.command).toBe(
-      'delegate hyper-v01 -> hyper-v02 cifs --protocol kerberos --for 8h --reason "Patch ""night"" & more" --ticket CHG-1',
+      'delegate hyper-v01 -> hyper-v02 cifs --protocol kerberos --for 8h --reason "Patch ""night"" & more ' +
+        `${'🌙'.repeat(85)}" --ticket CHG-1`,
     );
   });
 
@@ -186,7 +189,14 @@ describe('a form that nobody can fill', () => {
       const { directory } = simulateDomain(parts.clock);
       const late = await serveLists({ ledger, queue, clock: parts.clock, directory });
       await lonely.lab.click({ user, view_id: failed.id, action_id: 'form.delegation.again' });
-      await top('+  cifs/hyper-v02');
+      const plan = await top('+  cifs/hyper-v02');
+      await lonely.lab.close({ user, view_id: plan.id });
+      await lonely.lab.close({ user, view_id: review.id });
+      const values = { [typedField(0)]: 'hyper-v03' };
+      await lonely.lab.click({ user, view_id: told.id, action_id: CHECK_NAMES, values });
+      const filled = await top('hyper-v01 now: ');
+      expect(JSON.stringify(filled.blocks)).toContain('✔ hyper-v03: found');
+      expect(JSON.stringify(filled.blocks)).not.toContain('Nothing was changed');
       await late.stop();
     } finally {
       await lonely.stop();
@@ -249,4 +259,14 @@ it('a form that was closed meanwhile is no error', async () => {
   });
   await practice.lab.command({ user, channel: 'hyper-v', text: '/hv help' });
   expect(practice.logged.filter((line) => JSON.stringify(line).includes('"level":"error"'))).toEqual([]);
+});
+
+it('says so when Slack does not open the form, as after 3 s', async () => {
+  await practice.lab.command({ user, channel: 'hyper-v', text: '/delegate hyper-v01 ->' });
+  await practice.lab.faults({ kind: 'api-error', method: 'views.open', error: 'expired_trigger_id' });
+  const seen = practice.slack.messages.ephemerals('U0REQUESTER', 'C0HYPERV').length;
+  await practice.lab.click({ user, channel: 'hyper-v', action_id: 'form.open' });
+  expect(await toldTo(practice, 'U0REQUESTER', { seen })).toContain(
+    'Slack did not open the form. Nothing was changed. Click once more.',
+  );
 });

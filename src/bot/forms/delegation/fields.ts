@@ -30,6 +30,9 @@ export const typedField = (round: number): string => `${DELEGATION}.typed.${roun
 /** Begins the ids of the blocks that show what the computer may delegate to now. */
 export const HOLDS = `${DELEGATION}.holds`;
 
+/** The block that says why any service is refused. */
+export const BLOCKED = `${DELEGATION}.blocked`;
+
 /** Buttons in the form. */
 export const CHECK_NAMES = `${DELEGATION}.check`;
 export const TRY_AGAIN = `${DELEGATION}.again`;

@@ -1,9 +1,20 @@
+import type { ViewOutput } from '@slack/bolt';
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { Service } from '../../../core/commands/ask';
 import { SERVICE_CLASSES } from '../../../core/delegation/spn';
 import { context, plain, plainText, row } from '../../cards/message';
 import { clip } from '../../cards/text';
-import { addedField, BACK, CHECK_NAMES, COMPUTER, FILL, SERVICES, TRUST, typedField } from './fields';
+import {
+  addedField,
+  BACK,
+  BLOCKED,
+  CHECK_NAMES,
+  COMPUTER,
+  FILL,
+  SERVICES,
+  TRUST,
+  typedField,
+} from './fields';
 import { writeMetadata, type FillState, type Trust } from './form-state';
 
 /** Why “any service” is shown, as the tab does, and refused. */
@@ -47,7 +58,7 @@ export function fillView(content: FillContent): ModalView {
       computerInput(content),
       line('Chooses whose attributes are written; with “both ways” those of the added computers too.'),
       trustInput(content),
-      ...(trust === 'any-service' ? [plain(`⛔ ${ANY_SERVICE_BLOCKED}`)] : []),
+      ...(trust === 'any-service' ? [{ ...plain(`⛔ ${ANY_SERVICE_BLOCKED}`), block_id: BLOCKED }] : []),
       line(
         'Writes userAccountControl: TRUSTED_TO_AUTH_FOR_DELEGATION, set for any protocol where it is missing.',
       ),
@@ -58,6 +69,11 @@ export function fillView(content: FillContent): ModalView {
       ...holds.blocks,
     ],
   };
+}
+
+/** Whether the reason for refusing any service stands in the view. */
+export function showsBlocked({ blocks }: Pick<ViewOutput, 'blocks'>): boolean {
+  return blocks.some(({ block_id: id }) => id === BLOCKED);
 }
 
 /** One line that names the attribute that a step writes. */

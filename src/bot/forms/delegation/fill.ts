@@ -7,7 +7,7 @@ import { refusalOf } from '../../slack-fault';
 import { fillView } from './fill-view';
 import { NO_HOLDS, type FillState, type Holds } from './form-state';
 import { holdsBlocks, holdsNote } from './holds';
-import { checkedLines, namesToCheck, readTyped } from './typed-names';
+import { namesToCheck, readTyped } from './typed-names';
 
 /** What filling needs. */
 export interface FillParts {
@@ -30,20 +30,27 @@ export function readingView(state: FillState): ModalView {
   return fillView({ ...content, notice: null, checked: [] });
 }
 
-/** Reads what the computer holds (without one: whether anybody is there to read) and shows it. Never throws. */
-export async function fillHolds(
-  parts: FillParts,
-  view: OpenView,
-  { state, by, unticked }: { state: FillState; by: Person; unticked: (tick: string) => boolean },
-): Promise<void> {
-  const { notice, holds } = await readHolds(parts, { state, by, unticked });
+/** How what a computer holds is read and shown. `checked`: what Check Names has said, which stays. */
+interface Filling {
+  readonly state: FillState;
+  readonly by: Person;
+  readonly unticked: (tick: string) => boolean;
+  readonly checked?: readonly string[];
+}
+
+/** Reads what the computer holds (without one: whether anybody is there to read) and shows it. Throws what Slack fails with. */
+export async function fillHolds(parts: FillParts, view: OpenView, filling: Filling): Promise<void> {
+  const { state, checked = [] } = filling;
+  const { notice, holds } = await readHolds(parts, filling);
   if (state.computer === null && notice === null) return;
-  await show(parts, view, fillView({ ...state, holds, holdsOf: state.computer, notice, checked: [] }));
+  // What was not read is asked for again at the next occasion.
+  const holdsOf = notice === null ? state.computer : null;
+  await show(parts, view, fillView({ ...state, holds, holdsOf, notice, checked }));
 }
 
 async function readHolds(
   { client, failure }: FillParts,
-  { state, by, unticked }: { state: FillState; by: Person; unticked: (tick: string) => boolean },
+  { state, by, unticked }: Filling,
 ): Promise<{ notice: string | null; holds: Holds }> {
   const { computer } = state;
   const [host] = computer === null ? [] : namesToCheck(readTyped(computer));
@@ -55,9 +62,8 @@ async function readHolds(
     const listed = await client.delegations({ host, verify: false, raw: false }, by);
     if (listed.kind === 'refused') return noted(`What it holds now is not shown: ${listed.problem.summary}`);
     const { answer } = listed;
-    if (answer.kind === 'host')
-      return { notice: null, holds: { ...NO_HOLDS, blocks: holdsBlocks(answer.view, unticked) } };
-    if (answer.kind === 'overview') return { notice: null, holds: NO_HOLDS };
+    if (answer.kind === 'host') return withBlocks(holdsBlocks(answer.view, unticked));
+    if (answer.kind === 'overview') return withBlocks([]);
     const near = answer.nearest === null ? '' : ` Did you mean ${answer.nearest}?`;
     return noted(`${host.text} may delegate to nothing now.${near}`);
   } catch (error) {
@@ -66,42 +72,11 @@ async function readHolds(
 }
 
 function noted(text: string): { notice: null; holds: Holds } {
-  return { notice: null, holds: { ...NO_HOLDS, blocks: holdsNote(text) } };
+  return withBlocks(holdsNote(text));
 }
 
-/** Check Names: what is found moves to the chosen ones, the rest stays as typed, and each is told. Never throws. */
-export async function checkTyped(
-  parts: FillParts,
-  view: OpenView,
-  { state, by }: { state: FillState; by: Person },
-): Promise<void> {
-  const typed = readTyped(state.typed);
-  const names = namesToCheck(typed);
-  let next: FillState = state;
-  let checked: readonly string[];
-  let notice: string | null = null;
-  try {
-    const answer = names.length === 0 ? [] : await parts.client.checkNames(names, by);
-    if ('code' in answer) checked = [`✖ ${answer.summary} ${answer.remedy}`];
-    else {
-      const found = new Map(
-        answer.flatMap((each) => (each.kind === 'found' ? [[each.typed, each.name]] : [])),
-      );
-      const isFound = ({ term }: (typeof typed)[number]): boolean => {
-        const own = namesToCheck([{ text: '', ...(term ? { term } : { term, why: '' }) }]);
-        return own.length > 0 && own.every(({ text }) => found.has(text));
-      };
-      const left = typed.filter((each) => !isFound(each)).map(({ text }) => text);
-      const added = [...new Set([...state.added, ...found.values()])];
-      next = { ...state, round: state.round + 1, added, typed: left.join('; ') };
-      checked = checkedLines(answer, typed);
-      if (checked.length === 0) checked = ['Type names first, then Check Names.'];
-    }
-  } catch (error) {
-    checked = [];
-    notice = plainly(parts.failure(error));
-  }
-  await show(parts, view, fillView({ ...next, notice, checked }));
+function withBlocks(blocks: Holds['blocks']): { notice: null; holds: Holds } {
+  return { notice: null, holds: { ...NO_HOLDS, blocks } };
 }
 
 /**

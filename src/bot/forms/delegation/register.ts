@@ -21,8 +21,9 @@ import {
   TRUST,
   TRY_AGAIN,
 } from './fields';
-import { checkTyped, fillHolds, readingView, show } from './fill';
-import { fillView } from './fill-view';
+import { checkTyped } from './check-names';
+import { fillHolds, readingView, show } from './fill';
+import { fillView, showsBlocked } from './fill-view';
 import { firstState, untickedBy } from './first-state';
 import { readFill } from './form-state';
 import { beginPlan, fillPlan, planAgain, readPlan, readSaying } from './plan';
@@ -138,8 +139,11 @@ function registerFilling(app: App, parts: DelegationFormParts): void {
 
   app.action<BlockAction>(TRUST, async ({ ack, body }) => {
     await ack();
-    if (!body.view) return;
-    await show(parts, body.view, fillView({ ...readFill(body.view), notice: null, checked: [] }));
+    const { view } = body;
+    const state = view ? readFill(view) : null;
+    // An update that changes nothing would only come in the way of others.
+    if (!view || !state || (state.trust === 'any-service') === showsBlocked(view)) return;
+    await show(parts, view, fillView({ ...state, notice: null, checked: [] }));
   });
 
   app.action<BlockAction>(CHECK_NAMES, async ({ ack, body }) => {

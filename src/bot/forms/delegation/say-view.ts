@@ -14,7 +14,8 @@ import type { FillState } from './form-state';
 
 const Metadata = z.strictObject({
   where: z.strictObject({ channel: z.string().max(40), thread: z.string().max(40).nullable() }),
-  command: z.string().max(400),
+  // 300 characters may be many more in code units and entities.
+  command: z.string().max(2_000),
 });
 
 /** What travels unseen with the second and the third step: where the person was, and the command so far. */

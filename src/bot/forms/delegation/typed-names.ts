@@ -45,6 +45,15 @@ export function namesToCheck(typed: readonly TypedTerm[]): readonly HostName[] {
   return namesOf(typed.flatMap(({ term }) => (term ? [term] : []))).names;
 }
 
+/** What stays typed when these names were found: whatever is not found as a whole. */
+export function leftOver(typed: readonly TypedTerm[], found: ReadonlySet<string>): readonly string[] {
+  return typed.flatMap((each) => {
+    const names = namesToCheck([each]);
+    const isFound = names.length > 0 && names.every(({ text }) => found.has(text));
+    return isFound ? [] : [each.text];
+  });
+}
+
 /** What Check Names has to say, a line for each; with a sign and a word each. */
 export function checkedLines(
   checked: readonly CheckedName[],
