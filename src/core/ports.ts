@@ -157,7 +157,8 @@ export interface Ledger extends AuditLedger {
   unreported(): Promise<readonly string[]>;
   /** Everything delivered for a request, by key. */
   delivered(id: string): Promise<ReadonlyMap<string, Delivered>>;
-  setDelivered(id: string, key: string, delivered: Delivered): Promise<void>;
+  /** With `entry` it also goes into the request's chain, both or none; where there is no such request the entry goes nowhere. */
+  setDelivered(id: string, key: string, delivered: Delivered, entry?: AuditEntry): Promise<void>;
   /** Clears the unreported mark if the record still has this revision; whether it has. */
   markReported(id: string, rev: number): Promise<boolean>;
   /** Null when another holder has it. The same holder taking it again renews it and keeps the token. */

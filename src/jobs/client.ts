@@ -17,6 +17,7 @@ import { sayPause, sayResume, sayStop, sayWithdraw } from './instructions';
 import { createListClient, type ListClient } from './lists';
 import { createNameClient, type NameClient } from './names';
 import { listOpen, type OpenRequests } from './open-requests';
+import { noteRefusal, withRefusalsNoted, type Refusal } from './refusals';
 import { entry, sign, type Answered } from './statements';
 import type { Submission, Submitted } from './submission';
 
@@ -55,6 +56,8 @@ export interface RequestClient extends ListClient, NameClient, ChildClient, Home
   requests(ask: Pick<RequestsAsk, 'which'>, by: Person): Promise<OpenRequests>;
   preview(ask: ChangeAsk, by: Person): Promise<Preview>;
   find(label: string): Promise<RequestRecord | null>;
+  /** Puts into the audit that somebody was refused something before any request was asked. */
+  noteRefusal(refusal: Refusal): Promise<void>;
 }
 
 /** The ports and settings that a client is made of. */
@@ -75,7 +78,8 @@ const PREVIEW_DEADLINE_MS = 3_000;
 export function createRequestClient(parts: ClientParts): RequestClient {
   const { ledger, queue, clock, settings } = parts;
   const submit = (submission: Submission): Promise<Submitted> => submitOnce(parts, submission);
-  return {
+  const client: RequestClient = {
+    noteRefusal: (refusal) => noteRefusal(parts, refusal),
     submit,
     ...createChildClient({ ledger, submit }),
 
@@ -133,6 +137,7 @@ export function createRequestClient(parts: ClientParts): RequestClient {
     ...createNameClient({ queue, clock, policy: settings.policy }),
     ...createHomeClient({ ledger, queue, clock, policy: settings.policy }),
   };
+  return { ...client, ...withRefusalsNoted(parts, client) };
 }
 
 async function submitOnce(parts: ClientParts, submission: Submission): Promise<Submitted> {

@@ -40,5 +40,26 @@ export function chainSuite(stage: LedgerStage): void {
       expect(chain.find((link) => link.what === 'stray')?.detail).toEqual({ named: stranger });
       expect([await stage.ledger.read(stranger), await stage.ledger.audit(stranger)]).toEqual([null, []]);
     });
+
+    it('takes what was delivered with its record, both or none', async () => {
+      const made = await record();
+      const told = { channel: 'C1', ts: '1.2', digest: 'd' };
+      const tell = (at: number) => ({ ...entry, what: 'report', at });
+      await Promise.all(times(12, (at) => each(at).setDelivered(made.id, `reply-${at}`, told, tell(at))));
+      const chain = await stage.ledger.audit(made.id);
+      expect([brokenLink(chain), chain.filter(({ what }) => what === 'report')]).toEqual([
+        null,
+        times(12, () => expect.anything()),
+      ]);
+      expect(await stage.ledger.delivered(made.id)).toEqual(
+        new Map(times(12, (at) => [`reply-${at}`, told] as const)),
+      );
+      expect((await stage.ledger.read(made.id))?.rev).toBe(0);
+      const stranger = nextId();
+      const before = (await stage.ledger.audit(SYSTEM_CHAIN)).length;
+      await stage.ledger.setDelivered(stranger, 'card', told, tell(0));
+      expect(await stage.ledger.delivered(stranger)).toEqual(new Map([['card', told]]));
+      expect((await stage.ledger.audit(SYSTEM_CHAIN)).length).toBe(before);
+    });
   });
 }

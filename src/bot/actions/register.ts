@@ -160,11 +160,16 @@ export async function guarded(
   const ids = { enterprise: enterprise?.id ?? team?.enterprise_id, user: user.id };
   const own = personOf({ ...ids, team: user.team_id ?? team?.id }, parts.slack);
   const scene = personOf({ ...ids, team: team?.id }, parts.slack);
-  if ('problem' in own) return refusalText(own.problem);
-  if ('problem' in scene) return refusalText(scene.problem);
+  const refuse = async (problem: Problem): Promise<string> => {
+    const by = { enterprise: ids.enterprise ?? null, team: user.team_id ?? team?.id ?? '', user: user.id };
+    await parts.client.noteRefusal({ what: 'click', by, problem });
+    return refusalText(problem);
+  };
   try {
+    if ('problem' in own) return await refuse(own.problem);
+    if ('problem' in scene) return await refuse(scene.problem);
     const stranger = await refuseStranger(parts, user.id, channel);
-    return stranger ? refusalText(stranger) : await act(own.person);
+    return stranger ? await refuse(stranger) : await act(own.person);
   } catch (error) {
     return parts.failure(error);
   }

@@ -57,7 +57,10 @@ export interface AnswerParts {
 /** Reads a command and does what it asks; an intake is recorded before this resolves. Throws Fault. */
 export async function answerCommand(arrived: Arrived, parts: AnswerParts): Promise<CommandAnswer> {
   const stranger = await parts.membership.refuse(arrived.by.user);
-  if (stranger) return { now: sentence(refusalText(stranger)) };
+  if (stranger) {
+    await parts.client.noteRefusal({ what: 'command', by: arrived.by, problem: stranger });
+    return { now: sentence(refusalText(stranger)) };
+  }
   const parsed = parseCommand(arrived.entry, arrived.text);
   if (!parsed.ok) return { now: problemAnswer(arrived.entry, parsed.problem, arrived.text) };
   const { ask } = parsed;
@@ -119,7 +122,10 @@ async function answerChange(ask: ChangeAsk, arrived: Arrived, parts: AnswerParts
 /** Everybody is told in the channel of notices, and the open cards say so too. */
 async function freeze({ verb, why }: FreezeAsk, by: Person, parts: AnswerParts): Promise<Message> {
   const { client, policy, announce } = parts;
-  if (policy.deny?.includes(by.user)) return sentence(refusalText(deniedPerson()));
+  if (policy.deny?.includes(by.user)) {
+    await client.noteRefusal({ what: verb, by, problem: deniedPerson() });
+    return sentence(refusalText(deniedPerson()));
+  }
   const said = await (verb === 'freeze' ? client.freeze({ by, why }) : client.unfreeze({ by, why }));
   if (said.kind === 'refused') return sentence(refusalText(said.problem));
   const told = verb === 'freeze' ? frozenText(by, why) : unfrozenText(by, why);
@@ -135,12 +141,16 @@ function askedBy({ by, channel, key }: Arrived): Pick<Arrived, 'by' | 'channel' 
 
 /** The place is found first: a request that can be shown nowhere must never exist. */
 async function place(
-  { channel }: Arrived,
+  { channel, by }: Arrived,
   parts: AnswerParts,
   submit: (placed: Placed) => Promise<Submitted>,
 ): Promise<CommandAnswer> {
   const placed = await parts.placement.place(channel);
-  if ('problem' in placed) return { now: sentence(refusalText(placed.problem)) };
+  if ('problem' in placed) {
+    const { problem } = placed;
+    await parts.client.noteRefusal({ what: 'intake', by, problem, detail: { channel } });
+    return { now: sentence(refusalText(problem)) };
+  }
   const submitted = await submit({ card: { channel: placed.channel } });
   if (submitted.kind === 'refused') return { now: sentence(refusalText(submitted.problem)) };
   const { label } = submitted.record;

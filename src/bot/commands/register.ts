@@ -79,9 +79,14 @@ async function answer(
   { acted, ...arrived }: Omit<Arrived, 'by'> & { acted: Acted },
 ): Promise<CommandAnswer> {
   const found = personOf(acted, parts.slack);
-  if ('problem' in found) return { now: sentence(refusalText(found.problem)) };
   const orFailure = (error: unknown): Message => sentence(parts.failure(error));
   try {
+    if ('problem' in found) {
+      const { problem } = found;
+      const by = { enterprise: acted.enterprise ?? null, team: acted.team ?? '', user: acted.user };
+      await parts.client.noteRefusal({ what: 'command', by, problem });
+      return { now: sentence(refusalText(problem)) };
+    }
     const { now, later } = await answerCommand({ ...arrived, by: found.person }, parts);
     return later ? { now, later: () => later().catch(orFailure) } : { now };
   } catch (error) {

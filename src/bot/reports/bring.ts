@@ -23,7 +23,7 @@ export interface Bringing {
 export type Standing = Pick<Place, 'channel' | 'thread'> | null;
 
 /** The timestamp of what nobody could be told: it was tried, and is not tried again before it changes. */
-const UNTOLD = 'untold';
+export const UNTOLD = 'untold';
 
 /** Finds where a message is to stand: the card's channel, its thread, the notices, or a person's direct messages. */
 export async function standingOf(

@@ -12,6 +12,7 @@ import { elsewhere } from './notices';
 import type { Pace, PacedCall } from './pace';
 import { callsToDecide, mentionedKey } from './reminders';
 import { reversalThread, thread } from './thread';
+import { toldEntry } from './told-entry';
 import { CARD_KEY, type Wanted } from './wanted';
 
 /** What a delivery needs. */
@@ -163,7 +164,8 @@ async function bringOne(round: Round, { delivered, card }: Batch, wanted: Wanted
   if (now === null) return 'lost';
   if (typeof now === 'number') return now;
   const told = { ...now, digest: digest(wanted.message) };
-  await ledger.setDelivered(record.id, wanted.key, told);
+  const entry = toldEntry(wanted.key, told, { known, at: round.clock.now() });
+  await ledger.setDelivered(record.id, wanted.key, told, entry);
   delivered.set(wanted.key, told);
   if (wanted.key === CARD_KEY && !known) await markMentioned(round, delivered, told);
   return 0;

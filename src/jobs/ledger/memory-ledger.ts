@@ -50,15 +50,16 @@ export function openMemoryLedger(clock: Clock): MemoryLedger {
   };
 }
 
-function memoryReports({
-  requests,
-  unreported,
-}: Shelf): Pick<Ledger, 'unreported' | 'delivered' | 'setDelivered' | 'markReported'> {
+function memoryReports(
+  shelf: Shelf,
+): Pick<Ledger, 'unreported' | 'delivered' | 'setDelivered' | 'markReported'> {
+  const { requests, unreported } = shelf;
   const delivered = new Map<string, Map<string, Delivered>>();
   return {
     unreported: async () => [...unreported],
     delivered: async (id) => new Map(delivered.get(id)),
-    async setDelivered(id, key, message) {
+    async setDelivered(id, key, message, ...[entry]) {
+      if (entry && requests.has(id)) append(shelf, id, entry);
       delivered.set(id, new Map(delivered.get(id)).set(key, { ...message }));
     },
     async markReported(id, rev) {

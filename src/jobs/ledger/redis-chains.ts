@@ -88,17 +88,32 @@ export async function appendNote(store: Store, id: string, entry: AuditEntry): P
   await appendTo(store, { id: SYSTEM_CHAIN, hash, entry: strayEntry(id, entry) });
 }
 
+/** Appends to the request's chain that a message was delivered, and keeps it as delivered. Null when there is no such request. */
+export function appendDelivery(
+  store: Store,
+  id: string,
+  { key, text, entry }: { key: string; text: string; entry: AuditEntry },
+): Promise<true | null> {
+  return appendTo(store, { id, hash: store.keys.request(id), entry, delivered: [key, text] });
+}
+
 async function appendTo(
   { redis, keys }: Store,
-  { id, hash, entry }: { id: string; hash: string; entry: AuditEntry },
+  {
+    id,
+    hash,
+    entry,
+    delivered,
+  }: { id: string; hash: string; entry: AuditEntry; delivered?: readonly [key: string, text: string] },
 ): Promise<true | null> {
   const [head, seq] = await redis.read((calls) => calls.hmget(hash, 'head', 'seq'));
   const end = head === null || head === undefined ? EMPTY_CHAIN : endOf(id, seq, head);
   const mustExist = hash === keys.systemChain ? '0' : '1';
   return relink(id, end, async (now) => {
     const link = chain(id, now, entry);
-    const args = [now.head, JSON.stringify(link), link.seq, link.hash, mustExist];
-    const answer = await redis.run(NOTE, [hash, keys.audit(id), keys.stream], args);
+    const args = [now.head, JSON.stringify(link), link.seq, link.hash, mustExist, ...(delivered ?? [])];
+    const touched = [hash, keys.audit(id), keys.stream, ...(delivered ? [keys.delivered(id)] : [])];
+    const answer = await redis.run(NOTE, touched, args);
     return { answer, done: () => true as const };
   });
 }

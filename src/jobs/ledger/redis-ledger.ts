@@ -1,6 +1,6 @@
 import type { Ledger } from '../../core/ports';
 import { ledgerKeys } from './keys';
-import { appendNote, commitChange, type Store } from './redis-chains';
+import { appendDelivery, appendNote, commitChange, type Store } from './redis-chains';
 import { redisAudit } from './redis-audit';
 import { connectRedis, timeOf } from './redis-connection';
 import { redisFindings } from './redis-findings';
@@ -39,8 +39,10 @@ export async function openRedisLedger({ url, prefix }: { url: string; prefix: st
     async delivered(id) {
       return readDelivered(id, await redis.read((calls) => calls.hgetall(keys.delivered(id))));
     },
-    async setDelivered(id, key, delivered) {
-      await redis.write((calls) => calls.hset(keys.delivered(id), key, JSON.stringify(delivered)));
+    async setDelivered(id, key, delivered, ...[entry]) {
+      const text = JSON.stringify(delivered);
+      const isNoted = entry && (await appendDelivery(store, id, { key, text, entry }));
+      if (!isNoted) await redis.write((calls) => calls.hset(keys.delivered(id), key, text));
     },
     async markReported(id, rev) {
       return (await redis.run(MARK_REPORTED, [keys.request(id), keys.unreported], [id, rev])) === 1;

@@ -123,7 +123,8 @@ for _, guid in ipairs(list()) do redis.call('ZREM', KEYS[9], guid .. ' ' .. ARGV
 return {1, tonumber(since)}`);
 
 /**
- * KEYS hash with the chain's end, audit, stream. ARGV head seen, audit record, its seq, its hash, '1' if the hash must exist.
+ * KEYS hash with the chain's end, audit, stream, and delivered if a message is told. ARGV head seen, audit record, its seq, its hash, '1' if the
+ * hash must exist, and the message's key and what was delivered of it.
  * Gives {1}, {0} no such request, or {2, seq, head} the chain has grown: link again.
  */
 export const NOTE = script(`
@@ -134,6 +135,7 @@ if head ~= ARGV[1] then return {2, seen[2] or '0', head} end
 redis.call('HSET', KEYS[1], 'seq', ARGV[3], 'head', ARGV[4])
 redis.call('RPUSH', KEYS[2], ARGV[2])
 redis.call('XADD', KEYS[3], '*', 'record', ARGV[2], 'label', seen[3] or '')
+if KEYS[4] then redis.call('HSET', KEYS[4], ARGV[6], ARGV[7]) end
 return {1}`);
 
 /** KEYS request, writes. ARGV state, rev, GUID, server. Gives 1 when the request is still so, and the write is marked. */

@@ -56,7 +56,10 @@ export async function openDelegation(
 ): Promise<Opened> {
   let fill = (): Promise<void> => Promise.resolve();
   const told = await guarded(parts, body, async (by) => {
-    if (!mayAskAny(parts.policy, by)) return refusalText(NOT_ALLOWED);
+    if (!mayAskAny(parts.policy, by)) {
+      await parts.client.noteRefusal({ what: 'form', by, problem: NOT_ALLOWED });
+      return refusalText(NOT_ALLOWED);
+    }
     const state = firstState(understood, { where, mayTrust: mayUse(parts.policy, ['trust-mode'], by) });
     const view = await openForm(parts.web, { trigger_id: body.trigger_id, view: readingView(state) });
     fill = () => fillHolds(parts, view, { state, by, unticked: untickedBy(understood) });
