@@ -4,6 +4,7 @@ import { addAuditCommands } from './cli/audit/commands';
 import { openLog } from './cli/log';
 import { addConfig } from './cli/config';
 import { addShell } from './cli/shell';
+import { addStatus } from './cli/status';
 import { addManifest } from './cli/manifest';
 import type { Mode } from './core/mode-lock';
 import type { Settings } from './core/settings';
@@ -74,5 +75,6 @@ async function serve(
 }
 
 addAuditCommands(program);
+addStatus(program);
 
 void program.parseAsync();

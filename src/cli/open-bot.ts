@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import type { Logger } from 'pino';
 import { createBot } from '../bot/app';
 import type { ReceptionWay } from '../bot/reception';
@@ -6,6 +7,7 @@ import type { Settings } from '../core/settings';
 import { serveSeals } from '../jobs/audit/serve-seals';
 import { createRequestClient } from '../jobs/client';
 import { noteSettings } from '../jobs/note-settings';
+import { showPresence } from '../jobs/presence';
 import { openSigner } from '../jobs/ports/ed25519-keys';
 import { systemClock } from '../jobs/ports/system-clock';
 import { systemRandom } from '../jobs/ports/system-random';
@@ -30,6 +32,7 @@ export async function openBot(options: {
     pem: readFileSync(settings.keys.signingKeyFile, 'utf8'),
   });
   const parts = { ledger, queue, clock: systemClock, random: systemRandom, settings };
+  const presence = showPresence(parts, { program: 'bot', place: hostname() });
   const seals = await serveSeals({ ...parts, signer, verifier: openKeys(settings), log });
   const bot = createBot({
     ...parts,
@@ -45,6 +48,7 @@ export async function openBot(options: {
     async stop() {
       await bot.stop();
       await seals.stop();
+      await presence.stop();
       await stores.close();
     },
   };

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import type { Directory, ProofSource } from '../core/ports';
 import type { Settings } from '../core/settings';
 import { openLdapDirectory } from '../jobs/directory/ldap-directory';
+import { showPresence } from '../jobs/presence';
 import { noteSettings } from '../jobs/note-settings';
 import { systemRandom } from '../jobs/ports/system-random';
 import { systemClock } from '../jobs/ports/system-clock';
@@ -36,6 +38,7 @@ export async function openWorker(options: {
   const stores = await openStores({ settings, mode, log, around });
   const parts = { ...stores, clock: systemClock, random: systemRandom, log };
   const opened: Worker[] = [];
+  for (const program of options.roles) opened.push(showPresence(parts, { program, place: hostname() }));
   if (options.roles.includes('conduct')) {
     opened.push(await startConduct({ ...parts, pace: settings.times }));
     const { mirrorDirectory, sealSeconds } = settings.audit;

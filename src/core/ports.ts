@@ -66,6 +66,8 @@ export interface Queue {
   release(role: Role, jobId: string): Promise<'released' | 'running' | 'missing'>;
   remove(role: Role, jobId: string): Promise<void>;
   look(role: Role, jobId: string): Promise<'held' | 'queued' | 'running' | 'missing'>;
+  /** How many jobs of a role wait, run and are held. */
+  depth(role: Role): Promise<{ readonly queued: number; readonly running: number; readonly held: number }>;
   /** Serves a role. A handler that throws ends the job (removed; the sweeper asks again). `stop` waits for running jobs. */
   handle(role: Role, handler: (job: Job) => Promise<Handled>): Promise<{ stop(): Promise<void> }>;
   /** Asks whoever serves the role's questions. Throws Fault `queue.no-answer` after `deadlineMs`. */

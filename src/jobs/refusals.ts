@@ -1,7 +1,6 @@
 import type { Clock, Ledger } from '../core/ports';
 import type { Problem } from '../core/problem';
 import type { Person } from '../core/request/statement';
-import type { RequestClient } from './client';
 import { entry } from './statements';
 
 /** Somebody who was refused something, and what. */
@@ -28,52 +27,58 @@ export async function noteRefusal({ ledger, clock }: NotingParts, refusal: Refus
   await ledger.note(id, entry(`${what}.refused`, by, { at: clock.now(), detail: told }));
 }
 
-type Actions = Pick<
-  RequestClient,
-  | ('submit' | 'mayAnswer' | 'withdraw' | 'stop' | 'pause' | 'resume' | 'undo' | 'retry' | 'extend')
-  | ('freeze' | 'unfreeze' | 'delegations' | 'findings')
->;
+/** What a person tries with an action, and about which request. */
+type About = Pick<Refusal, 'what' | 'by' | 'request' | 'detail'>;
+
+/** Of an action on a request that is named by its id. */
+const on =
+  (what: string) =>
+  ({ by, id }: { by: Person; id: string }): About => ({ what, by, request: id });
+
+/** Of an action that follows from a request. */
+const after =
+  (what: string) =>
+  ({ by, request }: { by: Person; request: string }): About => ({ what, by, request });
+
+/** What each action that may be refused is about. `decide` notes for itself. */
+const ABOUT = {
+  submit: ({ by, channel, ask }: { by: Person; channel: string; ask: { verb: string } }): About => {
+    return { what: 'intake', by, detail: { channel, verb: ask.verb } };
+  },
+  mayAnswer: on('decision'),
+  withdraw: on('withdraw'),
+  stop: on('stop'),
+  pause: on('pause'),
+  resume: on('resume'),
+  undo: after('undo'),
+  retry: after('retry'),
+  extend: after('extend'),
+  freeze: ({ by }: { by: Person }): About => ({ what: 'freeze', by }),
+  unfreeze: ({ by }: { by: Person }): About => ({ what: 'unfreeze', by }),
+  delegations: (_: unknown, by: Person): About => ({ what: 'delegations', by }),
+  findings: (by: Person): About => ({ what: 'findings', by }),
+} as const;
+
+type Action = keyof typeof ABOUT;
 
 /** The same actions; each refusal is in the audit before anybody is told of it. */
-export function withRefusalsNoted(parts: NotingParts, client: Actions): Actions {
-  type About = Pick<Refusal, 'what' | 'by' | 'request' | 'detail'>;
-  const noted = async <T extends object>(about: About, work: Promise<T>): Promise<T> => {
-    const answer = await work;
-    if ('problem' in answer) {
-      // SAFETY: every refusal of these actions has a Problem there.
-      await noteRefusal(parts, { ...about, problem: answer.problem as Problem });
-    }
-    return answer;
+export function withRefusalsNoted<C extends Record<Action, unknown>>(
+  parts: NotingParts,
+  client: C,
+): Pick<C, Action> {
+  // SAFETY: these are the client's own methods, with more in their inputs than is looked at here.
+  const acts = client as unknown as Record<Action, (...input: unknown[]) => Promise<object>>;
+  const abouts = ABOUT as unknown as Record<Action, (...input: unknown[]) => About>;
+  const noted = (action: Action) => {
+    return async (...input: unknown[]): Promise<object> => {
+      const answer = await acts[action](...input);
+      if ('problem' in answer) {
+        // SAFETY: whatever refuses gives its Problem there.
+        await noteRefusal(parts, { ...abouts[action](...input), problem: answer.problem as Problem });
+      }
+      return answer;
+    };
   };
-  const onRequest = <I extends { id: string; by: Person }, T extends object>(
-    what: string,
-    act: (input: I) => Promise<T>,
-  ) => {
-    return (input: I): Promise<T> => noted({ what, by: input.by, request: input.id }, act(input));
-  };
-  const onParent = <I extends { request: string; by: Person }, T extends object>(
-    what: string,
-    act: (input: I) => Promise<T>,
-  ) => {
-    return (input: I): Promise<T> => noted({ what, by: input.by, request: input.request }, act(input));
-  };
-  return {
-    submit: (input) =>
-      noted(
-        { what: 'intake', by: input.by, detail: { channel: input.channel, verb: input.ask.verb } },
-        client.submit(input),
-      ),
-    mayAnswer: onRequest('decision', (input) => client.mayAnswer(input)),
-    withdraw: onRequest('withdraw', (input) => client.withdraw(input)),
-    stop: onRequest('stop', (input) => client.stop(input)),
-    pause: onRequest('pause', (input) => client.pause(input)),
-    resume: onRequest('resume', (input) => client.resume(input)),
-    undo: onParent('undo', (input) => client.undo(input)),
-    retry: onParent('retry', (input) => client.retry(input)),
-    extend: onParent('extend', (input) => client.extend(input)),
-    freeze: (input) => noted({ what: 'freeze', by: input.by }, client.freeze(input)),
-    unfreeze: (input) => noted({ what: 'unfreeze', by: input.by }, client.unfreeze(input)),
-    delegations: (question, by) => noted({ what: 'delegations', by }, client.delegations(question, by)),
-    findings: (by) => noted({ what: 'findings', by }, client.findings(by)),
-  };
+  const actions = Object.keys(ABOUT) as Action[];
+  return Object.fromEntries(actions.map((action) => [action, noted(action)])) as unknown as Pick<C, Action>;
 }

@@ -62,6 +62,34 @@ export function queueSuite(name: string, open: () => Promise<QueueUnderTest>): v
       await under.close();
     });
 
+    it('tells how many jobs of a role are held', async () => {
+      const before = await queue.depth('conduct');
+      const [one, two] = [newJob(), newJob()];
+      await queue.hold('conduct', one, under.now() + HOUR_MS);
+      await queue.hold('conduct', two, under.now() + HOUR_MS);
+      expect(await under.other.depth('conduct')).toEqual({ ...before, held: before.held + 2 });
+      await queue.remove('conduct', one.id);
+      await queue.remove('conduct', two.id);
+      expect(await queue.depth('conduct')).toEqual(before);
+    });
+
+    it('tells how many jobs of a role wait and run', async () => {
+      const busy = gate();
+      const [job] = [newJob()];
+      plans.set(job.id, async () => {
+        await busy.passed;
+        return over;
+      });
+      await queue.put('conduct', job);
+      await isSeen(job.id, 'running');
+      expect((await queue.depth('conduct')).running).toBe(1);
+      await queue.put('reports', job);
+      expect(await queue.depth('reports')).toEqual({ queued: 1, running: 0, held: 0 });
+      await queue.remove('reports', job.id);
+      busy.open();
+      await isSeen(job.id, 'missing');
+    });
+
     describe('a job', () => {
       it('runs once, with what it carries, and is forgotten', async () => {
         const job = newJob();

@@ -48,7 +48,10 @@ describe('freezing', () => {
     expect(twice).toMatchObject({ kind: 'refused', problem: { code: 'freeze.none' } });
     expect(await told(at)).toEqual([
       ['freeze', '-/T1/U0REQUESTER', 'storm'],
+      ['freeze.refused', '-/T1/U0APPROVER', 'freeze.already'],
+      ['unfreeze.refused', '-/T1/U0REQUESTER', 'freeze.own'],
       ['unfreeze', '-/T1/U0APPROVER', 'over'],
+      ['unfreeze.refused', '-/T1/U0APPROVER', 'freeze.none'],
     ]);
   });
 

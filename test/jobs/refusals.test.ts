@@ -12,7 +12,11 @@ import { approver, NOW, policy, requester, testKeys, times } from '../support/re
 const clock = memoryClock();
 const ledger = openMemoryLedger(clock);
 const client: RequestClient = createRequestClient({
-  ...{ ledger, clock, random, signer: testKeys().signer, queue: openMemoryQueue(clock) },
+  ledger,
+  clock,
+  random,
+  signer: testKeys().signer,
+  queue: openMemoryQueue(clock),
   settings: { policy: { ...policy, read: {} }, times },
 });
 const submission = (text: string, by: Person) => {

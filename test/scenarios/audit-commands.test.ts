@@ -1,7 +1,8 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { waitFor } from '../../lab/wait-for';
-import { intake, signed } from '../support/request-record';
+import { SYSTEM_CHAIN } from '../../src/core/request/audit';
+import { approvedRecord, intake, NOW, planOf, signed } from '../support/request-record';
 import { handover } from '../support/command';
 import { conductAlone, type ConductAlone } from '../support/conduct-alone';
 
@@ -9,7 +10,8 @@ let stage: ConductAlone;
 beforeAll(async () => {
   stage = await conductAlone();
   const { ledger } = stage;
-  const { record } = await ledger.recordIntake(signed(intake()), { key: 'k', card: { channel: 'C1' } });
+  const asked = intake({ command: 'delegate hyper-v01 -> hyper-v02 cifs --ticket CHG-7' });
+  const { record } = await ledger.recordIntake(signed(asked), { key: 'k', card: { channel: 'C1' } });
   const conduct = await stage.start();
   for (let at = 0; at < 9; at += 1) {
     await ledger.note(record.id, { what: 'test', who: 'test', at, detail: {} });
@@ -58,5 +60,134 @@ describe('handover audit verify', () => {
     await writeFile(join(stage.mirrorDirectory, 'posted.txt'), 'nothing');
     const { code, stderr } = await verify('--anchors', join(stage.mirrorDirectory, 'posted.txt'));
     expect([code, stderr]).toEqual([2, expect.stringContaining('Nothing was verified.')]);
+  });
+});
+
+const run = (...words: readonly string[]) => handover(stage.configFile, ...words);
+
+describe('handover audit show', () => {
+  it('tells the whole story of a request: who asked, plan, decision, steps, proof, and its chain', async () => {
+    const { ledger } = stage;
+    const asked = intake({ id: 'b'.repeat(32) });
+    const { record } = await ledger.recordIntake(signed(asked), { key: 'whole', card: { channel: 'C1' } });
+    const entry = (what: string, detail = {}) => ({ what, who: 'directory/0a1b', at: NOW, detail });
+    const approved = approvedRecord();
+    const plan = planOf(asked);
+    const waiting = await ledger.commit(record, { state: 'waiting', plan }, entry('plan', { plan: 1 }));
+    if (!waiting) throw new Error('somebody else was first');
+    const { decisions } = approved;
+    const running = await ledger.commit(waiting, { state: 'approved', decisions }, entry('decision'));
+    const values = ['cifs/hyper-v02'];
+    const outcome = {
+      kind: 'changed' as const,
+      inferred: false,
+      added: values,
+      kept: [],
+      removed: [],
+      trusted: false,
+      at: NOW,
+      server: 'dc1',
+      problem: null,
+    };
+    const [change] = plan.directory.changes;
+    if (!change || !running) throw new Error('no change');
+    const { guid, attribute } = change;
+    const intent = { at: NOW, worker: 'directory/0a1b', server: 'dc1' };
+    const told = { object: change.dn, outcome: 'changed', added: values, server: 'dc1' };
+    const went = await ledger.commit(running, { state: 'running' }, entry('run'));
+    if (!went) throw new Error('somebody else was first');
+    await ledger.commit(
+      went,
+      { state: 'done', steps: [{ guid, attribute, intent, outcome }], ending: { problem: null, at: NOW } },
+      entry('outcome', told),
+    );
+    const { code, stdout } = await run('audit', 'show', record.label.toLowerCase());
+    expect(code).toBe(0);
+    for (const line of [
+      `${record.label} · done since `,
+      'Asked     2026-11-23 02:00:00 UTC by -/T1/U0REQUESTER in C1',
+      `fingerprint ${plan.fingerprint}, read from dc1`,
+      '            + cifs/hyper-v02',
+      'approve of plan 1',
+      'by -/T1/U0APPROVER, signed by k1',
+      'hyper-v01: changed, 1 added on dc1',
+      '   1  2026-11-23 02:00:00 UTC  -/T1/U0REQUESTER  intake: delegate hyper-v01',
+      '        added: cifs/hyper-v02',
+      '5 records, each follows from the one before; not sealed yet.',
+    ]) {
+      expect(stdout).toContain(line);
+    }
+    expect((await ledger.audit(record.id)).at(-1)).toMatchObject({
+      what: 'shell.audit.show',
+      who: expect.stringMatching(/^-\/os\/.+\/.+$/),
+    });
+    expect((await run('show', record.label)).stdout).toContain('changed, 1 added on dc1');
+  });
+
+  it('shows no control characters of anybody’s text', async () => {
+    const evil = signed(intake({ id: 'c'.repeat(32), command: 'delegate \u001b[2J\u202egp' }));
+    const { record } = await stage.ledger.recordIntake(evil, { key: 'evil', card: { channel: 'C1' } });
+    const { stdout } = await run('audit', 'show', record.label);
+    expect(stdout).toContain('delegate ·[2J·gp');
+    expect(stdout).not.toContain('\u001b');
+  });
+
+  it('says that there is no such request', async () => {
+    expect(await run('audit', 'show', 'R-9')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('R-9'),
+    });
+    expect(await run('show', 'R-9')).toMatchObject({ code: 1 });
+  });
+});
+
+describe('handover audit export', () => {
+  it('writes what is asked for', async () => {
+    const all = await run('audit', 'export', '--ticket', 'CHG-7');
+    const lines = all.stdout.trimEnd().split('\n');
+    expect([all.code, lines.length]).toEqual([0, 10]);
+    expect(lines.every((line) => line.includes('"label":"R-1001","ticket":"CHG-7"'))).toBe(true);
+    const table = await run('audit', 'export', '--format', 'csv', '--since', '2026-11-23');
+    expect(table.stdout.startsWith('position,time,request,')).toBe(true);
+    expect(await run('audit', 'export', '--since', '2999-01-01')).toMatchObject({ code: 0, stdout: '' });
+    const wrong = await run('audit', 'export', '--since', 'yesterday');
+    expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining('Nothing was written.') });
+  });
+});
+
+describe('handover status', () => {
+  it('ends with 1 and says who does not live, what is open and what waits; it is audited once an hour', async () => {
+    const noted = async () =>
+      (await stage.ledger.audit(SYSTEM_CHAIN)).filter(({ what }) => what === 'shell.status').length;
+    const conduct = await stage.start();
+    const living = await waitFor('the worker to be seen', async () => {
+      const told = await run('status');
+      return told.stdout.includes('conduct 1 (') ? told : undefined;
+    });
+    expect(living.code).toBe(1);
+    for (const line of [
+      '· NOT healthy',
+      '! No bot lives',
+      '! No directory worker lives',
+      'Queues    conduct 0 queued',
+      ' planning',
+      '  R-1001  planning for ',
+      'Audit     no seal yet',
+      'mirror',
+    ]) {
+      expect(living.stdout).toContain(line);
+    }
+    await conduct.stop();
+    const after = await run('status');
+    expect(after.stdout).toContain('! No conducting worker lives');
+    expect(await noted()).toBe(1);
+  });
+
+  it('ends with 3 when Redis does not answer', async () => {
+    const file = join(stage.mirrorDirectory, '..', 'redis-url');
+    const url = await readFile(file, 'utf8');
+    await writeFile(file, 'redis://127.0.0.1:1');
+    expect(await run('show', 'R-1001')).toMatchObject({ code: 3, stderr: expect.stringContaining('Redis') });
+    await writeFile(file, url);
   });
 });

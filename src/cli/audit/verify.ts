@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { readAnchors } from '../../core/audit/anchors';
 import type { Mode } from '../../core/mode-lock';
@@ -10,6 +10,7 @@ import { openKeys } from '../open-keys';
 import { openLedger } from '../open-ledger';
 import { say } from '../run-once';
 import { SettingsError } from '../settings-file';
+import { mirrorHere } from './mirror-here';
 
 /** What `handover audit verify` is told. */
 export interface VerifyOptions {
@@ -21,7 +22,7 @@ export interface VerifyOptions {
 
 /** Verifies the audit in Redis and in the mirror, against each other and against what was posted. 0 when it is sound. */
 export async function verify(settings: Settings, mode: Mode, options: VerifyOptions): Promise<number> {
-  const directory = mirrorOf(settings, options);
+  const directory = options.mirror === undefined ? mirrorHere(settings) : resolve(options.mirror);
   if (options.offline && directory === null) {
     throw new SettingsError('--offline needs a mirror: name its folder with --mirror. Nothing was verified.');
   }
@@ -43,10 +44,4 @@ export async function verify(settings: Settings, mode: Mode, options: VerifyOpti
   } finally {
     await ledger?.close();
   }
-}
-
-/** The mirror that was named, else the one of the settings if it is on this host. */
-function mirrorOf({ audit }: Settings, { mirror }: VerifyOptions): string | null {
-  if (mirror !== undefined) return resolve(mirror);
-  return audit.mirrorDirectory !== null && existsSync(audit.mirrorDirectory) ? audit.mirrorDirectory : null;
 }

@@ -58,7 +58,7 @@ function memoryReports(
   return {
     unreported: async () => [...unreported],
     delivered: async (id) => new Map(delivered.get(id)),
-    async setDelivered(id, key, message, ...[entry]) {
+    async setDelivered(id, ...[key, message, entry]) {
       if (entry && requests.has(id)) append(shelf, id, entry);
       delivered.set(id, new Map(delivered.get(id)).set(key, { ...message }));
     },

@@ -39,7 +39,7 @@ export async function openRedisLedger({ url, prefix }: { url: string; prefix: st
     async delivered(id) {
       return readDelivered(id, await redis.read((calls) => calls.hgetall(keys.delivered(id))));
     },
-    async setDelivered(id, key, delivered, ...[entry]) {
+    async setDelivered(id, ...[key, delivered, entry]) {
       const text = JSON.stringify(delivered);
       const isNoted = entry && (await appendDelivery(store, id, { key, text, entry }));
       if (!isNoted) await redis.write((calls) => calls.hset(keys.delivered(id), key, text));

@@ -1,7 +1,8 @@
 import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { SignedSeal } from '../../core/audit/seal';
-import type { StreamRecord } from '../../core/audit/stream';
+import { STREAM_START, type StreamRecord } from '../../core/audit/stream';
 import { mirrorFiles, type FileKind } from './files';
 import { readRecordLine, readSealLine } from './lines';
 
@@ -23,6 +24,17 @@ export async function mirrorSeals(directory: string): Promise<readonly (SignedSe
   const seals: (SignedSeal | null)[] = [];
   for await (const { line } of linesOf(directory, 'seals')) seals.push(readSealLine(line));
   return seals;
+}
+
+/** The position of the last record of a mirror, `STREAM_START` where it has none; nothing is written. */
+export async function lastPosition(directory: string): Promise<string> {
+  const last = (await mirrorFiles(directory, 'records')).toReversed();
+  for (const { path } of last) {
+    const lines = (await readFile(path, 'utf8')).split('\n').slice(0, -1);
+    const record = readRecordLine(lines.at(-1) ?? '');
+    if (record) return record.position;
+  }
+  return STREAM_START;
 }
 
 /** Lines end with a line feed and nothing else: a person's reason may hold any other separator. */

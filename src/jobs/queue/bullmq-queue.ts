@@ -12,6 +12,9 @@ import { reach } from './queue-fault';
 /** Jobs are removed as they end, so that their ids can be asked for again: the ledger is the record, not the queue. */
 const ENDS_REMOVED: JobsOptions = { removeOnComplete: true, removeOnFail: true };
 
+/** BullMQ's words for what is counted. */
+const COUNTED = ['wait', 'prioritized', 'active', 'delayed'] as const;
+
 /** How often a release is tried while its job goes from held to running and back. */
 const RELEASES = 4;
 
@@ -64,6 +67,11 @@ export async function openBullQueue(options: QueueOptions): Promise<Queue> {
         await queue.remove(jobId);
       }),
     look: (role, jobId) => on(role, async (queue) => LOOKS[await queue.getJobState(jobId)] ?? 'missing'),
+    depth: (role) =>
+      on(role, async (queue) => {
+        const { wait = 0, prioritized = 0, active = 0, delayed = 0 } = await queue.getJobCounts(...COUNTED);
+        return { queued: wait + prioritized, running: active, held: delayed };
+      }),
     handle: (role, handler) => Promise.resolve(serve(settled, role, handler)),
     ...questions(settled, connection, questionLines),
     async close() {

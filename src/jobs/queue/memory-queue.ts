@@ -36,6 +36,11 @@ export function openMemoryQueue(clock: Clock): MemoryQueue {
       if (entries.get(key)?.state !== 'running') entries.delete(key);
     },
     look: async (role, jobId) => entries.get(keyOf(role, jobId))?.state ?? 'missing',
+    async depth(role) {
+      const own = [...entries.values()].filter((entry) => entry.role === role).map(({ state }) => state);
+      const count = (state: string): number => own.filter((each) => each === state).length;
+      return { queued: count('queued'), running: count('running'), held: count('held') };
+    },
     async handle(role, handler) {
       const consumer: Consumer = { role, handler, running: new Set() };
       consumers.add(consumer);
