@@ -10,7 +10,8 @@ import { boltLogger, describeError, type BotLog } from './log';
 import { slackConversation } from './reports/conversation';
 import { anchorUntil, type AnchorParts } from './reports/anchors';
 import { createPace, UNPACED } from './reports/pace';
-import { serveReports, type Reports } from './reports/serve';
+import { serveReports, type Reports, type ReportsParts } from './reports/serve';
+import { hookCall, type HookTarget } from './webhook/call';
 import { openReception, type ReceptionWay } from './reception';
 import { slackClients } from './slack-clients';
 
@@ -30,6 +31,8 @@ export interface BotParts {
   readonly botToken: string;
   readonly receive: ReceptionWay;
   readonly log: BotLog;
+  /** Absent: there is none. */
+  readonly webhook?: HookTarget;
   /** Absent: no seal is posted. */
   readonly seals?: Pick<AnchorParts, 'anchorHours' | 'trouble'>;
 }
@@ -103,9 +106,9 @@ export function createBot(parts: BotParts): Bot {
 
 /** What the reports are served with. */
 function reporting(
-  { ledger, queue, clock, random, log, settings }: BotParts,
+  { ledger, queue, clock, random, log, settings, mode, webhook }: BotParts,
   conversation: Conversation<Message>,
-): Parameters<typeof serveReports>[0] {
+): ReportsParts {
   const { policy, reminders, slack } = settings;
   const { approvals, notices = approvals } = slack.channels;
   const pace = slack.pace === 'off' ? UNPACED : createPace(clock);
@@ -117,7 +120,8 @@ function reporting(
     oncall: [policy.oncall ?? []].flat(),
     channels: { approvals, notices },
   };
-  return { ledger, queue, clock, random, log, ...telling };
+  const hook = webhook && { hookCall: hookCall(webhook, { mode, clock }) };
+  return { ledger, queue, clock, random, log, ...telling, ...hook };
 }
 
 /** The work's result, or the signal's reason as soon as it aborts: Slack's libraries would try a refused address forever. */

@@ -42,6 +42,9 @@ export async function openBot(options: {
     client: createRequestClient({ ...parts, signer }),
     botToken: readSecret(settings.slack.botTokenFile),
     receive: receptionWay(settings.slack),
+    ...(settings.webhook && {
+      webhook: { url: settings.webhook.url, secret: readSecret(settings.webhook.secretFile) },
+    }),
   });
   return {
     start: () => bot.start(),

@@ -78,7 +78,7 @@ export function readSecret(file: string): string {
 }
 
 function absolutePaths(settings: Settings, folder: string): Settings {
-  const { slack, redis, keys, directory, audit } = settings;
+  const { slack, redis, keys, directory, audit, webhook } = settings;
   const at = (file: string) => resolve(folder, file);
   const publicKeys = Object.fromEntries(Object.entries(keys.publicKeys).map(([id, file]) => [id, at(file)]));
   return {
@@ -91,6 +91,7 @@ function absolutePaths(settings: Settings, folder: string): Settings {
     },
     redis: { ...redis, urlFile: at(redis.urlFile) },
     keys: { ...keys, signingKeyFile: at(keys.signingKeyFile), publicKeys },
+    ...(webhook && { webhook: { ...webhook, secretFile: at(webhook.secretFile) } }),
     directory: { ...directory, caFile: at(directory.caFile), passwordFile: at(directory.passwordFile) },
     audit: { ...audit, mirrorDirectory: audit.mirrorDirectory && at(audit.mirrorDirectory) },
   };

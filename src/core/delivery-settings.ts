@@ -23,3 +23,11 @@ export type Reminders = z.infer<typeof Reminders>;
 
 /** Whether the bot keeps to Slack's rate limits by itself; `off` only where nothing limits: on a stand-in. */
 export const PaceSetting = z.enum(['slack', 'off']);
+
+const Loopback = /^http:\/\/(?:127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?(?:\/|$)/;
+
+/** Where state changes are told as signed JSON, for change management and pagers. `secretFile` holds what they are signed with. */
+export const Webhook = z.strictObject({
+  url: z.url().refine((url) => url.startsWith('https://') || Loopback.test(url), 'an https address'),
+  secretFile: z.string(),
+});

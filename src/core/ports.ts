@@ -145,7 +145,7 @@ export interface Ledger extends AuditLedger {
   findByLabel(label: string): Promise<RequestRecord | null>;
   /**
    * Compare-and-set on (`seen.state`, `seen.rev`) that also appends what happened to the request's chain, all or none. `change`
-   * may not touch id, label, rev, intake, since or audit. Gives the new record, or null when somebody else was first (also when
+   * may not touch id, label, rev, intake, since, audit or passed. Gives the new record, or null when somebody else was first (also when
    * the record is gone).
    * Throws when the state table has no such arrow or the record has ended.
    */
@@ -217,5 +217,5 @@ export interface Ledger extends AuditLedger {
 
 /** What a transition may change. */
 export type RecordChange = Partial<
-  Omit<RequestRecord, 'id' | 'label' | 'rev' | 'intake' | 'since' | 'audit'>
+  Omit<RequestRecord, 'id' | 'label' | 'rev' | 'intake' | 'since' | 'audit' | 'passed'>
 >;

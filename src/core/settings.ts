@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Channels, PaceSetting, Reminders } from './delivery-settings';
+import { Channels, PaceSetting, Reminders, Webhook } from './delivery-settings';
 import { AuditSettings } from './audit/audit-settings';
 import { dnParts } from './delegation/distinguished-name';
 import { Policy } from './policy/schema';
@@ -116,6 +116,7 @@ export const Settings = z.strictObject({
   modes: Modes.prefault({}),
   times: Times.prefault({}),
   reminders: Reminders.prefault({}),
+  webhook: Webhook.optional(),
   audit: AuditSettings.prefault({}),
 });
 export type { Reminders } from './delivery-settings';

@@ -6,6 +6,7 @@ import { reversalId } from '../../core/request/new-record';
 import type { RequestRecord } from '../../core/request/record';
 import type { Policy, Reminders } from '../../core/settings';
 import type { Message } from '../cards/message';
+import type { Hook } from '../webhook/sender';
 import { bring, standingOf, withLink, type BringParts, type Standing } from './bring';
 import { isSurelyUndone } from './conversation';
 import { elsewhere } from './notices';
@@ -27,6 +28,8 @@ export interface DeliveryParts {
   /** Ids of the people or user groups that are called when nobody decides; may be empty. */
   readonly oncall: readonly string[];
   readonly pace: Pace;
+  /** Absent: nothing is told outside of Slack. */
+  readonly hook?: Hook;
 }
 
 /** `busy`: somebody else delivers for this request right now. `later`: Slack wants to be left alone for so many milliseconds. */
@@ -40,6 +43,9 @@ const SEND_WITHIN_MS = 2_500;
 
 /** After a call whose answer was lost nobody looks for this long: the message may still be under way. */
 const SETTLE_MS = 2_000;
+
+/** A request whose webhook is behind is looked at again after this, if nobody says before that it has caught up. */
+const HOOK_MS = 60_000;
 
 /** How often the record may move on during one delivery before somebody else has to ask again. */
 const ROUNDS = 5;
@@ -70,14 +76,24 @@ async function deliverRounds(parts: DeliveryParts, lease: Lease, id: string): Pr
   for (let round = 0; round < ROUNDS; round += 1) {
     const record = await ledger.read(id);
     if (!record) return 'reported';
+    await pokeHook(parts, record);
     const later = await deliverRecord({ ...parts, lease, record });
     if (later === 'lost') return 'busy';
     if (later > 0) return { later };
     const parent = await deliverParent(parts, record);
     if (parent !== 'reported') return parent;
+    // Whatever is not sent yet is not reported: so it is found again after a restart.
+    if (await pokeHook(parts, record)) return { later: HOOK_MS };
     if (await ledger.markReported(id, record.rev)) return 'reported';
   }
   return 'moving';
+}
+
+/** True when something of the request is still to be sent to the webhook, which is then asked to; it says when all is. */
+async function pokeHook({ hook, ledger }: DeliveryParts, record: RequestRecord): Promise<boolean> {
+  if (!hook?.lacks(record, await ledger.delivered(record.id))) return false;
+  hook.poke(record.id);
+  return true;
 }
 
 /** The card of a reversal's parent says what has become of what it added: the reversal counts as told only when that stands there too. */

@@ -1,6 +1,7 @@
 import { describeError, type BotLog } from '../log';
 import type { DeliveryParts } from './deliver';
 import { lacksReminder } from './reminders';
+import { CARD_KEY } from './wanted';
 
 /** How often it is looked whether a reminder is due, in milliseconds; a quarter of the first one's time if that is shorter. */
 const LOOK_EVERY_MS = 30_000;
@@ -31,15 +32,17 @@ export async function remindUntil(
 }
 
 async function lacking(parts: DeliveryParts): Promise<readonly string[]> {
-  const { ledger, clock } = parts;
+  const { ledger, clock, hook } = parts;
   const found: string[] = [];
   for (const id of await ledger.openRequests()) {
     const record = await ledger.read(id);
     if (record?.state !== 'waiting') continue;
-    const delivered = new Set((await ledger.delivered(id)).keys());
+    const messages = await ledger.delivered(id);
+    const delivered = new Set(messages.keys());
     // Nothing is told about a request whose card has not come to its place yet.
-    if (delivered.size > 0 && lacksReminder(record, { ...parts, now: clock.now(), delivered }))
-      found.push(id);
+    if (!delivered.has(CARD_KEY)) continue;
+    const lacks = lacksReminder(record, { ...parts, now: clock.now(), delivered });
+    if (lacks || hook?.lacks(record, messages)) found.push(id);
   }
   return found;
 }

@@ -5,6 +5,8 @@ import { ClosedChannelError } from './bring';
 import type { Delivery, DeliveryParts } from './deliver';
 import { Flights } from './flights';
 import { remindUntil } from './remind';
+import type { HookCall } from '../webhook/call';
+import { createHook } from '../webhook/sender';
 
 /** How often what nobody has reported is looked for, in milliseconds. */
 const SWEEP_EVERY_MS = 2_000;
@@ -22,9 +24,11 @@ export interface Reports {
 }
 
 /** Serves the reports queue, and sweeps what is unreported: a lost job, a crash or an outage of Slack only delays. */
-export async function serveReports(parts: DeliveryParts & { queue: Queue; log: BotLog }): Promise<Reports> {
-  const { queue, clock, log } = parts;
+export async function serveReports(given: ReportsParts): Promise<Reports> {
+  const { queue, clock, log, hookCall } = given;
   const end = new AbortController();
+  const hook = hookCall && createHook({ ...given, call: hookCall }, (id) => void attempt(id));
+  const parts = { ...given, ...(hook && { hook }) };
   const flights = new Flights(parts, end.signal);
   const attempt = async (id: string): Promise<Attempt> => {
     try {
@@ -48,11 +52,19 @@ export async function serveReports(parts: DeliveryParts & { queue: Queue; log: B
     },
     async stop() {
       end.abort();
+      await hook?.stop();
       await consumer.stop();
       await Promise.all([sweeping, reminding]);
       await flights.landed();
     },
   };
+}
+
+/** What reports are served with. `hookCall`: absent when there is no webhook. */
+export interface ReportsParts extends Omit<DeliveryParts, 'hook'> {
+  readonly queue: Queue;
+  readonly log: BotLog;
+  readonly hookCall?: HookCall;
 }
 
 /** What one try at a delivery came to. */

@@ -15,6 +15,7 @@ export function newRecord(
     label: '',
     rev: 0,
     state: 'planning',
+    passed: [{ state: 'planning', at: intake.statement.at }],
     intake,
     card,
     parent,
@@ -49,6 +50,8 @@ export function newReversal(parent: RequestRecord, due: number): RequestRecord {
     ...newRecord(parent.intake, parent.card, { id: parent.id, label: parent.label }),
     id: reversalId(parent.id, plan),
     state: 'approved',
+    // Nobody has decided it: it was approved with its parent.
+    passed: [],
     reverses: { plan, due, warned: false },
   };
 }

@@ -112,6 +112,7 @@ export const StoredRecordSchema = z.strictObject({
   label: z.string().regex(/^R-\d{1,12}$/),
   rev: Count,
   state: State,
+  passed: z.array(z.strictObject({ state: State, at: Millis })).default([]),
   intake: signed(Intake),
   card: z.strictObject({ channel: Text }),
   parent: z.strictObject({ id: Text, label: Text }).nullable(),

@@ -55,6 +55,8 @@ export interface RequestRecord {
   readonly label: string;
   readonly rev: number;
   readonly state: State;
+  /** The states that it went through, the present one last, by the clock of who carried it there; kept by the ledger. */
+  readonly passed: readonly { readonly state: State; readonly at: number }[];
   readonly intake: Signed<Intake>;
   /** Where the card is shown; chosen before the intake is recorded. */
   readonly card: { readonly channel: string };

@@ -43,7 +43,7 @@ export function memoryRequests(shelf: Shelf): Requests {
       return found ? readKept(shelf, found[0]) : null;
     },
     async commit(seen, change, entry) {
-      const { record, text, shelved } = writeDown(transit(seen, change), plans);
+      const { record, text, shelved } = writeDown(transit(seen, change, entry), plans);
       const { id, state } = record;
       const kept = requests.get(id);
       if (!kept || kept.rev !== seen.rev || kept.state !== seen.state) return null;

@@ -47,7 +47,7 @@ export async function commitChange(
 ): Promise<RequestRecord | null> {
   const { redis, keys, plans } = store;
   const { id, state, rev } = seen;
-  const { text, shelved, record } = writeDown(transit(seen, change), plans);
+  const { text, shelved, record } = writeDown(transit(seen, change, entry), plans);
   const touched = [keys.request(id), keys.audit(id), keys.stream, keys.open, keys.unreported];
   const indexes = [keys.origins, keys.claims, keys.writes, keys.changing];
   const planText = shelved?.text ?? null;

@@ -1,6 +1,6 @@
 import type { RecordChange } from '../../core/ports';
 import { invariant } from '../../core/problem';
-import { CHAIN_START, type AuditEntry } from '../../core/request/audit';
+import { CHAIN_START, type AuditEntry, type Happened } from '../../core/request/audit';
 import type { RequestRecord } from '../../core/request/record';
 import { mayGo } from '../../core/request/states';
 import type { Intake } from '../../core/request/statement';
@@ -34,10 +34,20 @@ export function strayEntry(id: string, entry: AuditEntry): AuditEntry {
   return id === '' ? entry : { ...entry, detail: { ...entry.detail, named: id.slice(0, 80) } };
 }
 
-/** The record as the change leaves it, before the ledger gives it revision, time and audit. Throws when the request has ended or the state table has no such arrow. */
-export function transit(seen: RequestRecord, change: RecordChange): RequestRecord {
+/** More states than this no request goes through in earnest; what comes after them is not kept. */
+const MOST_PASSED = 200;
+
+/**
+ * The record as the change leaves it, before the ledger gives it revision, time and audit. Throws when the request has ended or the
+ * state table has no such arrow.
+ */
+export function transit(seen: RequestRecord, change: RecordChange, happened: Happened): RequestRecord {
   const { id, label, rev, intake, since, audit } = seen;
-  const next = { ...seen, ...change, id, label, rev, intake, since, audit };
+  const state = change.state ?? seen.state;
+  const at = [happened].flat().at(-1)?.at ?? 0;
+  const isNew = state !== seen.state && seen.passed.length < MOST_PASSED;
+  const passed = isNew ? [...seen.passed, { state, at }] : seen.passed;
+  const next = { ...seen, ...change, id, label, rev, intake, since, audit, passed };
   invariant(seen.ending === null, `${label} has not ended`);
   invariant(mayGo(seen.state, next.state), `${seen.state} → ${next.state} is in the state table`);
   return next;

@@ -8,6 +8,7 @@ import { waitFor } from '../../../lab/wait-for';
 import { createBot, type Bot, type BotParts } from '../../../src/bot/app';
 import type { ReceptionWay } from '../../../src/bot/reception';
 import type { Clock, Ledger } from '../../../src/core/ports';
+import type { HookTarget } from '../../../src/bot/webhook/call';
 import type { Policy, Reminders } from '../../../src/core/settings';
 import { createRequestClient } from '../../../src/jobs/client';
 import { openMemoryLedger } from '../../../src/jobs/ledger/memory-ledger';
@@ -32,6 +33,7 @@ interface PracticeOptions {
   readonly over?: 'socket' | 'http';
   /** Absent: the machine's. */
   readonly clock?: Clock;
+  readonly webhook?: HookTarget;
   /** Puts something around the ledger that the bot gets. */
   readonly around?: (ledger: Ledger) => Ledger;
 }
@@ -134,6 +136,7 @@ function botParts(
     settings,
     botToken: slack.botToken,
     receive: slack.receive,
+    ...(options.webhook && { webhook: options.webhook }),
     client: createRequestClient({
       ledger,
       queue,
