@@ -26,16 +26,20 @@ export interface Understood {
 
 const OPTION_NAMES = ['both', 'protocol', 'for', 'reason', 'ticket', 'plan'] as const;
 
-/** Reads on where `parseCommand` ends. Never throws; only walks forwards, so the work is linear in the length. */
+/** Reads on where `parseCommand` ends. Never throws. */
 export function understand(entry: CommandEntry, text: string): Understood {
   const typed = readTypedText(text);
   const glyphs = typed.glyphs.filter(({ char }) => !isForbidden(char));
-  const cursor = new CommandCursor({ ...typed, glyphs });
+  return understandAt(entry, new CommandCursor({ ...typed, glyphs }));
+}
+
+/** The same on a cursor over a text without forbidden characters; only walks forwards, so the work is linear in the length. */
+export function understandAt(entry: CommandEntry, cursor: CommandCursor): Understood {
   if (entry === 'mention') skipMention(cursor);
   cursor.skipSpaces();
   const verb = ownerOf(entry)?.verb ?? takeVerb(cursor);
   cursor.skipSpaces();
-  const tail = textOf(glyphs.slice(cursor.place)).trim();
+  const tail = textOf(cursor.text.glyphs.slice(cursor.place)).trim();
   const draft = new Draft(cursor);
   while (!cursor.atEnd) draft.readOn();
   return { verb, tail, ...draft.found() };
@@ -98,7 +102,7 @@ class Draft {
       cursor.take(1);
       return;
     }
-    const word = cursor.found().toLowerCase();
+    const word = wordHere(cursor);
     const arrow = word === 'to' ? 2 : cursor.arrowLength();
     if (arrow > 0) {
       const [first] = cursor.take(arrow);
@@ -117,6 +121,18 @@ class Draft {
     }
   }
 }
+
+/** The beginning of the word that stands here, in lower case: enough to tell whether it is one of the grammar's own. */
+function wordHere(cursor: CommandCursor): string {
+  let word = '';
+  while (word.length < LONGEST_WORD && ![' ', ''].includes(cursor.peek(word.length))) {
+    word += cursor.peek(word.length);
+  }
+  return word.toLowerCase();
+}
+
+/** Longer than every word of the grammar, the comma after it included. */
+const LONGEST_WORD = 12;
 
 function takeVerb(cursor: CommandCursor): Ask['verb'] | null {
   const { place } = cursor;

@@ -228,6 +228,22 @@ describe('names', () => {
   });
 });
 
+it('over HTTP names are suggested as well, by signed requests', async () => {
+  const http = await startPractice({ over: 'http' });
+  const { ledger, queue, parts } = http;
+  const { directory } = simulateDomain(parts.clock);
+  const serving = await serveLists({ ledger, queue, clock: parts.clock, directory });
+  try {
+    await http.lab.shortcut({ user, callback_id: 'form.delegate' });
+    const [view] = http.slack.views.stack('U0REQUESTER');
+    const order = { user, view_id: view?.id ?? '', action_id: COMPUTER, value: 'kerb' };
+    expect((await http.lab.suggest(order)).options?.map(({ value }) => value)).toEqual(['hyper-v-kerb']);
+  } finally {
+    await serving.stop();
+    await http.stop();
+  }
+});
+
 it('who may ask for nothing is told so, and no form is opened', async () => {
   const closed = await startPractice({ policy: {} });
   try {

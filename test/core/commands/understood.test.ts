@@ -1,7 +1,9 @@
 import fc from 'fast-check';
+import { CommandCursor } from '../../../src/core/commands/cursor';
 import { termText } from '../../../src/core/commands/host-terms';
 import { parseCommand } from '../../../src/core/commands/parse';
-import { understand } from '../../../src/core/commands/understood';
+import { readTypedText } from '../../../src/core/commands/typed-text';
+import { understand, understandAt } from '../../../src/core/commands/understood';
 import type { CommandEntry } from '../../../src/core/commands/verbs';
 import { texts } from './arbitraries';
 
@@ -66,4 +68,34 @@ test('No text throws, and what parses is understood as it parses', () => {
     }),
     { numRuns: 1_000 },
   );
+});
+
+/** Looks at characters that reading on takes. */
+function stepsFor(text: string): number {
+  const cursor = new CommandCursor(readTypedText(text));
+  understandAt('/delegate', cursor);
+  return cursor.steps;
+}
+
+test.each([
+  ',a',
+  'a,',
+  ' "',
+  '"',
+  '[',
+  '<-',
+  ' to',
+  ' cifs,',
+  'CN=a,',
+  ' --reason',
+  ' --for 8',
+  '<',
+  "'",
+  '\\',
+  '=',
+  ' _',
+])('Doubling a run of “%s” does no more than double the work', (piece) => {
+  const times = Math.floor(290 / piece.length / 2);
+  const repeat = (count: number) => stepsFor(`a -> b${piece.repeat(count)}`);
+  expect(repeat(times * 2)).toBeLessThanOrEqual(repeat(times) * 2 + 40);
 });
