@@ -1,8 +1,8 @@
 import type { ModalView } from '@slack/types';
 import type { Ask } from '../../core/commands/ask';
 import type { CommandProblem } from '../../core/commands/parse';
-import { commandOf, usageOf, VERBS, type VerbEntry } from '../../core/commands/verbs';
-import { context, plain, plainText, words } from '../cards/message';
+import { commandOf, VERBS, type VerbEntry } from '../../core/commands/verbs';
+import { plain, plainText, words } from '../cards/message';
 import { clip, codeBlock } from '../cards/text';
 import { FORM } from './open-button';
 import { writeWhere, type Where } from './where';
@@ -62,7 +62,6 @@ export function commandForm({ verb, tail, problem, verbs, where }: CommandFormCo
           ...(first?.example && { placeholder: plainText(clip(first.example, 150)) }),
         },
       },
-      ...(first ? [context([plainText(usageOf(first))])] : []),
     ],
   };
 }
