@@ -84,6 +84,7 @@ function clientOf(
       return ask<'changed' | 'conflict'>({ method: 'modify', change: checked(change) });
     },
     readEverywhere: (guid) => ask({ method: 'readEverywhere', guid }),
+    holdsGroup: (account, group) => ask<boolean>({ method: 'holdsGroup', account, group }),
     survey: () => ask<Survey>({ method: 'survey' }),
     close: () => Promise.resolve(),
   };

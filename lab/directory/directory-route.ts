@@ -40,6 +40,7 @@ const Method = z.discriminatedUnion('method', [
   z.strictObject({ method: z.literal('read'), guid: z.string() }),
   z.strictObject({ method: z.literal('modify'), change: Change }),
   z.strictObject({ method: z.literal('readEverywhere'), guid: z.string() }),
+  z.strictObject({ method: z.literal('holdsGroup'), account: z.string(), group: z.string() }),
   z.strictObject({ method: z.literal('survey') }),
 ]);
 export type DirectoryCall = z.infer<typeof Method>;
@@ -93,6 +94,8 @@ function carryOut(directory: Directory, call: DirectoryCall): Promise<unknown> {
       return directory.modify(call.change);
     case 'readEverywhere':
       return directory.readEverywhere(call.guid);
+    case 'holdsGroup':
+      return directory.holdsGroup(call.account, call.group);
     case 'survey':
       return directory.survey();
   }

@@ -66,6 +66,8 @@ export interface Directory {
   modify(change: Modification): Promise<'changed' | 'conflict'>;
   /** Reads one object on every configured domain controller at the same time. Never rejects because of one of them. */
   readEverywhere(guid: string): Promise<readonly EverywhereReading[]>;
+  /** Whether the account of this DN is a user's, enabled, and in the security group of that DN, by whatever way. What does not exist is not. */
+  holdsGroup(account: string, group: string): Promise<boolean>;
   /** Reads the delegation of the whole domain; for lists and findings, never for a plan. */
   survey(): Promise<Survey>;
   close(): Promise<void>;

@@ -11,8 +11,9 @@ import type { Person } from '../core/request/statement';
 import type { Settings } from '../core/settings';
 import { createChildClient, type ChildClient } from './child-requests';
 import { createHomeClient, type HomeClient } from './home';
+import { askApproverGroups } from './approver-groups';
 import { refuseOften } from './asked-often';
-import { refuseFrozen, sayFreeze, sayUnfreeze, type Frozen } from './freeze';
+import { createFreezeClient, refuseFrozen, type FreezeClient } from './freeze';
 import { sayPause, sayResume, sayStop, sayWithdraw } from './instructions';
 import { createListClient, type ListClient } from './lists';
 import { createNameClient, type NameClient } from './names';
@@ -34,7 +35,7 @@ export interface Preview {
 }
 
 /** All that the bot can do with requests. Methods throw Fault when the ledger or a worker does not answer. */
-export interface RequestClient extends ListClient, NameClient, ChildClient, HomeClient {
+export interface RequestClient extends ListClient, NameClient, ChildClient, HomeClient, FreezeClient {
   /** Signs and records an intake; the same `key` again gives the first request back. */
   submit(input: Submission): Promise<Submitted>;
   decide(input: Click & { id: string; verdict: 'approve' | 'deny'; reason: string }): Promise<Answered>;
@@ -46,10 +47,6 @@ export interface RequestClient extends ListClient, NameClient, ChildClient, Home
   /** No further step begins until somebody resumes it; whoever is a member may say so. */
   pause(input: { id: string; by: Person }): Promise<Answered>;
   resume(input: { id: string; by: Person }): Promise<Answered>;
-  /** Nothing new begins, anywhere; whoever is a member may say so. */
-  freeze(input: { by: Person; why: string }): Promise<Frozen>;
-  /** Ends that; for everybody but who has frozen. */
-  unfreeze(input: { by: Person; why: string }): Promise<Frozen>;
   /** Asks the worker to look now whether a person's step is done. */
   lookNow(id: string): Promise<void>;
   /** Requests that are open, newest last, and what is leased right now. */
@@ -82,13 +79,15 @@ export function createRequestClient(parts: ClientParts): RequestClient {
     noteRefusal: (refusal) => noteRefusal(parts, refusal),
     submit,
     ...createChildClient({ ledger, submit }),
+    ...createFreezeClient(parts),
 
     decide: (input) => answer(parts, input.id, (record) => decideOnce(parts, record, input)),
 
     async mayAnswer(input) {
       const record = await ledger.read(input.id);
       if (!record) return unknownRequest();
-      const judged = judgeClick(record, input, { settings, now: clock.now() });
+      const groups = await askApproverGroups(queue, settings.policy, { record, user: input.by.user });
+      const judged = judgeClick(record, input, { settings, now: clock.now(), groups });
       return 'problem' in judged
         ? { kind: 'refused', problem: judged.problem, record }
         : { kind: 'recorded', record };
@@ -101,10 +100,6 @@ export function createRequestClient(parts: ClientParts): RequestClient {
     pause: (input) => answer(parts, input.id, (record) => sayPause(parts, record, input.by)),
 
     resume: (input) => answer(parts, input.id, (record) => sayResume(parts, record, input.by)),
-
-    freeze: (input) => sayFreeze(parts, input),
-
-    unfreeze: (input) => sayUnfreeze(parts, input),
 
     async lookNow(id) {
       const record = await ledger.read(id);
@@ -186,14 +181,15 @@ async function answer(
 }
 
 async function decideOnce(
-  { ledger, signer, clock, settings }: ClientParts,
+  { ledger, queue, signer, clock, settings }: ClientParts,
   record: RequestRecord,
   input: Click & { verdict: 'approve' | 'deny'; reason: string },
 ): Promise<Answered | 'again'> {
   const now = clock.now();
   // What is frozen may be denied.
   const freeze = input.verdict === 'approve' ? await refuseFrozen(ledger, settings.policy, now) : null;
-  const judged = judgeClick(record, input, { settings, now, freeze });
+  const groups = await askApproverGroups(queue, settings.policy, { record, user: input.by.user });
+  const judged = judgeClick(record, input, { settings, now, freeze, groups });
   if ('problem' in judged) {
     await ledger.note(
       record.id,

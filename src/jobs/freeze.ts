@@ -15,9 +15,25 @@ interface FreezeParts {
 }
 
 /** What came of a word on the freeze. */
-export type Frozen =
+type Frozen =
   | { readonly kind: 'said'; readonly freeze: Freeze }
   | { readonly kind: 'refused'; readonly problem: Problem };
+
+/** What can be said of everything at once. */
+export interface FreezeClient {
+  /** Nothing new begins, anywhere; whoever is a member may say so. */
+  freeze(input: { by: Person; why: string }): Promise<Frozen>;
+  /** Ends that; for everybody but who has frozen. */
+  unfreeze(input: { by: Person; why: string }): Promise<Frozen>;
+}
+
+/** The client of the freeze. */
+export function createFreezeClient(parts: FreezeParts & { readonly signer: Signer }): FreezeClient {
+  return {
+    freeze: (input) => sayFreeze(parts, input),
+    unfreeze: (input) => sayUnfreeze(parts, input),
+  };
+}
 
 /** How often a word is tried again after somebody else's came first. */
 const TRIES = 8;
@@ -44,7 +60,7 @@ export async function sayFreeze(
 }
 
 /** Ends the freeze by a signed word of another person; the audit knows it before anything begins again. */
-export async function sayUnfreeze(
+async function sayUnfreeze(
   parts: FreezeParts & { readonly signer: Signer },
   { by, why }: { readonly by: Person; readonly why: string },
 ): Promise<Frozen> {

@@ -184,6 +184,54 @@ describe.each(['socket', 'http'] as const)('what the policy wants, over %s', (ov
       expect(stage.directory.modifies).toEqual([]);
     }));
 
+  describe('an approver group of the directory', () => {
+    const group = 'CN=HV Approvers,OU=Groups,DC=mabofeng,DC=com';
+    const account = 'CN=Approver,OU=People,DC=mabofeng,DC=com';
+    const byGroup = { 'delegation-add': { ...rule, approvers: [], approverGroup: group } };
+    const linked = { ...byGroup, linkedAccounts: { U0APPROVER: account } };
+    const members = (stage: ApprovalStage, ...accounts: string[]) => {
+      stage.directory.holdsGroup = (who, of) => Promise.resolve(of === group && accounts.includes(who));
+    };
+
+    it('lets a member with a linked account approve', () =>
+      on(over, linked, async (stage) => {
+        members(stage, account);
+        const { record, ts } = await stage.waiting();
+        expect(told(await stage.click(ts, 'approver'))).toBe('');
+        await stage.reaches(record, 'done');
+        expect(stage.directory.modifies).toHaveLength(1);
+      }));
+
+    it('lets nobody else: no member, no linked account, denied, or no worker that could tell', () =>
+      on(
+        over,
+        { ...linked, linkedAccounts: { U0APPROVER: account, U0ONCALL: 'CN=On-call,DC=x' } },
+        async (stage) => {
+          members(stage, account);
+          const { record, ts } = await stage.waiting();
+          expect(told(await stage.click(ts, 'oncall'))).toMatch(/not among the approvers/);
+          expect(told(await stage.click(ts, 'second-approver'))).toMatch(/not among the approvers/);
+          members(stage);
+          expect(told(await stage.click(ts, 'approver'))).toMatch(/not among the approvers/);
+          stage.directory.isDown = true;
+          expect(told(await stage.click(ts, 'approver'))).toMatch(/Not now|Nothing was/);
+          await expectNothing(stage, record.id);
+        },
+      ));
+
+    it('is read by the worker again: who has left it after the click approves nothing', () =>
+      on(over, linked, async (stage) => {
+        const { record, ts } = await stage.waiting();
+        // Until the decision is recorded.
+        stage.directory.holdsGroup = async () =>
+          (await stage.practice.ledger.read(record.id))?.decisions.length === 0;
+        expect(told(await stage.click(ts, 'approver'))).toBe('');
+        const { ending } = await stage.reaches(record, 'failed');
+        expect(ending?.problem?.code).toBe('decision.not-approver');
+        expect(stage.directory.modifies).toEqual([]);
+      }));
+  });
+
   it('an open maintenance window waives no directory write, whatever is signed', () => {
     const [start, end] = [-MINUTE, 60 * MINUTE].map((ms) => new Date(Date.now() + ms).toISOString());
     const window = {

@@ -79,5 +79,31 @@ export function readingGroups(world: () => DirectoryWorld): void {
       const { guid } = await one('hv01');
       expect(await world().directory.read(guid)).not.toHaveProperty('groups');
     });
+
+    it('hold an account that is enabled, by whatever way, and nobody else', async () => {
+      const holds = async (name: string, group: string) =>
+        world().directory.holdsGroup((await named(name)).dn, group);
+      const listed = await world().addMember('holder', [outer]);
+      const nested = await world().addMember('nested', [inner]);
+      const primary = await world().addMember('primary', [inner], inner);
+      const other = await world().addMember('other', [middle]);
+      expect(await Promise.all([listed, nested, primary, other].map((name) => holds(name, outer)))).toEqual(
+        Array(4).fill(true),
+      );
+      expect([await holds(listed, inner), await holds(other, inner)]).toEqual([false, false]);
+      expect(await holds(listed, outer.toUpperCase())).toBe(true);
+      // A group is no account, and what does not exist is in nothing.
+      expect(await world().directory.holdsGroup(inner, outer)).toBe(false);
+      const nobody = `CN=nobody-knows,${world().baseDn}`;
+      expect(await world().directory.holdsGroup(nobody, outer)).toBe(false);
+      expect(await holds(listed, nobody)).toBe(false);
+    });
+
+    it('hold no account that is disabled', async () => {
+      const [enabled, disabled] = [await one('hv02'), await one('odd')];
+      expect([enabled, disabled].map(({ userAccountControl }) => userAccountControl & 0x2)).toEqual([0, 2]);
+      const holds = ({ dn }: ComputerObject) => world().directory.holdsGroup(dn, computers);
+      expect([await holds(enabled), await holds(disabled)]).toEqual([true, false]);
+    });
   });
 }

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { GroupName } from './host-groups';
+import { Dn } from './dn';
 import { People, UserId } from './user-id';
 
 /** Who may ask for one kind of change, and who may approve it. Empty lists allow nobody; who is denied is allowed nothing. */
 const Rule = z.strictObject({
   requesters: People,
   approvers: z.array(UserId),
+  /** A directory group whose members may approve too: those whose account is linked, enabled and in it, as the worker reads. */
+  approverGroup: Dn.optional(),
   /** Distinct approvers that must approve. */
   quorum: z.number().int().min(1).max(5).default(1),
   denyRequesters: z.array(UserId).optional(),

@@ -75,9 +75,9 @@ function notRequester({ kind, group }: Pick<AppliedRule, 'kind' | 'group'>): Pro
 export function refuseApprover(
   policy: Policy,
   touches: readonly Touch[],
-  people: { requester: Person; approver: Person },
+  people: { requester: Person; approver: Person; groups?: readonly string[] | undefined },
 ): Problem | null {
-  const { requester, approver } = people;
+  const { requester, approver, groups = [] } = people;
   if (policy.deny?.includes(approver.user)) return deniedPerson();
   // A window of the policy waives moves and cordons. What is ruled here is a directory write.
   if (approver.user.startsWith('rule:')) {
@@ -96,8 +96,11 @@ export function refuseApprover(
   }
   const applied = rulesFor(policy, touches);
   for (const each of applied) {
-    if ((each.rule?.approvers ?? []).length === 0) return noApprovers(each);
-    if (!approversOf(policy, each.rule).includes(approver.user)) {
+    const { rule } = each;
+    if (!rule || (rule.approvers.length === 0 && rule.approverGroup === undefined)) return noApprovers(each);
+    const isMember = rule.approverGroup !== undefined && groups.includes(rule.approverGroup);
+    const mayByGroup = isMember && !isDenied(policy, rule, approver.user);
+    if (!mayByGroup && !approversOf(policy, rule).includes(approver.user)) {
       return {
         code: 'decision.not-approver',
         summary: `You are not among the approvers of a ${each.kind}${ofGroup(each.group)}.`,
@@ -108,15 +111,27 @@ export function refuseApprover(
   return tooFewApprovers(policy, applied, requester);
 }
 
-/** The people whom a rule lets approve: those it names and nothing denies. */
-export function approversOf(policy: Policy, rule: Rule | null): readonly string[] {
-  const denied = new Set([...(policy.deny ?? []), ...(rule?.denyApprovers ?? [])]);
-  return [...new Set(rule?.approvers ?? [])].filter((user) => !denied.has(user));
+/** Whether somebody is denied by a rule or everywhere, whoever names the person. */
+export function isDenied(policy: Policy, rule: Rule, user: string): boolean {
+  return [...(policy.deny ?? []), ...(rule.denyApprovers ?? [])].includes(user);
 }
 
-/** The people who may approve whatever all of these rules are about. */
+/** Everybody who might approve by a rule: those it names, and those with an account that may be in its group. */
+export function candidatesOf(policy: Policy, rule: Rule | null): readonly string[] {
+  if (!rule) return [];
+  const linked = rule.approverGroup === undefined ? [] : Object.keys(policy.linkedAccounts ?? {});
+  const named = approversOf(policy, rule);
+  return [...new Set([...named, ...linked])].filter((user) => !isDenied(policy, rule, user));
+}
+
+/** The people whom a rule lets approve: those it names and nothing denies. */
+export function approversOf(policy: Policy, rule: Rule | null): readonly string[] {
+  return rule ? [...new Set(rule.approvers)].filter((user) => !isDenied(policy, rule, user)) : [];
+}
+
+/** The people who may approve whatever all of these rules are about, as far as it is known without the directory. */
 export function commonApprovers(policy: Policy, applied: readonly AppliedRule[]): readonly string[] {
-  const [first = [], ...others] = applied.map(({ rule }) => approversOf(policy, rule));
+  const [first = [], ...others] = applied.map(({ rule }) => candidatesOf(policy, rule));
   return first.filter((user) => others.every((list) => list.includes(user)));
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Caps } from './caps-schema';
+import { Dn } from './dn';
 import { HighRisk } from './high-risk';
 import { HostGroups } from './host-groups';
 import { ReadRights } from './read-schema';
@@ -21,6 +22,8 @@ export const Policy = z
     hostGroups: HostGroups.optional(),
     /** These people may neither ask, decide nor read. */
     deny: z.array(UserId).optional(),
+    /** Whose directory account is whose, for rules with an approver group: Slack user id → DN. */
+    linkedAccounts: z.record(UserId, Dn).optional(),
     'delegation-add': KindRule.optional(),
     'delegation-remove': KindRule.optional(),
     'trust-mode': KindRule.optional(),

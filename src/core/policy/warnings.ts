@@ -1,5 +1,5 @@
 import type { SettingsFlaw } from '../settings-errors';
-import { rulesFor, approversOf, type AppliedRule } from './rules';
+import { candidatesOf, rulesFor, type AppliedRule } from './rules';
 import { KINDS, type Policy } from './schema';
 
 /** What a policy allows to be written and will not do what its writer hopes: rules that nobody can satisfy, groups without a use. */
@@ -17,7 +17,7 @@ function ofKind(policy: Policy, kind: (typeof KINDS)[number]): readonly Settings
 function ofRule(policy: Policy, { kind, group, rule }: AppliedRule): readonly SettingsFlaw[] {
   if (!rule) return [];
   const path = group === null ? [kind] : [kind, 'groups', group];
-  const able = approversOf(policy, rule);
+  const able = candidatesOf(policy, rule);
   const asks =
     rule.requesters === 'anyone'
       ? able

@@ -15,7 +15,8 @@ export interface Click {
   readonly by: Person;
 }
 
-/** Why this person may not decide this plan now, or the plan that the decision is about. `freeze`: what keeps approvals from being given. */
+/** Why this person may not decide this plan now, or the plan that the decision is about. `freeze`: what keeps approvals from
+ * being given; `groups`: the approver groups that the person is in, as the directory says now. */
 export function judgeClick(
   record: RequestRecord,
   click: Click,
@@ -23,7 +24,8 @@ export function judgeClick(
     settings,
     now,
     freeze = null,
-  }: { settings: Pick<Settings, 'policy'>; now: number; freeze?: Problem | null },
+    groups,
+  }: { settings: Pick<Settings, 'policy'>; now: number; freeze?: Problem | null; groups?: readonly string[] },
 ): { plan: Plan } | { problem: Problem } {
   if (record.ending)
     return refuse(
@@ -58,6 +60,7 @@ export function judgeClick(
     refuseApprover(settings.policy, touchesOf(plan), {
       requester: record.intake.statement.by,
       approver: click.by,
+      groups,
     });
   if (problem) return { problem };
   const hasVoted = record.decisions.some(

@@ -26,6 +26,12 @@ export interface Court {
   readonly now: number;
 }
 
+/** What a plan touches, and which approver groups (DNs) the people are in who decided it, by user id. */
+interface Touched {
+  readonly touches: readonly Touch[];
+  readonly groups?: ReadonlyMap<string, readonly string[]>;
+}
+
 /** Before each step of a request its command is read again. */
 const parseSigned = remembered((command) => parseCommand('/hv', command), 64);
 
@@ -70,7 +76,7 @@ export function readIntake(record: RequestRecord, court: Court): { ask: ChangeAs
 export function refuseWarrant(
   record: RequestRecord,
   plan: Plan,
-  court: Court & { touches: readonly Touch[]; hasBegun: boolean },
+  court: Court & Touched & { hasBegun: boolean },
 ): Problem | null {
   const decisions = record.decisions.filter((signed) => signed.statement.plan === plan.number);
   if (decisions.length === 0)
@@ -148,7 +154,7 @@ function refuseSignature(
 function refuseDecision(
   { statement: decision }: Signed<Decision>,
   intake: Intake,
-  { plan, court }: { plan: Plan; court: Court & { touches: readonly Touch[] } },
+  { plan, court }: { plan: Plan; court: Court & Touched },
 ): Problem | null {
   const { startMinutes } = court.times;
   const isTimely =
@@ -167,7 +173,11 @@ function refuseDecision(
       remedy: 'Give both the same handover.yaml, restart them, and ask again.',
     };
   }
-  return refuseApprover(court.policy, court.touches, { requester: intake.by, approver: decision.by });
+  return refuseApprover(court.policy, court.touches, {
+    requester: intake.by,
+    approver: decision.by,
+    groups: court.groups?.get(decision.by.user),
+  });
 }
 
 function distinct(decisions: readonly Decision[]): number {

@@ -3,6 +3,7 @@ import { X509Certificate } from 'node:crypto';
 import type { Clock, Directory } from '../../core/ports';
 import { Fault } from '../../core/problem';
 
+import { holdsGroup } from './account-groups';
 import { readEverywhere } from './everywhere';
 import { readByGuid } from './host-lookup';
 import { openConnection, type LdapConnection } from './ldap-connection';
@@ -65,6 +66,7 @@ export function openLdapDirectory(options: LdapDirectoryOptions): Directory {
     modify: (change) =>
       connection.use({ deadlineMs: writeMs, isWrite: true }, (session) => modifyStrictly(session, change)),
     readEverywhere: (guid) => readEverywhere(connections, { guid, ...everywhere }),
+    holdsGroup: (account, group) => connection.use(reading, (session) => holdsGroup(session, account, group)),
     async survey() {
       const at = clock.now();
       return { at, ...(await connection.use(reading, (session) => surveyDomain(session, options))) };

@@ -1,6 +1,7 @@
 import { InsufficientAccessError } from 'ldapts';
 
-import { isWithin } from '../../core/delegation/distinguished-name';
+import { hasBit } from '../../core/delegation/account-control';
+import { isSameDn, isWithin } from '../../core/delegation/distinguished-name';
 import type { ComputerObject } from '../../core/delegation/observation';
 import { isAmong, sortValues } from '../../core/delegation/values';
 import type { Clock, Directory, Modification } from '../../core/ports';
@@ -66,6 +67,13 @@ function pinnedTo(server: string, options: MemoryDirectoryOptions): Directory {
         ? { values: object.allowedToDelegateTo, control: object.userAccountControl }
         : 'absent';
       return servers.map((name) => ({ server: name, seen: down?.has(name) ? 'silent' : seen }));
+    },
+    async holdsGroup(account, group) {
+      reach();
+      const object = objectsOf(options).find(({ dn }) => isSameDn(dn, account));
+      if (!object || hasBit(object.userAccountControl, 'disabled')) return false;
+      const isPerson = isAmong(object.objectClasses, 'user');
+      return isPerson && domain.groupsOf(object.guid).some(({ dn }) => dn !== null && isSameDn(dn, group));
     },
     async survey() {
       reach();

@@ -8,6 +8,7 @@ import type { State } from '../../../src/core/request/states';
 import { systemClock } from '../../../src/jobs/ports/system-clock';
 import { systemRandom } from '../../../src/jobs/ports/system-random';
 import { conduct } from '../../../src/jobs/roles/conduct';
+import { answerDirectory } from '../../../src/jobs/roles/directory/answer-survey';
 import type { DirectoryParts } from '../../../src/jobs/roles/directory/parts';
 import { serveDirectory } from '../../../src/jobs/roles/directory/role';
 import { fakeDirectory, type FakeDirectory } from '../../support/fake-directory';
@@ -63,6 +64,9 @@ export async function startApprovals(policy: Policy, over: 'socket' | 'http'): P
   });
   await queue.handle('conduct', (job) => conduct({ ledger, queue, clock, worker: 'c1', pace: times }, job));
   await queue.handle('directory', (job) => serveDirectory({ ...parts, settings: settings() }, job));
+  await queue.answer('directory', (question) =>
+    answerDirectory({ ...parts, settings: settings() }, question),
+  );
   const reaches: ApprovalStage['reaches'] = ({ id, label }, ...states) =>
     waitFor(`${label} to be ${states.join(' or ')}`, async () => {
       const record = await ledger.read(id);

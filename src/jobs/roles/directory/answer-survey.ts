@@ -9,6 +9,7 @@ import { originKey, type Origins } from '../../../core/survey/landscape';
 import type { Survey } from '../../../core/survey/survey';
 import { hostViewOf, overviewOf } from '../../../core/survey/views';
 import { answerNames } from './answer-names';
+import { heldGroups } from './held-groups';
 import type { DirectoryParts } from './parts';
 import { previewDelegation } from './role';
 import { proveHost, verifySources } from './verify-survey';
@@ -22,6 +23,11 @@ const HostName = z.strictObject({
 const Question = z.discriminatedUnion('about', [
   z.strictObject({ about: z.literal('ping') }),
   z.strictObject({ about: z.literal('findings') }),
+  z.strictObject({
+    about: z.literal('groups'),
+    user: z.string().max(40),
+    groups: z.array(z.string().max(2_000)).max(16),
+  }),
   z.strictObject({ about: z.literal('names'), typed: z.array(HostName).max(64) }),
   z.strictObject({
     about: z.literal('delegations'),
@@ -55,12 +61,14 @@ export async function answerDirectory(parts: DirectoryParts, question: unknown):
 async function answerList(
   parts: DirectoryParts,
   question: z.infer<typeof Question>,
-): Promise<'pong' | DelegationsAnswer | FindingsAnswer | NamesAnswer> {
+): Promise<'pong' | DelegationsAnswer | FindingsAnswer | NamesAnswer | readonly string[]> {
   switch (question.about) {
     case 'ping':
       return 'pong';
     case 'names':
       return answerNames(parts, question.typed);
+    case 'groups':
+      return heldGroups(parts, question.user, question.groups);
     case 'findings':
       return answerFindings(parts);
     case 'delegations':

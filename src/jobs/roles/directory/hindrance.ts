@@ -6,6 +6,7 @@ import type { Problem } from '../../../core/problem';
 import { touchesOf } from '../../../core/policy/touches';
 import type { RequestRecord } from '../../../core/request/record';
 import { MAX_SKEW_MS, readIntake, refuseWarrant } from '../../../core/request/warrant';
+import { groupsOfApprovers } from './held-groups';
 import { changeKeys, planKey } from './journal';
 import { lookAround } from './look-around';
 import { observeOnly } from './observe-only';
@@ -55,7 +56,7 @@ async function hindranceOfPlan(
   const isByHand = change?.by === 'hand';
   const keyOf = changeKeys(record, plan);
   const hasBegun = isByHand || others.some((each) => parts.wrote.has(keyOf(each)));
-  const warrant = hindranceOfWarrant(parts, record, { plan, hasBegun });
+  const warrant = await hindranceOfWarrant(parts, record, { plan, hasBegun });
   if (warrant) return warrant;
   const key = planKey(record, plan);
   const derivedAt = parts.derived.get(key);
@@ -64,14 +65,16 @@ async function hindranceOfPlan(
 }
 
 /** What the modes, the statements and the times of this worker say. */
-function hindranceOfWarrant(
+async function hindranceOfWarrant(
   parts: DirectoryParts,
   record: RequestRecord,
   { plan, hasBegun }: { plan: Plan; hasBegun: boolean },
-): Hindrance | null {
+): Promise<Hindrance | null> {
   const observed = planKinds(plan.directory).filter((kind) => parts.settings.modes[kind] === 'observe');
   if (observed.length > 0) return { kind: 'refused', problem: observeOnly(observed) };
-  const problem = refuseWarrant(record, plan, { ...court(parts), touches: touchesOf(plan), hasBegun });
+  const touches = touchesOf(plan);
+  const groups = await groupsOfApprovers(parts, record, touches);
+  const problem = refuseWarrant(record, plan, { ...court(parts), touches, groups, hasBegun });
   return problem && { kind: isPassing(problem, record, parts) ? 'held' : 'refused', problem };
 }
 
