@@ -244,6 +244,39 @@ it('over HTTP names are suggested as well, by signed requests', async () => {
   }
 });
 
+it('what is refused at the end leaves the form open: a missing ticket at its field, a cap in words', async () => {
+  const tickets = { pattern: String.raw`CHG\d+`, requiredFor: ['delegation-add' as const] };
+  const capped = await startPractice({ policy: { ...usualPolicy, tickets, caps: { requestsPerHour: 1 } } });
+  const { ledger, queue, parts } = capped;
+  const { directory } = simulateDomain(parts.clock);
+  const serving = await serveLists({ ledger, queue, clock: parts.clock, directory });
+  const top = (said: string) =>
+    waitFor(said, () => {
+      const view = capped.slack.views.stack('U0REQUESTER').at(-1);
+      return Promise.resolve(view && JSON.stringify(view.blocks).includes(said) ? view : undefined);
+    });
+  try {
+    await capped.lab.command({ user, channel: 'hyper-v', text: '/delegate a -> b --ticket CHG1' });
+    await capped.lab.command({ user, channel: 'hyper-v', text: '/delegate hyper-v01 -> hyper-v02,' });
+    await capped.lab.click({ user, channel: 'hyper-v', action_id: 'form.open' });
+    const first = await top('hyper-v01 now: ');
+    await capped.lab.submit({ user, view_id: first.id });
+    const review = await top('For how long');
+    const { errors } = await capped.lab.submit({ user, view_id: review.id });
+    expect(errors?.[TICKET]).toContain('needs a ticket');
+    await capped.lab.submit({ user, view_id: review.id, values: { [TICKET]: 'CHG2' } });
+    const plan = await top('+  cifs/hyper-v02.');
+    await capped.lab.submit({ user, view_id: plan.id });
+    const refused = await top('🚫');
+    expect([refused['submit'], refused.clear_on_close]).toEqual([undefined, false]);
+    await capped.lab.close({ user, view_id: plan.id });
+    await top('For how long');
+  } finally {
+    await serving.stop();
+    await capped.stop();
+  }
+});
+
 it('who may ask for nothing is told so, and no form is opened', async () => {
   const closed = await startPractice({ policy: {} });
   try {

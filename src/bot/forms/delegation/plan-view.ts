@@ -44,6 +44,12 @@ export function doneView(text: string): ModalView {
   };
 }
 
+/** What came of it: a request, or why there is none; then its person can go back and mend what was filled in. */
+export function answeredView(about: PlanAbout | null, text: string): ModalView {
+  // Every refusal and failure begins with its sign.
+  return about !== null && /^(?:🚫|⏳|💥)/u.test(text) ? planFailed(about, text) : doneView(text);
+}
+
 function view({ where, ask, externalId }: PlanAbout, blocks: KnownBlock[]): ModalView {
   return {
     type: 'modal',

@@ -1,6 +1,7 @@
 import type { App, BlockAction, GlobalShortcut, ViewSubmitAction } from '@slack/bolt';
 import type { Understood } from '../../../core/commands/understood';
 import { printAsk } from '../../../core/commands/print';
+import { refuseTicket } from '../../../core/policy/tickets';
 import { mayUse } from '../../../core/policy/use';
 import type { Random } from '../../../core/ports';
 import type { Person } from '../../../core/request/statement';
@@ -18,6 +19,7 @@ import {
   PLAN,
   SAY,
   SUGGESTED,
+  TICKET,
   TRUST,
   TRY_AGAIN,
 } from './fields';
@@ -27,7 +29,7 @@ import { fillView, showsBlocked } from './fill-view';
 import { firstState, untickedBy } from './first-state';
 import { readFill } from './form-state';
 import { beginPlan, fillPlan, planAgain, readPlan, readSaying } from './plan';
-import { doneView } from './plan-view';
+import { answeredView, doneView } from './plan-view';
 import { sayView } from './say-view';
 
 /** What the form needs beside what actions need. */
@@ -173,6 +175,11 @@ function registerSteps(app: App, parts: DelegationFormParts): void {
       await ack({ response_action: 'errors', errors: composed.errors });
       return;
     }
+    const problem = refuseTicket(parts.policy, composed.ask);
+    if (problem) {
+      await ack({ response_action: 'errors', errors: { [TICKET]: problem.summary } });
+      return;
+    }
     const begun = beginPlan(parts.random, { ask: composed.ask, where });
     await ack({ response_action: 'push', view: begun.view });
     await guarded(parts, body, async (by) => {
@@ -194,8 +201,9 @@ function registerSteps(app: App, parts: DelegationFormParts): void {
   app.view<ViewSubmitAction>({ callback_id: PLAN, type: 'view_submission' }, async ({ ack, body, view }) => {
     const work = askForIt(parts, body);
     const text = await inTime(parts.clock, BUDGET_MS, work);
-    await ack({ response_action: 'update', view: doneView(text === 'late' ? LATE : text) });
-    if (text === 'late') await parts.web.views.update({ view_id: view.id, view: doneView(await work) });
+    const answered = (said: string) => answeredView(readPlan(view), said);
+    await ack({ response_action: 'update', view: text === 'late' ? doneView(LATE) : answered(text) });
+    if (text === 'late') await parts.web.views.update({ view_id: view.id, view: answered(await work) });
   });
 }
 
