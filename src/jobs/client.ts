@@ -25,6 +25,7 @@ import type { Submission, Submitted } from './submission';
 export type { Answered } from './statements';
 export type { Health, HomeOverview } from './home';
 export type { OpenRequests } from './open-requests';
+export type { Story } from './audit/story';
 
 export type { Submitted } from './submission';
 
@@ -128,7 +129,7 @@ export function createRequestClient(parts: ClientParts): RequestClient {
     },
 
     find: (label) => ledger.findByLabel(label),
-    ...createListClient({ ledger, queue, policy: settings.policy }),
+    ...createListClient({ ledger, queue, clock, policy: settings.policy }),
     ...createNameClient({ queue, clock, policy: settings.policy }),
     ...createHomeClient({ ledger, queue, clock, policy: settings.policy }),
   };

@@ -5,7 +5,7 @@ import {
   type Baseline,
   type ComparedFindings,
 } from '../core/findings/baseline';
-import type { Ledger, Queue } from '../core/ports';
+import type { Clock, Ledger, Queue } from '../core/ports';
 import { mayRead, refuseReader, type Surface } from '../core/policy/read';
 import { visibleDelegations, visibleFindings } from '../core/policy/visible';
 import type { Problem } from '../core/problem';
@@ -13,14 +13,15 @@ import type { Person } from '../core/request/statement';
 import type { Policy } from '../core/settings';
 import type { DelegationsAnswer, DelegationsQuestion, FindingsAnswer } from '../core/survey/answer';
 import { askDirectory } from './ask-directory';
+import { createStoryClient, type StoryClient } from './audit/story';
 
 /** What a worker has listed, or why this person is not shown it. */
 type Listed<T> =
   | { readonly kind: 'listed'; readonly answer: T }
   | { readonly kind: 'refused'; readonly problem: Problem };
 
-/** The lists of the domain's delegation. Methods throw Fault when no worker answers, or what the worker failed with. */
-export interface ListClient {
+/** The lists of the domain's delegation, and what the audit tells. Methods throw Fault when no worker answers, or what the worker failed with. */
+export interface ListClient extends StoryClient {
   /** What delegates to what, as a worker reads it now. */
   delegations(question: DelegationsQuestion, by: Person): Promise<Listed<DelegationsAnswer>>;
   /** What is not as it should be, as a worker reads it now; the first run of all takes the baseline. */
@@ -34,10 +35,16 @@ const LIST_MS = 20_000;
 const TRIES = 4;
 
 /** The client of the lists: a person is told what the read rights grant, and nothing is asked for one who is told nothing. */
-export function createListClient(parts: { queue: Queue; ledger: Ledger; policy: Policy }): ListClient {
+export function createListClient(parts: {
+  queue: Queue;
+  ledger: Ledger;
+  clock: Clock;
+  policy: Policy;
+}): ListClient {
   const { queue, ledger, policy } = parts;
   const sees = (by: Person, surface: Surface) => (host: string) => mayRead(policy, by, { surface, host });
   return {
+    ...createStoryClient(parts),
     async delegations(question, by) {
       const problem = refuseReader(policy, by, { surface: 'delegations' });
       if (problem) return { kind: 'refused', problem };

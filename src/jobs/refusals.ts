@@ -57,6 +57,7 @@ const ABOUT = {
   unfreeze: ({ by }: { by: Person }): About => ({ what: 'unfreeze', by }),
   delegations: (_: unknown, by: Person): About => ({ what: 'delegations', by }),
   findings: (by: Person): About => ({ what: 'findings', by }),
+  story: (request: string, by: Person): About => ({ what: 'audit', by, request }),
 } as const;
 
 type Action = keyof typeof ABOUT;

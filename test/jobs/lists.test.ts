@@ -20,7 +20,7 @@ async function stage(change: (directory: Directory) => Partial<Directory> = () =
   const shown = { ...directory, ...change(directory) };
   const proof = { prove: () => Promise.resolve('granted' as const) };
   if (isServed) await serveLists({ queue, ledger, directory: shown, clock }, { proof });
-  const client = createListClient({ queue, ledger, policy });
+  const client = createListClient({ queue, ledger, clock, policy });
   const guidOf = (name: string): string => domain.objects().find((each) => each.name === name)?.guid ?? '';
   const edit = (name: string, values: { add?: readonly string[]; remove?: readonly string[] }): void => {
     const result = domain.change(guidOf(name), { add: [], remove: [], ...values });
@@ -200,9 +200,9 @@ describe('delegations', () => {
 
 describe('a list that cannot be had', () => {
   it('is refused to whom the read rights do not name', async () => {
-    const { queue, ledger } = await stage();
+    const { queue, ledger, clock } = await stage();
     const rules = { read: { findings: ['U0OTHER'], delegations: ['U0OTHER'] } };
-    const client = createListClient({ queue, ledger, policy: rules });
+    const client = createListClient({ queue, ledger, clock, policy: rules });
     const refused = { kind: 'refused', problem: { code: 'read.not-allowed' } };
     expect(await client.findings(requester)).toMatchObject(refused);
     expect(await client.delegations({ host: null, verify: false, raw: false }, requester)).toMatchObject(

@@ -2,6 +2,7 @@ import { waitFor } from '../../lab/wait-for';
 import { editDelegation } from '../../lab/directory/delegation';
 import type { Queue } from '../../src/core/ports';
 import { createListClient, type ListClient } from '../../src/jobs/lists';
+import { systemClock } from '../../src/jobs/ports/system-clock';
 import { openBullQueue } from '../../src/jobs/queue/bullmq-queue';
 import { ask, press, reaches, said } from '../support/conversation';
 import { testDomain } from '../support/domain';
@@ -14,7 +15,7 @@ let client: ListClient;
 beforeAll(async () => {
   instance = await startInstance({ hosts: [{ name: 'here' }, { name: 'there' }] });
   queue = await openBullQueue({ url: instance.redisUrl, prefix: instance.prefix });
-  client = createListClient({ queue, ledger: instance.ledger, policy });
+  client = createListClient({ queue, ledger: instance.ledger, clock: systemClock, policy });
 }, 60_000);
 afterAll(async () => {
   await queue.close();

@@ -17,7 +17,13 @@ export const approver: Person = { enterprise: null, team: 'T1', user: 'U0APPROVE
 export const secondApprover: Person = { enterprise: null, team: 'T1', user: 'U0APPROVER2' };
 export const policy: Policy = {
   'delegation-add': { requesters: 'anyone', approvers: [approver.user, secondApprover.user], quorum: 1 },
-  read: { findings: 'anyone', delegations: 'anyone', hosts: 'anyone', suggestions: 'anyone' },
+  read: {
+    findings: 'anyone',
+    delegations: 'anyone',
+    hosts: 'anyone',
+    audit: 'anyone',
+    suggestions: 'anyone',
+  },
 };
 export const times: Times = {
   decideSeconds: 8 * 3600,

@@ -18,6 +18,7 @@ import type { Message } from '../cards/message';
 import { channelLink, inert } from '../cards/text';
 import { answerDelegations, answerFindings } from '../lists/answer';
 import { requestsMessage } from '../lists/requests';
+import { storyMessage } from '../lists/story';
 import type { Membership } from '../membership';
 import { refusalText } from '../refusal';
 import { frozenText, unfrozenText } from '../cards/freeze';
@@ -83,6 +84,10 @@ async function answerAsk(
       return { now: helpAnswer(ask.about, parts.policy, by) };
     case 'show':
       return { now: await show(parts, ask.request) };
+    case 'audit': {
+      const told = await client.story(ask.request, by);
+      return { now: told.kind === 'told' ? storyMessage(told.story) : sentence(refusalText(told.problem)) };
+    }
     case 'requests':
       return { now: await listRequests(parts, ask, by) };
     case 'delegations': {

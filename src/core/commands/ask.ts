@@ -133,6 +133,12 @@ export interface ShowAsk {
   readonly request: string;
 }
 
+/** A wish to hear a request's whole story from the audit. */
+export interface AuditAsk {
+  readonly verb: 'audit';
+  readonly request: string;
+}
+
 /** A wish that nothing new begins anywhere, or that this ends; `why` is 1–200 characters of inert text. */
 export interface FreezeAsk<Verb extends 'freeze' | 'unfreeze' = 'freeze' | 'unfreeze'> {
   readonly verb: Verb;
@@ -147,6 +153,7 @@ export interface HelpAsk {
 
 /** What a well-formed command asks for. */
 export type Ask =
+  | AuditAsk
   | ChangeAsk
   | DelegationsAsk
   | ExtendAsk

@@ -7,7 +7,7 @@ import { nearestWord } from './nearest';
 import { readOnboard, readRetire } from './one-host';
 import { printAsk } from './print';
 import { CommandRefusal, drawProblem, quoteFound, type CommandProblem } from './problem';
-import { readExtend, readRequests, readShow, readUndo } from './requests';
+import { readAudit, readExtend, readRequests, readShow, readUndo } from './requests';
 import { isForbidden, LONGEST_COMMAND, nameChar, readTypedText, textOf } from './typed-text';
 import { findVerb, ownerOf, VERBS, type CommandEntry, type VerbEntry } from './verbs';
 
@@ -28,6 +28,7 @@ const READERS: { readonly [Verb in Ask['verb']]: (cursor: CommandCursor) => Extr
   findings: () => ({ verb: 'findings' }),
   requests: readRequests,
   show: readShow,
+  audit: readAudit,
   undo: readUndo,
   extend: readExtend,
   freeze: readFreeze('freeze'),

@@ -30,6 +30,7 @@ function printWords(ask: Ask): string {
     case 'requests':
       return words(ask.verb, ask.which);
     case 'show':
+    case 'audit':
       return words(ask.verb, ask.request);
     case 'undo':
       return words(ask.verb, ask.request, ...printSaying(ask));

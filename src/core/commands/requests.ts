@@ -1,4 +1,4 @@
-import type { ExtendAsk, RequestsAsk, ShowAsk, UndoAsk } from './ask';
+import type { AuditAsk, ExtendAsk, RequestsAsk, ShowAsk, UndoAsk } from './ask';
 import type { CommandCursor } from './cursor';
 import { DURATION_EXPECTED } from './duration';
 import { nearestWord } from './nearest';
@@ -26,6 +26,11 @@ const EXTEND: RestForm = {
 /** Reads the label after `show`. */
 export function readShow(cursor: CommandCursor): ShowAsk {
   return { verb: 'show', request: readLabel(cursor) };
+}
+
+/** Reads the label after `audit`. */
+export function readAudit(cursor: CommandCursor): AuditAsk {
+  return { verb: 'audit', request: readLabel(cursor) };
 }
 
 /** Reads the label and the options after `undo`. */

@@ -95,6 +95,15 @@ export const VERBS: readonly VerbEntry[] = [
     needs: [],
   },
   {
+    verb: 'audit',
+    slash: null,
+    usage: 'REQUEST',
+    summary:
+      'Tells the whole story of one request from the audit: who said what when, each step with its server, and whether the records hold together.',
+    example: 'R-1042',
+    needs: ['audit'],
+  },
+  {
     verb: 'undo',
     slash: null,
     usage: 'REQUEST [--reason "…"] [--ticket X] [--plan]',

@@ -93,6 +93,15 @@ describe('a slash command', () => {
     expect(textOf((await send('/hv show R-999999')).ack)).toBe('There is no request R-999999.');
   });
 
+  it('tells the story of a request to whom it may, and that is in the story from then on', async () => {
+    const record = await asked(practice, await send(delegate));
+    const told = async () =>
+      JSON.stringify((await send(`/hv audit ${record.label}`, { user: 'oncall' })).ack);
+    expect(await told()).toContain('intake');
+    expect(await told()).toContain('audit.read');
+    expect(textOf((await send('/hv audit R-999999')).ack)).toContain('handover audit show R-999999');
+  });
+
   it.each(['guest', 'bot'])('of a %s is refused and not recorded', async (user) => {
     const before = await practice.ledger.openRequests();
     expect(textOf((await send(delegate, { user })).ack)).toContain('only full members are');

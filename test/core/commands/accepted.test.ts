@@ -184,6 +184,7 @@ describe('Verbs', () => {
     ['mention', '<@U012AB> delegate hyper-v01 -&gt; hyper-v02', PLAIN],
     ['mention', 'delegate hyper-v01 to hyper-v02', PLAIN],
     ['/hv', 'show R-1042', { verb: 'show', request: 'R-1042' }],
+    ['/hv', 'audit r-1042', { verb: 'audit', request: 'R-1042' }],
     ['mention', '<@U012AB|handover> show r-1042 ', { verb: 'show', request: 'R-1042' }],
     ['/hv', 'help', { verb: 'help', about: null }],
     ['/hv', '', { verb: 'help', about: null }],

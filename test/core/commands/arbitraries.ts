@@ -84,7 +84,7 @@ export const asks: fc.Arbitrary<Ask> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.constant({ verb: 'findings' }) },
   { weight: 1, arbitrary: fc.record({ verb: fc.constantFrom('freeze', 'unfreeze'), why: reason }) },
-  { weight: 1, arbitrary: fc.record({ verb: fc.constant('show'), request: label }) },
+  { weight: 1, arbitrary: fc.record({ verb: fc.constantFrom('show', 'audit'), request: label }) },
   {
     weight: 1,
     arbitrary: fc.record({
@@ -148,7 +148,16 @@ const likely = fc
 /** The same for the verbs that name one host or one request. */
 const likelyOne = fc
   .tuple(
-    fc.constantFrom('onboard ', 'retire ', 'delegations ', 'undo ', 'extend ', 'requests ', 'show '),
+    fc.constantFrom(
+      'onboard ',
+      'retire ',
+      'delegations ',
+      'undo ',
+      'extend ',
+      'requests ',
+      'show ',
+      'audit ',
+    ),
     fc.constantFrom(
       'A',
       '“like”',

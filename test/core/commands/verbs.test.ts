@@ -35,6 +35,7 @@ test('Usage names the slash command that a verb has', () => {
     '/hv findings',
     '/hv requests [mine|waiting|running]',
     '/hv show REQUEST',
+    '/hv audit REQUEST',
     '/hv undo REQUEST [--reason "…"] [--ticket X] [--plan]',
     '/hv extend REQUEST DURATION',
     '/hv freeze "WHY"',
