@@ -17,6 +17,7 @@ import { createFreezeClient, refuseFrozen, type FreezeClient } from './freeze';
 import { sayPause, sayResume, sayStop, sayWithdraw } from './instructions';
 import { createListClient, type ListClient } from './lists';
 import { createNameClient, type NameClient } from './names';
+import { createOneRequestClient, type OneRequestClient } from './one-request';
 import { listOpen, type OpenRequests } from './open-requests';
 import { noteRefusal, withRefusalsNoted, type Refusal } from './refusals';
 import { entry, sign, type Answered } from './statements';
@@ -36,7 +37,8 @@ export interface Preview {
 }
 
 /** All that the bot can do with requests. Methods throw Fault when the ledger or a worker does not answer. */
-export interface RequestClient extends ListClient, NameClient, ChildClient, HomeClient, FreezeClient {
+export interface RequestClient
+  extends ListClient, NameClient, ChildClient, HomeClient, FreezeClient, OneRequestClient {
   /** Signs and records an intake; the same `key` again gives the first request back. */
   submit(input: Submission): Promise<Submitted>;
   decide(input: Click & { id: string; verdict: 'approve' | 'deny'; reason: string }): Promise<Answered>;
@@ -53,7 +55,6 @@ export interface RequestClient extends ListClient, NameClient, ChildClient, Home
   /** Requests that are open, newest last, and what is leased right now. */
   requests(ask: Pick<RequestsAsk, 'which'>, by: Person): Promise<OpenRequests>;
   preview(ask: ChangeAsk, by: Person): Promise<Preview>;
-  find(label: string): Promise<RequestRecord | null>;
   /** Puts into the audit that somebody was refused something before any request was asked. */
   noteRefusal(refusal: Refusal): Promise<void>;
 }
@@ -128,7 +129,7 @@ export function createRequestClient(parts: ClientParts): RequestClient {
       return (await queue.ask('directory', { command: printAsk(ask), by }, PREVIEW_DEADLINE_MS)) as Preview;
     },
 
-    find: (label) => ledger.findByLabel(label),
+    ...createOneRequestClient({ ledger, policy: settings.policy }),
     ...createListClient({ ledger, queue, clock, policy: settings.policy }),
     ...createNameClient({ queue, clock, policy: settings.policy }),
     ...createHomeClient({ ledger, queue, clock, policy: settings.policy }),

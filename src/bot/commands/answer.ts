@@ -8,6 +8,7 @@ import {
 import { parseCommand } from '../../core/commands/parse';
 import { placeTicketProblem } from '../../core/commands/ticket-place';
 import type { CommandEntry } from '../../core/commands/verbs';
+import type { Problem } from '../../core/problem';
 import type { RequestRecord } from '../../core/request/record';
 import { deniedPerson } from '../../core/policy/rules';
 import { refuseTicket } from '../../core/policy/tickets';
@@ -22,8 +23,9 @@ import { storyMessage } from '../lists/story';
 import type { Membership } from '../membership';
 import { refusalText } from '../refusal';
 import { frozenText, unfrozenText } from '../cards/freeze';
-import { helpAnswer, previewAnswer, problemAnswer, sentence, showAnswer } from './answers';
+import { helpAnswer, previewAnswer, problemAnswer, sentence } from './answers';
 import type { Placement } from './placement';
+import { showAnswer } from './show';
 
 /** A command as it arrived, whoever carried it. */
 export interface Arrived {
@@ -83,7 +85,7 @@ async function answerAsk(
     case 'help':
       return { now: helpAnswer(ask.about, parts.policy, by) };
     case 'show':
-      return { now: await show(parts, ask.request) };
+      return { now: await show(parts, ask.request, arrived) };
     case 'audit': {
       const told = await client.story(ask.request, by);
       return { now: told.kind === 'told' ? storyMessage(told.story) : sentence(refusalText(told.problem)) };
@@ -181,8 +183,22 @@ async function listRequests({ client, linkTo }: AnswerParts, ask: RequestsAsk, b
   return requestsMessage(open, ask.which, links);
 }
 
-async function show({ client, policy, linkTo }: AnswerParts, label: string): Promise<Message> {
-  const record = await client.find(label);
-  if (!record) return sentence(`There is no request ${inert(label)}.`);
-  return showAnswer(record, policy, await linkTo(record.id));
+async function show(
+  { client, policy, linkTo }: AnswerParts,
+  label: string,
+  { by, channel }: Arrived,
+): Promise<Message> {
+  const found = await client.showOne({ label, by, channel });
+  if (found === null) return sentence(`There is no request ${inert(label)}.`);
+  if (found === 'hidden') return sentence(refusalText(hidden(label)));
+  return showAnswer({ ...found, link: await linkTo(found.record.id) }, policy);
+}
+
+function hidden(label: string): Problem {
+  return {
+    code: 'read.not-allowed',
+    summary: `You are not among those who may see ${label}.`,
+    remedy:
+      'Ask who asked for it, one of its approvers, or the owner of handover.yaml for policy.read.delegations.',
+  };
 }

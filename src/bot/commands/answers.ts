@@ -6,16 +6,14 @@ import { findVerb, ownerOf, usageOf, type CommandEntry } from '../../core/comman
 import type { DirectoryPart } from '../../core/delegation/plan';
 import { listChanges } from '../../core/delegation/powers';
 import { mayUse } from '../../core/policy/use';
-import type { RequestRecord } from '../../core/request/record';
 import type { Person } from '../../core/request/statement';
 import type { Policy } from '../../core/settings';
 import type { Preview } from '../../jobs/client';
-import { cardBody, cardText } from '../cards/card';
 import { header, plain, words, type Message } from '../cards/message';
 import { wouldSentence } from '../cards/power';
 import { changeBlocks, isCrowded, refusalBlocks, warningBlocks } from '../cards/plan-blocks';
 import { openFormRow } from '../forms/open-button';
-import { channelLink, clip, codeBlock, inert } from '../cards/text';
+import { clip, codeBlock, inert } from '../cards/text';
 
 /** How many values the plain sentence of a plan names. */
 const VALUES_IN_TEXT = 8;
@@ -49,12 +47,6 @@ export function problemAnswer(entry: CommandEntry, problem: CommandProblem, type
 /** Help about one verb, or about everything that the policy lets this person ask for. */
 export function helpAnswer(about: string | null, policy: Policy, by: Person): Message {
   return { text: helpFor(about, ({ needs }) => mayUse(policy, needs, by)), blocks: [] };
-}
-
-/** The request as its card shows it, without buttons, and the way to the card. */
-export function showAnswer(record: RequestRecord, policy: Policy, link: string | null): Message {
-  const way = `See its card in ${channelLink(record.card.channel)}${link === null ? '' : ` (<${link}|open>)`}.`;
-  return { text: `${cardText(record)} ${way}`, blocks: [...cardBody(record, policy), words(way)] };
 }
 
 /** What a request would change, as a worker answered. */

@@ -2,13 +2,8 @@ import { denyForm } from '../../../src/bot/actions/deny-form';
 import { aboutCard } from '../../../src/bot/cards/button-value';
 import type { Message } from '../../../src/bot/cards/message';
 import { isShownWhole } from '../../../src/bot/cards/plan-blocks';
-import {
-  helpAnswer,
-  previewAnswer,
-  problemAnswer,
-  sentence,
-  showAnswer,
-} from '../../../src/bot/commands/answers';
+import { helpAnswer, previewAnswer, problemAnswer, sentence } from '../../../src/bot/commands/answers';
+import { showAnswer } from '../../../src/bot/commands/show';
 import { refusalText } from '../../../src/bot/refusal';
 import { reversalThread, thread } from '../../../src/bot/reports/thread';
 import { parseCommand } from '../../../src/core/commands/parse';
@@ -156,8 +151,8 @@ describe('Slack takes', () => {
   });
 
   it.each(records)('a private look at a request that is %s', (_name, record) => {
-    expectSlackTakes(showAnswer(record, largePolicy, link), 'message');
-    expectSlackTakes(showAnswer(record, policy, null), 'message');
+    expectSlackTakes(showAnswer({ record, reversal: null, link }, largePolicy), 'message');
+    expectSlackTakes(showAnswer({ record, reversal: null, link: null }, policy), 'message');
   });
 
   it.each(records)('the form for denying a request that is %s', (_name, record) => {

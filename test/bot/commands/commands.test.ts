@@ -90,6 +90,13 @@ describe('a slash command', () => {
     expect(shown).toContain('hyper-v01 is meant to act as any user on hyper-v02');
     expect(shown).toContain('/archives/C0HYPERV/p');
     expect(shown).not.toContain('request.withdraw');
+    expect(shown).toMatch(/Course: asked <!date.*audit: \d+ records/);
+    const elsewhere = { user: 'oncall', channel: 'approvals' };
+    const refused = textOf((await send(`/hv show ${record.label}`, elsewhere)).ack);
+    expect(refused).toContain(`You are not among those who may see ${record.label}.`);
+    expect(textOf((await send(`/hv show ${record.label}`, { channel: 'approvals' })).ack)).toContain(
+      'is meant to act',
+    );
     expect(textOf((await send('/hv show R-999999')).ack)).toBe('There is no request R-999999.');
   });
 

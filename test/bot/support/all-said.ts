@@ -1,6 +1,6 @@
 import { card } from '../../../src/bot/cards/card';
 import type { Message } from '../../../src/bot/cards/message';
-import { showAnswer } from '../../../src/bot/commands/answers';
+import { showAnswer } from '../../../src/bot/commands/show';
 import { requestsMessage } from '../../../src/bot/lists/requests';
 import { elsewhere } from '../../../src/bot/reports/notices';
 import { callsToDecide } from '../../../src/bot/reports/reminders';
@@ -9,6 +9,7 @@ import type { RequestRecord } from '../../../src/core/request/record';
 import { NOW } from '../../support/request-record';
 import { rules } from './usual-request';
 
+const link = 'https://practice.slack.com/archives/C0HYPERV/p1';
 const reminders = { firstSeconds: 900, escalateSeconds: 3_600 };
 const reminding = {
   policy: rules,
@@ -25,7 +26,8 @@ export function messagesOf(record: RequestRecord): readonly Message[] {
     ...told.map(({ message }) => message),
     ...callsToDecide(record, reminding).map(({ message }) => message),
     ...elsewhere({ ...record, card: { channel: 'C0APPROVALS' } }, told).map(({ message }) => message),
-    showAnswer(record, rules, 'https://practice.slack.com/archives/C0HYPERV/p1'),
+    showAnswer({ record, reversal: null, link }, rules),
+    showAnswer({ record, reversal: null, link: null }, rules),
     requestsMessage({ records: [record], more: 3, leases: [] }, null),
   ];
 }
