@@ -130,12 +130,12 @@ describe('a click that is none of ours, or not an approver’s', () => {
     expect(told).toMatch(/none of Handover’s/);
   });
 
-  it('is refused to a guest like to anybody who is not an approver', async () => {
+  it('is refused to a guest, in words for guests', async () => {
     const asked = await ask(instance, pair('hv02', 'hv04'));
     const told = await toldBy(instance, 'guest', () =>
       press(instance, asked, { user: 'guest', action: 'request.approve' }),
     );
-    expect(told).toMatch(/not among the approvers/);
+    expect(told).toMatch(/Guests decide nothing/);
     expect((await instance.ledger.read(asked.id))?.decisions).toEqual([]);
   });
 });
