@@ -21,7 +21,11 @@ const UNSIGNED: Signer = { keyId: 'unsigned', sign: () => '' };
 
 /** Adds what can be said with Slack down, on a host that reaches the ledger, under the operating system's identity. */
 export function addShell(program: Command): void {
-  const add = (name: string, about: string, say: (stores: Stores, what: string) => Promise<string>): void => {
+  const command = (
+    name: string,
+    about: string,
+    say: (stores: Stores, what: string) => Promise<string>,
+  ): void => {
     program
       .command(name)
       .description(about)
@@ -37,9 +41,9 @@ export function addShell(program: Command): void {
         }
       });
   };
-  add('freeze <why>', 'let nothing new begin, anywhere; only Slack can end that', freeze);
-  add('pause <request>', 'let no further step of a request begin; only Slack can resume it', pause);
-  add('stop <request>', 'end a request after the step in flight', stop);
+  command('freeze <why>', 'let nothing new begin, anywhere; only Slack can end that', freeze);
+  command('pause <request>', 'let no further step of a request begin; only Slack can resume it', pause);
+  command('stop <request>', 'end a request after the step in flight', stop);
 }
 
 async function freeze(stores: Stores, why: string): Promise<string> {
