@@ -52,6 +52,7 @@ export function listen(app: App, parts: ListenParts): void {
     policy,
     placement: createPlacement(web, { approvals: slack.channels.approvals, clock }),
     linkTo: (id: string) => cardLink(web, ledger, id),
+    isArchived: async (label: string) => (await ledger.archived(label)) !== null,
     announce: createAnnouncement(web, { channels: slack.channels, log }),
     bring,
   };

@@ -41,9 +41,9 @@ export async function openWorker(options: {
   for (const program of options.roles) opened.push(showPresence(parts, { program, place: hostname() }));
   if (options.roles.includes('conduct')) {
     opened.push(await startConduct({ ...parts, pace: settings.times }));
-    const { mirrorDirectory, sealSeconds } = settings.audit;
+    const { mirrorDirectory } = settings.audit;
     const openMirror = mirrorDirectory === null ? null : () => openFileMirror(mirrorDirectory);
-    opened.push(startAuditKeeper({ ...parts, openMirror, sealSeconds }));
+    opened.push(startAuditKeeper({ ...parts, openMirror, settings: settings.audit }));
   }
   for (const role of options.roles) await noteSettings(parts, { program: `worker/${role}`, settings });
   if (options.roles.includes('directory')) {

@@ -1,3 +1,4 @@
+import type { ArchiveLedger } from './audit/archive-port';
 import type { AuditLedger } from './audit/audit-port';
 import type { AuditEntry, AuditRecord, Happened } from './request/audit';
 import type { RequestRecord } from './request/record';
@@ -127,7 +128,7 @@ export interface Conversation<Message> {
 }
 
 /** The durable record. All methods throw Fault `ledger.unreachable` (later; `unknown` for writes whose answer was lost). */
-export interface Ledger extends AuditLedger {
+export interface Ledger extends AuditLedger, ArchiveLedger {
   /** One atomic script: same `key` again gives the first record back, `isNew` false. Also opens the audit chain. */
   recordIntake(
     intake: Signed<Intake>,

@@ -1,4 +1,5 @@
 import { memoryClock } from '../support/memory-clock';
+import { archiveSuite } from './ledger-archive';
 import { auditSuite } from './ledger-audit';
 import { beginningSuite } from './ledger-beginning';
 import { chainSuite } from './ledger-chains';
@@ -25,6 +26,8 @@ export function ledgerSuite(name: string, open: () => Promise<LedgerUnderTest>):
     leaseSuite(stage);
     markSuite(stage);
     standingSuite(stage);
+    // Last: it takes away what the others have left.
+    archiveSuite(stage);
   });
 }
 

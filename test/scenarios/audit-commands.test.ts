@@ -1,6 +1,8 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { waitFor } from '../../lab/wait-for';
+import type { RequestRecord } from '../../src/core/request/record';
 import { SYSTEM_CHAIN } from '../../src/core/request/audit';
 import { approvedRecord, intake, NOW, planOf, signed } from '../support/request-record';
 import { handover } from '../support/command';
@@ -130,6 +132,33 @@ describe('handover audit show', () => {
     const { stdout } = await run('audit', 'show', record.label);
     expect(stdout).toContain('delegate ·[2J·gp');
     expect(stdout).not.toContain('\u001b');
+  });
+
+  it('tells an archived request from its file, or says where that is', async () => {
+    const { ledger } = stage;
+    const begin = async (id: string): Promise<RequestRecord> => {
+      const made = await ledger.recordIntake(signed(intake({ id })), { key: id, card: { channel: 'C1' } });
+      const ending = { problem: null, at: NOW };
+      const entry = { what: 'withdrawn', who: 'test', at: NOW, detail: {} };
+      const over = await ledger.commit(made.record, { state: 'withdrawn', ending }, entry);
+      if (!over) throw new Error('somebody else was first');
+      await ledger.markReported(over.id, over.rev);
+      return over;
+    };
+    const [here, elsewhere] = [await begin('d'.repeat(32)), await begin('e'.repeat(32))];
+    const file = join(stage.mirrorDirectory, 'archive-2026-11.jsonl');
+    const chain = await ledger.audit(here.id);
+    await writeFile(file, `half a li\n${JSON.stringify({ label: here.label, record: here, chain })}\n`);
+    expect(await ledger.archive(here, { place: `${hostname()}:${file}`, at: NOW })).toBe(true);
+    expect(await ledger.archive(elsewhere, { place: 'other:/audit/archive.jsonl', at: NOW })).toBe(true);
+    const told = await run('audit', 'show', here.label);
+    expect([told.code, told.stdout]).toEqual([0, expect.stringContaining(`${here.label} · withdrawn since`)]);
+    expect(told.stdout).toContain(`Archived 2026-11-23 02:00:00 UTC to ${hostname()}:${file}`);
+    const { code, stderr } = await run('show', elsewhere.label);
+    expect([code, stderr]).toEqual([1, expect.stringContaining('other:/audit/archive.jsonl')]);
+    const story = await run('audit', 'show', elsewhere.label);
+    expect([story.code, story.stdout]).toEqual([0, expect.stringContaining('to other:/audit/archive.jsonl')]);
+    expect(await verify()).toMatchObject({ code: 0 });
   });
 
   it('says that there is no such request', async () => {

@@ -51,6 +51,8 @@ export interface AnswerParts {
   readonly policy: Policy;
   /** The address of a request's card, null when it has none yet or Slack does not say. */
   readonly linkTo: (id: string) => Promise<string | null>;
+  /** Whether a request of this label was moved out of the ledger. */
+  readonly isArchived: (label: string) => Promise<boolean>;
   /** Tells everybody, in the channel of notices; never throws. */
   readonly announce: (text: string) => Promise<void>;
   /** Brings a request's card to its place; never throws. */
@@ -184,12 +186,12 @@ async function listRequests({ client, linkTo }: AnswerParts, ask: RequestsAsk, b
 }
 
 async function show(
-  { client, policy, linkTo }: AnswerParts,
+  { client, policy, linkTo, isArchived }: AnswerParts,
   label: string,
   { by, channel }: Arrived,
 ): Promise<Message> {
   const found = await client.showOne({ label, by, channel });
-  if (found === null) return sentence(`There is no request ${inert(label)}.`);
+  if (found === null) return sentence(missingText(label, await isArchived(label)));
   if (found === 'hidden') return sentence(refusalText(hidden(label)));
   return showAnswer({ ...found, link: await linkTo(found.record.id) }, policy);
 }
@@ -201,4 +203,9 @@ function hidden(label: string): Problem {
     remedy:
       'Ask who asked for it, one of its approvers, or the owner of handover.yaml for policy.read.delegations.',
   };
+}
+
+function missingText(label: string, isArchived: boolean): string {
+  if (!isArchived) return `There is no request ${inert(label)}.`;
+  return `${inert(label)} is long over and was archived: “handover audit show ${inert(label)}” on a worker’s host tells its story.`;
 }

@@ -1,10 +1,16 @@
+import { existsSync } from 'node:fs';
+import { hostname } from 'node:os';
+import type { Archived } from '../../core/audit/archive-port';
 import { readAuditText } from '../../core/audit/record-text';
 import { SYSTEM_CHAIN, brokenLink, type AuditRecord } from '../../core/request/audit';
 import type { Ledger } from '../../core/ports';
+import type { RequestRecord } from '../../core/request/record';
 import type { Settings } from '../../core/settings';
 import { allRecords } from '../../jobs/audit/all-records';
+import { moment } from '../../jobs/audit/moment';
 import { requestLines } from '../../jobs/audit/request-lines';
 import { timelineLines } from '../../jobs/audit/timeline';
+import { findArchived, type ArchivedRequest } from '../../jobs/mirror/read-archive';
 import { noteLook } from '../looks';
 import { say } from '../run-once';
 import { recordsHere } from './mirror-here';
@@ -12,7 +18,7 @@ import { recordsHere } from './mirror-here';
 /** Tells how a request stands. 0, or 1 when there is none. */
 export async function show(ledger: Ledger, label: string): Promise<number> {
   const record = await ledger.findByLabel(label.toUpperCase());
-  if (!record) return unknown(label);
+  if (!record) return unknown(ledger, label);
   await noteLook(ledger, 'show', { id: record.id });
   say(requestLines(record));
   return 0;
@@ -20,24 +26,54 @@ export async function show(ledger: Ledger, label: string): Promise<number> {
 
 /** Tells a request's whole story: how it stands, and every record of its chain. `system` for what belongs to no request. */
 export async function story(ledger: Ledger, settings: Settings, typed: string): Promise<number> {
-  const label = typed.toUpperCase();
-  const isSystem = typed.toLowerCase() === SYSTEM_CHAIN;
-  const record = isSystem ? null : await ledger.findByLabel(label);
-  const id = isSystem ? SYSTEM_CHAIN : (record?.id ?? null);
-  const chain = id === null ? await chainOf(ledger, settings, label) : await ledger.audit(id);
-  if (chain.length === 0) return unknown(typed);
-  await noteLook(ledger, 'audit.show', { id: record?.id ?? '', detail: { request: typed } });
+  const told =
+    typed.toLowerCase() === SYSTEM_CHAIN ? await ofSystem(ledger) : await ofRequest(ledger, settings, typed);
+  const { id, record, chain, archived } = told;
+  if (chain.length === 0) return unknown(ledger, typed);
+  await noteLook(ledger, 'audit.show', { id, detail: { request: typed } });
   const broken = brokenLink(chain);
-  const sealed = await ledger.sealedEnd(chain[0]?.request ?? '');
   say([
     ...(record ? [...requestLines(record), ''] : []),
     ...timelineLines(chain),
     '',
+    ...archived,
     broken === null
-      ? `${chain.length} records, each follows from the one before${sealed ? `; sealed up to record ${sealed.seq} by seal ${sealed.seal}` : '; not sealed yet'}.`
+      ? `${chain.length} records, each follows from the one before; ${await sealText(ledger, chain)}.`
       : `Record ${broken + 1} does NOT follow from the one before it: run “handover audit verify”.`,
   ]);
   return broken === null ? 0 : 1;
+}
+
+/** What there is to tell. */
+interface Story {
+  /** Of the request in the ledger; '' where it is there no more. */
+  readonly id: string;
+  readonly record: RequestRecord | null;
+  readonly chain: readonly AuditRecord[];
+  readonly archived: readonly string[];
+}
+
+async function ofSystem(ledger: Ledger): Promise<Story> {
+  return { id: '', record: null, chain: await ledger.audit(SYSTEM_CHAIN), archived: [] };
+}
+
+async function ofRequest(ledger: Ledger, settings: Settings, typed: string): Promise<Story> {
+  const label = typed.toUpperCase();
+  const record = await ledger.findByLabel(label);
+  if (record) return { id: record.id, record, chain: await ledger.audit(record.id), archived: [] };
+  const where = await ledger.archived(label);
+  const moved = where && (await movedOut(where));
+  const archived = where ? [`Archived ${moment(where.at)} to ${where.place}`] : [];
+  if (moved) return { id: '', record: moved.record, chain: moved.chain, archived };
+  return { id: '', record: null, chain: await chainOf(ledger, settings, label), archived };
+}
+
+async function sealText(ledger: Ledger, [first]: readonly AuditRecord[]): Promise<string> {
+  const request = first?.request ?? '';
+  if ([...(await ledger.allArchived()).keys()].includes(request))
+    return 'all of them sealed when it was archived';
+  const sealed = await ledger.sealedEnd(request);
+  return sealed ? `sealed up to record ${sealed.seq} by seal ${sealed.seal}` : 'not sealed yet';
 }
 
 /** The chain of a request that is in Redis no more, from the mirror on this host. */
@@ -50,7 +86,18 @@ async function chainOf(ledger: Ledger, settings: Settings, label: string): Promi
   return chain;
 }
 
-function unknown(label: string): number {
-  process.stderr.write(`No request is called ${label}. Look at “handover status”.\n`);
+/** A request that was archived, if its file is on this host. */
+async function movedOut({ place, label }: Archived): Promise<ArchivedRequest | null> {
+  const [host, ...rest] = place.split(':');
+  const file = rest.join(':');
+  return host === hostname() && existsSync(file) ? findArchived(file, label) : null;
+}
+
+async function unknown(ledger: Ledger, label: string): Promise<number> {
+  const where = await ledger.archived(label.toUpperCase());
+  const told = where
+    ? `${where.label} was archived ${moment(where.at)} to ${where.place}: run “handover audit show ${where.label}” there.`
+    : `No request is called ${label}. Look at “handover status”.`;
+  process.stderr.write(`${told}\n`);
   return 1;
 }

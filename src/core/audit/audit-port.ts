@@ -8,7 +8,7 @@ export interface AuditLedger {
   auditStream(after: string, limit: number): Promise<readonly StreamRecord[]>;
   /** The end of a chain as it is kept beside the chain, null when there is no such chain. */
   chainEnd(chain: string): Promise<ChainEnd | null>;
-  /** Every request that there ever was: label → id. */
+  /** Every request that is in the ledger: label → id. */
   requestIds(): Promise<ReadonlyMap<string, string>>;
   /** Seals from that number on, at most so many; null for what is none. */
   seals(from: number, limit: number): Promise<readonly (SignedSeal | null)[]>;

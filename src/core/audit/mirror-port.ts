@@ -14,5 +14,7 @@ export interface Mirror {
   /** Adds what follows; resolves when it has reached the disk. */
   addRecords(records: readonly StreamRecord[]): Promise<void>;
   addSeals(seals: readonly SignedSeal[]): Promise<void>;
+  /** Adds one line to the archive beside the mirror; resolves with the file when it has reached the disk. */
+  archive(line: string, at: number): Promise<string>;
   close(): Promise<void>;
 }

@@ -22,6 +22,8 @@ export interface Walk {
   /** What is wrong with the next record. */
   take(record: StreamRecord): readonly Flaw[];
   readonly chains: ReadonlyMap<string, WalkedChain>;
+  /** A chain as far as it was walked, or where it ended before the walk began. */
+  chainOf(chain: string): WalkedChain | null;
   /** Of the last record, `STREAM_START` before the first. */
   readonly position: string;
   /** How many there were. */
@@ -54,11 +56,17 @@ export function beginWalk(startOf: (chain: string) => ChainEnd | null = () => nu
       const { label, hashes } = chain ?? { label: record.label, hashes: new Map<number, string>() };
       // One that is doubled or out of order moves the end of its chain nowhere.
       const now = link.seq > end.seq ? { seq: link.seq, head: link.hash } : end;
+      if (!chain && end.seq > 0) hashes.set(end.seq, end.head);
       if (link.seq > end.seq) hashes.set(link.seq, link.hash);
       chains.set(link.request, { label, hashes, ...now });
       return flaws;
     },
     chains,
+    chainOf(chain) {
+      const start = startOf(chain);
+      const before = start && { label: '', ...start, hashes: new Map([[start.seq, start.head]]) };
+      return chains.get(chain) ?? before;
+    },
     get position() {
       return position;
     },

@@ -14,6 +14,7 @@ export async function compareCopies(
   ledger: AuditSource,
   mirror: AuditCopy['records'],
 ): Promise<{ readonly flaws: readonly Flaw[]; readonly unmirrored: number }> {
+  const trimmed = await ledger.trimmedTo();
   const redis = readAhead(ledger);
   const lacking = {
     redis: run('in the mirror and not in Redis'),
@@ -21,7 +22,8 @@ export async function compareCopies(
   };
   const flaws: Flaw[] = [];
   for await (const record of mirror) {
-    if ('strange' in record) continue;
+    // What was trimmed from Redis only the mirror has.
+    if ('strange' in record || comparePositions(record.position, trimmed) <= 0) continue;
     const others = await redis.upTo(record.position);
     const same = others.at(-1);
     const isThere = same?.position === record.position;

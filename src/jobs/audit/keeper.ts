@@ -1,21 +1,5 @@
-import type { Flaw } from '../../core/audit/flaw';
-import type { Mirror } from '../../core/audit/mirror-port';
-import type { Clock, Ledger, Queue, Random } from '../../core/ports';
-import type { Worker, WorkerLog } from '../worker';
-import { askForSeals } from './ask-for-seals';
-import { keepMirror } from './keep-mirror';
-
-/** What keeps the audit: the conducting workers, one at a time. */
-export interface KeeperParts {
-  readonly ledger: Ledger;
-  readonly queue: Queue;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly log: WorkerLog;
-  /** Opens this host's mirror; null when there is none. */
-  readonly openMirror: (() => Promise<Mirror>) | null;
-  readonly sealSeconds: number;
-}
+import type { Worker } from '../worker';
+import { keeperWork, type KeeperParts } from './keeper-work';
 
 const EVERY_MS = 1_000;
 const LEASE_MS = 10_000;
@@ -30,41 +14,24 @@ const KEEPER_LEASE = 'audit-keeper';
 export function startAuditKeeper(parts: KeeperParts): Worker {
   const { ledger, clock, random, log } = parts;
   const holder = random.hex(4);
+  const work = keeperWork(parts, holder);
   const end = new AbortController();
   const told = new Set<string>();
-  const open: { mirror: Mirror | null } = { mirror: null };
-  const close = async (): Promise<void> => {
-    await open.mirror?.close();
-    open.mirror = null;
-  };
-  let sealedAt = clock.monotonic();
-  /** Told once a day: the note itself is one more record that waits for its seal. */
-  const noteRefusal = async ({ place, what }: Flaw): Promise<void> => {
-    if (!(await ledger.claimOnce(`seal-refused-${place}`))) return;
-    const entry = {
-      what: 'seal.refused',
-      who: `conduct/${holder}`,
-      at: clock.now(),
-      detail: { place, why: what },
-    };
-    await ledger.note('', entry);
-  };
-  const seal = async (mayGoOn: () => boolean): Promise<void> => {
-    if (clock.monotonic() - sealedAt < parts.sealSeconds * 1_000) return;
-    sealedAt = clock.monotonic();
-    const flaw = await askForSeals(parts, mayGoOn);
-    if (flaw) await noteRefusal(flaw);
-  };
   const round = async (): Promise<void> => {
     const startedAt = clock.monotonic();
     const lease = await ledger.takeLease(KEEPER_LEASE, holder, LEASE_MS);
-    // Whoever takes over goes on where the files end, so an old picture of them must not be kept.
-    if (!lease) return close();
+    if (!lease) return work.close();
     const mayGoOn = (): boolean => !end.signal.aborted && clock.monotonic() - startedAt < ROUND_MS;
-    open.mirror ??= (await parts.openMirror?.()) ?? null;
-    // Without a mirror there are seals, and without a bot there is a mirror.
-    if (open.mirror) await keepMirror(ledger, open.mirror, mayGoOn);
-    await seal(mayGoOn);
+    try {
+      await work.mirror(mayGoOn);
+    } catch (error) {
+      // Sealing needs no mirror; and another host, whose mirror can be written to, may take over.
+      await work.seal(mayGoOn);
+      await ledger.releaseLease(lease);
+      throw error;
+    }
+    await work.seal(mayGoOn);
+    await work.archive(mayGoOn);
   };
   const keeping = (async () => {
     while (!end.signal.aborted) {
@@ -75,11 +42,11 @@ export function startAuditKeeper(parts: KeeperParts): Worker {
         const what = String(error);
         if (!told.has(what)) log.error({ err: error, role: 'conduct' }, 'audit not kept');
         told.add(what);
-        await close().catch(() => undefined);
+        await work.close().catch(() => undefined);
       }
-      await clock.wait(EVERY_MS, end.signal);
+      await clock.wait(told.size > 0 ? 2 * EVERY_MS : EVERY_MS, end.signal);
     }
-    await close();
+    await work.close();
   })();
   return {
     async stop() {

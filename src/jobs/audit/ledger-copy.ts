@@ -5,7 +5,7 @@ import type { Ledger } from '../../core/ports';
 /** What is read of a ledger to verify its audit. */
 export type AuditSource = Pick<
   Ledger,
-  'audit' | 'auditStream' | 'chainEnd' | 'requestIds' | 'seals' | 'time'
+  ('allArchived' | 'audit' | 'auditStream' | 'chainEnd' | 'requestIds' | 'seals' | 'time') | 'trimmedTo'
 >;
 
 const AT_ONCE = 500;

@@ -1,6 +1,7 @@
 import { checkAnchors, type Anchor } from '../../core/audit/anchors';
 import type { Flaw } from '../../core/audit/flaw';
 import type { SignedSeal } from '../../core/audit/seal';
+import { STREAM_START } from '../../core/audit/stream';
 import type { Verifier } from '../../core/ports';
 import { compareCopies } from './compare-copies';
 import { ledgerRecords, ledgerSeals, type AuditSource } from './ledger-copy';
@@ -40,7 +41,12 @@ export async function verifyAudit({ ledger, mirror, verifier, anchors }: ToVerif
     ...from('anchors', posted),
   ];
   const counts = { redis: inRedis.count, mirror: inMirror.count, unmirrored: both.unmirrored };
-  return { flaws, ...counts, anchors: anchors.length, unverified: [] };
+  const trimmed = ledger && !mirror ? await ledger.trimmedTo() : STREAM_START;
+  const unverified =
+    trimmed === STREAM_START
+      ? []
+      : [`Records up to ${trimmed} are no longer in Redis: only a mirror can be verified for them.`];
+  return { flaws, ...counts, anchors: anchors.length, unverified };
 }
 
 const NONE_COMPARED = { flaws: [], unmirrored: 0 };
@@ -52,7 +58,8 @@ async function verifyMirror(copy: AuditCopy, verifier: Verifier): Promise<Found>
 
 async function verifyLedger(ledger: AuditSource, verifier: Verifier): Promise<Found> {
   const seals = await ledgerSeals(ledger);
-  const { flaws, count, walk } = await verifyCopy({ records: ledgerRecords(ledger), seals }, verifier);
+  const from = await ledger.trimmedTo();
+  const { flaws, count, walk } = await verifyCopy({ records: ledgerRecords(ledger), seals }, verifier, from);
   return { flaws: [...flaws, ...(await verifyChains(ledger, walk))], count, seals };
 }
 

@@ -1,8 +1,8 @@
 import { beginSealCheck, checkSealChain } from '../../core/audit/check-seals';
 import type { Flaw } from '../../core/audit/flaw';
 import type { SignedSeal } from '../../core/audit/seal';
-import { STREAM_START, type StreamRecord } from '../../core/audit/stream';
-import { beginWalk, type Walk } from '../../core/audit/walk';
+import { comparePositions, STREAM_START, type StreamRecord } from '../../core/audit/stream';
+import { beginWalk, type ChainEnd, type Walk } from '../../core/audit/walk';
 import type { Verifier } from '../../core/ports';
 import type { CopyCount } from './verified';
 
@@ -24,12 +24,20 @@ export interface VerifiedCopy {
   readonly walk: Walk;
 }
 
-/** Verifies a copy by itself: each chain, the seals, and the records against the seals. */
-export async function verifyCopy(copy: AuditCopy, verifier: Verifier): Promise<VerifiedCopy> {
+/**
+ * Verifies a copy by itself: each chain, the seals, and the records against the seals. Of a copy whose records begin after `from`, chains go
+ * on where the seals up to there have found them to end.
+ */
+export async function verifyCopy(
+  copy: AuditCopy,
+  verifier: Verifier,
+  from = STREAM_START,
+): Promise<VerifiedCopy> {
   const sealFlaws = checkSealChain(copy.seals, verifier);
   const seals = copy.seals.filter((signed) => signed !== null);
-  const walk = beginWalk();
-  const check = beginSealCheck(seals, STREAM_START);
+  const starts = endsAt(seals, from);
+  const walk = beginWalk((chain) => starts.get(chain) ?? null);
+  const check = beginSealCheck(seals, from);
   const flaws: Flaw[] = [];
   for await (const record of copy.records) {
     if ('strange' in record)
@@ -40,4 +48,14 @@ export async function verifyCopy(copy: AuditCopy, verifier: Verifier): Promise<V
   const { count: records, chains } = walk;
   const count = { records, chains: chains.size, seals: seals.length, unsealed: check.unsealed };
   return { flaws: [...flaws, ...sealFlaws], count, walk };
+}
+
+/** Where the seals up to a position have found each chain to end. */
+function endsAt(seals: readonly SignedSeal[], from: string): ReadonlyMap<string, ChainEnd> {
+  const ends = new Map<string, ChainEnd>();
+  for (const { seal } of seals) {
+    if (comparePositions(seal.to, from) > 0) break;
+    for (const { chain, seq, head } of seal.ends) ends.set(chain, { seq, head });
+  }
+  return ends;
 }

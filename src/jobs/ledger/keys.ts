@@ -50,6 +50,10 @@ export function ledgerKeys(prefix: string) {
     count: (key: string) => `${base}:count:${key}`,
     /** Stream: every audit record of every chain as `record`, with its request's label, in the order of Redis' own clock. */
     stream: `${base}:audit-stream`,
+    /** Hash: label of a request that was moved out → where it is, JSON. */
+    archived: `${base}:archived`,
+    /** The last position that was trimmed from the stream. */
+    trimmedTo: `${base}:trimmed-to`,
     /** List: signed seals, JSON; the first is number 1. */
     seals: `${base}:seals`,
     /** Hash: chain → its last sealed end, `7 12 9f86…`: the seal's number, the record's number, its hash. */

@@ -1,6 +1,7 @@
 import type { Clock, Delivered, Ledger } from '../../core/ports';
 import { SYSTEM_CHAIN } from '../../core/request/audit';
 import { expiringKeys } from './expiring-keys';
+import { memoryArchive } from './memory-archive';
 import { memoryAudit } from './memory-audit';
 import { memoryFindings } from './memory-findings';
 import { memoryLeases } from './memory-leases';
@@ -18,14 +19,16 @@ export interface MemoryLedger extends Ledger {
 /** A ledger in memory with the behaviour of the one in Redis, for simulations: its time is the clock's, and it ends with its process. */
 export function openMemoryLedger(clock: Clock): MemoryLedger {
   const shelf = memoryShelf(clock);
+  const delivered: DeliveredByRequest = new Map();
   const once = expiringKeys(clock, CLAIM_LIFE_S);
   const { origins, claims, lastWrites, changing } = shelf.marks;
   return {
     ...memoryRequests(shelf),
-    ...memoryReports(shelf),
+    ...memoryReports(shelf, delivered),
     ...memoryLeases(clock),
     ...memoryFindings(),
     ...memoryAudit(shelf),
+    ...memoryArchive(shelf, (id) => delivered.delete(id)),
     ...memoryStanding(clock),
     origins,
     claims,
@@ -50,11 +53,13 @@ export function openMemoryLedger(clock: Clock): MemoryLedger {
   };
 }
 
+type DeliveredByRequest = Map<string, ReadonlyMap<string, Delivered>>;
+
 function memoryReports(
   shelf: Shelf,
+  delivered: DeliveredByRequest,
 ): Pick<Ledger, 'unreported' | 'delivered' | 'setDelivered' | 'markReported'> {
   const { requests, unreported } = shelf;
-  const delivered = new Map<string, Map<string, Delivered>>();
   return {
     unreported: async () => [...unreported],
     delivered: async (id) => new Map(delivered.get(id)),

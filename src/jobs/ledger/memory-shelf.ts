@@ -22,6 +22,8 @@ export interface Shelf {
   readonly clock: Clock;
   readonly requests: Map<string, KeptRequest>;
   readonly chains: Map<string, readonly AuditRecord[]>;
+  /** How many labels were given, and how many links were made. */
+  readonly counts: { labels: number; links: number };
   /** All links of all chains, in their order. */
   readonly stream: StreamRecord[];
   readonly open: Set<string>;
@@ -39,6 +41,7 @@ export function memoryShelf(clock: Clock): Shelf {
     clock,
     requests: new Map(),
     chains: new Map(),
+    counts: { labels: 0, links: 0 },
     stream: [],
     open: new Set(),
     unreported: new Set(),
@@ -51,7 +54,8 @@ export function memoryShelf(clock: Clock): Shelf {
 /** Begins a request with the first link of its chain. */
 export function begin(shelf: Shelf, { record, text }: WrittenRecord, entry: AuditEntry): void {
   const { id, state } = record;
-  const label = `R-${1001 + shelf.requests.size}`;
+  shelf.counts.labels += 1;
+  const label = `R-${1000 + shelf.counts.labels}`;
   shelf.requests.set(id, { label, state, rev: 0, since: shelf.clock.now(), text });
   append(shelf, id, entry);
   shelf.open.add(id);
@@ -72,12 +76,17 @@ export async function readKept(
 }
 
 /** Links an entry to the end of a chain. */
-export function append({ chains, stream, requests, clock }: Shelf, id: string, entry: AuditEntry): void {
+export function append(
+  { chains, stream, requests, clock, counts }: Shelf,
+  id: string,
+  entry: AuditEntry,
+): void {
   const links = chains.get(id) ?? [];
   const last = links.at(-1);
   const end = last ? { seq: last.seq, head: last.hash } : EMPTY_CHAIN;
   const link = structuredClone(chain(id, end, entry));
   chains.set(id, [...links, link]);
-  const position = `${clock.now()}-${stream.length}`;
+  const position = `${clock.now()}-${counts.links}`;
+  counts.links += 1;
   stream.push({ position, label: requests.get(id)?.label ?? '', text: JSON.stringify(link) });
 }

@@ -1,6 +1,7 @@
 import type { Ledger } from '../../core/ports';
 import { ledgerKeys } from './keys';
 import { appendDelivery, appendNote, commitChange, type Store } from './redis-chains';
+import { redisArchive } from './redis-archive';
 import { redisAudit } from './redis-audit';
 import { connectRedis, timeOf } from './redis-connection';
 import { redisFindings } from './redis-findings';
@@ -48,6 +49,7 @@ export async function openRedisLedger({ url, prefix }: { url: string; prefix: st
       return (await redis.run(MARK_REPORTED, [keys.request(id), keys.unreported], [id, rev])) === 1;
     },
     ...redisAudit(store),
+    ...redisArchive(store),
     ...redisLeases(store),
     ...redisMarks(store),
     ...redisFindings(store),

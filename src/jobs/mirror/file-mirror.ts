@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import type { Mirror } from '../../core/audit/mirror-port';
 import { STREAM_START, timeOfPosition } from '../../core/audit/stream';
 import { Fault } from '../../core/problem';
+import { addToArchive } from './archive-file';
 import { dayOf } from './files';
 import { lineOfRecord, lineOfSeal, readRecordLine, readSealLine } from './lines';
 import { openRotated } from './rotated';
@@ -44,6 +45,7 @@ export async function openFileMirror(directory: string, maxBytes = MIRROR_FILE_B
       reach(directory, () =>
         seals.add(added.map((signed) => ({ day: dayOf(signed.seal.at), line: lineOfSeal(signed) }))),
       ),
+    archive: (line, at) => reach(directory, () => addToArchive(directory, dayOf(at).slice(0, 7), line)),
     async close() {
       await records.close();
       await seals.close();

@@ -1,8 +1,8 @@
-import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { SignedSeal } from '../../core/audit/seal';
 import { STREAM_START, type StreamRecord } from '../../core/audit/stream';
+import { linesOfFile } from './lines-of-file';
 import { mirrorFiles, type FileKind } from './files';
 import { readRecordLine, readSealLine } from './lines';
 
@@ -37,7 +37,6 @@ export async function lastPosition(directory: string): Promise<string> {
   return STREAM_START;
 }
 
-/** Lines end with a line feed and nothing else: a person's reason may hold any other separator. */
 async function* linesOf(
   directory: string,
   kind: FileKind,
@@ -45,15 +44,11 @@ async function* linesOf(
   const files = await mirrorFiles(directory, kind);
   for (const { path } of files) {
     let number = 0;
-    let rest = '';
-    // SAFETY: with an encoding a stream gives texts.
-    for await (const chunk of createReadStream(path, 'utf8') as AsyncIterable<string>) {
-      const lines = (rest + chunk).split('\n');
-      rest = lines.pop() ?? '';
-      for (const line of lines) yield { line, place: `${basename(path)}, line ${(number += 1)}` };
-    }
     // The last line of all may be being written.
     const isLast = path === files.at(-1)?.path;
-    if (rest !== '' && !isLast) yield { line: '', place: `${basename(path)}, line ${number + 1}` };
+    for await (const { line, isWhole } of linesOfFile(path)) {
+      number += 1;
+      if (isWhole || !isLast) yield { line: isWhole ? line : '', place: `${basename(path)}, line ${number}` };
+    }
   }
 }
