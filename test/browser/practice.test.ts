@@ -153,6 +153,9 @@ describe('the Domain panel', () => {
     await expectShown(cardOf(approver, pair));
     const label = await labelOf(approver, pair);
     await approve(approver, pair);
+    // A trust mode is a high risk: nobody approves it without typing the host's name.
+    await approver.getByTestId('modal').getByLabel('Which host?').fill('hyper-v-kerb');
+    await approver.getByTestId('submit').click();
     await expectShown(cardOf(requester, label).getByText('Waiting for a person’s step'));
     await requester.getByTestId('other-admin').locator('summary').click();
     await requester.getByTestId('trust-host').selectOption('hyper-v-kerb');
