@@ -108,7 +108,7 @@ describe('a mention in a thread', () => {
     await instance.client.mention({ user: 'requester', ...thread, text: `show ${asked.label}` });
     const shown = await waitFor('the answer', async () => {
       const seen = await instance.client.messages({ ...thread, user: 'requester' });
-      return seen.map((message) => String(message['text'])).find((text) => text.includes('card in'));
+      return seen.map((message) => String(message['text'])).find((text) => text.includes(' its card'));
     });
     expect(shown).toContain(asked.label);
   });
