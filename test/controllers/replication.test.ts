@@ -53,7 +53,7 @@ describe('replication that is held back', () => {
   it('is told as such, and the report comes when both have it', async () => {
     const asked = await askApproved(instance, delegate('late'));
     await threadSays(instance, asked, /is written on dc1\. On 1 of 2 domain controllers so far/);
-    await cardSays(instance, asked, /▶.*[\s\S]*On 1 of 2 domain controllers so far/);
+    await cardSays(instance, asked, /Written, being proved[\s\S]*On 1 of 2 domain controllers so far/);
     expect(await onBoth('late')).toEqual([valuesToEnd(), []]);
     expect((await instance.ledger.read(asked.id))?.ending).toBeNull();
     await replicate(domain, { from: 'dc1', to: 'dc2' });

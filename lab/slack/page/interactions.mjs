@@ -26,19 +26,15 @@ function valueOf(node) {
  */
 export function listenToElements({ user, doing, dialog, modal }) {
   async function use(node, value) {
-    if (!(await confirmed(dialog, node.dataset.confirm))) return;
-    if (node.dataset.url) window.open(node.dataset.url, '_blank', 'noopener');
-    node.setAttribute('aria-busy', 'true');
-    const { action: action_id } = node.dataset;
+    // All that was clicked is read now: while somebody is asked, the view may be drawn anew without this element.
+    const { action: action_id, confirm, url } = node.dataset;
     const { block: block_id } = node.closest('[data-block]').dataset;
+    const where = whereOf(node);
     const form = node.closest('form[data-view]');
-    const order = {
-      user: user(),
-      action_id,
-      block_id,
-      ...whereOf(node),
-      ...(form && { values: valuesOf(form) }),
-    };
+    if (!(await confirmed(dialog, confirm))) return;
+    if (url) window.open(url, '_blank', 'noopener');
+    node.setAttribute('aria-busy', 'true');
+    const order = { user: user(), action_id, block_id, ...where, ...(form && { values: valuesOf(form) }) };
     await doing(post('click', value === '' ? order : { ...order, value }));
     node.removeAttribute('aria-busy');
     node.closest('details.overflow')?.removeAttribute('open');

@@ -40,9 +40,9 @@ export function context(elements: readonly (MrkdwnElement | PlainTextElement)[])
   return { type: 'context', elements: [...elements] };
 }
 
-/** A row of buttons. */
-export function row(elements: readonly Button[]): ActionsBlock {
-  return { type: 'actions', elements: [...elements] };
+/** A row of buttons. `id`: its name in a view that is drawn anew; unique there. */
+export function row(elements: readonly Button[], id?: string): ActionsBlock {
+  return { type: 'actions', elements: [...elements], ...(id !== undefined && { block_id: id }) };
 }
 
 /** Text in which nothing has a meaning; `:smile:` stays letters too. */

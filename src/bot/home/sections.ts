@@ -89,7 +89,8 @@ function buttonRow(
   const buttons: readonly Button[] = buttonsOf(record, reversal).filter(
     ({ action_id: action }) => action !== undefined && actions.includes(action),
   );
-  return buttons.length === 0 ? [] : [row(buttons)];
+  // A name that lasts: Home may be drawn anew while somebody is asked whether they are sure.
+  return buttons.length === 0 ? [] : [row(buttons, `${record.id} ${actions.join(' ')}`)];
 }
 
 function listed<T>(name: string, all: readonly T[], entryOf: (each: T) => readonly KnownBlock[]): Section {
