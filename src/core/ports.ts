@@ -137,6 +137,8 @@ export interface Ledger extends AuditLedger, ArchiveLedger {
     record: RequestRecord;
     isNew: boolean;
   }>;
+  /** The request that an intake with this key has made, as long as the key is remembered; null: none. */
+  recordedUnder(key: string): Promise<RequestRecord | null>;
   /**
    * Creates the reversal of a request once: a record of its own (see `newReversal`) with a label of its own and a chain that
    * begins with `entry`. The same again gives the first one back.

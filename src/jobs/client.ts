@@ -144,6 +144,9 @@ async function submitOnce(parts: ClientParts, submission: Submission): Promise<S
     refuseRequester(settings.policy, touchesAsked(ask), by) ??
     refuseTicket(settings.policy, ask) ??
     (await refuseOften(ledger, settings.policy, by));
+  // Delivered twice: what was recorded the first time stands, though there may be no room for another by now.
+  const earlier = problem && (await ledger.recordedUnder(key));
+  if (earlier) return { kind: 'received', record: earlier, isNew: false };
   if (problem) return { kind: 'refused', problem };
   const intake = sign(signer, {
     kind: 'intake' as const,

@@ -45,6 +45,8 @@ export function beginningSuite(stage: LedgerStage): void {
       const now = await commit(await record(statement), { attempt: 3 });
       const again = await stage.ledger.recordIntake(signed(statement), { key: statement.id, card });
       expect(again).toEqual({ record: now, isNew: false });
+      expect(await stage.under.others[0].recordedUnder(statement.id)).toEqual(now);
+      expect(await stage.ledger.recordedUnder('never')).toBeNull();
     });
 
     it('never begins a request anew, even under another key', async () => {

@@ -9,7 +9,14 @@ import { INTAKE_KEY_LIFE_S, intakeEntry, transit, unlabelled } from './transitio
 
 type Requests = Pick<
   Ledger,
-  'commit' | 'findByLabel' | 'markWrite' | 'openRequests' | 'read' | 'recordIntake' | 'recordReversal'
+  | 'commit'
+  | 'findByLabel'
+  | 'markWrite'
+  | 'openRequests'
+  | 'recordedUnder'
+  | 'read'
+  | 'recordIntake'
+  | 'recordReversal'
 >;
 
 /** Requests in memory. Between looking and writing nothing is waited for, as within a script. */
@@ -37,6 +44,10 @@ export function memoryRequests(shelf: Shelf): Requests {
       if (kept?.state !== state || kept.rev !== rev) return false;
       shelf.marks.markWrite(write);
       return true;
+    },
+    async recordedUnder(key) {
+      const id = intakes.get(key);
+      return id === null ? null : readKept(shelf, id);
     },
     async findByLabel(label) {
       const found = [...requests].find(([, kept]) => kept.label === label);

@@ -25,6 +25,10 @@ export async function openRedisLedger({ url, prefix }: { url: string; prefix: st
     recordIntake: (intake, options) => recordIntake(store, intake, options),
     recordReversal: (reversal, entry) => recordReversal(store, reversal, entry),
     read,
+    async recordedUnder(key) {
+      const id = await redis.read((calls) => calls.get(keys.intakeKey(key)));
+      return id === null ? null : read(id);
+    },
     async findByLabel(label) {
       const id = await redis.read((calls) => calls.hget(keys.byLabel, label));
       return id === null ? null : read(id);
