@@ -66,7 +66,7 @@ describe('the bot on HTTP', () => {
     await lab.mention({ user: 'requester', channel: 'hyper-v', thread_ts: ts, text: `show ${record.label}` });
     const shown = await waitFor('the answer to the mention', async () =>
       (await lab.messages({ channel: 'hyper-v', thread_ts: ts, user: 'requester' })).find((message) =>
-        textOf(message).includes('card in'),
+        textOf(message).includes(' its card'),
       ),
     );
     expect(textOf(shown)).toContain(record.label);

@@ -47,7 +47,7 @@ describe('with signed HTTP requests instead of Socket Mode, and Slack’s rate l
     await instance.client.mention({ user: 'requester', ...thread, text: `show ${asked.label}` });
     const shown = await waitFor('the answer', async () => {
       const seen = await instance.client.messages({ ...thread, user: 'requester' });
-      return seen.map((message) => String(message['text'])).find((text) => text.includes('card in'));
+      return seen.map((message) => String(message['text'])).find((text) => text.includes(' its card'));
     });
     expect(shown).toContain(asked.label);
   });
