@@ -110,6 +110,8 @@ describe.each([
   it('shows trust for any service, and blocks it', async () => {
     const page = await open('requester', width);
     const modal = await openForm(page, `/delegate ${from}`);
+    // What the computer holds is read first: of two changes of a view at one moment Slack takes one.
+    await block(modal, 'holds').getByLabel(`cifs · ${to}`).waitFor();
     await modal.getByText('Trust for delegation to any service').click();
     await expectShown(modal.getByText('⛔ Handover never sets trust for any service'));
     await page.getByTestId('submit').click();
