@@ -44,9 +44,10 @@ function tamper(at: number, removed: number, put: readonly StreamRecord[]): Kept
 }
 
 const recordAt = (at: number): StreamRecord => sound.stream[at] as StreamRecord;
-const nameAt = (at: number): string => {
+const nameAt = (at: number, further = 0): string => {
   const { text, label } = recordAt(at);
-  return `${label === '' ? 'the system’s chain' : label}, record ${readAuditText(text)?.seq ?? '?'}`;
+  const seq = readAuditText(text)?.seq ?? Number.NaN;
+  return `${label === '' ? 'the system’s chain' : label}, record ${seq + further}`;
 };
 const flipped = (record: StreamRecord): StreamRecord => ({
   ...record,
@@ -73,7 +74,8 @@ const WAYS: Record<string, (at: number) => { kept: KeptAudit; places: readonly s
   }),
   insert: (at) => {
     const put = { ...recordAt(at), position: `${Number.parseInt(recordAt(at).position, 10)}-1` };
-    return { kept: tamper(at + 1, 0, [put]), places: [`(${put.position})`] };
+    // Linked anew it is the next of its chain.
+    return { kept: tamper(at + 1, 0, [put]), places: [`(${put.position})`, nameAt(at, 1)] };
   },
   reorder: (at) => {
     const [first, second] = at + 1 < sound.stream.length ? [at, at + 1] : [at - 1, at];
@@ -131,7 +133,9 @@ describe('an audit of a thousand records', () => {
           // Of nothing at all there is no seal either: the mirror is what remembers.
           expect(all.stream.length === 0 || isNamed(flaws, 'seal ')).toBe(true);
           const compared = flaws.filter(({ source }) => source === 'Redis and mirror');
-          const there = [...places, `${nameAt(at)} (`];
+          // What is put behind the last record the mirror may only not have yet: there the foreign seals tell.
+          const end = at + 1 === sound.stream.length ? ['seal '] : [];
+          const there = [...places, `${nameAt(at)} (`, ...end];
           expectNamed(compared, ...there);
         }),
         { numRuns },
