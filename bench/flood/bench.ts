@@ -8,12 +8,12 @@ import type { Message } from '../../lab/slack/message';
 import { intakeTexts, type IntakeTexts } from '../ack/intake';
 import { startChild, type Child } from '../child';
 import { figure, type Figure } from '../figures';
+import { residentMemory } from '../memory';
 import { clientOf, PREFIX, type Pair } from '../main-job/job';
 import type { BenchOrder } from '../order';
 import { withUndoing } from '../undoing';
 import { drained } from './drained';
 import { openInlet, type Inlet } from './inlet';
-import { memoryOf } from './memory';
 import type { RawFlood } from './raw-process';
 
 /** All runs together. */
@@ -112,6 +112,12 @@ async function measure({ practice, redis, inlet, raw }: Stage, count: number): P
   if (waiting.length !== count)
     throw new Error(`${waiting.length} of ${count} requests have a card to approve`);
   return { own: own / count, raw: bare / count, memory: await memoryOf(practice) };
+}
+
+/** What the programs of an instance hold right now, in MB. */
+async function memoryOf({ programs }: Practice): Promise<number> {
+  const held = await Promise.all(programs.map(({ child }) => residentMemory(child.pid ?? 0)));
+  return held.reduce((sum, each) => sum + each, 0);
 }
 
 /** Ordered pairs of the ordinary hosts in turn. */

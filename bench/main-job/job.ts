@@ -104,19 +104,23 @@ function keyedRequest(message: Message): { request: string; key: string } {
 
 /** Everything is reported and no job runs or is queued, at two looks in a row. */
 async function quiet(redis: Redis): Promise<void> {
-  const keys = ledgerKeys(PREFIX);
-  const lists = ['conduct', 'directory', 'reports'].flatMap((role) =>
-    ['wait', 'active'].map((state) => `${PREFIX}:${role}:${state}`),
-  );
   let before = false;
   await waitFor('a quiet instance', async () => {
-    const counts = await Promise.all([
-      redis.zcard(keys.unreported),
-      ...lists.map((list) => redis.llen(list)),
-    ]);
-    const isQuiet = counts.every((count) => count === 0);
+    const isQuiet = await isAtRest(redis);
     const isAgain = isQuiet && before;
     before = isQuiet;
     return isAgain ? true : undefined;
   });
+}
+
+/** Whether, at this look, everything is reported and no job runs or is queued. */
+export async function isAtRest(redis: Redis): Promise<boolean> {
+  const lists = ['conduct', 'directory', 'reports'].flatMap((role) =>
+    ['wait', 'active'].map((state) => `${PREFIX}:${role}:${state}`),
+  );
+  const counts = await Promise.all([
+    redis.zcard(ledgerKeys(PREFIX).unreported),
+    ...lists.map((list) => redis.llen(list)),
+  ]);
+  return counts.every((count) => count === 0);
 }

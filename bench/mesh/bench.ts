@@ -3,7 +3,7 @@ import type { BenchOrder } from '../order';
 import { withUndoing } from '../undoing';
 import { prepareRaw, type RawMesh } from './ldap-commands';
 import { countOf, emptyLists } from './lists';
-import { peakMemory } from './memory';
+import { peakMemory } from '../memory';
 import { carryOut, type Carried } from './request';
 import { addOneByOne } from './samba-tool';
 import { openStage, type Stage } from './stage';
