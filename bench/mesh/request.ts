@@ -40,11 +40,11 @@ export async function carryOut(stage: Stage, hosts: readonly MeshHost[]): Promis
 
   const waiting = await read(stage, id);
   const { number = 0, fingerprint = '' } = waiting.plan ?? {};
-  const click = { id, plan: number, fingerprint, by: by(APPROVER) };
+  const click = { id, plan: number, fingerprint, by: by(APPROVER), verdict: 'approve' as const };
   // The card is rendered and the button is judged before anybody decides; none of that is the mesh's time.
   await client.mayAnswer(click);
   const decidedAt = performance.now();
-  const decided = await client.decide({ ...click, verdict: 'approve', reason: '' });
+  const decided = await client.decide({ ...click, reason: '' });
   if (decided.kind === 'refused') throw new Error(decided.problem.summary);
   await reaches(stage, id, 'done');
   const run = performance.now() - decidedAt;

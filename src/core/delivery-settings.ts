@@ -18,6 +18,8 @@ export const Reminders = z.strictObject({
   firstSeconds: Seconds.default(900),
   /** After this the people on call are called, once, in seconds. */
   escalateSeconds: Seconds.default(3_600),
+  /** After this a broken glass that nobody has reviewed is told again in `notices`, then each time after twice as long, in seconds. */
+  reviewSeconds: Seconds.default(86_400),
 });
 export type Reminders = z.infer<typeof Reminders>;
 

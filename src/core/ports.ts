@@ -150,7 +150,7 @@ export interface Ledger extends AuditLedger, ArchiveLedger {
    * Compare-and-set on (`seen.state`, `seen.rev`) that also appends what happened to the request's chain, all or none. `change`
    * may not touch id, label, rev, intake, since, audit or passed. Gives the new record, or null when somebody else was first (also when
    * the record is gone).
-   * Throws when the state table has no such arrow or the record has ended.
+   * Throws when the state table has no such arrow or the record has ended: then only the review of a broken glass may still be added.
    */
   commit(seen: RequestRecord, change: RecordChange, entry: Happened): Promise<RequestRecord | null>;
   /** Appends to a request's chain without changing it (retries internally), or to the system chain when there is no such request. */
@@ -158,6 +158,8 @@ export interface Ledger extends AuditLedger, ArchiveLedger {
   audit(id: string): Promise<readonly AuditRecord[]>;
   /** Ids of requests without an ending. */
   openRequests(): Promise<readonly string[]>;
+  /** Ids of requests that are over and whose broken glass nobody has reviewed, the oldest first. */
+  toReview(): Promise<readonly string[]>;
   /** Ids of requests whose last revision has not been marked as reported. */
   unreported(): Promise<readonly string[]>;
   /** Everything delivered for a request, by key. */

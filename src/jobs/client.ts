@@ -2,15 +2,17 @@ import type { ChangeAsk, RequestsAsk } from '../core/commands/ask';
 import { printAsk } from '../core/commands/print';
 import type { DirectoryPart, Verdict } from '../core/delegation/plan';
 import type { Clock, Ledger, Queue, Random, Signer } from '../core/ports';
-import { isQuorate, judgeClick, writeDecision, type Click } from '../core/request/decide';
+import { judgeClick, writeDecision, type Click } from '../core/request/decide';
+import { isQuorate } from '../core/request/given-votes';
 import { refuseRequester } from '../core/policy/rules';
 import { refuseTicket } from '../core/policy/tickets';
 import { touchesAsked } from '../core/policy/touches';
-import { heldJobId, type RequestRecord } from '../core/request/record';
+import type { RequestRecord } from '../core/request/record';
 import type { Person } from '../core/request/statement';
 import type { Settings } from '../core/settings';
 import { createChildClient, type ChildClient } from './child-requests';
 import { createHomeClient, type HomeClient } from './home';
+import { answer, unknownRequest } from './answer';
 import { askApproverGroups } from './approver-groups';
 import { refuseOften } from './asked-often';
 import { createFreezeClient, refuseFrozen, type FreezeClient } from './freeze';
@@ -19,6 +21,7 @@ import { createListClient, type ListClient } from './lists';
 import { createNameClient, type NameClient } from './names';
 import { createOneRequestClient, type OneRequestClient } from './one-request';
 import { listOpen, type OpenRequests } from './open-requests';
+import { createReviewClient, type ReviewClient } from './review';
 import { noteRefusal, withRefusalsNoted, type Refusal } from './refusals';
 import { entry, sign, type Answered } from './statements';
 import type { Submission, Submitted } from './submission';
@@ -38,10 +41,11 @@ export interface Preview {
 
 /** All that the bot can do with requests. Methods throw Fault when the ledger or a worker does not answer. */
 export interface RequestClient
-  extends ListClient, NameClient, ChildClient, HomeClient, FreezeClient, OneRequestClient {
+  extends ListClient, NameClient, ChildClient, HomeClient, FreezeClient, OneRequestClient, ReviewClient {
   /** Signs and records an intake; the same `key` again gives the first request back. */
   submit(input: Submission): Promise<Submitted>;
-  decide(input: Click & { id: string; verdict: 'approve' | 'deny'; reason: string }): Promise<Answered>;
+  /** Breaking the glass needs a reason; a denial has one. */
+  decide(input: Click & { id: string; reason: string }): Promise<Answered>;
   /** The checks of `decide` without deciding. */
   mayAnswer(input: Click & { id: string }): Promise<Answered>;
   withdraw(input: { id: string; by: Person }): Promise<Answered>;
@@ -69,8 +73,6 @@ export interface ClientParts {
   readonly settings: Pick<Settings, 'policy' | 'times'>;
 }
 
-/** How often a word is tried again after somebody else's transition came first. */
-const TRIES = 8;
 const PREVIEW_DEADLINE_MS = 3_000;
 
 /** The client of the bot: the only place where statements are signed. */
@@ -94,6 +96,8 @@ export function createRequestClient(parts: ClientParts): RequestClient {
         ? { kind: 'refused', problem: judged.problem, record }
         : { kind: 'recorded', record };
     },
+
+    ...createReviewClient(parts),
 
     withdraw: (input) => answer(parts, input.id, (record) => sayWithdraw(parts, record, input.by)),
 
@@ -163,32 +167,10 @@ async function submitOnce(parts: ClientParts, submission: Submission): Promise<S
   return { kind: 'received', record, isNew };
 }
 
-async function answer(
-  parts: ClientParts,
-  id: string,
-  once: (record: RequestRecord) => Promise<Answered | 'again'>,
-): Promise<Answered> {
-  for (let tries = 0; tries < TRIES; tries += 1) {
-    const record = await parts.ledger.read(id);
-    if (!record) return unknownRequest();
-    const answered = await once(record);
-    if (answered !== 'again') {
-      if (answered.kind === 'recorded') await wake(parts.queue, answered.record);
-      return answered;
-    }
-  }
-  const problem = {
-    code: 'request.busy',
-    summary: 'The request is changing right now.',
-    remedy: 'Click again.',
-  };
-  return { kind: 'refused', problem, record: await parts.ledger.read(id) };
-}
-
 async function decideOnce(
   { ledger, queue, signer, clock, settings }: ClientParts,
   record: RequestRecord,
-  input: Click & { verdict: 'approve' | 'deny'; reason: string },
+  input: Click & { reason: string },
 ): Promise<Answered | 'again'> {
   const now = clock.now();
   // What is frozen may be denied.
@@ -202,31 +184,27 @@ async function decideOnce(
     );
     return { kind: 'refused', problem: judged.problem, record };
   }
-  const decision = sign(signer, writeDecision(record, judged.plan, { ...input, now, settings }));
+  const { votesFor } = judged;
+  const breaksGlass = input.verdict === 'approve' && input.breaksGlass === true;
+  const said = { ...input, votesFor, breaksGlass, now, settings };
+  const decision = sign(signer, writeDecision(record, judged.plan, said));
   const decisions = [...record.decisions, decision];
   const change =
     input.verdict === 'deny'
       ? { state: 'denied' as const, decisions, ending: { problem: null, at: now } }
-      : isQuorate(judged.plan, decisions, settings.policy)
+      : isQuorate({ ...record, decisions }, judged.plan, settings.policy)
         ? { state: 'approved' as const, decisions }
         : { decisions };
   const detail = {
     plan: judged.plan.number,
     fingerprint: input.fingerprint,
     verdict: input.verdict,
+    votesFor: votesFor.join(', '),
+    breaksGlass,
     reason: input.reason,
   };
   const committed = await ledger.commit(record, change, entry('decision', input.by, { at: now, detail }));
   return committed ? { kind: 'recorded', record: committed } : 'again';
-}
-
-function unknownRequest(): Answered {
-  const problem = {
-    code: 'request.unknown',
-    summary: 'No such request is in the ledger.',
-    remedy: 'Ask again.',
-  };
-  return { kind: 'refused', problem, record: null };
 }
 
 /** What conduct would ask for at once: a hop less until there is a plan. Failing is no error: the sweeper asks too. */
@@ -234,17 +212,4 @@ async function askForPlan(queue: Queue, record: RequestRecord): Promise<void> {
   await queue
     .put('directory', { id: `${record.label}-v${record.rev}-directory`, request: record.id })
     .catch(() => undefined);
-}
-
-/** Asks conduct to look at the request. Failing is no error: the sweeper asks too. */
-async function nudge(queue: Queue, record: RequestRecord): Promise<void> {
-  await queue
-    .put('conduct', { id: `${record.label}-v${record.rev}-conduct`, request: record.id })
-    .catch(() => undefined);
-}
-
-/** After a decision or a withdrawal: releases the held job, or asks anew when there is none. */
-async function wake(queue: Queue, record: RequestRecord): Promise<void> {
-  const released = await queue.release('conduct', heldJobId(record)).catch(() => 'missing' as const);
-  if (released !== 'released') await nudge(queue, record);
 }

@@ -1,5 +1,6 @@
 import type { Clock, Ledger, Queue } from '../core/ports';
 import { mayFollow } from '../core/policy/follow';
+import { mayReview } from '../core/request/break-glass';
 import type { RequestRecord } from '../core/request/record';
 import type { Person } from '../core/request/statement';
 import type { Policy } from '../core/settings';
@@ -15,6 +16,8 @@ export interface Health {
 export interface HomeOverview {
   /** Open requests, without those that take something away again. */
   readonly open: readonly RequestRecord[];
+  /** What is over and was approved by breaking the glass, as far as this person may review it. */
+  readonly toReview: readonly RequestRecord[];
   /** What goes again by itself, each with the request that added it. */
   readonly expiring: readonly { readonly reversal: RequestRecord; readonly parent: RequestRecord }[];
   /** How many open requests were not looked at. */
@@ -52,12 +55,19 @@ export function createHomeClient(parts: {
       );
       return {
         open: records.filter((record) => !record.reverses && mayFollow(policy, by, record)),
+        toReview: await reviewable(ledger, policy, by),
         expiring: reversals.flat().filter(({ parent }) => mayFollow(policy, by, parent)),
         unseen: Math.max(0, ids.length - MOST),
         health: await healthy,
       };
     },
   };
+}
+
+async function reviewable(ledger: Ledger, policy: Policy, by: Person): Promise<readonly RequestRecord[]> {
+  const ids = await ledger.toReview();
+  const read = await Promise.all(ids.slice(0, MOST).map((id) => ledger.read(id)));
+  return read.flatMap((record) => (record && mayReview(policy, record, by) ? [record] : []));
 }
 
 async function withParent(

@@ -1,5 +1,6 @@
 import type { RequestsAsk } from '../core/commands/ask';
 import type { HeldLease, Ledger } from '../core/ports';
+import { awaitsReview } from '../core/request/break-glass';
 import type { RequestRecord } from '../core/request/record';
 import { isSamePerson, type Person } from '../core/request/statement';
 
@@ -14,15 +15,14 @@ export interface OpenRequests {
   readonly leases: readonly HeldLease[];
 }
 
-/** Lists open requests: all, one's own, those that wait for a decision, or those that are being carried out. */
+/** Lists open requests: all, one's own, those that wait for a decision, those that are being carried out, or those that are over and whose broken glass nobody has reviewed. */
 export async function listOpen(
   ledger: Ledger,
   { which, by }: { which: RequestsAsk['which']; by: Person },
 ): Promise<OpenRequests> {
-  const ids = await ledger.openRequests();
+  const ids = which === 'review' ? await ledger.toReview() : await ledger.openRequests();
   const read = await Promise.all(ids.map((id) => ledger.read(id)));
-  const open = read.filter((record): record is RequestRecord => record !== null && record.ending === null);
-  const chosen = open.filter((record) => isWanted(record, { which, by }));
+  const chosen = read.flatMap((record) => (record && isWanted(record, { which, by }) ? [record] : []));
   return {
     records: chosen.slice(0, MOST),
     more: Math.max(0, chosen.length - MOST),
@@ -34,6 +34,8 @@ function isWanted(
   record: RequestRecord,
   { which, by }: { which: RequestsAsk['which']; by: Person },
 ): boolean {
+  if (which === 'review') return awaitsReview(record);
+  if (record.ending) return false;
   switch (which) {
     case null:
       return true;

@@ -2,7 +2,7 @@ import { signedHeaders } from '../../lab/slack/signature';
 import { writeDecision } from '../../src/core/request/decide';
 import type { Policy } from '../../src/core/policy/schema';
 import type { Decision } from '../../src/core/request/statement';
-import { NOW, policy as usual, requester, signed, times } from '../support/request-record';
+import { NOW, policy as usual, requester, signed, times, everyRule } from '../support/request-record';
 import { startApprovals, type ApprovalStage } from './support/approval-stage';
 import { asked } from './support/practice';
 import { told } from './support/requests';
@@ -246,7 +246,8 @@ describe.each(['socket', 'http'] as const)('what the policy wants, over %s', (ov
       if (!record.plan) throw new Error('no plan');
       const by = { ...requester, team: 'T0PRACTICE', user: 'rule:patch-night' };
       const settings = { policy: stage.workerPolicy, times };
-      const said = { verdict: 'approve' as const, by, reason: '', now: Date.now(), settings };
+      const votesFor = everyRule(settings.policy, record.plan);
+      const said = { verdict: 'approve' as const, votesFor, by, reason: '', now: Date.now(), settings };
       const waiver = signed<Decision>(writeDecision(record, record.plan, said));
       await stage.practice.ledger.commit(record, { state: 'approved', decisions: [waiver] }, entry);
       const job = { id: `${record.label}-v${record.rev + 1}-directory`, request: record.id };

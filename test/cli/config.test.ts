@@ -82,6 +82,21 @@ describe('handover config check', () => {
     ]);
   });
 
+  it('warns of a glass that nobody can break, and of one that need not be', async () => {
+    const quorum = 'approvers: [U012AB3CD, U045EF6GH, U078IJ9KL], quorum: 2';
+    const { isUsable, lines } = await check(
+      [quorum, `${quorum}, breakGlass: [U045EF6GH, U099ZZZZZ]`],
+      ['    # breakGlass: [U045EF6GH]', '    breakGlass: [U045EF6GH]'],
+    );
+    expect(isUsable).toBe(true);
+    expect(lines.slice(1).map((line) => line.replace(/^⚠ line \d+: /, ''))).toEqual(
+      expect.arrayContaining([
+        'policy.delegation-add.breakGlass: one approval is enough for this, so there is no glass to break. Take breakGlass out, or raise the quorum.',
+        'policy.delegation-add.groups.production.breakGlass: U099ZZZZZ may not approve by this rule, so neither break its glass. Name them among the approvers too, or take them out.',
+      ]),
+    );
+  });
+
   it('says of a file that is no YAML, or not there, that it cannot be read', async () => {
     expect(await check(['slack:', 'slack: ['])).toMatchObject({ isUsable: false });
     expect(checkSettings('/nowhere/handover.yaml').lines[0]).toMatch(/cannot be read: .*ENOENT/);

@@ -1,5 +1,5 @@
 import { brokenLink } from '../../src/core/request/audit';
-import { approvedRecord, NOW, planOf } from '../support/request-record';
+import { approvedRecord, approver, NOW, planOf, signed } from '../support/request-record';
 import { guid, listStep, partOf, trustStep } from './ledger-journal';
 import { card, ended, entry, nextId, times, type LedgerStage } from './ledger-stage';
 
@@ -90,6 +90,31 @@ export function committingSuite(stage: LedgerStage): void {
       await expect(stage.ledger.commit(over, { attempt: 1 }, entry)).rejects.toThrow('has not ended');
       expect(await stage.ledger.commit(made, { attempt: 1 }, entry)).toBeNull();
       expect(await stage.ledger.openRequests()).not.toContain(made.id);
+    });
+
+    it('keeps in a list what is over and was approved by breaking the glass, until it is reviewed', async () => {
+      const made = await record();
+      const { decisions, plan } = approvedRecord();
+      const alone = decisions.map(({ statement }) => signed({ ...statement, breaksGlass: true }));
+      const planned = await commit(made, { state: 'waiting', plan, decisions: alone });
+      expect(await stage.ledger.toReview()).not.toContain(made.id);
+      const over = await commit(planned, ended);
+      expect(await stage.ledger.toReview()).toContain(made.id);
+      const said = {
+        kind: 'review',
+        intake: made.id,
+        wasRight: true,
+        note: 'Seen.',
+        by: approver,
+        at: NOW,
+      } as const;
+      const review = signed(said);
+      await expect(stage.ledger.commit(over, { review, attempt: 1 }, entry)).rejects.toThrow('has not ended');
+      const reviewed = await commit(over, { review });
+      expect(await stage.ledger.toReview()).not.toContain(made.id);
+      expect(await stage.ledger.openRequests()).not.toContain(made.id);
+      expect(await stage.ledger.unreported()).toContain(made.id);
+      await expect(stage.ledger.commit(reviewed, { review }, entry)).rejects.toThrow('has not ended');
     });
 
     it('refuses what could not be read back, and writes nothing', async () => {

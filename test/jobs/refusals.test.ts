@@ -45,7 +45,7 @@ describe('a refusal stands in the audit', () => {
 
   const words: Record<string, (id: string, label: string) => Promise<unknown>> = {
     decision: (id) => client.decide({ id, by: approver, verdict: 'approve', reason: '', ...unlike }),
-    'decision ': (id) => client.mayAnswer({ id, by: approver, ...unlike }),
+    'decision ': (id) => client.mayAnswer({ id, by: approver, verdict: 'deny', ...unlike }),
     withdraw: (id) => client.withdraw({ id, by: approver }),
     stop: (id) => client.stop({ id, by: approver }),
     pause: (id) => client.pause({ id, by: approver }),

@@ -14,7 +14,7 @@ import { openBullQueue } from '../../src/jobs/queue/bullmq-queue';
 import { ask, auditOf, cardWith, press, reaches, toldBy, type Asked } from '../support/conversation';
 import { testDomain } from '../support/domain';
 import { forgeRecord } from '../support/forgery';
-import { signed } from '../support/request-record';
+import { signed, everyRule } from '../support/request-record';
 import { startInstance, type Instance } from '../support/instance';
 
 const names = Array.from({ length: 12 }, (_, index) => `from${index}`);
@@ -194,7 +194,8 @@ function approvedLongAgo(record: RequestRecord, signer: Signer): Partial<Request
   const old = { ...record, intake: signed(statement, signer), plan };
   const by = { ...statement.by, user: 'U0APPROVER' };
   const settings = loadSettings(instance.configFile);
-  const said = { verdict: 'approve' as const, by, reason: '', now: minutesAgo(15.5), settings };
+  const votesFor = everyRule(settings.policy, plan);
+  const said = { verdict: 'approve' as const, votesFor, by, reason: '', now: minutesAgo(15.5), settings };
   return { ...old, state: 'approved', decisions: [signed(writeDecision(old, plan, said), signer)] };
 }
 
@@ -210,6 +211,8 @@ function forgedDecision(record: RequestRecord): RequestRecord['decisions'][numbe
     ...planDigests(intake.statement, plan),
     plan: plan.number,
     rules: plan.rules,
+    votesFor: ['delegation-add'],
+    breaksGlass: false,
   };
   const statement = {
     kind: 'decision' as const,

@@ -9,7 +9,7 @@ import type { DirectoryParts } from '../../src/jobs/roles/directory/parts';
 import { serveDirectory } from '../../src/jobs/roles/directory/role';
 import { steppedClock } from '../contract/ledger-suite';
 import { fakeDirectory, type FakeDirectory } from './fake-directory';
-import { approver, intake, modes, policy, signed, testKeys, times } from './request-record';
+import { approver, intake, modes, policy, signed, testKeys, times, everyRule } from './request-record';
 
 /** Both workers on in-memory ports, one after the other, at a time that the test moves. */
 export class Stage {
@@ -126,7 +126,8 @@ export class Stage {
     const record = await this.record();
     if (!record.plan) throw new Error('there is no plan');
     const settings = { policy: this.policy, times: this.times };
-    const said = { verdict: 'approve' as const, by, reason: '', now: this.clock.now(), settings };
+    const votesFor = everyRule(this.policy, record.plan);
+    const said = { verdict: 'approve' as const, votesFor, by, reason: '', now: this.clock.now(), settings };
     const decisions = [...record.decisions, signed(writeDecision(record, record.plan, said))];
     await this.edit({ state, decisions });
   }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { canonicalText } from '../../src/core/canonical';
 import { NO_HOSTS, type DirectoryPart, type Plan } from '../../src/core/delegation/plan';
-import { rulesHash } from '../../src/core/policy/rules';
+import { rulesFor, rulesHash } from '../../src/core/policy/rules';
+import { ruleName } from '../../src/core/policy/votes';
 import { touchesOf } from '../../src/core/policy/touches';
 import type { Signer, Verifier } from '../../src/core/ports';
 import { writeDecision } from '../../src/core/request/decide';
@@ -115,12 +116,25 @@ export function recordOf(change: Partial<RequestRecord> = {}): RequestRecord {
   };
 }
 
+/** Every rule that applies to a plan, by name: what somebody votes for who is an approver of all. */
+export function everyRule(rules: Policy, plan: Plan): readonly string[] {
+  return rulesFor(rules, touchesOf(plan)).map(ruleName);
+}
+
 /** A request that `by` has approved at NOW, ready to be carried out. */
 export function approvedRecord(by: Person = approver, change: Partial<RequestRecord> = {}): RequestRecord {
   const asked = intake();
   const plan = planOf(asked);
   const waiting = recordOf({ state: 'waiting', plan });
-  const said = { verdict: 'approve' as const, by, reason: '', now: NOW, settings: { policy, times } };
+  const votesFor = everyRule(policy, plan);
+  const said = {
+    verdict: 'approve' as const,
+    votesFor,
+    by,
+    reason: '',
+    now: NOW,
+    settings: { policy, times },
+  };
   const decision = writeDecision(waiting, plan, said);
   return { ...waiting, state: 'approved', decisions: [signed(decision)], ...change };
 }

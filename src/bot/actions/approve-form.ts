@@ -1,4 +1,4 @@
-import type { ModalView } from '@slack/types';
+import type { InputBlock, ModalView } from '@slack/types';
 import type { DirectoryPart } from '../../core/delegation/plan';
 import type { RequestRecord } from '../../core/request/record';
 import { plain, plainText } from '../cards/message';
@@ -20,10 +20,6 @@ export function approveForm(
   about: DecisionFormAbout,
   { part, why }: { part: DirectoryPart; why: string },
 ): ModalView {
-  const names = [...new Set(part.changes.map(({ name }) => name))];
-  const [first = ''] = names;
-  const which =
-    names.length === 1 ? `the host’s name, ${first}` : `the name of a host that changes, such as ${first}`;
   return {
     type: 'modal',
     callback_id: APPROVE_FORM,
@@ -35,14 +31,23 @@ export function approveForm(
       plain(`${powerSentence(record)}.`),
       plain(`⚠ High risk: ${why}`),
       ...riskLines(part).map((line) => plain(line)),
-      {
-        type: 'input',
-        block_id: APPROVE_HOST,
-        label: plainText('Which host?'),
-        hint: plainText(clip(`To approve, type ${which}.`, 150)),
-        element: { type: 'plain_text_input', action_id: APPROVE_HOST, max_length: LONGEST_NAME },
-      },
+      hostInput(part, APPROVE_HOST),
     ],
+  };
+}
+
+/** The input for the name of a host that a plan changes; `id` of block and action alike. */
+export function hostInput(part: DirectoryPart, id: string): InputBlock {
+  const names = [...new Set(part.changes.map(({ name }) => name))];
+  const [first = ''] = names;
+  const which =
+    names.length === 1 ? `the host’s name, ${first}` : `the name of a host that changes, such as ${first}`;
+  return {
+    type: 'input',
+    block_id: id,
+    label: plainText('Which host?'),
+    hint: plainText(clip(`To approve, type ${which}.`, 150)),
+    element: { type: 'plain_text_input', action_id: id, max_length: LONGEST_NAME },
   };
 }
 

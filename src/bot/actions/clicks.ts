@@ -2,6 +2,7 @@ import type { ModalView } from '@slack/types';
 import { highRiskOf, namesChangedHost } from '../../core/policy/high-risk';
 import type { Policy } from '../../core/policy/schema';
 import type { Problem } from '../../core/problem';
+import { brokenGlass } from '../../core/request/break-glass';
 import type { Person } from '../../core/request/statement';
 import type { Answered, RequestClient, Submitted } from '../../jobs/client';
 import type { RequestRecord } from '../../core/request/record';
@@ -11,6 +12,8 @@ import type { Listener } from '../private-answer';
 import { refusalText } from '../refusal';
 import { approveForm, wrongHost } from './approve-form';
 import { denyForm } from './deny-form';
+import { glassForm } from './glass-form';
+import { reviewForm } from './review-form';
 
 /** A click on one of our buttons. */
 export interface Click {
@@ -35,6 +38,8 @@ type Act = (parts: ClickParts, click: Click & { readonly about: ButtonAbout }) =
 /** What each button does. The ids are stable: outside tools click them. */
 const ACTS: ReadonlyMap<string, Act> = new Map<string, Act>([
   ['request.approve', approve],
+  ['request.glass', openGlassForm],
+  ['request.review', openReviewForm],
   ['request.deny', openDenyForm],
   ['request.withdraw', withdraw],
   ['request.stop', stop],
@@ -85,7 +90,7 @@ async function approve(
   parts: ClickParts,
   { about, by, listener, openForm }: Parameters<Act>[1],
 ): Promise<string | null> {
-  const may = await parts.client.mayAnswer({ ...about, by });
+  const may = await parts.client.mayAnswer({ ...about, by, verdict: 'approve' });
   if (may.kind === 'refused') return afterwards(parts.poke, may);
   const part = may.record.plan?.directory;
   const why = part ? highRiskOf(parts.policy, part) : null;
@@ -95,23 +100,64 @@ async function approve(
   return null;
 }
 
-/** Approves what a submitted form is about, if the typed host is one of its plan; else why not. */
+/** Approves what a submitted form is about, if the typed host is one of its plan; else why not. `glass`: why it is broken; null: it is not. */
 export async function approveTyped(
   parts: ClickParts,
-  { about, by, typed }: { about: ButtonAbout; by: Person; typed: string },
+  {
+    about,
+    by,
+    typed,
+    glass = null,
+  }: { about: ButtonAbout; by: Person; typed: string; glass?: string | null },
 ): Promise<string | null> {
-  const may = await parts.client.mayAnswer({ ...about, by });
+  const breaksGlass = glass !== null;
+  const may = await parts.client.mayAnswer({ ...about, by, verdict: 'approve', breaksGlass });
   if (may.kind === 'refused') return afterwards(parts.poke, may);
   const part = may.record.plan?.directory;
   if (!part || !namesChangedHost(part, typed)) return wrongHost(typed);
-  return decide(parts, { ...about, by, verdict: 'approve', reason: '' });
+  return decide(parts, { ...about, by, verdict: 'approve', breaksGlass, reason: glass ?? '' });
+}
+
+/** Records a review, and says why not if it was refused. */
+export async function review(
+  { client, poke }: ClickParts,
+  input: Parameters<RequestClient['review']>[0],
+): Promise<string | null> {
+  return afterwards(poke, await client.review(input));
+}
+
+/** For those whom the policy lets break the glass; nothing is decided before the form says why. */
+async function openGlassForm(
+  { client, poke }: ClickParts,
+  { about, by, listener, openForm }: Parameters<Act>[1],
+): Promise<string | null> {
+  const may = await client.mayAnswer({ ...about, by, verdict: 'approve', breaksGlass: true });
+  if (may.kind === 'refused') return afterwards(poke, may);
+  const part = may.record.plan?.directory;
+  if (!part) return refusalText(UNREADABLE);
+  const { channel, thread } = listener;
+  await openForm(glassForm(may.record, { about, channel, thread }, part));
+  return null;
+}
+
+async function openReviewForm(
+  { client, poke }: ClickParts,
+  { about, by, listener, openForm }: Parameters<Act>[1],
+): Promise<string | null> {
+  const may = await client.mayReview({ id: about.id, by });
+  if (may.kind === 'refused') return afterwards(poke, may);
+  const broken = brokenGlass(may.record);
+  if (!broken) return refusalText(UNREADABLE);
+  const { channel, thread } = listener;
+  await openForm(reviewForm(may.record, { about, channel, thread }, broken));
+  return null;
 }
 
 async function openDenyForm(
   { client }: ClickParts,
   { about, by, listener, openForm }: Parameters<Act>[1],
 ): Promise<string | null> {
-  const may = await client.mayAnswer({ ...about, by });
+  const may = await client.mayAnswer({ ...about, by, verdict: 'deny' });
   if (may.kind === 'refused') return refusalText(may.problem, may.record);
   const { channel, thread } = listener;
   await openForm(denyForm(may.record, { about, channel, thread }));

@@ -69,12 +69,18 @@ export function readFormAbout(metadata: string): DecisionFormAbout | null {
   }
 }
 
-/** What was typed in the one input of a form, without the white space around it; empty when there is nothing. */
+/** What was typed or chosen in an input of a form, without the white space around it; empty when there is nothing. */
 export function typedIn(
   input: string,
   values: {
-    readonly [block: string]: { readonly [action: string]: { readonly value?: string | null } };
+    readonly [block: string]: {
+      readonly [action: string]: {
+        readonly value?: string | null;
+        readonly selected_option?: { readonly value: string } | null;
+      };
+    };
   },
 ): string {
-  return (values[input]?.[input]?.value ?? '').trim();
+  const said = values[input]?.[input];
+  return (said?.value ?? said?.selected_option?.value ?? '').trim();
 }

@@ -12,11 +12,10 @@ import { personOf } from '../person';
 import type { Listener, Tell } from '../private-answer';
 import { refusalText } from '../refusal';
 import type { Arrived, CommandAnswer } from '../commands/answer';
-import type { ButtonAbout } from '../cards/button-value';
-import { APPROVE_FORM, APPROVE_HOST } from './approve-form';
-import { actOn, approveTyped, decide, UNREADABLE, type ClickParts } from './clicks';
+import { actOn, UNREADABLE, type ClickParts } from './clicks';
 import { readCommandButton } from './command-button';
-import { DENY_FORM, DENY_REASON, readFormAbout, typedIn } from './deny-form';
+import { APPROVED, DECISION_FORMS, type DecisionForm } from './decision-forms';
+import { readFormAbout, typedIn } from './deny-form';
 
 /** What the actions need beside what clicks need. */
 export interface ActionParts extends ClickParts {
@@ -37,10 +36,6 @@ export interface ActionParts extends ClickParts {
  * button; but not later than this, half of the time that Slack waits.
  */
 const BUDGET_MS = 1_500;
-
-const DENIED = '🚫 Denied. Nothing is changed, and who asked is told why.';
-
-const APPROVED = '👍 Your approval is recorded. What comes of it is told in the request’s thread.';
 
 /** What stands at Home after a click that says nothing itself. A form that was opened has done nothing yet. */
 function doneText(action: string): string | null {
@@ -87,45 +82,27 @@ export function registerActions(app: App, parts: ActionParts): void {
     await work;
   });
 
-  decisionForm(app, parts, {
-    callback: DENY_FORM,
-    input: DENY_REASON,
-    done: DENIED,
-    act: (by, { about, typed }) =>
-      typed === ''
-        ? Promise.resolve('Say why: the requester has to know what to do.')
-        : decide(parts, { ...about, by, verdict: 'deny', reason: typed }),
-  });
-  decisionForm(app, parts, {
-    callback: APPROVE_FORM,
-    input: APPROVE_HOST,
-    done: APPROVED,
-    act: (by, { about, typed }) => approveTyped(parts, { about, by, typed }),
-  });
+  for (const form of DECISION_FORMS) registerForm(app, parts, form);
 }
 
-/** A form with one input in which a decision is completed. */
-interface DecisionForm {
-  readonly callback: string;
-  readonly input: string;
-  /** What stands at Home when it is decided. */
-  readonly done: string;
-  /** Decides; gives what is said under the input if not. */
-  readonly act: (by: Person, said: { about: ButtonAbout; typed: string }) => Promise<string | null>;
-}
-
-function decisionForm(app: App, parts: ActionParts, { callback, input, done, act }: DecisionForm): void {
+function registerForm(app: App, parts: ActionParts, { callback, inputs, done, act }: DecisionForm): void {
+  const [first = ''] = inputs;
   app.view<ViewSubmitAction>(
     { callback_id: callback, type: 'view_submission' },
     async ({ ack, body, view }) => {
       const form = readFormAbout(view.private_metadata);
-      const typed = typedIn(input, view.state.values);
-      const work = guarded(parts, { ...body, channel: form?.channel }, async (by) =>
-        form ? act(by, { about: form.about, typed }) : refusalText(UNREADABLE),
-      );
+      let where = first;
+      const typed = new Map(inputs.map((input) => [input, typedIn(input, view.state.values)]));
+      const work = guarded(parts, { ...body, channel: form?.channel }, async (by) => {
+        if (!form) return refusalText(UNREADABLE);
+        const said = await act(parts, { by, about: form.about, typed: (input) => typed.get(input) ?? '' });
+        if (said === null || typeof said === 'string') return said;
+        where = said.input;
+        return said.text;
+      });
       const answered = await inTime(parts.clock, BUDGET_MS, work);
       if (answered !== 'late' && answered !== null) {
-        await ack({ response_action: 'errors', errors: { [input]: plainly(answered) } });
+        await ack({ response_action: 'errors', errors: { [where]: plainly(answered) } });
         return;
       }
       await ack();

@@ -77,7 +77,8 @@ export function isOnlyShown({ state, plan, ending }: RequestRecord): boolean {
 /** Approvals and denials of the present plan; the reason of a denial is shown by `denialReason`, since it is foreign text. */
 function decidedBy(record: RequestRecord): string | null {
   if (record.state === 'withdrawn') return `Withdrawn by ${mention(record.intake.statement.by)}.`;
-  const decisions = currentDecisions(record);
+  // Who approved alone is named where that is said.
+  const decisions = currentDecisions(record).filter(({ breaksGlass }) => !breaksGlass);
   const sentences = [
     sentence('Approved', decisions, 'approve'),
     sentence('Denied', decisions, 'deny'),
@@ -93,7 +94,7 @@ export function denialReason(record: RequestRecord): string | null {
 }
 
 /** The decisions about the plan that the record has now; those about earlier plans are void. */
-export function currentDecisions(record: RequestRecord): readonly Decision[] {
+function currentDecisions(record: RequestRecord): readonly Decision[] {
   return record.decisions
     .map(({ statement }) => statement)
     .filter((decision) => decision.plan === record.plan?.number);

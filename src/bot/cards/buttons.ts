@@ -1,7 +1,9 @@
 import type { Button } from '@slack/types';
+import { awaitsReview, isBreakable } from '../../core/request/break-glass';
 import type { RequestRecord } from '../../core/request/record';
 import { isShownPaused } from '../../core/request/pause';
 import type { State } from '../../core/request/states';
+import type { Policy } from '../../core/settings';
 import { aboutCard, writeButton } from './button-value';
 import { hasWrittenValues } from './effect';
 import { plainText } from './message';
@@ -10,8 +12,12 @@ import { powerSentence } from './power';
 import { clip, lasting } from './text';
 
 /** What can be done with a request now. `reversal` is the record that takes it away again, if there is one. */
-export function buttonsOf(record: RequestRecord, reversal: RequestRecord | null): readonly Button[] {
-  const drafts = record.ending ? afterwards(record, reversal) : (OPEN[record.state]?.(record) ?? []);
+export function buttonsOf(
+  record: RequestRecord,
+  policy: Policy,
+  reversal: RequestRecord | null = null,
+): readonly Button[] {
+  const drafts = record.ending ? afterwards(record, reversal) : (OPEN[record.state]?.(record, policy) ?? []);
   if (drafts.length === 0) return [];
   const value = writeButton(aboutCard(record));
   return drafts.map((draft) => ({ type: 'button', ...draft, value }));
@@ -20,12 +26,13 @@ export function buttonsOf(record: RequestRecord, reversal: RequestRecord | null)
 /** A button but for what all of a card carry alike. */
 type Draft = Omit<Button, 'type' | 'value'>;
 
-const OPEN: Readonly<Partial<Record<State, (record: RequestRecord) => readonly Draft[]>>> = {
+const OPEN: Readonly<Partial<Record<State, (record: RequestRecord, policy: Policy) => readonly Draft[]>>> = {
   planning: () => [WITHDRAW],
   stale: () => [WITHDRAW],
-  waiting: (record) => {
+  waiting: (record, policy) => {
     const isShown = record.plan !== null && isShownWhole(record.plan.directory);
-    return [...(isShown ? [approve(record)] : []), DENY, WITHDRAW];
+    const mayBreak = isShown && isBreakable(record, policy);
+    return [...(isShown ? [approve(record)] : []), DENY, WITHDRAW, ...(mayBreak ? [BREAK_GLASS] : [])];
   },
   approved: (record) => [...pauseOrResume(record), stop(record)],
   running: (record) => [...pauseOrResume(record), stop(record)],
@@ -40,6 +47,7 @@ function afterwards(record: RequestRecord, reversal: RequestRecord | null): read
   const isDue = reversal !== null && reversal.state !== 'approved';
   const mayExtend = record.state === 'done' && record.until !== null && !isDue;
   return [
+    ...(awaitsReview(record) ? [REVIEW] : []),
     ...(RETRIABLE.includes(record.state) ? [button('request.retry', 'Retry')] : []),
     ...(RENEWABLE.includes(record.state) ? [button('request.retry', 'Re-request')] : []),
     ...(mayExtend ? extend(record) : []),
@@ -75,6 +83,9 @@ function whoCarriesOut(record: RequestRecord): string {
 }
 
 const DENY: Draft = { ...button('request.deny', 'Deny…'), style: 'danger' };
+/** Its form says what it means and asks for a reason. */
+const BREAK_GLASS: Draft = { ...button('request.glass', 'Break glass…'), style: 'danger' };
+const REVIEW: Draft = { ...button('request.review', 'Review…'), style: 'primary' };
 const WITHDRAW: Draft = button('request.withdraw', 'Withdraw');
 
 function stop(record: RequestRecord): Draft {

@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import { ticketAddress } from '../../core/policy/tickets';
+import { brokenGlass } from '../../core/request/break-glass';
 import type { Freeze } from '../../core/request/freeze';
 import type { RequestRecord } from '../../core/request/record';
 import type { Policy } from '../../core/settings';
@@ -7,6 +8,7 @@ import { accountOf, denialReason, isOnlyShown } from './account';
 import { aboutCard } from './button-value';
 import { buttonsOf } from './buttons';
 import { frozenLine } from './freeze';
+import { glassLines } from './glass';
 import type { ChangeWord } from './changes/presentation';
 import { effectOf, hasKept } from './effect';
 import { headlineOf } from './headline';
@@ -36,7 +38,7 @@ const ENDED_LENGTH = 1_000;
  * and last one small line. A pure function of the record and the policy, so that it can always be made again.
  */
 export function card(record: RequestRecord, policy: Policy, about: CardContext = {}): Message {
-  const buttons = buttonsOf(record, about.reversal ?? null);
+  const buttons = buttonsOf(record, policy, about.reversal ?? null);
   const blocks = [
     ...cardBody(record, policy, about),
     ...(buttons.length === 0 ? [] : [row(buttons)]),
@@ -66,6 +68,7 @@ export function cardBody(
     ...termBlocks(record, reversal),
     ...(state === 'waiting' && plan ? riskLines(plan.directory).map((line) => plain(line)) : []),
     ...askedBlocks(record, policy),
+    ...glassBlocks(record),
     ...accountBlocks(record, accountLength(record)),
     ...(state === 'refused' && plan ? refusalBlocks(plan.verdicts) : []),
     ...(state === 'waiting' && plan ? [words(needsLine(record, plan, policy))] : []),
@@ -143,6 +146,13 @@ function askedBlocks(record: RequestRecord, policy: Policy): readonly KnownBlock
     ...(lines.length === 0 ? [] : [plain(lines.join('\n'), 480)]),
     ...(ask?.ticket && address ? [words(`Ticket: <${address}|${inert(ask.ticket)}>`)] : []),
   ];
+}
+
+function glassBlocks(record: RequestRecord): readonly KnownBlock[] {
+  const broken = brokenGlass(record);
+  if (!broken) return [];
+  const { said, plain: lines } = glassLines(record, broken);
+  return [words(said), plain(lines.join('\n'))];
 }
 
 function smallPrint(record: RequestRecord): KnownBlock {

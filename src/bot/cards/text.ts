@@ -23,6 +23,11 @@ export function mention({ user }: Pick<Person, 'user'>): string {
   return /^[UW][A-Z0-9]{2,20}$/.test(user) ? `<@${user}>` : inert(user);
 }
 
+/** A person or a user group, by id. */
+export function called(id: string): string {
+  return /^S[A-Z0-9]{2,20}$/.test(id) ? `<!subteam^${id}>` : mention({ user: id });
+}
+
 /** A channel as a link, by id. */
 export function channelLink(channel: string): string {
   return /^[CDG][A-Z0-9]{2,20}$/.test(channel) ? `<#${channel}>` : inert(channel);

@@ -1,47 +1,85 @@
 import type { Plan } from '../../core/delegation/plan';
-import { commonApprovers, quorumOf, rulesFor } from '../../core/policy/rules';
+import { refuseUnreachable, voters, type Tally } from '../../core/policy/votes';
 import { touchesOf } from '../../core/policy/touches';
+import { talliesOf } from '../../core/request/given-votes';
 import type { RequestRecord } from '../../core/request/record';
 import { isSamePerson, type Person } from '../../core/request/statement';
 import type { Policy } from '../../core/settings';
-import { currentDecisions } from './account';
-import { mention } from './text';
+import { counted, mention } from './text';
 
 const PEOPLE_SHOWN = 5;
 
 /** Whose approval a waiting plan still needs, in mrkdwn; says so when the policy lets nobody approve it. */
 export function needsLine(record: RequestRecord, plan: Plan, policy: Policy): string {
-  const left = votesLeft(record, plan, policy);
-  const able = undecided(record, plan, policy);
-  if (able.length < left) {
-    return 'Nobody can approve this: handover.yaml names too few approvers besides the requester. Its owner has to name more.';
+  const unreachable = refuseUnreachable(policy, touchesOf(plan), record.intake.statement.by);
+  if (unreachable) {
+    const others = deciders(record, plan, policy).length > 0 ? '; it can still be denied' : '';
+    return `${unreachable.summary} Until it names more, nobody can approve this${others}.`;
   }
-  const shown = able.slice(0, PEOPLE_SHOWN).map(mention);
-  const rest = able.length > shown.length ? [`${able.length - shown.length} more`] : [];
-  const wanted = left + currentDecisions(record).length;
-  const from = [...shown, ...rest].join(', ');
-  return wanted === 1
-    ? `Needs 1 approval from any of ${from}.`
-    : `Approvals: ${wanted - left} of ${wanted}. Needs ${left} more from any of ${from}.`;
+  const wants = wantsOf(record, plan, policy);
+  const [only] = wants;
+  if (only && wants.length === 1) return onlyLine(only);
+  return [
+    'Needs the approval of each of these:',
+    ...wants.map((want) => `• ${want.names.join(' and ')}: ${wantText(want)}`),
+  ].join('\n');
 }
 
-/** How many approvals a waiting plan still needs. */
-export function votesLeft(record: RequestRecord, plan: Plan, policy: Policy): number {
-  return quorumOf(policy, touchesOf(plan)) - currentDecisions(record).length;
+/** How many approvals a waiting plan still misses, and of what where several rules want their own. */
+export function missingText(record: RequestRecord, plan: Plan, policy: Policy): string {
+  const open = wantsOf(record, plan, policy).filter(({ left }) => left > 0);
+  return open
+    .map(
+      ({ left, names }) => counted(left, 'approval') + (open.length > 1 ? ` of ${names.join(' and ')}` : ''),
+    )
+    .join(', ');
 }
 
-/** Who may decide about a plan: its approvers but for the requester. */
+/** Who may decide about a plan, by any of its rules, but for the requester. */
 export function deciders(record: RequestRecord, plan: Plan, policy: Policy): readonly Person[] {
   const { by } = record.intake.statement;
-  return commonApprovers(policy, rulesFor(policy, touchesOf(plan)))
+  return voters(policy, touchesOf(plan))
     .map((user) => ({ ...by, user }))
     .filter((person) => !isSamePerson(person, by));
 }
 
-/** Who may decide about a plan and has not. */
+/** Whose decision a plan still waits for. */
 export function undecided(record: RequestRecord, plan: Plan, policy: Policy): readonly Person[] {
-  const voted = currentDecisions(record).map((decision) => decision.by);
-  return deciders(record, plan, policy).filter(
-    (person) => !voted.some((other) => isSamePerson(person, other)),
-  );
+  const { by } = record.intake.statement;
+  const open = talliesOf(record, plan, policy).filter(({ isMet }) => !isMet);
+  return [...new Set(open.flatMap(({ able }) => able))].map((user) => ({ ...by, user }));
+}
+
+/** Rules that want the same of the same people. */
+interface Want extends Pick<Tally, 'wanted' | 'given' | 'able'> {
+  readonly names: readonly string[];
+  readonly left: number;
+}
+
+function wantsOf(record: RequestRecord, plan: Plan, policy: Policy): readonly Want[] {
+  const found = new Map<string, Want>();
+  for (const { name, wanted, given, able, isMet } of talliesOf(record, plan, policy)) {
+    const left = isMet ? 0 : wanted - given.length;
+    const key = [wanted, left, ...given.map(({ user }) => user), '-', ...able.toSorted()].join(' ');
+    found.set(key, { wanted, given, able, left, names: [...(found.get(key)?.names ?? []), name] });
+  }
+  return [...found.values()];
+}
+
+function onlyLine({ wanted, left, able }: Want): string {
+  return wanted === 1
+    ? `Needs 1 approval from any of ${people(able)}.`
+    : `Approvals: ${wanted - left} of ${wanted}. Needs ${left} more from any of ${people(able)}.`;
+}
+
+function wantText({ wanted, given, left, able }: Want): string {
+  if (left === 0) return `✔ approved by ${given.map(mention).join(' and ')}.`;
+  const so = wanted === 1 ? 'one of' : `${wanted - left} of ${wanted}, ${left} more of`;
+  return `${so} ${people(able)}.`;
+}
+
+function people(able: readonly string[]): string {
+  const shown = able.slice(0, PEOPLE_SHOWN).map((user) => mention({ user }));
+  const rest = able.length > shown.length ? [`${able.length - shown.length} more`] : [];
+  return [...shown, ...rest].join(', ');
 }

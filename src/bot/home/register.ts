@@ -105,11 +105,11 @@ export function actedIn({ user, team, enterprise }: Acting): Acted {
 
 /** Addresses never change, so each is asked for once. */
 async function addLinks(
-  { open, expiring }: HomeOverview,
+  { open, toReview, expiring }: HomeOverview,
   links: Map<string, string>,
   { linkTo }: Pick<HomeParts, 'linkTo'>,
 ): Promise<void> {
-  const ids = [...open, ...expiring.map(({ parent }) => parent)].map(({ id }) => id);
+  const ids = [...open, ...toReview, ...expiring.map(({ parent }) => parent)].map(({ id }) => id);
   const missing = ids.filter((id) => !links.has(id)).slice(0, MOST_LINKS);
   await Promise.all(
     missing.map(async (id) => {

@@ -22,7 +22,7 @@ export interface Drawing {
 /** More in one list than this is counted: `/hv requests` has all of them. */
 const MOST = 15;
 
-const DECIDING = ['request.approve', 'request.deny'];
+const DECIDING = ['request.approve', 'request.deny', 'request.glass'];
 const RUNNING = ['approved', 'running', 'awaiting-hand'];
 
 /** Everything about requests at Home, in its order; a list without anything is left out but for the first. */
@@ -44,17 +44,21 @@ export function requestSections(overview: HomeOverview, drawing: Drawing): reado
               ...decisionBlocks(record, drawing),
             ]),
     },
+    listed('To be reviewed', overview.toReview, (record) => [
+      words(`🧨 ${requestLine(record, drawing.links)}`),
+      ...buttonRow(record, policy, { actions: ['request.review'] }),
+    ]),
     listed('Your requests', own, (record) => [
       words(requestLine(record, drawing.links)),
-      ...buttonRow(record, ['request.withdraw', 'request.stop', 'request.look']),
+      ...buttonRow(record, policy, { actions: ['request.withdraw', 'request.stop', 'request.look'] }),
     ]),
     listed('Running', others, (record) => [
       words(requestLine(record, drawing.links)),
-      ...buttonRow(record, ['request.stop']),
+      ...buttonRow(record, policy, { actions: ['request.stop'] }),
     ]),
     listed('Expiring', overview.expiring, ({ reversal, parent }) => [
       words(expiryOf(reversal, parent, drawing)),
-      ...buttonRow(parent, ['request.extend'], reversal),
+      ...buttonRow(parent, policy, { actions: ['request.extend'], reversal }),
     ]),
   ].filter(({ entries }) => entries.length > 0);
 }
@@ -68,7 +72,11 @@ function waitsFor(record: RequestRecord, by: Person, policy: Policy): boolean {
 
 /** All that the card shows, since here too nobody may approve what is not shown. */
 function decisionBlocks(record: RequestRecord, { policy, links }: Drawing): readonly KnownBlock[] {
-  return [...cardBody(record, policy), ...buttonRow(record, DECIDING), ...cardLine(record, links)];
+  return [
+    ...cardBody(record, policy),
+    ...buttonRow(record, policy, { actions: DECIDING }),
+    ...cardLine(record, links),
+  ];
 }
 
 function expiryOf({ reverses }: RequestRecord, parent: RequestRecord, { links }: Drawing): string {
@@ -83,10 +91,10 @@ function cardLine({ id, label }: RequestRecord, links: Links): readonly KnownBlo
 
 function buttonRow(
   record: RequestRecord,
-  actions: readonly string[],
-  reversal: RequestRecord | null = null,
+  policy: Policy,
+  { actions, reversal = null }: { actions: readonly string[]; reversal?: RequestRecord | null },
 ): readonly KnownBlock[] {
-  const buttons: readonly Button[] = buttonsOf(record, reversal).filter(
+  const buttons: readonly Button[] = buttonsOf(record, policy, reversal).filter(
     ({ action_id: action }) => action !== undefined && actions.includes(action),
   );
   // A name that lasts: Home may be drawn anew while somebody is asked whether they are sure.

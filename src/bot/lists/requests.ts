@@ -10,6 +10,7 @@ const TITLES: Readonly<Record<NonNullable<RequestsAsk['which']> | 'all', string>
   mine: 'open request of yours',
   waiting: 'request waiting for a decision',
   running: 'request being carried out',
+  review: 'request to be reviewed',
 };
 
 /** Open requests as one private message, oldest first, and which objects are being written right now. */

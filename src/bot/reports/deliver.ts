@@ -11,7 +11,8 @@ import { bring, standingOf, withLink, type BringParts, type Standing } from './b
 import { isSurelyUndone } from './conversation';
 import { elsewhere } from './notices';
 import type { Pace, PacedCall } from './pace';
-import { callsToDecide, mentionedKey } from './reminders';
+import { callsOf } from './calls';
+import { mentionedKey } from './reminders';
 import { reversalThread, thread } from './thread';
 import { toldEntry } from './told-entry';
 import { CARD_KEY, type Wanted } from './wanted';
@@ -139,7 +140,7 @@ async function deliverRecord(round: Round): Promise<Told> {
   if (first !== 0) return first;
   // Whom to call depends on whether the card has called them.
   const reminding = { ...round, now: round.clock.now(), delivered: new Set(delivered.keys()) };
-  const calls = record.reverses ? [] : callsToDecide(record, reminding);
+  const calls = callsOf(record, reminding);
   return bringAll(round, { wanted: [...calls, ...elsewhere(record, told)], delivered, card });
 }
 

@@ -1,6 +1,7 @@
+import { awaitsReview } from '../../core/request/break-glass';
 import { describeError, type BotLog } from '../log';
 import type { DeliveryParts } from './deliver';
-import { lacksReminder } from './reminders';
+import { lacksCall } from './calls';
 import { CARD_KEY } from './wanted';
 
 /** How often it is looked whether a reminder is due, in milliseconds; a quarter of the first one's time if that is shorter. */
@@ -34,14 +35,14 @@ export async function remindUntil(
 async function lacking(parts: DeliveryParts): Promise<readonly string[]> {
   const { ledger, clock, hook } = parts;
   const found: string[] = [];
-  for (const id of await ledger.openRequests()) {
+  for (const id of [...(await ledger.openRequests()), ...(await ledger.toReview())]) {
     const record = await ledger.read(id);
-    if (record?.state !== 'waiting') continue;
+    if (!record || (record.state !== 'waiting' && !awaitsReview(record))) continue;
     const messages = await ledger.delivered(id);
     const delivered = new Set(messages.keys());
     // Nothing is told about a request whose card has not come to its place yet.
     if (!delivered.has(CARD_KEY)) continue;
-    const lacks = lacksReminder(record, { ...parts, now: clock.now(), delivered });
+    const lacks = lacksCall(record, { ...parts, now: clock.now(), delivered });
     if (lacks || hook?.lacks(record, messages)) found.push(id);
   }
   return found;

@@ -4,8 +4,8 @@ import type { RequestRecord } from '../../core/request/record';
 import type { Policy, Reminders } from '../../core/settings';
 import { plain, words, type Message } from '../cards/message';
 import { powerSentence } from '../cards/power';
-import { counted, inert, mention, moment } from '../cards/text';
-import { deciders, undecided, votesLeft } from '../cards/votes';
+import { called, inert, mention, moment } from '../cards/text';
+import { deciders, missingText, undecided } from '../cards/votes';
 import type { Wanted } from './wanted';
 
 /** What reminding goes by. `delivered`: the keys of what was posted for the request. `now` in milliseconds since 1970. */
@@ -32,11 +32,6 @@ export function callsToDecide(record: RequestRecord, reminding: Reminding): read
   const { plan } = record;
   const open = plan && record.state === 'waiting' && !record.ending ? plan : null;
   return [...(open ? openCalls(record, open, reminding) : []), ...takenBack(record, open, reminding)];
-}
-
-/** Whether something should be told by now that was not. */
-export function lacksReminder(record: RequestRecord, reminding: Reminding): boolean {
-  return callsToDecide(record, reminding).some(({ key }) => !reminding.delivered.has(key));
 }
 
 function openCalls(record: RequestRecord, plan: Plan, reminding: Reminding): readonly Wanted[] {
@@ -86,9 +81,8 @@ function askMessage(record: RequestRecord, plan: Plan, people: readonly string[]
 }
 
 function reminder(record: RequestRecord, plan: Plan, policy: Policy): Message {
-  const left = counted(votesLeft(record, plan, policy), 'approval');
   return single(
-    `⏰ ${record.label} still waits: ${left} missing. Those who can decide were told again by direct message. ` +
+    `⏰ ${record.label} still waits: ${missingText(record, plan, policy)} missing. Those who can decide were told again by direct message. ` +
       `It expires ${moment(plan.decideBy)}; nothing is changed until then.`,
   );
 }
@@ -107,11 +101,6 @@ function escalation(record: RequestRecord, plan: Plan, oncall: readonly string[]
     `📣 ${oncall.map(called).join(', ')}: nobody has decided ${record.label} since ${moment(record.since)}. ` +
       `Those who can are named on the card. It expires ${moment(plan.decideBy)}.`,
   );
-}
-
-/** A person or a user group, by id. */
-function called(id: string): string {
-  return /^S[A-Z0-9]{2,20}$/.test(id) ? `<!subteam^${id}>` : mention({ user: id });
 }
 
 /** The power first, then why it is said. */

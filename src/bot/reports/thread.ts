@@ -1,8 +1,8 @@
 import type { KnownBlock } from '@slack/types';
 import { UNNEEDED } from '../../core/request/new-record';
-import { quorumOf } from '../../core/policy/rules';
-import { touchesOf } from '../../core/policy/touches';
+import { isQuorate } from '../../core/request/given-votes';
 import type { RequestRecord } from '../../core/request/record';
+import type { State } from '../../core/request/states';
 import type { Policy } from '../../core/settings';
 import { voidedLine } from '../cards/account';
 import { accountBlocks, card, type CardContext } from '../cards/card';
@@ -14,6 +14,7 @@ import { powerSentence } from '../cards/power';
 import { soFarLine } from '../cards/proof';
 import { reversalOutcome, reversalWarning } from '../cards/reversal';
 import { inert, mention } from '../cards/text';
+import { brokenMessage, reviewedMessage } from '../cards/glass';
 import { CARD_KEY, type Wanted } from './wanted';
 
 /** What the outcome's account may take; the rest of its message is short. */
@@ -37,6 +38,9 @@ export function thread(record: RequestRecord, policy: Policy, context: CardConte
     ...handReplies(record),
     ...written(record),
     ...(record.ending ? [{ key: 'outcome', message: outcome(record) }] : []),
+    ...(record.review
+      ? [{ key: 'reviewed', message: reviewedMessage(record, record.review.statement) }]
+      : []),
   ];
 }
 
@@ -58,16 +62,23 @@ export function reversalThread(record: RequestRecord): readonly Wanted[] {
   ];
 }
 
+const UNDECIDED: readonly State[] = ['planning', 'waiting', 'denied', 'expired', 'withdrawn', 'failed'];
+
 /** That a plan has all the approvals it needs; nothing as long as some are missing. */
-function approval(record: RequestRecord, policy: Policy, plan: number): readonly Wanted[] {
-  const approvers = record.decisions
+function approval(record: RequestRecord, policy: Policy, number: number): readonly Wanted[] {
+  const decisions = record.decisions
     .map(({ statement }) => statement)
-    .filter((decision) => decision.plan === plan && decision.verdict === 'approve')
-    .map(({ by }) => mention(by));
-  const quorum = record.plan ? quorumOf(policy, touchesOf(record.plan)) : 1;
-  if (approvers.length < quorum) return [];
-  const text = `👍 Plan ${plan} of ${record.label} was approved by ${approvers.join(' and ')}.`;
-  return [{ key: `approved-p${plan}`, message: { text, blocks: [words(text)] } }];
+    .filter(({ plan, verdict }) => plan === number && verdict === 'approve');
+  // A plan that was overtaken had been approved before, as had whatever is carried out.
+  const isDecided = record.plan?.number !== number || !UNDECIDED.includes(record.state);
+  const isOpen = !isDecided && record.plan !== null && !isQuorate(record, record.plan, policy);
+  if (decisions.length === 0 || isOpen) return [];
+  const key = `approved-p${number}`;
+  const broken = decisions.find(({ breaksGlass }) => breaksGlass);
+  if (broken) return [{ key, message: brokenMessage(record, broken) }];
+  const approvers = [...new Set(decisions.map(({ by }) => mention(by)))];
+  const text = `👍 Plan ${number} of ${record.label} was approved by ${approvers.join(' and ')}.`;
+  return [{ key, message: { text, blocks: [words(text)] } }];
 }
 
 /** That all is written while it is still watched how it comes to the other domain controllers. */

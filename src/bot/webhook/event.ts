@@ -72,6 +72,8 @@ export function hookBody(event: HookEvent, record: RequestRecord): string {
     },
     decisions: record.decisions.map(({ statement }) => ({
       verdict: statement.verdict,
+      votesFor: statement.votesFor,
+      breaksGlass: statement.breaksGlass,
       by: statement.by,
       plan: statement.plan,
       reason: statement.reason,

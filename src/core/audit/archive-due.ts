@@ -1,4 +1,5 @@
 import type { Claim } from '../ports';
+import { awaitsReview } from '../request/break-glass';
 import type { RequestRecord } from '../request/record';
 
 /** What is known of a request beside its record. */
@@ -24,6 +25,7 @@ export function whyKept(record: RequestRecord, around: Around): string | null {
   if (!ending) return 'it is open';
   if (now - Math.max(ending.at, record.since) < archiveDays * DAY_MS) return 'it has ended lately';
   if (openParents.has(id)) return 'a request that follows from it is open';
+  if (awaitsReview(record)) return 'its broken glass is not reviewed yet';
   if (steps.some(({ intent, outcome }) => intent && !outcome)) return 'a step of it is not resolved';
   if (unreported.has(id)) return 'its end is not told yet';
   // A claim for good needs no record: the index has it. One for a time says when somebody has to take the value away.

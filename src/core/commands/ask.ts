@@ -109,7 +109,7 @@ export interface ExtendAsk {
 /** A wish to see requests: one's own, those that wait for a decision, those being carried out, or (null) all open ones. */
 export interface RequestsAsk {
   readonly verb: 'requests';
-  readonly which: 'mine' | 'waiting' | 'running' | null;
+  readonly which: 'mine' | 'waiting' | 'running' | 'review' | null;
 }
 
 /** A wish to see what is delegated: of one host, or of all. */

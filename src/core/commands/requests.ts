@@ -9,7 +9,7 @@ import { readLabel } from './request-label';
 import { readRest, type RestForm } from './rest';
 import { textOf } from './typed-text';
 
-const WHICH = ['mine', 'waiting', 'running'] as const;
+const WHICH = ['mine', 'waiting', 'running', 'review'] as const;
 
 const UNDO: RestForm = { verb: 'undo', names: SAYING_OPTIONS };
 const EXTEND: RestForm = {
@@ -62,7 +62,7 @@ export function readRequests(cursor: CommandCursor): RequestsAsk {
   if (which !== undefined) return { verb: 'requests', which };
   throw cursor.refuse('command.which', `${quoteFound(word)} is no choice of requests.`, {
     position,
-    expected: 'mine, waiting, running, or nothing for all open requests',
+    expected: 'mine, waiting, running, review, or nothing for all open requests',
     nearest: nearestWord(word, WHICH),
   });
 }

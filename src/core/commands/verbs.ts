@@ -80,9 +80,9 @@ export const VERBS: readonly VerbEntry[] = [
   {
     verb: 'requests',
     slash: null,
-    usage: '[mine|waiting|running]',
+    usage: '[mine|waiting|running|review]',
     summary:
-      'Lists the open requests, or of them your own, those that wait for a decision, those being carried out.',
+      'Lists the open requests, or of them your own, those that wait for a decision, those being carried out; or those whose broken glass is to be reviewed.',
     example: 'waiting',
     needs: [],
   },

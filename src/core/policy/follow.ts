@@ -1,9 +1,9 @@
 import type { RequestRecord } from '../request/record';
 import { isSamePerson, type Person } from '../request/statement';
 import { mayRead } from './read';
-import { commonApprovers, rulesFor } from './rules';
 import type { Policy } from './schema';
 import { touchesOf } from './touches';
+import { voters } from './votes';
 
 /**
  * Whether a person may see a request that stands nowhere where the person looks: who asked, who may approve it, and who may see
@@ -14,7 +14,7 @@ export function mayFollow(policy: Policy, by: Person, { intake, plan }: RequestR
   if (isSamePerson(intake.statement.by, by)) return true;
   if (!plan) return false;
   const touches = touchesOf(plan);
-  if (commonApprovers(policy, rulesFor(policy, touches)).includes(by.user)) return true;
+  if (voters(policy, touches).includes(by.user)) return true;
   return (
     touches.length > 0 &&
     touches.every(({ host }) => host !== null && mayRead(policy, by, { surface: 'delegations', host }))

@@ -11,6 +11,8 @@ const Rule = z.strictObject({
   approverGroup: Dn.optional(),
   /** Distinct approvers that must approve. */
   quorum: z.number().int().min(1).max(5).default(1),
+  /** Approvers that may, in an emergency and with a reason, approve alone what wants more of them. It is told to everybody, and reviewed. */
+  breakGlass: z.array(UserId).optional(),
   denyRequesters: z.array(UserId).optional(),
   denyApprovers: z.array(UserId).optional(),
   /** How long a request waits for decisions, in seconds; else `times.decideSeconds`. */

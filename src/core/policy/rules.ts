@@ -1,7 +1,7 @@
 import { digest } from '../canonical';
 import type { ChangeKind } from '../delegation/plan';
 import type { Problem } from '../problem';
-import { isSamePerson, type Person } from '../request/statement';
+import type { Person } from '../request/statement';
 import { groupsOf } from './host-groups';
 import type { KindRule, Rule } from './rule-schema';
 import type { Policy } from './schema';
@@ -71,46 +71,6 @@ function notRequester({ kind, group }: Pick<AppliedRule, 'kind' | 'group'>): Pro
   };
 }
 
-/** Why this person may not approve or deny a request of `requester` for these changes, or null. */
-export function refuseApprover(
-  policy: Policy,
-  touches: readonly Touch[],
-  people: { requester: Person; approver: Person; groups?: readonly string[] | undefined },
-): Problem | null {
-  const { requester, approver, groups = [] } = people;
-  if (policy.deny?.includes(approver.user)) return deniedPerson();
-  // A window of the policy waives moves and cordons. What is ruled here is a directory write.
-  if (approver.user.startsWith('rule:')) {
-    return {
-      code: 'decision.waived',
-      summary: 'A maintenance window waives moves and cordons only; a directory write always needs a person.',
-      remedy: 'Ask an approver.',
-    };
-  }
-  if (isSamePerson(requester, approver)) {
-    return {
-      code: 'decision.self',
-      summary: 'You asked for this yourself, so somebody else has to decide.',
-      remedy: 'Ask another approver, or withdraw the request.',
-    };
-  }
-  const applied = rulesFor(policy, touches);
-  for (const each of applied) {
-    const { rule } = each;
-    if (!rule || (rule.approvers.length === 0 && rule.approverGroup === undefined)) return noApprovers(each);
-    const isMember = rule.approverGroup !== undefined && groups.includes(rule.approverGroup);
-    const mayByGroup = isMember && !isDenied(policy, rule, approver.user);
-    if (!mayByGroup && !approversOf(policy, rule).includes(approver.user)) {
-      return {
-        code: 'decision.not-approver',
-        summary: `You are not among the approvers of a ${each.kind}${ofGroup(each.group)}.`,
-        remedy: 'Ask one of the approvers named in handover.yaml.',
-      };
-    }
-  }
-  return tooFewApprovers(policy, applied, requester);
-}
-
 /** Whether somebody is denied by a rule or everywhere, whoever names the person. */
 export function isDenied(policy: Policy, rule: Rule, user: string): boolean {
   return [...(policy.deny ?? []), ...(rule.denyApprovers ?? [])].includes(user);
@@ -129,32 +89,6 @@ export function approversOf(policy: Policy, rule: Rule | null): readonly string[
   return rule ? [...new Set(rule.approvers)].filter((user) => !isDenied(policy, rule, user)) : [];
 }
 
-/** The people who may approve whatever all of these rules are about, as far as it is known without the directory. */
-export function commonApprovers(policy: Policy, applied: readonly AppliedRule[]): readonly string[] {
-  const [first = [], ...others] = applied.map(({ rule }) => candidatesOf(policy, rule));
-  return first.filter((user) => others.every((list) => list.includes(user)));
-}
-
-/** A plan that can never have its quorum is approved by nobody, not even in part. */
-function tooFewApprovers(policy: Policy, applied: readonly AppliedRule[], requester: Person): Problem | null {
-  const able = commonApprovers(policy, applied).filter((user) => user !== requester.user).length;
-  const wanted = strictest(applied);
-  if (able >= wanted) return null;
-  return {
-    code: 'decision.no-approvers',
-    summary: `This needs ${wanted} distinct approvers, and handover.yaml names ${able} besides the requester.`,
-    remedy: 'Name more approvers in handover.yaml, or a lower quorum, and restart bot and worker.',
-  };
-}
-
-function noApprovers({ kind, group }: AppliedRule): Problem {
-  return {
-    code: 'decision.no-approvers',
-    summary: `Nobody may approve a ${kind}${ofGroup(group)}: its list of approvers is empty.`,
-    remedy: 'Name approvers in handover.yaml and restart bot and worker.',
-  };
-}
-
 /** Why somebody on the deny list may not. */
 export function deniedPerson(): Problem {
   return {
@@ -164,21 +98,13 @@ export function deniedPerson(): Problem {
   };
 }
 
-function ofGroup(group: string | null): string {
+/** Names the hosts that a rule is for. */
+export function ofGroup(group: string | null): string {
   return group === null ? '' : ` of hosts in ${group}`;
-}
-
-/** How many distinct approvers the strictest of the rules wants. */
-export function quorumOf(policy: Policy, touches: readonly Touch[]): number {
-  return strictest(rulesFor(policy, touches));
 }
 
 /** How long the most urgent of the rules lets a request wait for decisions, in seconds; null: none says. */
 export function decideSecondsOf(policy: Policy, touches: readonly Touch[]): number | null {
   const said = rulesFor(policy, touches).flatMap(({ rule }) => rule?.decideSeconds ?? []);
   return said.length === 0 ? null : Math.min(...said);
-}
-
-function strictest(applied: readonly AppliedRule[]): number {
-  return Math.max(1, ...applied.map(({ rule }) => rule?.quorum ?? 1));
 }

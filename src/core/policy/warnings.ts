@@ -46,6 +46,21 @@ function ofRule(policy: Policy, { kind, group, rule }: AppliedRule): readonly Se
       remedy: 'Name one approver more.',
     });
   }
+  const idle = (rule.breakGlass ?? []).filter((user) => !able.includes(user));
+  if (idle.length > 0) {
+    flaws.push({
+      path: [...path, 'breakGlass'],
+      message: `${idle.join(', ')} may not approve by this rule, so neither break its glass`,
+      remedy: 'Name them among the approvers too, or take them out.',
+    });
+  }
+  if (rule.breakGlass && rule.quorum === 1) {
+    flaws.push({
+      path: [...path, 'breakGlass'],
+      message: 'one approval is enough for this, so there is no glass to break',
+      remedy: 'Take breakGlass out, or raise the quorum.',
+    });
+  }
   return flaws;
 }
 

@@ -1,18 +1,24 @@
 import type { Plan } from '../delegation/plan';
 import { refuseCaps } from '../policy/caps';
-import { quorumOf, refuseApprover, rulesHash } from '../policy/rules';
-import { touchesOf } from '../policy/touches';
+import { rulesHash } from '../policy/rules';
+import { touchesOf, type Touch } from '../policy/touches';
+import { refuseUnreachable, rulesToVoteBy } from '../policy/votes';
 import type { Problem } from '../problem';
-import type { Settings } from '../settings';
+import type { Policy, Settings } from '../settings';
+import { refuseBreaking } from './break-glass';
 import { planDigests } from './fingerprint';
+import { talliesOf, votesOf } from './given-votes';
 import type { RequestRecord } from './record';
-import { isSamePerson, type Decision, type Person, type Signed } from './statement';
+import { isSamePerson, type Decision, type Person } from './statement';
 
 /** What a click says it is about, and who clicked. */
 export interface Click {
   readonly plan: number;
   readonly fingerprint: string;
   readonly by: Person;
+  readonly verdict: 'approve' | 'deny';
+  /** Whether the approval is to stand for a whole quorum; why has to be said with it. */
+  readonly breaksGlass?: boolean;
 }
 
 /** Why this person may not decide this plan now, or the plan that the decision is about. `freeze`: what keeps approvals from
@@ -26,7 +32,7 @@ export function judgeClick(
     freeze = null,
     groups,
   }: { settings: Pick<Settings, 'policy'>; now: number; freeze?: Problem | null; groups?: readonly string[] },
-): { plan: Plan } | { problem: Problem } {
+): { plan: Plan; votesFor: readonly string[] } | { problem: Problem } {
   if (record.ending)
     return refuse(
       'request.ended',
@@ -55,20 +61,47 @@ export function judgeClick(
   }
   if (now >= plan.decideBy) return refuse('decision.late', 'The time to decide is over.', 'Ask again.');
   if (freeze) return { problem: freeze };
+  const touches = touchesOf(plan);
+  const voting = rulesToVoteBy(settings.policy, touches, {
+    requester: record.intake.statement.by,
+    approver: click.by,
+    groups,
+  });
+  if ('problem' in voting) return voting;
   const problem =
-    refuseCaps(settings.policy, plan.directory) ??
-    refuseApprover(settings.policy, touchesOf(plan), {
-      requester: record.intake.statement.by,
-      approver: click.by,
-      groups,
-    });
-  if (problem) return { problem };
-  const hasVoted = record.decisions.some(
-    ({ statement }) => statement.plan === plan.number && isSamePerson(statement.by, click.by),
+    click.verdict === 'approve'
+      ? refuseApproval(record, plan, { click, policy: settings.policy, touches, mine: voting.rules })
+      : null;
+  return problem ? { problem } : { plan, votesFor: voting.rules };
+}
+
+/** Why an approval by somebody who may vote would be of no use, or null. */
+function refuseApproval(
+  record: RequestRecord,
+  plan: Plan,
+  {
+    click,
+    policy,
+    touches,
+    mine,
+  }: { click: Click; policy: Policy; touches: readonly Touch[]; mine: readonly string[] },
+): Problem | null {
+  const requester = record.intake.statement.by;
+  const refused = refuseCaps(policy, plan.directory) ?? refuseUnreachable(policy, touches, requester);
+  if (refused) return refused;
+  const tallies = talliesOf(record, plan, policy);
+  if (click.breaksGlass) return refuseBreaking(policy, { touches, tallies, mine, by: click.by });
+  if (votesOf(plan, record.decisions).some(({ by }) => isSamePerson(by, click.by))) {
+    return problemOf('request.decided', 'You have approved this already.', 'Another approver is needed.');
+  }
+  const isNeeded = tallies.some(({ name, isMet }) => mine.includes(name) && !isMet);
+  if (isNeeded) return null;
+  const open = tallies.filter(({ isMet }) => !isMet).map(({ name }) => `a ${name}`);
+  return problemOf(
+    'decision.not-needed',
+    `What you may approve of it is approved already; what is missing is the approval of ${open.join(' and of ')}.`,
+    'Ask the approvers that the card names.',
   );
-  return hasVoted
-    ? refuse('request.decided', 'You have approved this already.', 'Another approver is needed.')
-    : { plan };
 }
 
 /** The decision to be signed: every digest of the plan, and the times counted from now. */
@@ -77,6 +110,8 @@ export function writeDecision(
   plan: Plan,
   said: {
     verdict: 'approve' | 'deny';
+    votesFor: readonly string[];
+    breaksGlass?: boolean;
     by: Person;
     reason: string;
     now: number;
@@ -93,6 +128,8 @@ export function writeDecision(
     by: said.by,
     reason: said.reason,
     rules: rulesHash(policy, touchesOf(plan)),
+    votesFor: said.votesFor,
+    breaksGlass: said.breaksGlass ?? false,
     at: said.now,
     decideBy: plan.decideBy,
     startBy: said.now + times.startMinutes * 60_000,
@@ -106,18 +143,10 @@ export function minutesOf({ directory }: Plan, times: Settings['times']): number
   return isByHand ? times.handMinutes : times.endMinutes;
 }
 
-/** True when these decisions approve the plan, by as many people as the policy wants. */
-export function isQuorate(
-  plan: Plan,
-  decisions: readonly Signed<Decision>[],
-  policy: Settings['policy'],
-): boolean {
-  const votes = decisions.filter(
-    ({ statement }) => statement.plan === plan.number && statement.verdict === 'approve',
-  );
-  return votes.length >= quorumOf(policy, touchesOf(plan));
+function problemOf(code: string, summary: string, remedy: string): Problem {
+  return { code, summary, remedy };
 }
 
 function refuse(code: string, summary: string, remedy: string): { problem: Problem } {
-  return { problem: { code, summary, remedy } };
+  return { problem: problemOf(code, summary, remedy) };
 }

@@ -25,6 +25,7 @@ export function newRecord(
     decisions: [],
     voided: [],
     instructions: [],
+    review: null,
     steps: [],
     attempt: 0,
     proof: null,

@@ -40,6 +40,8 @@ const Decision = z.strictObject({
   by: Person,
   reason: Text,
   rules: Text,
+  votesFor: z.array(Text),
+  breaksGlass: z.boolean(),
   at: Millis,
   decideBy: Millis,
   startBy: Millis,
@@ -51,6 +53,15 @@ export const Instruction = z.strictObject({
   kind: z.literal('instruction'),
   intake: Text,
   what: z.enum(['withdraw', 'stop', 'pause', 'resume', 'unfreeze']),
+  by: Person,
+  at: Millis,
+});
+
+const Review = z.strictObject({
+  kind: z.literal('review'),
+  intake: Text,
+  wasRight: z.boolean(),
+  note: Text,
   by: Person,
   at: Millis,
 });
@@ -122,6 +133,7 @@ export const StoredRecordSchema = z.strictObject({
   decisions: z.array(signed(Decision)),
   voided: z.array(z.strictObject({ plan: Count, sentence: Text, at: Millis })),
   instructions: z.array(signed(Instruction)),
+  review: signed(Review).nullable().default(null),
   steps: z.array(
     z.strictObject({
       guid: Text,

@@ -1,7 +1,7 @@
 import type { DirectoryChange, Plan } from '../delegation/plan';
 import type { Problem } from '../problem';
 import type { State } from './states';
-import type { Decision, Instruction, Intake, Signed } from './statement';
+import type { Decision, Instruction, Intake, Review, Signed } from './statement';
 
 /** How one change ended. `changed` with `inferred`: seen in the directory after an intent, not by our own success. */
 export interface StepOutcome {
@@ -71,6 +71,8 @@ export interface RequestRecord {
   /** Plans that the world had overtaken, with what had changed; their decisions no longer count. */
   readonly voided: readonly { readonly plan: number; readonly sentence: string; readonly at: number }[];
   readonly instructions: readonly Signed<Instruction>[];
+  /** Said of a request that is over, if its glass was broken: the one thing that is added after the end. */
+  readonly review: Signed<Review> | null;
   readonly steps: readonly Step[];
   /** The try at carrying the plan out: names the held job. */
   readonly attempt: number;

@@ -7,6 +7,18 @@ export interface DueReminders {
   readonly isEscalated: boolean;
 }
 
+/** How often it is due to say that a broken glass has to be reviewed: at the end, and after `reviewSeconds`, each time after twice as long. 0: the first. */
+export function reviewsDue(
+  { ending }: Pick<RequestRecord, 'ending'>,
+  now: number,
+  { reviewSeconds }: Reminders,
+): number {
+  if (!ending) return 0;
+  let count = 0;
+  for (let seconds = reviewSeconds; ending.at + seconds * 1_000 <= now; seconds *= 2) count += 1;
+  return count;
+}
+
 /**
  * Reminders come after the first time, then each time after twice as long, and none once the time to decide is over. `now` in
  * milliseconds since 1970. Nothing is due of a request that does not wait.

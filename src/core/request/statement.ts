@@ -36,6 +36,10 @@ export interface Decision {
   readonly by: Person;
   readonly reason: string;
   readonly rules: string;
+  /** Names of the rules that it is a vote for: those by which its person may approve; of a denial too. */
+  readonly votesFor: readonly string[];
+  /** An approval that is to stand for a whole quorum where its person may break the glass. */
+  readonly breaksGlass: boolean;
   readonly at: number;
   readonly decideBy: number;
   readonly startBy: number;
@@ -51,7 +55,18 @@ export interface Instruction {
   readonly at: number;
 }
 
-export type Statement = Intake | Decision | Instruction;
+/** That somebody has looked at what was approved by breaking the glass, and with what result: said of a request that is over. */
+export interface Review {
+  readonly kind: 'review';
+  readonly intake: string;
+  /** Whether that was right, by the judgement of who has looked. */
+  readonly wasRight: boolean;
+  readonly note: string;
+  readonly by: Person;
+  readonly at: number;
+}
+
+export type Statement = Intake | Decision | Instruction | Review;
 
 /** A statement with the bot's Ed25519 signature over its canonical text; `keyId` names the public key. */
 export interface Signed<S extends Statement> {

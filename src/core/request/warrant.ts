@@ -3,17 +3,20 @@ import { isChange, type ChangeAsk } from '../commands/ask';
 import { parseCommand } from '../commands/parse';
 import type { Plan } from '../delegation/plan';
 import { refuseCaps } from '../policy/caps';
-import { quorumOf, refuseApprover, refuseRequester, rulesHash } from '../policy/rules';
+import { refuseRequester, rulesHash } from '../policy/rules';
 import { refuseTicket } from '../policy/tickets';
 import { touchesAsked, type Touch } from '../policy/touches';
+import { isApproved, refuseUnreachable, rulesToVoteBy, tally } from '../policy/votes';
 import type { Verifier } from '../ports';
 import type { Problem } from '../problem';
 import { remembered } from '../remembered';
 import type { Policy, Times } from '../settings';
 import { planDigests } from './fingerprint';
+import { refuseWhy } from './break-glass';
 import { minutesOf } from './decide';
+import { votesOf } from './given-votes';
 import type { RequestRecord } from './record';
-import { isSamePerson, type Decision, type Intake, type Signed, type Statement } from './statement';
+import type { Decision, Intake, Signed, Statement } from './statement';
 
 /** Clocks may differ by this much, in milliseconds; beyond it nothing is done. */
 export const MAX_SKEW_MS = 30_000;
@@ -89,10 +92,12 @@ export function refuseWarrant(
   }
   const own =
     refuseRequester(court.policy, court.touches, record.intake.statement.by) ??
+    refuseUnreachable(court.policy, court.touches, record.intake.statement.by) ??
     refuseCaps(court.policy, plan.directory);
   if (own) return own;
-  const approvers = distinct(decisions.map((signed) => signed.statement));
-  if (approvers < quorumOf(court.policy, court.touches)) {
+  const requester = record.intake.statement.by;
+  const votes = votesOf(plan, decisions);
+  if (!isApproved(tally(court.policy, court.touches, { requester, votes }))) {
     return forged('decision.too-few', 'Fewer approvers have decided than the policy wants.');
   }
   // The decision that completes the quorum starts the clock; the earliest of them ends it.
@@ -173,17 +178,20 @@ function refuseDecision(
       remedy: 'Give both the same handover.yaml, restart them, and ask again.',
     };
   }
-  return refuseApprover(court.policy, court.touches, {
+  const voting = rulesToVoteBy(court.policy, court.touches, {
     requester: intake.by,
     approver: decision.by,
     groups: court.groups?.get(decision.by.user),
   });
-}
-
-function distinct(decisions: readonly Decision[]): number {
-  const people = decisions.map((decision) => decision.by);
-  return people.filter((person, index) => people.findIndex((other) => isSamePerson(person, other)) === index)
-    .length;
+  if ('problem' in voting) return voting.problem;
+  if (!decision.votesFor.every((name) => voting.rules.includes(name))) {
+    return {
+      code: 'decision.not-approver',
+      summary: 'A decision is a vote for a rule by which its person may not approve (any more).',
+      remedy: 'Ask again, and have it approved by those whom handover.yaml names now.',
+    };
+  }
+  return decision.breaksGlass ? refuseWhy(decision.reason) : null;
 }
 
 function forged(code: string, summary: string): Problem {

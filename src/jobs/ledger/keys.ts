@@ -29,6 +29,8 @@ export function ledgerKeys(prefix: string) {
     /** Sorted sets of ids by the time at which they came in, so that nobody is passed over. */
     open: `${base}:open`,
     unreported: `${base}:unreported`,
+    /** Requests that are over and whose broken glass nobody has reviewed. */
+    toReview: `${base}:to-review`,
     /** Hash: `originKey` of a value that an outcome of ours has added → the request's label. */
     origins: `${base}:origins`,
     /**

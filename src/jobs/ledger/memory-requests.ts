@@ -1,4 +1,5 @@
 import type { Ledger } from '../../core/ports';
+import { awaitsReview } from '../../core/request/break-glass';
 import { newRecord } from '../../core/request/new-record';
 import { changedObjects } from './changed-objects';
 import { expiringKeys } from './expiring-keys';
@@ -17,6 +18,7 @@ type Requests = Pick<
   | 'read'
   | 'recordIntake'
   | 'recordReversal'
+  | 'toReview'
 >;
 
 /** Requests in memory. Between looking and writing nothing is waited for, as within a script. */
@@ -64,11 +66,14 @@ export function memoryRequests(shelf: Shelf): Requests {
       if (shelved && shelved.text !== null) shelf.planTexts.set(shelved.digest, shelved.text);
       if (record.ending) open.delete(id);
       else open.add(id);
+      if (awaitsReview(record)) shelf.toReview.add(id);
+      else shelf.toReview.delete(id);
       unreported.add(id);
       shelf.marks.mark(outcomeMarks(seen, record), record);
       shelf.marks.change(changedObjects(seen, record), record.label);
       return readKept(shelf, id);
     },
     openRequests: async () => [...open],
+    toReview: async () => [...shelf.toReview],
   };
 }

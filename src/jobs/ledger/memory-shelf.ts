@@ -28,6 +28,7 @@ export interface Shelf {
   readonly stream: StreamRecord[];
   readonly open: Set<string>;
   readonly unreported: Set<string>;
+  readonly toReview: Set<string>;
   /** Digest → text. */
   readonly planTexts: Map<string, string>;
   readonly plans: StoredPlans;
@@ -45,6 +46,7 @@ export function memoryShelf(clock: Clock): Shelf {
     stream: [],
     open: new Set(),
     unreported: new Set(),
+    toReview: new Set(),
     planTexts,
     plans: storedPlans((digest) => Promise.resolve(planTexts.get(digest) ?? null)),
     marks: memoryMarks(clock),

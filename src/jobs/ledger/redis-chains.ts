@@ -1,3 +1,4 @@
+import { awaitsReview } from '../../core/request/break-glass';
 import { z } from 'zod';
 import type { RecordChange } from '../../core/ports';
 import { chain, chainAll, SYSTEM_CHAIN, type AuditEntry, type Happened } from '../../core/request/audit';
@@ -49,13 +50,13 @@ export async function commitChange(
   const { id, state, rev } = seen;
   const { text, shelved, record } = writeDown(transit(seen, change, entry), plans);
   const touched = [keys.request(id), keys.audit(id), keys.stream, keys.open, keys.unreported];
-  const indexes = [keys.origins, keys.claims, keys.writes, keys.changing];
+  const indexes = [keys.origins, keys.claims, keys.writes, keys.changing, keys.toReview];
   const planText = shelved?.text ?? null;
   const apart = shelved && planText !== null ? [keys.plan(shelved.digest)] : [];
   const marks = [...listsOf(outcomeMarks(seen, record)), ...changingLists(seen, record)];
   const done = await relink(id, seen.audit, async (end) => {
     const { links, end: last } = chainAll(id, end, entry);
-    const next = [record.state, text, record.ending ? '1' : '0', last.seq, last.head];
+    const next = [record.state, text, endMark(record), last.seq, last.head];
     const mine = [record.label, record.until ?? '', planText ?? ''];
     const audit = [links.length, ...links.map((link) => JSON.stringify(link))];
     const args = [id, state, rev, end.head, ...next, ...mine, ...audit, ...marks];
@@ -67,6 +68,12 @@ export async function commitChange(
   });
   if (done && shelved) plans.keep(shelved);
   return done;
+}
+
+/** As COMMIT takes it. */
+function endMark(record: RequestRecord): '0' | '1' | '2' {
+  if (!record.ending) return '0';
+  return awaitsReview(record) ? '2' : '1';
 }
 
 /** As COMMIT takes them: each list after its length. */

@@ -40,6 +40,7 @@ export async function openRedisLedger({ url, prefix }: { url: string; prefix: st
       return texts.map(readAudit);
     },
     openRequests: () => redis.read((calls) => calls.zrange(keys.open, '0', '-1')),
+    toReview: () => redis.read((calls) => calls.zrange(keys.toReview, '0', '-1')),
     unreported: () => redis.read((calls) => calls.zrange(keys.unreported, '0', '-1')),
     async delivered(id) {
       return readDelivered(id, await redis.read((calls) => calls.hgetall(keys.delivered(id))));

@@ -49,8 +49,8 @@ if redis.call('EXISTS', KEYS[1]) == 1 then return {0, ARGV[1]} end
 ${begin({ labels: 'KEYS[6]', byLabel: 'KEYS[7]', state: 'ARGV[3]' })}`);
 
 /**
- * KEYS request, audit, stream, open, unreported, origins, claims, writes, changing, and the plan's if it is to be written. ARGV 1 id, 2 state seen,
- * 3 rev seen, 4 head seen, 5 state, 6 record, 7 '1' if ended, 8 the chain's new seq, 9 and head, 10 label, 11 until ('' for good), 12 the
+ * KEYS request, audit, stream, open, unreported, origins, claims, writes, changing, to-review, and the plan's if it is to be written. ARGV 1 id, 2 state seen,
+ * 3 rev seen, 4 head seen, 5 state, 6 record, 7 '1' if ended, '2' if it is also to be reviewed, 8 the chain's new seq, 9 and head, 10 label, 11 until ('' for good), 12 the
  * plan's text ('' if it is not to be written); from 13 on seven lists, each after its length: audit records, keys of values of which this
  * request is the origin, of those that it only keeps, of those that it has removed, in turns GUID and server of its writes, and the GUIDs of
  * objects that its plan changes now, and does not change any more. Gives {1, since} done, {0} somebody else was first, {2, seq, head} only the chain has grown: link again.
@@ -66,8 +66,10 @@ ${now}
 local since = seen[5]
 if ARGV[5] ~= ARGV[2] then since = now end
 redis.call('HSET', KEYS[1], 'state', ARGV[5], 'rev', ARGV[3] + 1, 'record', ARGV[6], 'seq', ARGV[8], 'head', ARGV[9], 'since', since)
-if KEYS[10] then redis.call('SET', KEYS[10], ARGV[12]) end
-if ARGV[7] == '1' then redis.call('ZREM', KEYS[4], ARGV[1]) else redis.call('ZADD', KEYS[4], 'NX', now, ARGV[1]) end
+if KEYS[11] then redis.call('SET', KEYS[11], ARGV[12]) end
+if ARGV[7] == '0' then redis.call('ZADD', KEYS[4], 'NX', now, ARGV[1]) else redis.call('ZREM', KEYS[4], ARGV[1]) end
+if ARGV[7] == '1' then redis.call('ZREM', KEYS[10], ARGV[1]) end
+if ARGV[7] == '2' then redis.call('ZADD', KEYS[10], 'NX', now, ARGV[1]) end
 redis.call('ZADD', KEYS[5], 'NX', now, ARGV[1])
 local mine = ARGV[10] .. '@' .. ARGV[11]
 local function claimed(text)

@@ -1,6 +1,7 @@
 import type { RecordChange } from '../../core/ports';
 import { invariant } from '../../core/problem';
 import { CHAIN_START, type AuditEntry, type Happened } from '../../core/request/audit';
+import { awaitsReview } from '../../core/request/break-glass';
 import type { RequestRecord } from '../../core/request/record';
 import { mayGo } from '../../core/request/states';
 import type { Intake } from '../../core/request/statement';
@@ -48,7 +49,9 @@ export function transit(seen: RequestRecord, change: RecordChange, happened: Hap
   const isNew = state !== seen.state && seen.passed.length < MOST_PASSED;
   const passed = isNew ? [...seen.passed, { state, at }] : seen.passed;
   const next = { ...seen, ...change, id, label, rev, intake, since, audit, passed };
-  invariant(seen.ending === null, `${label} has not ended`);
+  // Nothing happens after the end; that somebody has looked at it may still be said, once.
+  const isReview = awaitsReview(seen) && Object.keys(change).join() === 'review';
+  invariant(seen.ending === null || isReview, `${label} has not ended`);
   invariant(mayGo(seen.state, next.state), `${seen.state} → ${next.state} is in the state table`);
   return next;
 }

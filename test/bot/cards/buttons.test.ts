@@ -3,13 +3,14 @@ import { aboutCard, writeButton } from '../../../src/bot/cards/button-value';
 import { buttonsOf } from '../../../src/bot/cards/buttons';
 import type { RequestRecord } from '../../../src/core/request/record';
 import type { State } from '../../../src/core/request/states';
+import { policy } from '../../support/request-record';
 import { everyReversal, everyState } from '../support/states';
 import { change, ended, inState, part, partByHand, planned, step, trustStep } from '../support/usual-request';
 
 const actions = (record: RequestRecord, reversal: RequestRecord | null = null): readonly string[] =>
-  buttonsOf(record, reversal).map(({ action_id: action = '' }) => action.replace('request.', ''));
+  buttonsOf(record, policy, reversal).map(({ action_id: action = '' }) => action.replace('request.', ''));
 const find = (record: RequestRecord, action: string): Button | undefined =>
-  buttonsOf(record, null).find(({ action_id: id }) => id === `request.${action}`);
+  buttonsOf(record, policy).find(({ action_id: id }) => id === `request.${action}`);
 const state = (name: string): RequestRecord => everyState[name] ?? inState('planning');
 const written = [step()];
 
@@ -53,7 +54,7 @@ describe('the buttons of a card', () => {
 
   it('all say which request and plan they are about', () => {
     for (const record of Object.values(everyState)) {
-      const values = buttonsOf(record, null).map(({ value }) => value);
+      const values = buttonsOf(record, policy).map(({ value }) => value);
       expect(values).toEqual(values.map(() => writeButton(aboutCard(record))));
     }
   });

@@ -50,6 +50,38 @@ Approved by <@U0APPROVER>.
 Approved by <@U0APPROVER>.
 | Not finished yet: the result comes in this thread.
 [Pause] [Stop]`,
+  'running with a broken glass': `
+> R-1042 is being carried out: hyper-v01 will be able to act as any user on hyper-v02.
+# hyper-v01 will be able to act as any user on hyper-v02
+▶ *Running* · R-1042 · asked by <@U0REQUESTER>
+| Change: msDS-AllowedToDelegateTo of hyper-v01
+🧨 *Break-glass*: <@U0APPROVER> approved alone. It is reviewed when it is over.
+| Reason for it: The cluster is down and nobody else answers.
+| Not finished yet: the result comes in this thread.
+[Pause] [Stop]`,
+  'done with a broken glass': `
+> R-1042 is done and proved: hyper-v01 was given the right to act as any user on hyper-v02.
+# hyper-v01 was given the right to act as any user on hyper-v02
+✅ *Done and proved* · R-1042 · asked by <@U0REQUESTER>
+| Changed: msDS-AllowedToDelegateTo of hyper-v01
+🧨 *Break-glass*: <@U0APPROVER> approved alone. To be reviewed by another approver.
+| Reason for it: The cluster is down and nobody else answers.
+| Written on dc1: 4 values added to hyper-v01.
+| Proof: read back on 2 of 2 domain controllers · the values for migration are there · the KDC grants cifs.
+| If a move was refused before: hyper-v01 remembers that for about 15 minutes. Wait, or run there: klist purge -li 0x3e7
+[Review…] [Undo…]`,
+  'done and reviewed': `
+> R-1042 is done and proved: hyper-v01 was given the right to act as any user on hyper-v02.
+# hyper-v01 was given the right to act as any user on hyper-v02
+✅ *Done and proved* · R-1042 · asked by <@U0REQUESTER>
+| Changed: msDS-AllowedToDelegateTo of hyper-v01
+🧨 *Break-glass*: <@U0APPROVER> approved alone. Reviewed by <@U0APPROVER2>: wrong, something has to follow.
+| Reason for it: The cluster is down and nobody else answers.
+| Review: One call would have done.
+| Written on dc1: 4 values added to hyper-v01.
+| Proof: read back on 2 of 2 domain controllers · the values for migration are there · the KDC grants cifs.
+| If a move was refused before: hyper-v01 remembers that for about 15 minutes. Wait, or run there: klist purge -li 0x3e7
+[Undo…]`,
   'done and proved': `
 > R-1042 is done and proved: hyper-v01 was given the right to act as any user on hyper-v02.
 # hyper-v01 was given the right to act as any user on hyper-v02

@@ -38,7 +38,7 @@ describe('Home', () => {
     by: approver,
     policy: rules,
     links: new Map(open.map(({ id }) => [id, 'https://practice.slack.com/archives/C0HYPERV/p1'])),
-    overview: { open, expiring: [], unseen: 2, health },
+    overview: { open, toReview: [], expiring: [], unseen: 2, health },
     findings: 'unread' as const,
     notice: '🚫 R-1042: Nothing was decided.',
   };

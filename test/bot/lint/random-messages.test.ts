@@ -39,7 +39,13 @@ describe('of random plans and states', () => {
             by: isApprover ? approver : requester,
             policy: rules,
             links: new Map(),
-            overview: { open: open.filter(({ ending }) => !ending), expiring: [], unseen: 0, health },
+            overview: {
+              open: open.filter(({ ending }) => !ending),
+              toReview: [],
+              expiring: [],
+              unseen: 0,
+              health,
+            },
             notice: null,
             page,
           });

@@ -12,7 +12,9 @@ const direct = ({ slack }: Practice, user: string): string[] =>
 describe('what is told outside of the thread', () => {
   let practice: Practice;
   beforeAll(async () => {
-    practice = await startPractice({ reminders: { firstSeconds: 1, escalateSeconds: 3_600 } });
+    practice = await startPractice({
+      reminders: { firstSeconds: 1, escalateSeconds: 3_600, reviewSeconds: 86_400 },
+    });
   });
   afterAll(() => practice.stop());
 
@@ -103,7 +105,9 @@ describe('what is told outside of the thread', () => {
   });
 
   it('is a reminder also by a bot that was started later, and none twice', async () => {
-    const other = await startPractice({ reminders: { firstSeconds: 1, escalateSeconds: 3_600 } });
+    const other = await startPractice({
+      reminders: { firstSeconds: 1, escalateSeconds: 3_600, reviewSeconds: 86_400 },
+    });
     const direct1 = () => direct(other, 'U0APPROVER').length;
     try {
       const { record } = await waiting(other);

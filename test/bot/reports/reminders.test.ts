@@ -1,10 +1,11 @@
-import { callsToDecide, lacksReminder, mentionedKey } from '../../../src/bot/reports/reminders';
+import { lacksCall } from '../../../src/bot/reports/calls';
+import { callsToDecide, mentionedKey } from '../../../src/bot/reports/reminders';
 import { NOW, policy } from '../../support/request-record';
 import { rendered } from '../support/rendered';
 import { approved, inState } from '../support/usual-request';
 
 const MINUTE = 60_000;
-const reminders = { firstSeconds: 900, escalateSeconds: 3_600 };
+const reminders = { firstSeconds: 900, escalateSeconds: 3_600, reviewSeconds: 86_400 };
 const waiting = inState('waiting', { since: NOW });
 
 function calls(
@@ -79,7 +80,7 @@ describe('whom a request that waits calls', () => {
   it('lacks nothing once all of it was told', () => {
     const delivered = new Set([...keys(45), ...keys(45).map((key) => key)]);
     const reminding = { policy, reminders, oncall: [], now: NOW + 45 * MINUTE, delivered };
-    expect(lacksReminder(waiting, reminding)).toBe(false);
-    expect(lacksReminder(waiting, { ...reminding, now: NOW + 60 * MINUTE })).toBe(true);
+    expect(lacksCall(waiting, reminding)).toBe(false);
+    expect(lacksCall(waiting, { ...reminding, now: NOW + 60 * MINUTE })).toBe(true);
   });
 });

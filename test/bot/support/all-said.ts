@@ -3,14 +3,14 @@ import type { Message } from '../../../src/bot/cards/message';
 import { showAnswer } from '../../../src/bot/commands/show';
 import { requestsMessage } from '../../../src/bot/lists/requests';
 import { elsewhere } from '../../../src/bot/reports/notices';
-import { callsToDecide } from '../../../src/bot/reports/reminders';
+import { callsOf } from '../../../src/bot/reports/calls';
 import { reversalThread, thread } from '../../../src/bot/reports/thread';
 import type { RequestRecord } from '../../../src/core/request/record';
 import { NOW } from '../../support/request-record';
 import { rules } from './usual-request';
 
 const link = 'https://practice.slack.com/archives/C0HYPERV/p1';
-const reminders = { firstSeconds: 900, escalateSeconds: 3_600 };
+const reminders = { firstSeconds: 900, escalateSeconds: 3_600, reviewSeconds: 86_400 };
 const reminding = {
   policy: rules,
   reminders,
@@ -24,7 +24,7 @@ export function messagesOf(record: RequestRecord): readonly Message[] {
   return [
     card(record, rules),
     ...told.map(({ message }) => message),
-    ...callsToDecide(record, reminding).map(({ message }) => message),
+    ...callsOf(record, reminding).map(({ message }) => message),
     ...elsewhere({ ...record, card: { channel: 'C0APPROVALS' } }, told).map(({ message }) => message),
     showAnswer({ record, reversal: null, link }, rules),
     showAnswer({ record, reversal: null, link: null }, rules),

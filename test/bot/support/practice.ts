@@ -19,7 +19,7 @@ import { policy as usualPolicy, testKeys, times } from '../../support/request-re
 import { botPort } from '../../support/bot-port';
 import type { RequestRecord } from '../../../src/core/request/record';
 
-const usualReminders: Reminders = { firstSeconds: 900, escalateSeconds: 3600 };
+const usualReminders: Reminders = { firstSeconds: 900, escalateSeconds: 3600, reviewSeconds: 86_400 };
 
 /** What a test may choose. */
 interface PracticeOptions {

@@ -58,6 +58,25 @@ function stopped(record: RequestRecord): RequestRecord {
   return approved({ ...record, instructions: [signed(stop)], ending: ended });
 }
 
+/** Approved by one person, who broke the glass for it. */
+function broken(record: RequestRecord): RequestRecord {
+  const alone = decision(record, 'approve', 'The cluster is down and nobody else answers.');
+  return { ...record, decisions: [signed({ ...alone.statement, breaksGlass: true })] };
+}
+
+function reviewed(record: RequestRecord): RequestRecord {
+  const by = { ...requester, user: 'U0APPROVER2' };
+  const said = {
+    kind: 'review',
+    intake: record.id,
+    wasRight: false,
+    note: 'One call would have done.',
+    by,
+    at: NOW,
+  } as const;
+  return { ...record, review: signed(said) };
+}
+
 /** The usual request in every state it can be shown in, by name. */
 export const everyState: Readonly<Record<string, RequestRecord>> = {
   planning: inState('planning'),
@@ -72,6 +91,9 @@ export const everyState: Readonly<Record<string, RequestRecord>> = {
     ],
   }),
   approved: approved(inState('approved')),
+  'running with a broken glass': broken(inState('running', { steps: [{ ...step(), outcome: null }] })),
+  'done with a broken glass': broken(inState('done', { steps: [step()], proof: proved, ending: ended })),
+  'done and reviewed': reviewed(broken(inState('done', { steps: [step()], proof: proved, ending: ended }))),
   running: approved(inState('running', { steps: [{ ...step(), outcome: null }] })),
   'done and proved': approved(inState('done', { steps: [step()], proof: proved, ending: ended })),
   'done, not proved here': approved(

@@ -8,7 +8,17 @@ import type {
 import type { Proof, RequestRecord, Step } from '../../../src/core/request/record';
 import type { Policy } from '../../../src/core/settings';
 import { writeDecision } from '../../../src/core/request/decide';
-import { approver, intake, NOW, planOf, policy, recordOf, signed, times } from '../../support/request-record';
+import {
+  approver,
+  intake,
+  NOW,
+  planOf,
+  policy,
+  recordOf,
+  signed,
+  times,
+  everyRule,
+} from '../../support/request-record';
 
 const added = [
   'cifs/hyper-v02',
@@ -80,7 +90,8 @@ export function inState(state: RequestRecord['state'], changes: Partial<RequestR
 /** A decision of the approver about the record's plan. */
 export function decision(record: RequestRecord, verdict: 'approve' | 'deny', reason = '', by = approver) {
   const plan = record.plan ?? planned();
-  return signed(writeDecision(record, plan, { verdict, by, reason, now: NOW, settings: { policy, times } }));
+  const said = { verdict, votesFor: everyRule(policy, plan), by, reason, now: NOW };
+  return signed(writeDecision(record, plan, { ...said, settings: { policy, times } }));
 }
 
 /** The same record with the approver's approval. */

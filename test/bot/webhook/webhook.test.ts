@@ -140,7 +140,7 @@ describe('the webhook', () => {
 
   it('is told once that nobody has decided', async () => {
     const hook = await receiver(take);
-    const reminders = { firstSeconds: 1, escalateSeconds: 1 };
+    const reminders = { firstSeconds: 1, escalateSeconds: 1, reviewSeconds: 86_400 };
     const practice = await startPractice({ webhook: { url: hook.url, secret }, reminders });
     try {
       const { record } = await waiting(practice);

@@ -1,6 +1,6 @@
 import { whyKept, type Around } from '../../../src/core/audit/archive-due';
 import type { RequestRecord, Step } from '../../../src/core/request/record';
-import { NOW, recordOf } from '../../support/request-record';
+import { approvedRecord, NOW, recordOf } from '../../support/request-record';
 
 const DAY = 86_400_000;
 const over = recordOf({
@@ -17,6 +17,11 @@ const around: Around = {
   claims: [],
   sealed: { seq: 9, isMirrored: true },
 };
+const alone = approvedRecord().decisions.map((each) => ({
+  ...each,
+  statement: { ...each.statement, breaksGlass: true },
+}));
+const broken: Partial<RequestRecord> = { plan: approvedRecord().plan, decisions: alone };
 const begun: Step = {
   guid: 'g',
   attribute: 'msDS-AllowedToDelegateTo',
@@ -42,6 +47,7 @@ describe('a request', () => {
     ['it has ended lately', {}, { now: NOW + 90 * DAY - 1 }],
     ['a request that follows from it is open', {}, { openParents: new Set([over.id]) }],
     ['a step of it is not resolved', { steps: [begun] }, {}],
+    ['its broken glass is not reviewed yet', broken, {}],
     ['its end is not told yet', {}, { unreported: new Set([over.id]) }],
     ['what it added is there for a time', { until: NOW + 91 * DAY }, {}],
     ['what it added is there for a time', {}, { claims: [[{ request: over.label, until: NOW + 91 * DAY }]] }],

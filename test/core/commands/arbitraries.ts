@@ -70,7 +70,7 @@ export const asks: fc.Arbitrary<Ask> = fc.oneof(
     weight: 1,
     arbitrary: fc.record({
       verb: fc.constant('requests'),
-      which: fc.constantFrom(null, 'mine', 'waiting', 'running'),
+      which: fc.constantFrom(null, 'mine', 'waiting', 'running', 'review'),
     }),
   },
   {

@@ -33,7 +33,7 @@ test('Usage names the slash command that a verb has', () => {
     '/hv retire HOST [--reason "…"] [--ticket X] [--plan]',
     '/hv delegations [HOST] [--verify] [--raw]',
     '/hv findings',
-    '/hv requests [mine|waiting|running]',
+    '/hv requests [mine|waiting|running|review]',
     '/hv show REQUEST',
     '/hv audit REQUEST',
     '/hv undo REQUEST [--reason "…"] [--ticket X] [--plan]',

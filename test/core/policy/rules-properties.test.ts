@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { refuseApprover, refuseRequester, rulesHash } from '../../../src/core/policy/rules';
+import { refuseRequester, rulesHash } from '../../../src/core/policy/rules';
+import { isApproved, refuseUnreachable, rulesToVoteBy, tally } from '../../../src/core/policy/votes';
 import type { Policy } from '../../../src/core/settings';
 
 const user = fc.constantFrom('U0A', 'U0B', 'U0C', 'U0D');
@@ -23,14 +24,40 @@ const touches = [{ kind: 'delegation-add', host: 'hyper-v01' }] as const;
 describe('the policy', () => {
   it('lets nobody decide the own request, and nobody who is not named', () => {
     fc.assert(
-      fc.property(policies, person, person, (policy, requester, by) => {
-        const isAllowed = refuseApprover(policy, touches, { requester, approver: by }) === null;
+      fc.property(policies, person, person, (policy, requester, approver) => {
+        const mayVote = 'rules' in rulesToVoteBy(policy, touches, { requester, approver });
         const isSame =
-          requester.user === by.user && requester.team === by.team && requester.enterprise === by.enterprise;
+          requester.user === approver.user &&
+          requester.team === approver.team &&
+          requester.enterprise === approver.enterprise;
         const { approvers = [], quorum = 1 } = policy['delegation-add'] ?? {};
-        const able = new Set(approvers.filter((user) => user !== requester.user)).size;
+        expect(mayVote).toBe(!isSame && approvers.includes(approver.user));
         // A quorum that cannot be had lets nobody approve, not even the first of them.
-        expect(isAllowed).toBe(!isSame && approvers.includes(by.user) && able >= quorum);
+        const able = new Set(approvers.filter((each) => each !== requester.user)).size;
+        expect(refuseUnreachable(policy, touches, requester) === null).toBe(able >= quorum && able > 0);
+      }),
+    );
+  });
+
+  it('counts people and no votes, each only for the rules that it is for', () => {
+    const both = [...touches, { kind: 'trust-mode', host: 'hyper-v01' } as const];
+    const names = fc.subarray(['delegation-add', 'trust-mode']);
+    const votes = fc.array(fc.record({ by: person, rules: names, breaksGlass: fc.constant(false) }));
+    const rule = fc.record({
+      requesters: fc.constant('anyone' as const),
+      approvers: fc.array(user),
+      quorum: fc.integer({ min: 1, max: 3 }),
+    });
+    const rules = fc.record({ 'delegation-add': rule, 'trust-mode': rule });
+    fc.assert(
+      fc.property(rules, person, votes, (policy, requester, given) => {
+        const by = (name: 'delegation-add' | 'trust-mode') =>
+          new Set(given.filter((vote) => vote.rules.includes(name)).map((vote) => JSON.stringify(vote.by)))
+            .size;
+        const wanted =
+          by('delegation-add') >= policy['delegation-add'].quorum &&
+          by('trust-mode') >= policy['trust-mode'].quorum;
+        expect(isApproved(tally(policy, both, { requester, votes: given }))).toBe(wanted);
       }),
     );
   });

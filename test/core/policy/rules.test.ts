@@ -1,11 +1,5 @@
 import type { DirectoryPart } from '../../../src/core/delegation/plan';
-import {
-  quorumOf,
-  refuseApprover,
-  refuseRequester,
-  rulesFor,
-  rulesHash,
-} from '../../../src/core/policy/rules';
+import { refuseRequester, rulesFor, rulesHash } from '../../../src/core/policy/rules';
 import { Policy } from '../../../src/core/policy/schema';
 import { touchesOf, type Touch } from '../../../src/core/policy/touches';
 import { onePart } from '../../support/request-record';
@@ -29,8 +23,6 @@ const edited = (change: object) => Policy.parse({ ...raw, ...change });
 const who = (user: string) => ({ enterprise: null, team: 'T1', user });
 const add = (host: string | null): Touch => ({ kind: 'delegation-add', host });
 const ask = (user: string, ...touches: Touch[]) => refuseRequester(policy, touches, who(user))?.code ?? null;
-const approve = (user: string, ...touches: Touch[]) =>
-  refuseApprover(policy, touches, { requester: who('U0REQ'), approver: who(user) })?.code ?? null;
 
 describe('the rules of a host group', () => {
   it('hold in place of the general rule for its hosts, and beside it for a plan about both', () => {
@@ -53,29 +45,6 @@ describe('the rules of a host group', () => {
   it('are not known yet for hosts that are not named: then some rule has to allow it', () => {
     expect([ask('U0X', add(null)), ask('U0TRAINEE', add(null))]).toEqual([null, 'request.not-allowed']);
     expect(ask('U0X', { kind: 'trust-mode', host: null })).toBe('request.not-allowed');
-  });
-
-  it('say who may approve, and by how many', () => {
-    expect([approve('U0A', add('lab-1')), approve('U0P', add('lab-1'))]).toEqual([
-      null,
-      'decision.not-approver',
-    ]);
-    expect([approve('U0P', add('prod-1')), quorumOf(policy, [add('prod-1')])]).toEqual([null, 2]);
-    // Explicit deny wins over being named.
-    expect(approve('U0B', add('lab-1'))).toBe('decision.not-approver');
-    expect(approve('U0GONE', add('lab-1'))).toBe('person.denied');
-  });
-
-  it('let nobody approve what can never have its quorum', () => {
-    // Of both rules only U0A is an approver, and production wants two.
-    expect(approve('U0A', add('lab-1'), add('prod-1'))).toBe('decision.no-approvers');
-    const self = refuseApprover(policy, [add('lab-1')], { requester: who('U0A'), approver: who('U0B') });
-    expect(self?.code).toBe('decision.not-approver');
-    const lonely = Policy.parse({
-      'delegation-add': { requesters: 'anyone', approvers: ['U0A', 'U0C'], quorum: 2 },
-    });
-    const people = { requester: who('U0A'), approver: who('U0C') };
-    expect(refuseApprover(lonely, [add('a')], people)?.code).toBe('decision.no-approvers');
   });
 });
 

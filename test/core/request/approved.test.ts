@@ -2,7 +2,8 @@ import type { DirectoryPart } from '../../../src/core/delegation/plan';
 import { planKinds } from '../../../src/core/delegation/plan-change';
 import { minutesOf } from '../../../src/core/request/decide';
 import { planDigests } from '../../../src/core/request/fingerprint';
-import { rulesHash } from '../../../src/core/policy/rules';
+import { rulesFor, rulesHash } from '../../../src/core/policy/rules';
+import { ruleName } from '../../../src/core/policy/votes';
 import { touchesOf } from '../../../src/core/policy/touches';
 import type { RequestRecord } from '../../../src/core/request/record';
 import type { Decision } from '../../../src/core/request/statement';
@@ -90,17 +91,21 @@ describe('the warrant of a plan with a trust mode', () => {
   const both = { 'delegation-add': rule, 'trust-mode': rule };
   const plan = planOf(intake(), { directory: { ...onePart, changes: [...onePart.changes, trust] } });
   const decidedUnder = (rules: Court['policy']): RequestRecord => {
-    const words = { ...planDigests(intake(), plan), rules: rulesHash(rules, touchesOf(plan)) };
+    const applied = rulesFor(rules, touchesOf(plan)).filter((each) => each.rule);
+    const votesFor = applied.map(ruleName);
+    const words = { ...planDigests(intake(), plan), rules: rulesHash(rules, touchesOf(plan)), votesFor };
     return redecided(approvedRecord(approver, { plan }), words);
   };
 
   it('needs both kinds in the policy: whoever may ask for a delegation may not for a trust mode', () => {
     expect(planKinds(plan.directory)).toEqual(['delegation-add', 'trust-mode']);
     expect(judge(decidedUnder(both), { policy: both })).toBeNull();
-    expect(judge(decidedUnder(policy))).toBe('decision.no-approvers');
+    // A kind without a rule: nobody may ask for it, and nobody approve it.
+    expect(judge(decidedUnder(policy))).toBe('request.not-allowed');
     const closed = { ...both, 'trust-mode': { ...rule, requesters: [approver.user] } };
     expect(judge(decidedUnder(closed), { policy: closed })).toBe('request.not-allowed');
     const others = { ...both, 'trust-mode': { ...rule, approvers: [secondApprover.user] } };
+    // A vote for a rule that its person is no approver of voids all of it.
     expect(judge(decidedUnder(others), { policy: others })).toBe('decision.not-approver');
     const two = { ...both, 'trust-mode': { ...rule, quorum: 2 } };
     expect(judge(decidedUnder(two), { policy: two })).toBe('decision.too-few');

@@ -1,4 +1,5 @@
-import { isQuorate, judgeClick, type Click } from '../../../src/core/request/decide';
+import { judgeClick, type Click } from '../../../src/core/request/decide';
+import { isQuorate } from '../../../src/core/request/given-votes';
 import { planDigests } from '../../../src/core/request/fingerprint';
 import type { RequestRecord } from '../../../src/core/request/record';
 import {
@@ -16,7 +17,7 @@ import {
 
 const plan = planOf(intake());
 const waiting = recordOf({ state: 'waiting', plan });
-const click: Click = { plan: 1, fingerprint: plan.fingerprint, by: approver };
+const click: Click = { plan: 1, fingerprint: plan.fingerprint, by: approver, verdict: 'approve' };
 
 function judge(record: RequestRecord, change: Partial<Click> = {}, now = NOW): string | null {
   const judged = judgeClick(record, { ...click, ...change }, { settings: { policy }, now });
@@ -78,9 +79,10 @@ describe('the quorum', () => {
   const votes = [...approvedRecord().decisions, ...approvedRecord(secondApprover).decisions];
 
   it('is reached by as many approvals of this plan as the policy wants', () => {
-    expect(isQuorate(plan, votes.slice(0, 1), policy)).toBe(true);
-    expect(isQuorate(plan, votes.slice(0, 1), two)).toBe(false);
-    expect(isQuorate(plan, votes, two)).toBe(true);
-    expect(isQuorate({ ...plan, number: 2 }, votes, two)).toBe(false);
+    const given = (decisions: RequestRecord['decisions']) => ({ ...waiting, decisions });
+    expect(isQuorate(given(votes.slice(0, 1)), plan, policy)).toBe(true);
+    expect(isQuorate(given(votes.slice(0, 1)), plan, two)).toBe(false);
+    expect(isQuorate(given(votes), plan, two)).toBe(true);
+    expect(isQuorate(given(votes), { ...plan, number: 2 }, two)).toBe(false);
   });
 });

@@ -2,7 +2,7 @@ import { remindersDue } from '../../../src/core/request/reminders';
 import { intake, NOW, planOf, recordOf } from '../../support/request-record';
 
 const MINUTE = 60_000;
-const usual = { firstSeconds: 900, escalateSeconds: 3_600 };
+const usual = { firstSeconds: 900, escalateSeconds: 3_600, reviewSeconds: 86_400 };
 const waiting = recordOf({ state: 'waiting', plan: planOf(intake()), since: NOW });
 const dueAt = (minutes: number, record = waiting) => remindersDue(record, NOW + minutes * MINUTE, usual);
 

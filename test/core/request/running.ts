@@ -12,6 +12,7 @@ import {
   policy,
   signed,
   times,
+  everyRule,
 } from '../../support/request-record';
 import { writeDecision } from '../../../src/core/request/decide';
 
@@ -61,6 +62,7 @@ export function running(courses: readonly Course[], change: Partial<RequestRecor
   const record = approvedRecord(approver, { state: 'running', plan });
   const said = {
     verdict: 'approve' as const,
+    votesFor: everyRule(policy, plan),
     by: approver,
     reason: '',
     now: NOW,

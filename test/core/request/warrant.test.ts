@@ -125,6 +125,27 @@ describe('the warrant of an approved plan', () => {
     expect(judge(both, { policy: two })).toBeNull();
   });
 
+  it('lets one approver stand for all only by breaking a glass that the rule lets that person break', () => {
+    const alone = (breakGlass: string[], change: Partial<Decision> = {}) => {
+      const two = {
+        'delegation-add': {
+          requesters: 'anyone' as const,
+          approvers: [approver.user, secondApprover.user],
+          quorum: 2,
+          breakGlass,
+        },
+      };
+      const said = { rules: planHash(two), breaksGlass: true, reason: 'The cluster is down.', ...change };
+      return judge(redecided(said), { policy: two });
+    };
+    expect(alone([approver.user])).toBeNull();
+    expect(alone([approver.user], { breaksGlass: false })).toBe('decision.too-few');
+    expect(alone([secondApprover.user])).toBe('decision.too-few');
+    expect(alone([approver.user], { reason: 'now' })).toBe('glass.why');
+    // A guard is never lowered: who asked is no approver, whatever glass is broken.
+    expect(alone([requester.user, approver.user], { by: requester })).toBe('decision.self');
+  });
+
   it('refuses when this worker’s own list of approvers is empty', () => {
     const empty = { 'delegation-add': { requesters: 'anyone' as const, approvers: [], quorum: 1 } };
     const record = { ...approvedRecord(), decisions: redecided({ rules: planHash(empty) }).decisions };

@@ -16,7 +16,7 @@ function chat(stage: Stage, ledger: Ledger = stage.ledger) {
     random: { hex: () => String((drawn += 1)) },
     policy: rules,
     channels: { approvals: 'C9', notices: 'C9' },
-    reminders: { firstSeconds: 900, escalateSeconds: 3600 },
+    reminders: { firstSeconds: 900, escalateSeconds: 3600, reviewSeconds: 86_400 },
     oncall: [],
     pace: UNPACED,
     conversation: {

@@ -4,7 +4,7 @@ import { conduct } from '../../../../src/jobs/roles/conduct';
 import { serveDirectory } from '../../../../src/jobs/roles/directory/role';
 import { sayWithdraw } from '../../../../src/jobs/instructions';
 import { Stage } from '../../../support/directory-stage';
-import { approver, requester, signed, testKeys, times } from '../../../support/request-record';
+import { approver, requester, signed, testKeys, times, everyRule } from '../../../support/request-record';
 import {
   carryOut,
   FOR_8H,
@@ -128,7 +128,9 @@ describe('a reversal and the clocks', () => {
     if (!record.plan) throw new Error('there is no plan');
     const said = { verdict: 'approve', by: approver, reason: '', now: stage.clock.now() + 6_000 } as const;
     const settings = { policy: rules, times };
-    const decision = signed(writeDecision(record, record.plan, { ...said, settings }));
+    const decision = signed(
+      writeDecision(record, record.plan, { ...said, votesFor: everyRule(rules, record.plan), settings }),
+    );
     await stage.edit({ state: 'approved', decisions: [decision] });
     await stage.tick();
     const parent = await stage.record();
