@@ -1,10 +1,11 @@
 import type { App } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import type { Clock, Ledger, Random } from '../core/ports';
+import type { RequestRecord } from '../core/request/record';
 import type { Settings } from '../core/settings';
 import type { RequestClient } from '../jobs/client';
 import { registerActions, type ActionParts } from './actions/register';
-import { cardLink } from './card-link';
+import { cardLink, pagesKnown } from './card-link';
 import { createAnnouncement } from './announce';
 import { answerCommand } from './commands/answer';
 import { createPlacement } from './commands/placement';
@@ -13,6 +14,7 @@ import { failureText } from './failure';
 import { registerForms } from './forms/register';
 import { createHome, registerHome } from './home/register';
 import type { BotLog } from './log';
+import { listedOnly } from './plan-pages/listed-only';
 import { createMembership } from './membership';
 import { createTell } from './private-answer';
 
@@ -37,7 +39,8 @@ interface ListenParts {
 
 /** Registers everything that Slack may bring: commands, mentions, clicks and forms. */
 export function listen(app: App, parts: ListenParts): void {
-  const { settings, client, ledger, clock, random, log, web, poke, bring } = parts;
+  const { settings, ledger, clock, random, log, web, poke, bring } = parts;
+  const client = listedOnly(parts.client, ledger);
   const { slack, policy } = settings;
   const common = {
     client,
@@ -52,6 +55,7 @@ export function listen(app: App, parts: ListenParts): void {
     policy,
     placement: createPlacement(web, { approvals: slack.channels.approvals, clock }),
     linkTo: (id: string) => cardLink(web, ledger, id),
+    pagesOf: (record: RequestRecord) => pagesKnown(web, ledger, record),
     isArchived: async (label: string) => (await ledger.archived(label)) !== null,
     announce: createAnnouncement(web, { channels: slack.channels, log }),
     bring,

@@ -7,17 +7,27 @@ import type { Policy } from '../../core/settings';
 import { aboutCard, writeButton } from './button-value';
 import { hasWrittenValues } from './effect';
 import { plainText } from './message';
-import { isShownWhole } from './plan-blocks';
+import { isShownToApprovers, type Deliveries } from '../plan-pages/listing';
 import { powerSentence } from './power';
 import { clip, lasting } from './text';
 
-/** What can be done with a request now. `reversal` is the record that takes it away again, if there is one. */
+/** What decides about buttons beside the record. */
+export interface ButtonsBeside {
+  /** The record that takes away again what this one has added, if there is one. */
+  readonly reversal?: RequestRecord | null;
+  /** What stands in the thread: without it nothing that needs pages can be approved. */
+  readonly delivered?: Deliveries | undefined;
+}
+
+/** What can be done with a request now. */
 export function buttonsOf(
   record: RequestRecord,
   policy: Policy,
-  reversal: RequestRecord | null = null,
+  { reversal = null, delivered }: ButtonsBeside = {},
 ): readonly Button[] {
-  const drafts = record.ending ? afterwards(record, reversal) : (OPEN[record.state]?.(record, policy) ?? []);
+  const drafts = record.ending
+    ? afterwards(record, reversal)
+    : (OPEN[record.state]?.(record, policy, delivered) ?? []);
   if (drafts.length === 0) return [];
   const value = writeButton(aboutCard(record));
   return drafts.map((draft) => ({ type: 'button', ...draft, value }));
@@ -26,11 +36,13 @@ export function buttonsOf(
 /** A button but for what all of a card carry alike. */
 type Draft = Omit<Button, 'type' | 'value'>;
 
-const OPEN: Readonly<Partial<Record<State, (record: RequestRecord, policy: Policy) => readonly Draft[]>>> = {
+type Drafts = (record: RequestRecord, policy: Policy, delivered?: Deliveries) => readonly Draft[];
+
+const OPEN: Readonly<Partial<Record<State, Drafts>>> = {
   planning: () => [WITHDRAW],
   stale: () => [WITHDRAW],
-  waiting: (record, policy) => {
-    const isShown = record.plan !== null && isShownWhole(record.plan.directory);
+  waiting: (record, policy, delivered) => {
+    const isShown = isShownToApprovers(record, delivered);
     const mayBreak = isShown && isBreakable(record, policy);
     return [...(isShown ? [approve(record)] : []), DENY, WITHDRAW, ...(mayBreak ? [BREAK_GLASS] : [])];
   },

@@ -1,9 +1,12 @@
 import type { KnownBlock } from '@slack/types';
+import { highRiskOf } from '../../core/policy/high-risk';
 import { ticketAddress } from '../../core/policy/tickets';
 import { brokenGlass } from '../../core/request/break-glass';
 import type { Freeze } from '../../core/request/freeze';
 import type { RequestRecord } from '../../core/request/record';
 import type { Policy } from '../../core/settings';
+import type { Deliveries } from '../plan-pages/listing';
+import { placeLine } from '../plan-pages/place-line';
 import { accountOf, denialReason, isOnlyShown } from './account';
 import { aboutCard } from './button-value';
 import { buttonsOf } from './buttons';
@@ -26,6 +29,8 @@ export interface CardContext {
   readonly reversal?: RequestRecord | null;
   /** What lets nothing new begin right now. */
   readonly freeze?: Freeze | null;
+  /** What was delivered for the request: without it no pages of its plan are known of. */
+  readonly delivered?: Deliveries;
 }
 
 /** What the account of a card may take. In the thread there is room for all of it. */
@@ -38,7 +43,8 @@ const ENDED_LENGTH = 1_000;
  * and last one small line. A pure function of the record and the policy, so that it can always be made again.
  */
 export function card(record: RequestRecord, policy: Policy, about: CardContext = {}): Message {
-  const buttons = buttonsOf(record, policy, about.reversal ?? null);
+  const { reversal = null, delivered } = about;
+  const buttons = buttonsOf(record, policy, { reversal, delivered });
   const blocks = [
     ...cardBody(record, policy, about),
     ...(buttons.length === 0 ? [] : [row(buttons)]),
@@ -57,14 +63,14 @@ export function cardText(record: RequestRecord): string {
 export function cardBody(
   record: RequestRecord,
   policy: Policy,
-  { reversal = null, freeze = null }: CardContext = {},
+  { reversal = null, freeze = null, delivered }: CardContext = {},
 ): readonly KnownBlock[] {
   const { state, plan } = record;
   return [
     header(powerSentence(record)),
     words(whoseText(record)),
     ...(freeze && !record.ending ? [words(frozenLine(freeze, record))] : []),
-    ...planBlocks(record),
+    ...planBlocks(record, policy, delivered),
     ...termBlocks(record, reversal),
     ...(state === 'waiting' && plan ? riskLines(plan.directory).map((line) => plain(line)) : []),
     ...askedBlocks(record, policy),
@@ -98,11 +104,19 @@ function whereAsked(channel: string): string {
 }
 
 /** The plan with its warnings; of a refused request it is nothing that anybody would do. */
-function planBlocks(record: RequestRecord): readonly KnownBlock[] {
+function planBlocks(
+  record: RequestRecord,
+  policy: Policy,
+  delivered: Deliveries | undefined,
+): readonly KnownBlock[] {
   const { plan, state } = record;
   if (!plan || (state === 'refused' && !isOnlyShown(record))) return [];
+  const place = placeLine(record, delivered);
+  const risk = place !== null && state === 'waiting' ? highRiskOf(policy, plan.directory) : null;
   return [
+    ...(risk === null ? [] : [plain(`⚠ High risk: ${risk}`)]),
     ...changeBlocks(plan.directory, changeWord(record)),
+    ...(place === null ? [] : [plain(place)]),
     ...warningBlocks(plan.verdicts, isTight(record) ? 300 : 700),
   ];
 }

@@ -1,8 +1,8 @@
 import type { KnownBlock } from '@slack/types';
 import type { DirectoryPart, Verdict } from '../../core/delegation/plan';
+import { summaryTexts } from '../plan-pages/summary';
 import { areCrowded, changeTexts, type ChangeWord } from './changes/presentation';
 import { plain } from './message';
-import { counted } from './text';
 
 const MOST_WARNINGS = 3;
 const MOST_REFUSALS = 25;
@@ -10,20 +10,17 @@ const MOST_REFUSALS = 25;
 /** Together the texts of a message's blocks must stay well under 11,000 characters; refusals may use this much of it. */
 const REFUSALS_LENGTH = 7_500;
 
-/** The change of each object: what is added or removed, what stays. Plain text, so that every character is shown. */
+/** The change of each object: what is added or removed, what stays; a summary if that is too much. Plain text, so that every character is shown. */
 export function changeBlocks(
-  { changes }: Pick<DirectoryPart, 'changes'>,
+  { changes, destinations }: Pick<DirectoryPart, 'changes' | 'destinations'>,
   word: ChangeWord,
 ): readonly KnownBlock[] {
-  const shown = changeTexts(changes, word) ?? [
-    `${word}: ${counted(changes.length, 'object')}.`,
-    '⚠ This is more than one message can show, so it cannot be approved. Ask for less at once.',
-  ];
+  const shown = changeTexts(changes, word) ?? summaryTexts({ changes, destinations }, word);
   const isByHand = word === 'Change' && changes.some(({ by }) => by === 'hand');
   return [...shown.map((text) => plain(text)), ...(isByHand ? [plain(byHandText(changes))] : [])];
 }
 
-/** Whether `changeBlocks` shows all of it. Nobody may approve what is not shown. */
+/** Whether `changeBlocks` shows all of it. Nobody may approve what is not shown, here or on pages (`plan-pages`). */
 export function isShownWhole({ changes }: Pick<DirectoryPart, 'changes'>): boolean {
   return changeTexts(changes, 'Change') !== null;
 }

@@ -25,6 +25,7 @@ import { refusalText } from '../refusal';
 import { frozenText, unfrozenText } from '../cards/freeze';
 import { helpAnswer, previewAnswer, problemAnswer, sentence } from './answers';
 import type { Placement } from './placement';
+import type { PagesKnown } from '../card-link';
 import { showAnswer } from './show';
 
 /** A command as it arrived, whoever carried it. */
@@ -51,6 +52,7 @@ export interface AnswerParts {
   readonly policy: Policy;
   /** The address of a request's card, null when it has none yet or Slack does not say. */
   readonly linkTo: (id: string) => Promise<string | null>;
+  readonly pagesOf: (record: RequestRecord) => Promise<PagesKnown>;
   /** Whether a request of this label was moved out of the ledger. */
   readonly isArchived: (label: string) => Promise<boolean>;
   /** Tells everybody, in the channel of notices; never throws. */
@@ -186,14 +188,15 @@ async function listRequests({ client, linkTo }: AnswerParts, ask: RequestsAsk, b
 }
 
 async function show(
-  { client, policy, linkTo, isArchived }: AnswerParts,
+  { client, policy, linkTo, pagesOf, isArchived }: AnswerParts,
   label: string,
   { by, channel }: Arrived,
 ): Promise<Message> {
   const found = await client.showOne({ label, by, channel });
   if (found === null) return sentence(missingText(label, await isArchived(label)));
   if (found === 'hidden') return sentence(refusalText(hidden(label)));
-  return showAnswer({ ...found, link: await linkTo(found.record.id) }, policy);
+  const [link, pages] = await Promise.all([linkTo(found.record.id), pagesOf(found.record)]);
+  return showAnswer({ ...found, link, pages }, policy);
 }
 
 function hidden(label: string): Problem {

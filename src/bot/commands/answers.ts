@@ -11,7 +11,8 @@ import type { Policy } from '../../core/settings';
 import type { Preview } from '../../jobs/client';
 import { header, plain, words, type Message } from '../cards/message';
 import { wouldSentence } from '../cards/power';
-import { changeBlocks, isCrowded, refusalBlocks, warningBlocks } from '../cards/plan-blocks';
+import { changeBlocks, isCrowded, isShownWhole, refusalBlocks, warningBlocks } from '../cards/plan-blocks';
+import { LISTED_LATER } from '../plan-pages/place-line';
 import { openFormRow } from '../forms/open-button';
 import { clip, codeBlock, inert } from '../cards/text';
 
@@ -61,6 +62,7 @@ export function previewAnswer({ verdicts, part }: Preview, ask: ChangeAsk | null
     header(claim),
     plain(`🔎 ${said}`),
     ...changeBlocks(part, 'Planned'),
+    ...(part.changes.length > 0 && !isShownWhole(part) ? [plain(LISTED_LATER)] : []),
     ...warningBlocks(verdicts, part && isCrowded(part) ? 400 : 700),
   ];
   return { text: `${inert(claim)}.${valuesText('add', part)}${valuesText('remove', part)} ${said}`, blocks };

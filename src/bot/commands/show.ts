@@ -2,6 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { RequestRecord } from '../../core/request/record';
 import type { State } from '../../core/request/states';
 import type { Policy } from '../../core/settings';
+import type { PagesKnown } from '../card-link';
 import { cardBody, cardText } from '../cards/card';
 import { effected } from '../cards/effect';
 import { context, mrkdwn, words, type Message } from '../cards/message';
@@ -14,21 +15,23 @@ export interface Shown {
   readonly reversal: RequestRecord | null;
   /** The address of its card; null when it has none yet. */
   readonly link: string | null;
+  /** Of a plan that no card shows whole. */
+  readonly pages?: PagesKnown;
 }
 
 /** So much of a long story is told; the audit has all of it. */
 const MOST_TOLD = 8;
 
 /** The request as its card shows it, without buttons; then who decided when, which way it went, and the way to its card. */
-export function showAnswer({ record, reversal, link }: Shown, policy: Policy): Message {
+export function showAnswer({ record, reversal, link, pages }: Shown, policy: Policy): Message {
   const { label, card, audit, parent } = record;
   const way = link === null ? `Its card is in ${channelLink(card.channel)}` : `<${link}|Open its card>`;
   const after = parent ? ` · after ${labelText(parent.label)}` : '';
   const blocks: readonly KnownBlock[] = [
-    ...cardBody(record, policy, { reversal }),
+    ...cardBody(record, policy, { reversal, ...(pages?.delivered && { delivered: pages.delivered }) }),
     words([...decisionLines(record), ...progressLines(record), courseLine(record)].join('\n')),
     context([
-      mrkdwn(`${way}${after}`),
+      mrkdwn(`${way}${pages?.link ? ` · <${pages.link}|Open the pages of its plan>` : ''}${after}`),
       mrkdwn(`audit: ${audit.seq} records, \`handover audit show ${labelText(label)}\` tells all`),
     ]),
   ];

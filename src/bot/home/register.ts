@@ -3,9 +3,12 @@ import type { WebClient } from '@slack/web-api';
 import type { ComparedFindings } from '../../core/findings/baseline';
 import type { Clock } from '../../core/ports';
 import { mayRead } from '../../core/policy/read';
+import type { RequestRecord } from '../../core/request/record';
 import type { Person } from '../../core/request/statement';
 import type { Policy, Settings } from '../../core/settings';
 import type { HomeOverview, RequestClient } from '../../jobs/client';
+import type { PagesKnown } from '../card-link';
+import { isShownWhole } from '../cards/plan-blocks';
 import { describeError, type BotLog } from '../log';
 import type { Membership } from '../membership';
 import { personOf, type Acted } from '../person';
@@ -23,6 +26,7 @@ export interface HomeParts {
   readonly log: BotLog;
   readonly failure: (error: unknown) => string;
   readonly linkTo: (id: string) => Promise<string | null>;
+  readonly pagesOf: (record: RequestRecord) => Promise<PagesKnown>;
 }
 
 /** Draws somebody's Home anew. Never throws. `notice` is what has come of a click, in mrkdwn. */
@@ -63,7 +67,8 @@ export function createHome(parts: HomeParts): Home {
         const by = found.person;
         const overview = await parts.client.overview(by);
         await addLinks(overview, links, parts);
-        const content = { overview, by, policy: parts.policy, links, notice, page };
+        const pages = await pagesToDecide(overview, parts);
+        const content = { overview, by, policy: parts.policy, links, pages, notice, page };
         const known = findings.of(by);
         await publish({ ...content, ...(known !== undefined && { findings: known }) });
         if (known === 'reading') await publish({ ...content, findings: await findings.read(by) });
@@ -101,6 +106,18 @@ interface Acting {
 export function actedIn({ user, team, enterprise }: Acting): Acted {
   const ids = { enterprise: enterprise?.id ?? team?.enterprise_id, user: user.id };
   return { ...ids, team: user.team_id ?? team?.id };
+}
+
+/** Of the few plans that no card shows whole: whether all their pages stand may change with every drawing. */
+async function pagesToDecide(
+  { open }: HomeOverview,
+  { pagesOf }: Pick<HomeParts, 'pagesOf'>,
+): Promise<ReadonlyMap<string, PagesKnown>> {
+  const large = open.filter(
+    ({ state, plan }) => state === 'waiting' && plan && !isShownWhole(plan.directory),
+  );
+  const known = large.slice(0, MOST_LINKS).map(async (record) => [record.id, await pagesOf(record)] as const);
+  return new Map(await Promise.all(known));
 }
 
 /** Addresses never change, so each is asked for once. */

@@ -3,7 +3,8 @@ import { isSamePerson, type Person } from '../../core/request/statement';
 import type { RequestRecord } from '../../core/request/record';
 import type { Policy } from '../../core/settings';
 import type { HomeOverview } from '../../jobs/client';
-import { buttonsOf } from '../cards/buttons';
+import type { PagesKnown } from '../card-link';
+import { buttonsOf, type ButtonsBeside } from '../cards/buttons';
 import { cardBody } from '../cards/card';
 import { header, plain, row, words } from '../cards/message';
 import { powerSentence } from '../cards/power';
@@ -17,6 +18,8 @@ export interface Drawing {
   readonly by: Person;
   readonly policy: Policy;
   readonly links: Links;
+  /** Of plans that no card shows whole, by request id. */
+  readonly pages?: ReadonlyMap<string, PagesKnown>;
 }
 
 /** More in one list than this is counted: `/hv requests` has all of them. */
@@ -71,10 +74,12 @@ function waitsFor(record: RequestRecord, by: Person, policy: Policy): boolean {
 }
 
 /** All that the card shows, since here too nobody may approve what is not shown. */
-function decisionBlocks(record: RequestRecord, { policy, links }: Drawing): readonly KnownBlock[] {
+function decisionBlocks(record: RequestRecord, { policy, links, pages }: Drawing): readonly KnownBlock[] {
+  const { delivered, link = null } = pages?.get(record.id) ?? {};
   return [
-    ...cardBody(record, policy),
-    ...buttonRow(record, policy, { actions: DECIDING }),
+    ...cardBody(record, policy, delivered && { delivered }),
+    ...buttonRow(record, policy, { actions: DECIDING, delivered }),
+    ...(link === null ? [] : [words(`<${link}|Open the pages of ${labelText(record.label)}>`)]),
     ...cardLine(record, links),
   ];
 }
@@ -92,9 +97,9 @@ function cardLine({ id, label }: RequestRecord, links: Links): readonly KnownBlo
 function buttonRow(
   record: RequestRecord,
   policy: Policy,
-  { actions, reversal = null }: { actions: readonly string[]; reversal?: RequestRecord | null },
+  { actions, ...beside }: ButtonsBeside & { actions: readonly string[] },
 ): readonly KnownBlock[] {
-  const buttons: readonly Button[] = buttonsOf(record, policy, reversal).filter(
+  const buttons: readonly Button[] = buttonsOf(record, policy, beside).filter(
     ({ action_id: action }) => action !== undefined && actions.includes(action),
   );
   // A name that lasts: Home may be drawn anew while somebody is asked whether they are sure.

@@ -1,7 +1,7 @@
 import type { Conversation, Delivered, Ledger, Place } from '../../core/ports';
 import type { RequestRecord } from '../../core/request/record';
 import { words, type Message } from '../cards/message';
-import { CARD_KEY, type Wanted } from './wanted';
+import { CARD_KEY, UNTOLD, type Wanted } from './wanted';
 
 /** What bringing one message needs. `approvals` is where a card goes when its own channel is closed to the bot. */
 export interface BringParts {
@@ -21,9 +21,6 @@ export interface Bringing {
 
 /** Where a message stands: `to` is null for a person who cannot be written to. */
 export type Standing = Pick<Place, 'channel' | 'thread'> | null;
-
-/** The timestamp of what nobody could be told: it was tried, and is not tried again before it changes. */
-export const UNTOLD = 'untold';
 
 /** Finds where a message is to stand: the card's channel, its thread, the notices, or a person's direct messages. */
 export async function standingOf(

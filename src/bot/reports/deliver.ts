@@ -6,6 +6,7 @@ import { reversalId } from '../../core/request/new-record';
 import type { RequestRecord } from '../../core/request/record';
 import type { Policy, Reminders } from '../../core/settings';
 import type { Message } from '../cards/message';
+import { isShownToApprovers, type Deliveries } from '../plan-pages/listing';
 import type { Hook } from '../webhook/sender';
 import { bring, standingOf, withLink, type BringParts, type Standing } from './bring';
 import { isSurelyUndone } from './conversation';
@@ -114,7 +115,10 @@ interface Round extends DeliveryParts {
 }
 
 /** What should stand in the thread of a request, and the card that it belongs to: a reversal tells in its parent's thread. */
-async function threadOf({ ledger, record, policy }: Round): Promise<{
+async function threadOf(
+  { ledger, record, policy }: Round,
+  delivered: Deliveries,
+): Promise<{
   readonly told: readonly Wanted[];
   readonly card: Delivered | undefined;
 }> {
@@ -126,7 +130,7 @@ async function threadOf({ ledger, record, policy }: Round): Promise<{
   const reversal = record.until === null ? null : await ledger.read(id);
   // What is over needs no freeze.
   const freeze = record.ending ? null : freezeToShow(await ledger.freezeState());
-  return { told: thread(record, policy, { reversal, freeze }), card: undefined };
+  return { told: thread(record, policy, { reversal, freeze, delivered }), card: undefined };
 }
 
 /** After how many milliseconds the rest may be told, 0 when all is; or that the lease was lost on the way. */
@@ -135,9 +139,12 @@ type Told = number | 'lost';
 async function deliverRecord(round: Round): Promise<Told> {
   const { ledger, record } = round;
   const delivered = new Map(await ledger.delivered(record.id));
-  const { told, card } = await threadOf(round);
+  const { told, card } = await threadOf(round, delivered);
+  const isShown = isShownToApprovers(record, delivered);
   const first = await bringAll(round, { wanted: told, delivered, card });
   if (first !== 0) return first;
+  // The last page stands: now the card may be approved.
+  if (isShown !== isShownToApprovers(record, delivered)) return deliverRecord(round);
   // Whom to call depends on whether the card has called them.
   const reminding = { ...round, now: round.clock.now(), delivered: new Set(delivered.keys()) };
   const calls = callsOf(record, reminding);

@@ -15,6 +15,7 @@ import { soFarLine } from '../cards/proof';
 import { reversalOutcome, reversalWarning } from '../cards/reversal';
 import { inert, mention } from '../cards/text';
 import { brokenMessage, reviewedMessage } from '../cards/glass';
+import { wantedPages } from '../plan-pages/wanted-pages';
 import { CARD_KEY, type Wanted } from './wanted';
 
 /** What the outcome's account may take; the rest of its message is short. */
@@ -33,6 +34,7 @@ export function thread(record: RequestRecord, policy: Policy, context: CardConte
   const isVoided = record.voided.some(({ plan }) => plan === record.plan?.number);
   return [
     { key: CARD_KEY, message: card(record, policy, context) },
+    ...wantedPages(record, context.delivered),
     ...overtaken,
     ...(record.plan && !isVoided ? approval(record, policy, record.plan.number) : []),
     ...handReplies(record),

@@ -1,6 +1,6 @@
 import type { Delivered } from '../../core/ports';
 import type { AuditEntry } from '../../core/request/audit';
-import { UNTOLD } from './bring';
+import { UNTOLD } from './wanted';
 
 /** What the audit says of a delivery: which message stands where, in which words (by their digest), and whether it is new. */
 export function toldEntry(

@@ -10,3 +10,6 @@ export interface Wanted {
 
 /** The key of the one top-level message; all others are replies to it, or stand elsewhere. */
 export const CARD_KEY = 'card';
+
+/** The timestamp of what nobody could be told: it was tried, and is not tried again before it changes. */
+export const UNTOLD = 'untold';

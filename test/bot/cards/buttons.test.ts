@@ -8,7 +8,7 @@ import { everyReversal, everyState } from '../support/states';
 import { change, ended, inState, part, partByHand, planned, step, trustStep } from '../support/usual-request';
 
 const actions = (record: RequestRecord, reversal: RequestRecord | null = null): readonly string[] =>
-  buttonsOf(record, policy, reversal).map(({ action_id: action = '' }) => action.replace('request.', ''));
+  buttonsOf(record, policy, { reversal }).map(({ action_id: action = '' }) => action.replace('request.', ''));
 const find = (record: RequestRecord, action: string): Button | undefined =>
   buttonsOf(record, policy).find(({ action_id: id }) => id === `request.${action}`);
 const state = (name: string): RequestRecord => everyState[name] ?? inState('planning');

@@ -58,21 +58,22 @@ describe('the changes on a card', () => {
     expect(ordered(told)).toEqual(ordered(meantBy(part.changes)));
   });
 
-  it('may not be approved when they cannot be shown, and the card says so', () => {
+  it('may not be approved from a card that cannot show them, before their pages stand', () => {
     const part = removed(oddValues(400));
     expect(isShownWhole(part)).toBe(false);
     const text = rendered(
       card(recordWith(part, { state: 'waiting', command: 'undelegate hv01 -> all' }), policy),
     );
-    expect(text).toContain('| ⚠ This is more than one message can show, so it cannot be approved.');
+    expect(text).toContain('| Change: 400 writes to 1 object, too many to stand here one by one.');
+    expect(text).toContain('all 400 writes of plan 1, on pages 1–4; fingerprint ');
     expect(text).not.toContain('HTTP/ghost');
     expect(text).toContain('\n[Deny…] [Withdraw]\n');
   });
 
-  it('may not be approved when one value is too long to be shown to its end', () => {
+  it('may not be approved from a card on which one value would be cut', () => {
     const part = removed(['cifs/hv02', `cifs/hv02.${'x'.repeat(400)}`]);
     const text = rendered(card(recordWith(part, { state: 'waiting' }), policy));
-    expect(text).toContain('so it cannot be approved');
+    expect(text).toContain('all 2 writes of plan 1, on one page;');
     expect(text).not.toContain('[Approve]');
   });
 

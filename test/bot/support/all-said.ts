@@ -5,6 +5,9 @@ import { requestsMessage } from '../../../src/bot/lists/requests';
 import { elsewhere } from '../../../src/bot/reports/notices';
 import { callsOf } from '../../../src/bot/reports/calls';
 import { reversalThread, thread } from '../../../src/bot/reports/thread';
+import type { Wanted } from '../../../src/bot/reports/wanted';
+import { digest } from '../../../src/core/canonical';
+import type { Delivered } from '../../../src/core/ports';
 import type { RequestRecord } from '../../../src/core/request/record';
 import { NOW } from '../../support/request-record';
 import { rules } from './usual-request';
@@ -18,15 +21,27 @@ const reminding = {
   now: NOW + 3 * 3_600_000,
   delivered: new Set(['remind-p0-1-U0APPROVER']),
 };
+
+/** Messages as if they had been posted. */
+function asDelivered(told: readonly Wanted[]): Map<string, Delivered> {
+  return new Map(
+    told.map(({ key, message }) => [key, { channel: 'C1', ts: '1.1', digest: digest(message) }]),
+  );
+}
+
 /** Everything that is ever said of a request. */
 export function messagesOf(record: RequestRecord): readonly Message[] {
   const told = record.reverses ? reversalThread(record) : thread(record, rules);
+  // Once its pages stand a card says something else.
+  const standing = { delivered: asDelivered(told) };
   return [
     card(record, rules),
+    card(record, rules, standing),
     ...told.map(({ message }) => message),
     ...callsOf(record, reminding).map(({ message }) => message),
     ...elsewhere({ ...record, card: { channel: 'C0APPROVALS' } }, told).map(({ message }) => message),
     showAnswer({ record, reversal: null, link }, rules),
+    showAnswer({ record, reversal: null, link, pages: { ...standing, link } }, rules),
     showAnswer({ record, reversal: null, link: null }, rules),
     requestsMessage({ records: [record], more: 3, leases: [] }, null),
   ];

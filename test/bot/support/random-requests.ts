@@ -5,6 +5,7 @@ import type { Proof, RequestRecord, Step } from '../../../src/core/request/recor
 import { ARROWS, type State } from '../../../src/core/request/states';
 import { intake, NOW, planOf, recordOf, requester, signed } from '../../support/request-record';
 import { changeOf, crossPart, hostNames, oddNames, partOf, stepOf, trustOf, valuesFor } from './many-hosts';
+import { largePart } from './large-plans';
 import { decision } from './usual-request';
 
 const states = Object.keys(ARROWS).filter((state): state is State => Object.hasOwn(ARROWS, state));
@@ -50,6 +51,11 @@ const parts: fc.Arbitrary<DirectoryPart> = fc
     return { ...partOf(kind === 'keep' ? keep : [...keep, ...trust], destinations), forMs };
   });
 
+/** Plans that no card can show, so that they are told on pages. */
+const largeParts = fc
+  .record({ hosts: fc.integer({ min: 6, max: 40 }), odd: fc.integer({ min: 14, max: 40 }) })
+  .map(({ hosts, odd }) => largePart(hosts, odd));
+
 const problems = fc.record({
   code: fc.constantFrom('ldap.rights', 'plan.stale', 'run.out-of-time', 'mode.observe'),
   summary: foreign.map((text) => `This went wrong: ${text}.`),
@@ -86,7 +92,10 @@ const outcomes: fc.Arbitrary<Partial<NonNullable<Step['outcome']>> | null> = fc.
 export const requests: fc.Arbitrary<RequestRecord> = fc
   .record({
     state: fc.constantFrom(...states),
-    part: fc.option(parts, { nil: null, freq: 9 }),
+    part: fc.option(fc.oneof({ weight: 5, arbitrary: parts }, { weight: 1, arbitrary: largeParts }), {
+      nil: null,
+      freq: 9,
+    }),
     reason: foreign,
     outcomes: fc.array(outcomes, { maxLength: 24 }),
     proof: proofs,

@@ -68,6 +68,7 @@ export async function openDesk(domain: Domain): Promise<Desk> {
     },
     membership: { refuse: () => Promise.resolve(null) },
     linkTo: () => Promise.resolve(null),
+    pagesOf: () => Promise.resolve({ link: null }),
     isArchived: () => Promise.resolve(false),
     announce: () => Promise.resolve(),
     bring: () => Promise.resolve(),

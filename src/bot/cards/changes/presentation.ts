@@ -41,7 +41,7 @@ export function changeTexts(changes: Changes, word: ChangeWord): readonly string
 /** Whether so much has to be said that everything else on a card has to be short. */
 export function areCrowded(changes: Changes): boolean {
   const presentation = presentationOf(changes);
-  return presentation !== 'too long' && presentation.length > EXACT_LENGTH;
+  return presentation === 'too long' || presentation.length > EXACT_LENGTH;
 }
 
 /**

@@ -102,7 +102,8 @@ export function hostsLine(like: HostServices | undefined, hosts: string): string
   return `${like?.services.join(' and ') ?? ''} of ${hosts} in ${like?.domain ?? ''}`;
 }
 
-function quoted(value: string): string {
+/** A value as it is, or as JSON where it could be taken for something else; never cut. */
+export function quoted(value: string): string {
   const isOdd = !value.includes('/') || /[\p{C}\p{Zl}\p{Zp}"]|^ | $/u.test(value);
   return isOdd ? visible(JSON.stringify(value)) : value;
 }

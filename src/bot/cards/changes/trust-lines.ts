@@ -35,7 +35,8 @@ export function isAnyProtocolAlone({ before, after }: TrustChange): boolean {
   return !hasBit(before, 'anyProtocol') && after === before + ACCOUNT_BITS.anyProtocol;
 }
 
-function bitsText(change: TrustChange): string {
+/** What the change sets, in words if it is the one bit, and the numbers before and after. */
+export function bitsText(change: TrustChange): string {
   const numbers = `0x${change.before.toString(16)} → 0x${change.after.toString(16)}`;
   return isAnyProtocolAlone(change) ? `${WHAT}, ${numbers}; nothing else` : numbers;
 }
