@@ -1,0 +1,184 @@
+import { incompatibilities, localBytes, refuseSlot, type Wanted } from './blockers';
+import { Denials } from './denials';
+import type { FabricHost, FabricMachine, FabricMove, WindowsError } from './model';
+import { passTime } from './transfers';
+import { lostMidway, noCredentials, unsuitableCredentials } from './windows-errors';
+
+/** What the fabric asks for a ticket: the KDC of the host's own domain controller, for a service at another host. */
+export type AskKdc = (ask: {
+  readonly controller: string;
+  readonly source: string;
+  readonly destination: string;
+  readonly service: 'cifs' | 'migration';
+}) => Promise<boolean>;
+
+/** An order to move a machine, as `Move-VM` gives it. */
+export interface Order {
+  readonly id: string;
+  readonly machine: string;
+  readonly to: string;
+  readonly storage: boolean;
+  /** Whether somebody is logged on at the source itself: CredSSP works from there alone. */
+  readonly isLocal: boolean;
+}
+
+/**
+ * Hosts, machines and moves of a practice fabric. Nothing happens by itself: whoever looks says what time it is by the fabric's
+ * clock, and all that must have happened until then has happened.
+ */
+export class Fabric {
+  readonly denials = new Denials();
+  readonly #ask: AskKdc;
+  #hosts: readonly FabricHost[];
+  #machines: readonly FabricMachine[];
+  #moves: readonly FabricMove[] = [];
+  #now: number;
+
+  constructor(
+    given: { hosts: readonly FabricHost[]; machines: readonly FabricMachine[]; now: number },
+    ask: AskKdc,
+  ) {
+    this.#hosts = given.hosts;
+    this.#machines = given.machines;
+    this.#now = given.now;
+    this.#ask = ask;
+  }
+
+  /** How everything stands at that time, which is never before the last one that was asked about. */
+  at(now: number) {
+    this.#pass(now);
+    return { now: this.#now, hosts: this.#hosts, machines: this.#machines, moves: this.#moves };
+  }
+
+  /** What `Compare-VM` finds, authentication first, since without it nothing else is seen. */
+  async compare(order: Omit<Order, 'id'>, now: number): Promise<readonly WindowsError[]> {
+    this.#pass(now);
+    const wanted = this.#wanted(order);
+    const refused = await this.#refuse(wanted, order.isLocal);
+    return refused ? [refused] : incompatibilities(wanted, this.#around());
+  }
+
+  /** Begins a move, or gives Windows' error. */
+  async start(order: Order, now: number): Promise<FabricMove | WindowsError> {
+    const [error] = await this.compare(order, now);
+    if (error) return error;
+    // Looked at after the KDC has answered: another move may have come first.
+    const wanted = this.#wanted(order);
+    const full = refuseSlot(wanted, this.#around());
+    if (full) return full;
+    const { machine, from, to, storage } = wanted;
+    const isLive = machine.state === 'running';
+    const memory = isLive ? machine.memory.assignedBytes * (1 + machine.dirty) : 0;
+    const totalBytes = Math.max(1, Math.round(memory + (storage ? localBytes(machine) : 0)));
+    const move: FabricMove = {
+      id: order.id,
+      machine: machine.id,
+      from: from.name,
+      to: to.name,
+      kind: isLive ? 'live' : 'cold',
+      storage,
+      startedAt: this.#now,
+      totalBytes,
+      leftBytes: totalBytes,
+      state: 'running',
+      endedAt: null,
+      error: null,
+    };
+    this.#moves = [...this.#moves, move];
+    return move;
+  }
+
+  /** Breaks a running move: the machine goes on where it was. */
+  fail(id: string, now: number): void {
+    this.#pass(now);
+    this.#moves = this.#moves.map((move) =>
+      move.id === id && move.state === 'running'
+        ? {
+            ...move,
+            state: 'failed',
+            endedAt: this.#now,
+            error: lostMidway(this.#machine(move.machine).name),
+          }
+        : move,
+    );
+  }
+
+  /** Changes how a host is set up. */
+  configure(name: string, change: Partial<FabricHost>): void {
+    this.#hosts = this.#hosts.map((host) => (host.name === name ? { ...host, ...change } : host));
+  }
+
+  /**
+   * Kerberos: the source asks its own domain controller for cifs and for the migration service, unless it remembers a refusal.
+   * CredSSP: only somebody at the source itself has credentials to give away, and Credential Guard lets nobody.
+   */
+  async #refuse({ from, to }: Wanted, isLocal: boolean): Promise<WindowsError | null> {
+    if (from.migration.auth !== to.migration.auth) return unsuitableCredentials(to.name);
+    if (from.migration.auth === 'credssp') {
+      return isLocal && !from.credentialGuard ? null : noCredentials(from.name, to.name);
+    }
+    for (const service of ['cifs', 'migration'] as const) {
+      const key = `${service}/${to.name}`;
+      if (this.denials.isRemembered(from.name, key, this.#now)) return noCredentials(from.name, to.name);
+      const { controller } = from;
+      const isGranted = await this.#ask({ controller, source: from.name, destination: to.name, service });
+      if (isGranted) continue;
+      this.denials.remember(from.name, key, this.#now);
+      return noCredentials(from.name, to.name);
+    }
+    return null;
+  }
+
+  #pass(now: number): void {
+    const to = Math.max(now, this.#now);
+    const running = this.#moves.filter(({ state }) => state === 'running');
+    const transfers = running.map(({ id, from, to: destination, leftBytes }) => ({
+      id,
+      links: [from, destination],
+      left: leftBytes,
+    }));
+    const stretch = passTime(transfers, { from: this.#now, to }, (name) => this.#speedOf(name));
+    const left = new Map(stretch.transfers.map((each) => [each.id, each.left]));
+    const ended = new Map(stretch.ended.map((each) => [each.id, each.at]));
+    this.#now = to;
+    this.#moves = this.#moves.map((move) => {
+      const endedAt = ended.get(move.id);
+      if (endedAt === undefined) return { ...move, leftBytes: left.get(move.id) ?? move.leftBytes };
+      return { ...move, state: 'done', leftBytes: 0, endedAt };
+    });
+    this.#machines = this.#machines.map((machine) => {
+      const arrived = this.#moves.find(({ id, machine: moved }) => moved === machine.id && ended.has(id));
+      return arrived ? { ...machine, host: arrived.to } : machine;
+    });
+  }
+
+  /** The fastest network that a host may migrate over, in bytes per millisecond. */
+  #speedOf(name: string): number {
+    const { networks, migration } = this.#host(name);
+    const allowed = networks.filter(
+      ({ subnet }) => migration.anyNetwork || migration.networks.some((each) => each.subnet === subnet),
+    );
+    return Math.max(0.001, ...allowed.map(({ bytesPerMs }) => bytesPerMs));
+  }
+
+  #wanted({ machine: id, to, storage }: Pick<Order, 'machine' | 'to' | 'storage'>): Wanted {
+    const machine = this.#machine(id);
+    return { machine, from: this.#host(machine.host), to: this.#host(to), storage };
+  }
+
+  #around() {
+    return { machines: this.#machines, moves: this.#moves };
+  }
+
+  #host(name: string): FabricHost {
+    const host = this.#hosts.find((each) => each.name === name);
+    if (!host) throw new Error(`the fabric has no host ${name}`);
+    return host;
+  }
+
+  #machine(id: string): FabricMachine {
+    const machine = this.#machines.find((each) => each.id === id);
+    if (!machine) throw new Error(`the fabric has no machine ${id}`);
+    return machine;
+  }
+}

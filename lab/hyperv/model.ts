@@ -1,0 +1,103 @@
+/** Bytes of a gibibyte: Hyper-V and Windows mean these by GB. */
+export const GB = 1024 ** 3;
+
+/** A host of the fabric as it is set up. Names are short; everything is what the real properties of `Get-VMHost` and WMI stand for. */
+export interface FabricHost {
+  readonly name: string;
+  readonly fqdn: string;
+  /** The domain controller that it asks for tickets. */
+  readonly controller: string;
+  readonly memoryBytes: number;
+  /** Kept by Windows itself. */
+  readonly reservedBytes: number;
+  readonly processors: number;
+  readonly vendor: 'intel' | 'amd';
+  readonly windows: { readonly name: '2016' | '2019' | '2022' | '2025'; readonly build: number };
+  /** Configuration versions that it can run. */
+  readonly versions: readonly string[];
+  readonly credentialGuard: boolean;
+  readonly switches: readonly string[];
+  /** Local disks by drive, with what they hold beside the machines. */
+  readonly disks: readonly { readonly path: string; readonly bytes: number; readonly usedBytes: number }[];
+  readonly networks: readonly {
+    readonly subnet: string;
+    readonly bytesPerMs: number;
+    readonly encrypted: boolean;
+  }[];
+  readonly migration: Migration;
+  readonly isUp: boolean;
+  /** Milliseconds since 1970 by the fabric's clock. */
+  readonly bootedAt: number;
+  readonly vmms: 'running' | 'stopped';
+}
+
+/** What `Set-VMHost`, `Enable-VMMigration` and `Add-VMMigrationNetwork` set. */
+export interface Migration {
+  readonly enabled: boolean;
+  readonly auth: 'credssp' | 'kerberos';
+  /** Live migrations and storage moves at a time, in and out together. */
+  readonly most: number;
+  readonly mostStorage: number;
+  readonly anyNetwork: boolean;
+  readonly networks: readonly { readonly subnet: string; readonly priority: number }[];
+}
+
+/** A machine and where it runs. */
+export interface FabricMachine {
+  readonly id: string;
+  readonly name: string;
+  readonly host: string;
+  readonly state: 'running' | 'off' | 'saved' | 'paused';
+  readonly memory: {
+    readonly startupBytes: number;
+    readonly assignedBytes: number;
+    readonly demandBytes: number;
+    readonly isDynamic: boolean;
+  };
+  readonly processors: number;
+  /** Of its processors, 0 to 1. */
+  readonly load: number;
+  /** How much more than its memory goes over the link, because pages change meanwhile: 0.3 for three tenths. */
+  readonly dirty: number;
+  readonly version: string;
+  readonly disks: readonly FabricDisk[];
+  readonly iso: string | null;
+  readonly tpm: boolean;
+  readonly switch: string | null;
+  readonly addresses: readonly string[];
+  readonly checkpoints: number;
+  readonly notes: string;
+  readonly isClustered: boolean;
+  readonly startedAt: number;
+  readonly heartbeat: 'ok' | 'lost' | 'none';
+}
+
+/** A disk of a machine: a file on its host, a file on a share, or a disk of the host itself. */
+export interface FabricDisk {
+  readonly path: string;
+  readonly bytes: number;
+  readonly kind: 'local' | 'smb' | 'pass-through';
+}
+
+/** A move as the host knows it: `Msvm_MigrationJob`. */
+export interface FabricMove {
+  readonly id: string;
+  readonly machine: string;
+  readonly from: string;
+  readonly to: string;
+  readonly kind: 'live' | 'storage' | 'cold';
+  readonly storage: boolean;
+  readonly startedAt: number;
+  readonly totalBytes: number;
+  readonly leftBytes: number;
+  readonly state: 'running' | 'done' | 'failed';
+  readonly endedAt: number | null;
+  readonly error: WindowsError | null;
+}
+
+/** What Windows says when it refuses: code, event and text as in the documentation. */
+export interface WindowsError {
+  /** `0x8009030E`, or the number of an event such as 21501. */
+  readonly code: string;
+  readonly message: string;
+}

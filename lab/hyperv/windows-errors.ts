@@ -1,0 +1,90 @@
+import type { WindowsError } from './model';
+
+/*
+ * Codes and their causes: SupportArticles-docs, "Troubleshoot live migration issues" and "Hyper-V virtual machine live migration".
+ * The texts are those of Windows as far as these articles quote them.
+ */
+
+export function noCredentials(from: string, to: string): WindowsError {
+  return {
+    code: '0x8009030E',
+    message: `Failed to establish a connection with host '${to}': No credentials are available in the security package (0x8009030E). The source was '${from}'.`,
+  };
+}
+
+export function unsuitableCredentials(to: string): WindowsError {
+  return {
+    code: '0x8009030D',
+    message: `The Virtual Machine Management Service failed to authenticate the connection for a Virtual Machine migration at host '${to}': The credentials supplied to the package were not recognized (0x8009030D).`,
+  };
+}
+
+export function notListening(to: string): WindowsError {
+  return {
+    code: '0x8007274D',
+    message: `Failed to establish a connection with host '${to}': No connection could be made because the target machine actively refused it (0x8007274D).`,
+  };
+}
+
+export function limitReached(host: string, most: number): WindowsError {
+  return {
+    code: '21501',
+    message: `Virtual machine migration operation failed: the maximum number of ${most} migrations at host '${host}' was reached.`,
+  };
+}
+
+export function notEnoughMemory(name: string, to: string): WindowsError {
+  return {
+    code: '0x8007000E',
+    message: `Virtual machine migration operation for '${name}' failed at migration destination '${to}': Not enough memory resources are available to complete this operation (0x8007000E).`,
+  };
+}
+
+export function isoAttached(name: string): WindowsError {
+  return {
+    code: '0xC03A0014',
+    message: `Virtual machine migration operation for '${name}' failed: an ISO image is attached that the destination cannot open (0xC03A0014).`,
+  };
+}
+
+export function switchMissing(name: string, switchName: string, to: string): WindowsError {
+  return {
+    code: '33012',
+    message: `'${name}' cannot be moved to '${to}': could not find Ethernet switch '${switchName}'.`,
+  };
+}
+
+export function otherProcessor(name: string, to: string): WindowsError {
+  return {
+    code: '24004',
+    message: `The virtual machine '${name}' is using processor-specific features not supported on host '${to}'.`,
+  };
+}
+
+export function versionUnsupported(name: string, version: string, to: string): WindowsError {
+  return {
+    code: '10698',
+    message: `Virtual machine '${name}' could not be moved: its configuration version ${version} is not supported by host '${to}'.`,
+  };
+}
+
+export function diskNotMovable(name: string, path: string): WindowsError {
+  return {
+    code: '32788',
+    message: `Virtual machine '${name}' uses the physical disk ${path}, which cannot be moved with it.`,
+  };
+}
+
+export function noSpace(path: string, to: string): WindowsError {
+  return {
+    code: '0x80070070',
+    message: `There is not enough space on ${path} of host '${to}' (0x80070070).`,
+  };
+}
+
+export function lostMidway(name: string): WindowsError {
+  return {
+    code: '21502',
+    message: `Live migration of '${name}' failed. The connection to the destination host was lost (0x80072746).`,
+  };
+}
