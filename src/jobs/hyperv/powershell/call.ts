@@ -1,0 +1,52 @@
+import { z } from 'zod';
+
+/** What is called: the name of one of the module's calls, and its arguments. */
+export interface Call {
+  readonly call: string;
+  readonly arguments: { readonly [name: string]: unknown };
+}
+
+/** What came of a call. `unknown`: no answer of this call was found, so it may or may not have been carried out. */
+export type CallAnswer =
+  | { readonly kind: 'data'; readonly data: unknown }
+  | { readonly kind: 'error'; readonly message: string; readonly id: string; readonly code: string }
+  | { readonly kind: 'unknown' };
+
+const Envelope = z.union([
+  z.object({ nonce: z.string(), ok: z.literal(true), data: z.unknown() }),
+  z.object({
+    nonce: z.string(),
+    ok: z.literal(false),
+    error: z.object({ message: z.string(), id: z.string(), code: z.string() }),
+  }),
+]);
+
+/**
+ * The line that is sent: always the same command, with the data as base64 of JSON. The alphabet of base64 has nothing that could end a
+ * quoted text of PowerShell, so whatever the data is, it stays data.
+ */
+export function lineOf(call: Call, nonce: string): string {
+  const json = JSON.stringify({ nonce, call: call.call, arguments: call.arguments });
+  return `Invoke-Handover '${Buffer.from(json, 'utf8').toString('base64')}'`;
+}
+
+/** The answer of the call with this nonce in what a shell has written; a module may have written other lines before it. */
+export function answerOf(output: string, nonce: string): CallAnswer {
+  for (const line of output.split(/\r?\n/).toReversed()) {
+    const read = readEnvelope(line.trim());
+    if (read?.nonce !== nonce) continue;
+    return read.ok ? { kind: 'data', data: read.data } : { kind: 'error', ...read.error };
+  }
+  return { kind: 'unknown' };
+}
+
+function readEnvelope(line: string): z.infer<typeof Envelope> | null {
+  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(line)) return null;
+  try {
+    const json: unknown = JSON.parse(Buffer.from(line, 'base64').toString('utf8'));
+    const read = Envelope.safeParse(json);
+    return read.success ? read.data : null;
+  } catch {
+    return null;
+  }
+}
