@@ -1,0 +1,62 @@
+import { Fabric } from '../../../lab/hyperv/fabric';
+import { openFabricClock } from '../../../lab/hyperv/fabric-clock';
+import { practiceFabric } from '../../../lab/hyperv/practice-fabric';
+import { fabricRoutes } from '../../../lab/hyperv/routes';
+
+const NOW = 1_764_000_000_000;
+
+function stage() {
+  let real = NOW;
+  const clock = openFabricClock(100, () => real);
+  const fabric = new Fabric({ ...practiceFabric(NOW), now: NOW }, () => Promise.resolve(true));
+  const routes = fabricRoutes(fabric, clock);
+  const call = async (route: string, body?: unknown) =>
+    routes[route]?.({ query: new URLSearchParams(), body } as never);
+  return {
+    fabric,
+    clock,
+    look: () => call('GET /_lab/fabric'),
+    act: (body: unknown) => call('POST /_lab/fabric', body),
+    pass: (ms: number) => (real += ms),
+  };
+}
+
+describe('the routes of the fabric', () => {
+  it('show hosts with what is free, machines and moves, by the fabric’s clock', async () => {
+    const { look, pass } = stage();
+    pass(1_000);
+    const seen = await look();
+    expect(seen).toMatchObject({ ok: true, now: NOW + 100_000, timeScale: 100, moves: [] });
+    const hosts = seen?.['hosts'] as { name: string; freeMemoryBytes: number }[];
+    expect(hosts.map(({ name, freeMemoryBytes }) => [name, freeMemoryBytes / 1024 ** 3])).toEqual([
+      ['hyper-v01', 28],
+      ['hyper-v02', 36],
+      ['hyper-v03', 46],
+      ['hyper-v04', 40],
+    ]);
+  });
+
+  it('break a move, and say when there is none', async () => {
+    const { fabric, clock, act, look } = stage();
+    expect(await act({ action: 'fail', vm: 'web-01' })).toMatchObject({ ok: false, error: 'not_found' });
+    const machine = fabric.at(clock.now()).machines.find(({ name }) => name === 'web-01')?.id ?? '';
+    await fabric.start({ id: 'm1', machine, to: 'hyper-v02', storage: false, isLocal: false }, clock.now());
+    expect(await act({ action: 'fail', vm: 'web-01' })).toEqual({ ok: true });
+    expect(await look()).toMatchObject({ moves: [{ state: 'failed', error: { code: '21502' } }] });
+  });
+
+  it('take a host down and bring it back, unhealthy if that is wanted', async () => {
+    const { act, look, pass } = stage();
+    await act({ action: 'down', host: 'hyper-v02' });
+    pass(600);
+    await act({ action: 'up', host: 'hyper-v02', vmms: 'stopped' });
+    const hosts = (await look())?.['hosts'] as { name: string }[];
+    expect(hosts.find(({ name }) => name === 'hyper-v02')).toMatchObject({
+      isUp: true,
+      bootedAt: NOW + 60_000,
+      vmms: 'stopped',
+    });
+    expect(await act({ action: 'purge', host: 'nobody' })).toMatchObject({ error: 'not_found' });
+    expect(await act({ action: 'sing' })).toMatchObject({ error: 'invalid_arguments' });
+  });
+});
