@@ -1,0 +1,79 @@
+import type { HostFacts, HostReading, MachineReading, MoveReading } from '../../src/core/hyperv-port';
+import { freeDisk, freeMemory, type Around } from './blockers';
+import type { FabricHost, FabricMachine, FabricMove } from './model';
+
+/** What is read of a host, at that time by the fabric's clock. */
+export function readingOf(host: FabricHost, around: Around, now: number): HostReading {
+  if (host.isUp) return { host: host.name, at: now, facts: factsOf(host, around, now), silent: null };
+  const message = `The RPC server is unavailable: ${host.name} does not answer.`;
+  return { host: host.name, at: now, facts: null, silent: { code: '0x800706BA', message } };
+}
+
+function factsOf(host: FabricHost, around: Around, now: number): HostFacts {
+  const machines = around.machines.filter((machine) => machine.host === host.name);
+  const load = machines.reduce((sum, each) => sum + each.load * each.processors, 0) / host.processors;
+  const { networks, most, mostStorage, enabled, auth, anyNetwork } = host.migration;
+  return {
+    fqdn: host.fqdn,
+    windows: { caption: `Microsoft Windows Server ${host.windows.name}`, build: host.windows.build },
+    bootedAt: host.bootedAt,
+    memory: { total: host.memoryBytes, free: freeMemory(host, around) },
+    processors: host.processors,
+    vendor: host.vendor === 'intel' ? 'GenuineIntel' : 'AuthenticAMD',
+    load: Math.round(load * 100),
+    versions: host.versions,
+    switches: host.switches,
+    disks: host.disks.map(({ path, bytes }) => ({ path, total: bytes, free: freeDisk(host, around) })),
+    credentialGuard: host.credentialGuard,
+    migration: {
+      enabled,
+      auth,
+      performance: 'compression',
+      most,
+      mostStorage,
+      anyNetwork,
+      networks: networks.toSorted((a, b) => a.priority - b.priority).map(({ subnet }) => subnet),
+    },
+    machines: machines.map((machine) => machineReading(machine, around.moves, now)),
+  };
+}
+
+function machineReading(machine: FabricMachine, moves: readonly FabricMove[], now: number): MachineReading {
+  const { id, name, state, memory, processors, load, version, heartbeat } = machine;
+  const isRunning = state === 'running';
+  return {
+    id,
+    name,
+    state,
+    memory: {
+      startup: memory.startupBytes,
+      assigned: isRunning ? memory.assignedBytes : 0,
+      demand: isRunning ? Math.round(memory.demandBytes) : 0,
+    },
+    processors,
+    load: isRunning ? Math.round(load * 100) : 0,
+    version,
+    uptimeMs: isRunning ? now - machine.startedAt : 0,
+    heartbeat,
+    disks: machine.disks.map(({ path, bytes, kind }) => ({
+      path,
+      bytes,
+      kind: kind === 'pass-through' ? 'physical' : kind,
+    })),
+    dvd: machine.iso,
+    tpm: machine.tpm,
+    switches: [machine.switch],
+    addresses: isRunning ? machine.addresses : [],
+    checkpoints: machine.checkpoints,
+    notes: machine.notes,
+    isClustered: machine.isClustered,
+    isBusy: moves.some((move) => move.machine === id && move.state === 'running'),
+  };
+}
+
+/** A move as Windows shows it. */
+export function moveReading(move: FabricMove): MoveReading {
+  const { machine, from, to, state, error } = move;
+  const percent = Math.floor((1 - move.leftBytes / move.totalBytes) * 100);
+  return { machine, from, to, state, percent, failure: error };
+}

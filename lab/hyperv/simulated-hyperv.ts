@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import type { HyperV } from '../../src/core/hyperv-port';
+import { Fault } from '../../src/core/problem';
+import type { Fabric } from './fabric';
+import type { FabricClock } from './fabric-clock';
+import { moveReading, readingOf } from './readings';
+
+/** How long an ended move is still shown, in milliseconds of the fabric's time. */
+const SHOWN_MS = 3600_000;
+
+/** The port on a fabric in this process: what a machine without PowerShell practises with. */
+export function simulatedHyperV(fabric: Fabric, clock: FabricClock): HyperV {
+  const hostOf = (name: string) => {
+    const host = fabric.at(clock.now()).hosts.find((each) => each.name === name);
+    if (host?.isUp) return host;
+    throw new Fault({
+      code: 'hyperv.unreachable',
+      retry: 'later',
+      message: `${name} does not answer.`,
+      remedy: `Check that ${name} is up and that WinRM answers.`,
+    });
+  };
+  const askOf = ({ machine, to, storage }: Parameters<HyperV['start']>[0]) => ({
+    machine,
+    to,
+    storage: storage !== null,
+    isLocal: false,
+  });
+  return {
+    inventory: async (names) =>
+      names.map((name) => {
+        const { hosts, machines, moves, now } = fabric.at(clock.now());
+        const host = hosts.find((each) => each.name === name);
+        if (host) return readingOf(host, { machines, moves }, now);
+        const silent = { code: '0x80072AF9', message: `No such host is known: ${name}.` };
+        return { host: name, at: now, facts: null, silent };
+      }),
+    async configure(name, { networks, performance: _, ...rest }) {
+      const { migration } = hostOf(name);
+      const subnets = networks?.map((subnet, at) => ({ subnet, priority: at + 1 }));
+      fabric.configure(name, { migration: { ...migration, ...rest, ...(subnets && { networks: subnets }) } });
+    },
+    async compare(order) {
+      hostOf(order.from);
+      return fabric.compare(askOf(order), clock.now());
+    },
+    async start(order) {
+      hostOf(order.from);
+      const begun = await fabric.start({ id: randomUUID(), ...askOf(order) }, clock.now());
+      return 'code' in begun ? begun : 'begun';
+    },
+    moves: async (names) => {
+      const { moves, now } = fabric.at(clock.now());
+      return moves
+        .filter(({ from, to }) => names.includes(from) || names.includes(to))
+        .filter(({ endedAt }) => endedAt === null || now - endedAt < SHOWN_MS)
+        .map(moveReading);
+    },
+    async purge(name) {
+      hostOf(name);
+      fabric.denials.purge(name);
+    },
+    close: () => Promise.resolve(),
+  };
+}
