@@ -1,11 +1,15 @@
 import { join } from 'node:path';
+import { findEngine } from '../../../lab/powershell/find-engine';
 import { repositoryRoot } from '../../../lab/repository';
 import { openShell, type Shell } from '../../../src/jobs/hyperv/powershell/shell';
 import { systemClock } from '../../../src/jobs/ports/system-clock';
 import { systemRandom } from '../../../src/jobs/ports/system-random';
 
 const psm1 = join(repositoryRoot, 'src/jobs/hyperv/powershell/Handover.psm1');
-const executable = process.env['HANDOVER_PWSH'] ?? '/tmp/pshell/practice-shell';
+let executable = '';
+beforeAll(async () => {
+  executable = (await findEngine())?.executable ?? '';
+}, 200_000);
 const open = (): Promise<Shell | null> =>
   openShell({ executable, module: psm1, clock: systemClock, random: systemRandom });
 

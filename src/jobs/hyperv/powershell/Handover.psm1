@@ -5,7 +5,13 @@ $ProgressPreference = 'SilentlyContinue'
 
 # Everything that can be called, by name. A call names one of these and its arguments; nothing in a call is ever code.
 $script:Calls = @{
-    Echo = 'Get-HandoverEcho'
+    Echo      = 'Get-HandoverEcho'
+    Inventory = 'Get-HandoverHost'
+    Configure = 'Set-HandoverHost'
+    Compare   = 'Test-HandoverMove'
+    Move      = 'Start-HandoverMove'
+    Moves     = 'Get-HandoverMove'
+    Purge     = 'Clear-HandoverTicket'
 }
 
 function Get-HandoverEcho {
@@ -16,6 +22,173 @@ function Get-HandoverEcho {
         [string] $Text
     )
     return $Text
+}
+
+function Get-HandoverHost {
+    [CmdletBinding()]
+    param(
+        [Parameter(Mandatory = $true)]
+        [ValidatePattern('^[A-Za-z0-9-]{1,15}$')]
+        [string] $ComputerName
+    )
+    $vmHost = Get-VMHost -ComputerName $ComputerName
+    $system = Get-CimInstance -ClassName Win32_OperatingSystem -ComputerName $ComputerName
+    $processors = @(Get-CimInstance -ClassName Win32_Processor -ComputerName $ComputerName)
+    $volumes = @(Get-CimInstance -ClassName Win32_Volume -ComputerName $ComputerName)
+    $guard = @(Get-CimInstance -Namespace 'root/Microsoft/Windows/DeviceGuard' -ClassName Win32_DeviceGuard -ComputerName $ComputerName)
+    $load = 0
+    foreach ($each in $processors) { $load += [int] $each.LoadPercentage }
+    return @{
+        fqdn            = [string] $vmHost.FullyQualifiedDomainName
+        caption         = [string] $system.Caption
+        build           = [int] $system.BuildNumber
+        bootedAt        = [long] ([DateTimeOffset] $system.LastBootUpTime).ToUnixTimeMilliseconds()
+        memoryTotal     = [long] $vmHost.MemoryCapacity
+        memoryFree      = [long] $system.FreePhysicalMemory * 1024
+        processors      = [int] $vmHost.LogicalProcessorCount
+        vendor          = [string] $processors[0].Manufacturer
+        load            = [int] ($load / [Math]::Max(1, $processors.Count))
+        versions        = @(Get-VMHostSupportedVersion -ComputerName $ComputerName | ForEach-Object { [string] $_.Version })
+        switches        = @(Get-VMSwitch -ComputerName $ComputerName | ForEach-Object { [string] $_.Name })
+        disks           = @($volumes | ForEach-Object { @{ path = [string] $_.Name; total = [long] $_.Capacity; free = [long] $_.FreeSpace } })
+        credentialGuard = @($guard | Where-Object { @($_.SecurityServicesRunning) -contains 1 }).Count -gt 0
+        migration       = @{
+            enabled     = [bool] $vmHost.VirtualMachineMigrationEnabled
+            auth        = [int] $vmHost.VirtualMachineMigrationAuthenticationType
+            performance = [int] $vmHost.VirtualMachineMigrationPerformanceOption
+            most        = [int] $vmHost.MaximumVirtualMachineMigrations
+            mostStorage = [int] $vmHost.MaximumStorageMigrations
+            anyNetwork  = [bool] $vmHost.UseAnyNetworkForMigration
+            networks    = @(Get-VMMigrationNetwork -ComputerName $ComputerName | ForEach-Object { @{ subnet = [string] $_.Subnet; priority = [long] $_.Priority } })
+        }
+        machines        = @(Get-VM -ComputerName $ComputerName | ForEach-Object { Get-HandoverMachine -VM $_ -ComputerName $ComputerName })
+    }
+}
+
+function Get-HandoverMachine {
+    param($VM, [string] $ComputerName)
+    $adapters = @(Get-VMNetworkAdapter -VM $VM)
+    return @{
+        id          = ([string] $VM.Id).ToLowerInvariant()
+        name        = [string] $VM.Name
+        state       = [int] $VM.State
+        startup     = [long] $VM.MemoryStartup
+        assigned    = [long] $VM.MemoryAssigned
+        demand      = [long] $VM.MemoryDemand
+        processors  = [int] $VM.ProcessorCount
+        load        = [int] $VM.CPUUsage
+        version     = [string] $VM.Version
+        uptimeMs    = [long] $VM.Uptime.TotalMilliseconds
+        heartbeat   = [string] $VM.Heartbeat
+        disks       = @(Get-VMHardDiskDrive -VM $VM | ForEach-Object { Get-HandoverDisk -Drive $_ -ComputerName $ComputerName })
+        dvd         = @(Get-VMDvdDrive -VM $VM | Where-Object { $_.Path } | ForEach-Object { [string] $_.Path })
+        tpm         = [bool] (Get-VMSecurity -VM $VM).TpmEnabled
+        switches    = @($adapters | ForEach-Object { [string] $_.SwitchName })
+        addresses   = @($adapters | ForEach-Object { $_.IPAddresses } | ForEach-Object { [string] $_ })
+        checkpoints = @(Get-VMSnapshot -VM $VM).Count
+        notes       = [string] $VM.Notes
+        clustered   = [bool] $VM.IsClustered
+        status      = @($VM.OperationalStatus | ForEach-Object { [string] $_ })
+    }
+}
+
+function Get-HandoverDisk {
+    param($Drive, [string] $ComputerName)
+    if ($null -ne $Drive.DiskNumber) { return @{ path = "PhysicalDrive$($Drive.DiskNumber)"; bytes = 0; physical = $true } }
+    return @{ path = [string] $Drive.Path; bytes = [long] (Get-VHD -Path $Drive.Path -ComputerName $ComputerName).FileSize; physical = $false }
+}
+
+function Set-HandoverHost {
+    [CmdletBinding()]
+    param(
+        [Parameter(Mandatory = $true)]
+        [ValidatePattern('^[A-Za-z0-9-]{1,15}$')]
+        [string] $ComputerName,
+        [Nullable[bool]] $Enabled,
+        [ValidateSet('', 'CredSSP', 'Kerberos')] [string] $Auth = '',
+        [ValidateSet('', 'TCPIP', 'Compression', 'SMB')] [string] $Performance = '',
+        [ValidateRange(0, 1024)] [int] $Most = 0,
+        [ValidateRange(0, 1024)] [int] $MostStorage = 0,
+        [Nullable[bool]] $AnyNetwork,
+        [ValidatePattern('^[0-9a-fA-F.:]+(/[0-9]{1,3})?$')] [string[]] $Networks
+    )
+    $change = @{}
+    if ($Auth -ne '') { $change['VirtualMachineMigrationAuthenticationType'] = $Auth }
+    if ($Performance -ne '') { $change['VirtualMachineMigrationPerformanceOption'] = $Performance }
+    if ($Most -gt 0) { $change['MaximumVirtualMachineMigrations'] = $Most }
+    if ($MostStorage -gt 0) { $change['MaximumStorageMigrations'] = $MostStorage }
+    if ($null -ne $AnyNetwork) { $change['UseAnyNetworkForMigration'] = $AnyNetwork }
+    if ($change.Count -gt 0) { Set-VMHost -ComputerName $ComputerName @change -Confirm:$false }
+    if ($PSBoundParameters.ContainsKey('Networks')) {
+        $there = @(Get-VMMigrationNetwork -ComputerName $ComputerName | ForEach-Object { [string] $_.Subnet })
+        foreach ($each in $there) { if ($Networks -notcontains $each) { Remove-VMMigrationNetwork -Subnet $each -ComputerName $ComputerName -Confirm:$false } }
+        for ($at = 0; $at -lt $Networks.Count; $at++) {
+            if ($there -contains $Networks[$at]) { Remove-VMMigrationNetwork -Subnet $Networks[$at] -ComputerName $ComputerName -Confirm:$false }
+            Add-VMMigrationNetwork -Subnet $Networks[$at] -Priority ($at + 1) -ComputerName $ComputerName -Confirm:$false
+        }
+    }
+    # Last: nobody moves anything before the rest is as it shall be.
+    if ($true -eq $Enabled) { Enable-VMMigration -ComputerName $ComputerName -Confirm:$false }
+    if ($false -eq $Enabled) { Disable-VMMigration -ComputerName $ComputerName -Confirm:$false }
+}
+
+function Test-HandoverMove {
+    [CmdletBinding()]
+    param(
+        [Parameter(Mandatory = $true)] [Guid] $Machine,
+        [Parameter(Mandatory = $true)] [ValidatePattern('^[A-Za-z0-9-]{1,15}$')] [string] $From,
+        [Parameter(Mandatory = $true)] [ValidatePattern('^[A-Za-z0-9-]{1,15}$')] [string] $To,
+        [string] $Storage = ''
+    )
+    $with = @{}
+    if ($Storage -ne '') { $with = @{ IncludeStorage = $true; DestinationStoragePath = $Storage } }
+    $report = Get-VM -Id $Machine -ComputerName $From | Compare-VM -DestinationHost $To @with -Confirm:$false
+    return , @($report.Incompatibilities | ForEach-Object { @{ code = [string] $_.MessageId; message = [string] $_.Message } })
+}
+
+# Comes back when the machine is there, however long that takes: it is called in a process of its own.
+function Start-HandoverMove {
+    [CmdletBinding()]
+    param(
+        [Parameter(Mandatory = $true)] [Guid] $Machine,
+        [Parameter(Mandatory = $true)] [ValidatePattern('^[A-Za-z0-9-]{1,15}$')] [string] $From,
+        [Parameter(Mandatory = $true)] [ValidatePattern('^[A-Za-z0-9-]{1,15}$')] [string] $To,
+        [string] $Storage = ''
+    )
+    $with = @{}
+    if ($Storage -ne '') { $with = @{ IncludeStorage = $true; DestinationStoragePath = $Storage } }
+    Get-VM -Id $Machine -ComputerName $From | Move-VM -DestinationHost $To @with -Confirm:$false
+}
+
+function Get-HandoverMove {
+    [CmdletBinding()]
+    param(
+        [Parameter(Mandatory = $true)]
+        [ValidatePattern('^[A-Za-z0-9-]{1,15}$')]
+        [string] $ComputerName
+    )
+    return , @(Get-CimInstance -Namespace 'root/virtualization/v2' -ClassName Msvm_MigrationJob -ComputerName $ComputerName | ForEach-Object {
+            @{
+                machine = ([string] $_.VirtualSystemName).ToLowerInvariant()
+                from    = $ComputerName
+                to      = [string] $_.DestinationHost
+                percent = [int] $_.PercentComplete
+                state   = [int] $_.JobState
+                code    = [string] $_.ErrorCode
+                message = [string] $_.ErrorDescription
+            }
+        })
+}
+
+function Clear-HandoverTicket {
+    [CmdletBinding()]
+    param(
+        [Parameter(Mandatory = $true)]
+        [ValidatePattern('^[A-Za-z0-9-]{1,15}$')]
+        [string] $ComputerName
+    )
+    # The tickets of the computer itself (logon session 0x3e7): what it remembers of the KDC's refusals goes with them.
+    Invoke-Command -ComputerName $ComputerName -ScriptBlock { klist.exe purge -li 0x3e7 } | Out-Null
 }
 
 # One call: base64 of UTF-8 JSON { nonce, call, arguments } in, one line of base64 JSON { nonce, ok, data or error } out.
@@ -37,8 +210,10 @@ function Invoke-Handover {
         $answer = @{ nonce = $nonce; ok = $true; data = (& $function @given) }
     }
     catch {
+        # Windows puts the inner code into the text: (0x8009030E).
         $code = ''
-        if ($_.Exception -is [System.ComponentModel.Win32Exception]) { $code = [string] $_.Exception.NativeErrorCode }
+        if ([string] $_.Exception.Message -match '\(0x([0-9A-Fa-f]{8})\)') { $code = '0x' + $Matches[1].ToUpperInvariant() }
+        elseif ([string] $_.FullyQualifiedErrorId -match '^([0-9]{4,6}|0x[0-9A-Fa-f]{8})\b') { $code = $Matches[1] }
         $answer = @{
             nonce = $nonce
             ok    = $false

@@ -8,6 +8,8 @@ export interface ShellOptions {
   readonly executable: string;
   /** Path of Handover.psm1. */
   readonly module: string;
+  /** Beside this process' own. */
+  readonly env?: Readonly<Record<string, string>>;
   readonly clock: Clock;
   readonly random: Random;
 }
@@ -27,12 +29,13 @@ const START_MS = 30_000;
 
 /** Starts a process and loads the module. Null when that does not work within half a minute. */
 export async function openShell(options: ShellOptions): Promise<Shell | null> {
-  const { executable, module, clock, random } = options;
+  const { executable, module, env, clock, random } = options;
   const shell = new PowerShell({
     executable,
     // The machine's own policy for scripts stays as it is: this is said of the process alone.
     executableOptions: { '-NoProfile': true, '-NonInteractive': true, '-ExecutionPolicy': 'Bypass' },
     throwOnInvocationError: false,
+    spawnOptions: { env: { ...process.env, ...env } },
   });
   let isAlive = true;
   const { process: child } = held(shell);
@@ -51,11 +54,11 @@ export async function openShell(options: ShellOptions): Promise<Shell | null> {
     child.kill('SIGKILL');
   };
 
-  async function invoke(line: string, deadlineMs: number): Promise<string | null> {
+  async function invoke(line: string, deadlineMs: number): Promise<Output | null> {
     const timer = new AbortController();
     const late = clock.wait(deadlineMs, timer.signal).then(() => 'late' as const);
     const output = shell.invoke(line).then(
-      ({ raw }) => raw,
+      ({ raw, hadErrors }): Output => ({ raw, hadErrors }),
       () => null,
     );
     const first = await Promise.race([output, ended, late]);
@@ -69,7 +72,7 @@ export async function openShell(options: ShellOptions): Promise<Shell | null> {
   }
 
   const isLoaded = await invoke(`Import-Module '${module.replaceAll("'", "''")}'`, START_MS);
-  if (isLoaded === null || !isAlive) {
+  if (!isLoaded || isLoaded.hadErrors || !isAlive) {
     kill();
     return null;
   }
@@ -78,11 +81,17 @@ export async function openShell(options: ShellOptions): Promise<Shell | null> {
       if (!isAlive) return { kind: 'unknown' };
       const nonce = random.hex(16);
       const output = await invoke(lineOf(call, nonce), deadlineMs);
-      return output === null ? { kind: 'unknown' } : answerOf(output, nonce);
+      return output === null ? { kind: 'unknown' } : answerOf(output.raw, nonce);
     },
     isAlive: () => isAlive,
     kill,
   };
+}
+
+/** What a line has brought: its results, or, if there were errors, these instead. */
+interface Output {
+  readonly raw: string;
+  readonly hadErrors: boolean;
 }
 
 interface Held {

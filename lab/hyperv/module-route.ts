@@ -1,0 +1,181 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { z } from 'zod';
+import type { ExtraRoute } from '../slack/options';
+import { freeDisk, freeMemory } from './blockers';
+import type { Fabric } from './fabric';
+import type { FabricClock } from './fabric-clock';
+import type { FabricMove, WindowsError } from './model';
+import { readingOf } from './readings';
+
+const Move = { machine: z.string(), from: z.string(), to: z.string(), storage: z.boolean() };
+const Change = z
+  .strictObject({
+    enabled: z.boolean(),
+    auth: z.enum(['credssp', 'kerberos']),
+    most: z.int(),
+    mostStorage: z.int(),
+    anyNetwork: z.boolean(),
+  })
+  .partial();
+
+const Wish = z.discriminatedUnion('do', [
+  z.strictObject({ do: z.literal('host'), host: z.string() }),
+  z.strictObject({ do: z.literal('machines'), host: z.string() }),
+  z.strictObject({ do: z.literal('disk'), host: z.string(), path: z.string() }),
+  z.strictObject({ do: z.literal('configure'), host: z.string(), change: Change }),
+  z.strictObject({
+    do: z.literal('add-network'),
+    host: z.string(),
+    subnet: z.string(),
+    priority: z.int(),
+  }),
+  z.strictObject({ do: z.literal('remove-network'), host: z.string(), subnet: z.string() }),
+  z.strictObject({ do: z.literal('compare'), ...Move }),
+  z.strictObject({ do: z.literal('move'), ...Move }),
+  z.strictObject({ do: z.literal('cim'), host: z.string(), class: z.string(), namespace: z.string() }),
+  z.strictObject({ do: z.literal('purge'), host: z.string() }),
+]);
+type Wish = z.infer<typeof Wish>;
+
+/** How often a move that somebody waits for is looked at, in real milliseconds. */
+const LOOK_EVERY_MS = 20;
+
+/** `POST /_lab/hyperv`: what the practice module of PowerShell asks of the fabric. */
+export function moduleRoute(fabric: Fabric, clock: FabricClock): ExtraRoute {
+  return async ({ body }) => {
+    const wish = Wish.safeParse(body);
+    if (!wish.success) return { ok: false, code: '', message: z.prettifyError(wish.error) };
+    try {
+      return { ok: true, data: (await fulfil(fabric, clock, wish.data)) ?? null };
+    } catch (error) {
+      if (error instanceof Refused) return { ok: false, ...error.failure };
+      throw error;
+    }
+  };
+}
+
+/** What Windows would say. */
+class Refused extends Error {
+  override readonly name = 'Refused';
+  readonly failure: WindowsError;
+
+  constructor(failure: WindowsError) {
+    super(failure.message);
+    this.failure = failure;
+  }
+}
+
+async function fulfil(fabric: Fabric, clock: FabricClock, wish: Wish): Promise<unknown> {
+  const { hosts, machines, moves, now } = fabric.at(clock.now());
+  const around = { machines, moves };
+  const name = 'host' in wish ? wish.host : wish.from;
+  const host = hosts.find((each) => each.name === name);
+  if (!host)
+    throw new Refused({ code: '0x80072AF9', message: `No such host is known: ${name} (0x80072AF9).` });
+  const { facts, silent } = readingOf(host, around, now);
+  if (silent) throw new Refused({ code: silent.code, message: `${silent.message} (${silent.code})` });
+  const { migration } = host;
+  switch (wish.do) {
+    case 'host':
+      return host;
+    case 'machines':
+      return facts?.machines;
+    case 'disk':
+      return machines.flatMap(({ disks }) => disks).find(({ path }) => path === wish.path)?.bytes ?? 0;
+    case 'configure':
+      return fabric.configure(host.name, { migration: { ...migration, ...defined(wish.change) } });
+    case 'add-network': {
+      const networks = [...migration.networks, { subnet: wish.subnet, priority: wish.priority }];
+      return fabric.configure(host.name, { migration: { ...migration, networks } });
+    }
+    case 'remove-network': {
+      const networks = migration.networks.filter(({ subnet }) => subnet !== wish.subnet);
+      return fabric.configure(host.name, { migration: { ...migration, networks } });
+    }
+    case 'purge':
+      return fabric.denials.purge(host.name);
+    case 'compare': {
+      const found = await fabric.compare({ ...wish, isLocal: false }, clock.now());
+      const [first] = found;
+      // Without a sign-in there is no report, only an error.
+      if (first?.code.startsWith('0x8009')) throw new Refused(first);
+      return found;
+    }
+    case 'move':
+      return moved(
+        fabric,
+        clock,
+        await fabric.start({ id: randomUUID(), ...wish, isLocal: false }, clock.now()),
+      );
+    case 'cim':
+      return cim(wish.class, {
+        free: freeMemory(host, around),
+        disk: freeDisk(host, around),
+        host,
+        facts,
+        moves,
+      });
+  }
+}
+
+/** Waits until the move is over, as `Move-VM` does. */
+async function moved(fabric: Fabric, clock: FabricClock, begun: FabricMove | WindowsError): Promise<null> {
+  if ('code' in begun) throw new Refused(begun);
+  for (;;) {
+    const move = fabric.at(clock.now()).moves.find(({ id }) => id === begun.id);
+    if (move?.error) throw new Refused(move.error);
+    if (move?.state === 'done') return null;
+    await pause(LOOK_EVERY_MS);
+  }
+}
+
+/** Instances of the classes that Handover reads, by their documented properties. */
+function cim(
+  name: string,
+  of: {
+    free: number;
+    disk: number;
+    host: ReturnType<Fabric['at']>['hosts'][number];
+    facts: ReturnType<typeof readingOf>['facts'];
+    moves: readonly FabricMove[];
+  },
+): readonly object[] {
+  const { free, disk, host, facts, moves } = of;
+  switch (name) {
+    case 'Win32_OperatingSystem': {
+      const { caption, build } = facts?.windows ?? { caption: '', build: 0 };
+      const LastBootUpTime = new Date(host.bootedAt).toISOString();
+      return [{ Caption: caption, BuildNumber: `${build}`, FreePhysicalMemory: free / 1024, LastBootUpTime }];
+    }
+    case 'Win32_Processor':
+      return [{ Manufacturer: facts?.vendor, LoadPercentage: facts?.load }];
+    case 'Win32_Volume':
+      return host.disks.map(({ path, bytes }) => ({ Name: path, Capacity: bytes, FreeSpace: disk }));
+    case 'Win32_DeviceGuard':
+      return [{ SecurityServicesRunning: host.credentialGuard ? [1] : [0] }];
+    case 'Msvm_MigrationJob':
+      return moves
+        .filter(({ from }) => from === host.name)
+        .map((move) => ({
+          VirtualSystemName: move.machine,
+          DestinationHost: move.to,
+          PercentComplete: Math.floor((1 - move.leftBytes / move.totalBytes) * 100),
+          // CIM_ConcreteJob: 4 running, 7 completed, 10 exception.
+          JobState: { running: 4, done: 7, failed: 10 }[move.state],
+          ErrorCode: move.error?.code ?? '',
+          ErrorDescription: move.error?.message ?? '',
+        }));
+    default:
+      return [];
+  }
+}
+
+type Defined<T> = { [K in keyof T]-?: Exclude<T[K], undefined> };
+
+function defined<T extends object>(of: T): Partial<Defined<T>> {
+  // SAFETY: what is undefined is left out.
+  return Object.fromEntries(Object.entries(of).filter(([, value]) => value !== undefined)) as Partial<
+    Defined<T>
+  >;
+}

@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, mkdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { findProgram, mustRun } from '../processes';
+import { repositoryRoot } from '../repository';
+
+/** What runs PowerShell on this machine. */
+export interface Engine {
+  /** `powershell`: PowerShell itself; `engine`: the real engine, hosted by the console beside this file. */
+  readonly kind: 'powershell' | 'engine';
+  readonly executable: string;
+}
+
+const source = join(repositoryRoot, 'lab', 'powershell', 'engine');
+const cache = join(repositoryRoot, 'lab', '.cache');
+const BUILD_MS = 180_000;
+
+/** PowerShell of this machine, else the engine, which is built once and kept by the hash of its sources; null without the .NET SDK. */
+export async function findEngine(): Promise<Engine | null> {
+  const own = findProgram('pwsh') ?? findProgram('powershell');
+  if (own !== undefined) return { kind: 'powershell', executable: own };
+  const dotnet = findProgram('dotnet');
+  if (dotnet === undefined) return null;
+  const kept = join(cache, `powershell-${hashOf(source)}`);
+  if (!existsSync(kept)) await build(dotnet, kept);
+  return { kind: 'engine', executable: join(kept, 'practice-shell') };
+}
+
+async function build(dotnet: string, kept: string): Promise<void> {
+  await mkdir(cache, { recursive: true });
+  const made = await mkdtemp(join(cache, 'powershell-being-built-'));
+  try {
+    const args = ['build', source, '-c', 'Release', '-o', join(made, 'out'), '--nologo'];
+    const env = { DOTNET_CLI_TELEMETRY_OPTOUT: '1', DOTNET_NOLOGO: '1' };
+    // Beside the sources nothing is left: two builds at a time would be in each other's way.
+    await mustRun(dotnet, [...args, `-p:BaseIntermediateOutputPath=${join(made, 'obj')}/`], {
+      env,
+      timeoutMs: BUILD_MS,
+    });
+    // Who comes second finds it there.
+    await rename(join(made, 'out'), kept).catch((error: unknown) => {
+      if (!existsSync(kept)) throw error;
+    });
+  } finally {
+    await rm(made, { recursive: true, force: true });
+  }
+}
+
+function hashOf(folder: string): string {
+  const hash = createHash('sha256');
+  const names = readdirSync(folder).filter((name) => /\.(?:cs|csproj|json)$/.test(name));
+  for (const name of names.toSorted()) hash.update(name).update(readFileSync(join(folder, name)));
+  return hash.digest('hex').slice(0, 16);
+}

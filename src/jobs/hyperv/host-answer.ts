@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import type { HostFacts, MachineReading } from '../../core/hyperv-port';
+
+const Disk = z.object({ path: z.string(), bytes: z.number(), physical: z.boolean() });
+
+const Machine = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** Microsoft.HyperV.PowerShell.VMState. */
+  state: z.int(),
+  startup: z.number(),
+  assigned: z.number(),
+  demand: z.number(),
+  processors: z.int(),
+  load: z.int(),
+  version: z.string(),
+  uptimeMs: z.number(),
+  heartbeat: z.string(),
+  disks: z.array(Disk),
+  dvd: z.array(z.string()),
+  tpm: z.boolean(),
+  switches: z.array(z.string()),
+  addresses: z.array(z.string()),
+  checkpoints: z.int(),
+  notes: z.string(),
+  clustered: z.boolean(),
+  status: z.array(z.string()),
+});
+
+/** What the module's `Inventory` answers. */
+const HostAnswer = z.object({
+  fqdn: z.string(),
+  caption: z.string(),
+  build: z.int(),
+  bootedAt: z.number(),
+  memoryTotal: z.number(),
+  memoryFree: z.number(),
+  processors: z.int(),
+  vendor: z.string(),
+  load: z.int(),
+  versions: z.array(z.string()),
+  switches: z.array(z.string()),
+  disks: z.array(z.object({ path: z.string(), total: z.number(), free: z.number() })),
+  credentialGuard: z.boolean(),
+  migration: z.object({
+    enabled: z.boolean(),
+    auth: z.int(),
+    performance: z.int(),
+    most: z.int(),
+    mostStorage: z.int(),
+    anyNetwork: z.boolean(),
+    networks: z.array(z.object({ subnet: z.string(), priority: z.number() })),
+  }),
+  machines: z.array(Machine),
+});
+
+/** Reads the answer of `Inventory`; null when it is none. */
+export function readHost(data: unknown): HostFacts | null {
+  const read = HostAnswer.safeParse(data);
+  if (!read.success) return null;
+  const { caption, build, memoryTotal, memoryFree, migration, machines, ...rest } = read.data;
+  const { auth, performance, networks, ...settings } = migration;
+  return {
+    ...rest,
+    windows: { caption, build },
+    memory: { total: memoryTotal, free: memoryFree },
+    migration: {
+      ...settings,
+      // VirtualMachineMigrationAuthenticationType: CredSSP 0, Kerberos 1.
+      auth: auth === 1 ? 'kerberos' : 'credssp',
+      performance: (['tcpip', 'compression', 'smb'] as const)[performance] ?? 'tcpip',
+      networks: networks.toSorted((a, b) => a.priority - b.priority).map(({ subnet }) => subnet),
+    },
+    machines: machines.map(machineOf),
+  };
+}
+
+const STATES: Readonly<Record<number, MachineReading['state']>> = {
+  2: 'running',
+  3: 'off',
+  6: 'saved',
+  9: 'paused',
+};
+
+/** What a machine is busy with that it must not be moved meanwhile (Microsoft.HyperV.PowerShell.VMOperationalStatus). */
+const BUSY =
+  /^(?:CreatingSnapshot|DeletingSnapshot|MergingDisks|Exporting|Migrating|BackingUp|.*StorageMigration)/;
+
+function machineOf(machine: z.infer<typeof Machine>): MachineReading {
+  const { state, startup, assigned, demand, heartbeat, disks, dvd, switches, clustered, status, ...rest } =
+    machine;
+  return {
+    ...rest,
+    state: STATES[state] ?? 'other',
+    memory: { startup, assigned, demand },
+    heartbeat: heartbeat.startsWith('Ok') ? 'ok' : heartbeat.startsWith('Lost') ? 'lost' : 'none',
+    disks: disks.map(({ path, bytes, physical }) => ({ path, bytes, kind: kindOf(path, physical) })),
+    dvd: dvd[0] ?? null,
+    switches: switches.map((name) => (name === '' ? null : name)),
+    isClustered: clustered,
+    isBusy: status.some((each) => BUSY.test(each)),
+  };
+}
+
+function kindOf(path: string, isPhysical: boolean): MachineReading['disks'][number]['kind'] {
+  if (isPhysical) return 'physical';
+  return path.startsWith('\\\\') ? 'smb' : 'local';
+}

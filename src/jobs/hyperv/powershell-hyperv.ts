@@ -1,0 +1,168 @@
+import { z } from 'zod';
+import type { HyperV, MoveOrder, MoveReading, WindowsFailure } from '../../core/hyperv-port';
+import { Fault } from '../../core/problem';
+import { readHost } from './host-answer';
+import type { Call, CallAnswer } from './powershell/call';
+import { openPool, type PoolOptions } from './powershell/pool';
+import { openShell } from './powershell/shell';
+
+/** How long a call waits at most, in milliseconds. */
+const READ_MS = 60_000;
+const WRITE_MS = 120_000;
+
+/** How long a move may take to show itself after it was asked for. */
+const BEGIN_MS = 60_000;
+const LOOK_EVERY_MS = 250;
+
+/** The longest that the process of a move is waited for: nobody waits for it, and nothing ends it before. */
+const A_WEEK_MS = 7 * 24 * 3600_000;
+
+const Failures = z.array(z.object({ code: z.string(), message: z.string() }));
+const Moves = z.array(
+  z.object({
+    machine: z.string(),
+    from: z.string(),
+    to: z.string(),
+    percent: z.int(),
+    state: z.int(),
+    code: z.string(),
+    message: z.string(),
+  }),
+);
+
+/** Hyper-V by PowerShell: reads and settings over a pool of shells, each move by a process of its own. */
+export function openPowerShellHyperV(options: PoolOptions): HyperV {
+  const pool = openPool(options);
+  const { clock } = options;
+
+  async function ask(call: Call, deadlineMs: number): Promise<unknown> {
+    const answer = await pool.call(call, deadlineMs);
+    if (answer.kind === 'data') return answer.data;
+    throw answer.kind === 'error' ? faultOf(answer) : notAnswered(call.call);
+  }
+
+  async function movesOf(host: string): Promise<readonly MoveReading[]> {
+    const data = await ask({ call: 'Moves', arguments: { ComputerName: host } }, READ_MS);
+    return read(Moves, data, 'Moves').map(({ machine, from, to, percent, state, code, message }) => ({
+      machine,
+      from,
+      to,
+      percent,
+      // CIM_ConcreteJob.JobState: 7 completed; 8, 9 and 10 terminated, killed and exception; below that it runs.
+      state: state === 7 ? 'done' : state > 7 ? 'failed' : 'running',
+      failure: state > 7 ? { code, message } : null,
+    }));
+  }
+
+  return {
+    inventory: (hosts) =>
+      Promise.all(
+        hosts.map(async (host) => {
+          const at = clock.now();
+          const answer = await pool.call({ call: 'Inventory', arguments: { ComputerName: host } }, READ_MS);
+          const facts = answer.kind === 'data' ? readHost(answer.data) : null;
+          return facts
+            ? { host, at, facts, silent: null }
+            : { host, at, facts: null, silent: silenceOf(answer) };
+        }),
+      ),
+    async configure(host, { enabled, auth, performance, most, mostStorage, anyNetwork, networks }) {
+      const wanted = {
+        ComputerName: host,
+        ...(enabled !== undefined && { Enabled: enabled }),
+        ...(auth && { Auth: auth === 'kerberos' ? 'Kerberos' : 'CredSSP' }),
+        ...(performance && {
+          Performance: { tcpip: 'TCPIP', compression: 'Compression', smb: 'SMB' }[performance],
+        }),
+        ...(most !== undefined && { Most: most }),
+        ...(mostStorage !== undefined && { MostStorage: mostStorage }),
+        ...(anyNetwork !== undefined && { AnyNetwork: anyNetwork }),
+        ...(networks && { Networks: networks }),
+      };
+      await ask({ call: 'Configure', arguments: wanted }, WRITE_MS);
+    },
+    async compare(order) {
+      const answer = await pool.call({ call: 'Compare', arguments: argumentsOf(order) }, READ_MS);
+      if (answer.kind === 'unknown') throw notAnswered('Compare');
+      if (answer.kind === 'error') {
+        if (answer.code === '') throw faultOf(answer);
+        return [{ code: answer.code, message: answer.message }];
+      }
+      return read(Failures, answer.data, 'Compare');
+    },
+    async start(order) {
+      const shell = await openShell(options);
+      if (!shell) throw unavailable();
+      const over = shell.call({ call: 'Move', arguments: argumentsOf(order) }, A_WEEK_MS);
+      void over.then(() => shell.kill());
+      const end = clock.monotonic() + BEGIN_MS;
+      while (clock.monotonic() < end) {
+        const first = await Promise.race([over, clock.wait(LOOK_EVERY_MS)]);
+        if (first) return begunOf(first);
+        const moves = await movesOf(order.from).catch((): readonly MoveReading[] => []);
+        if (moves.some(({ machine, state }) => machine === order.machine && state === 'running'))
+          return 'begun';
+      }
+      throw notAnswered('Move');
+    },
+    moves: async (hosts) => (await Promise.all(hosts.map(movesOf))).flat(),
+    async purge(host) {
+      await ask({ call: 'Purge', arguments: { ComputerName: host } }, READ_MS);
+    },
+    close() {
+      // Processes of moves go on: a move is never ended because Handover is.
+      pool.close();
+      return Promise.resolve();
+    },
+  };
+}
+
+function begunOf(answer: CallAnswer): 'begun' | WindowsFailure {
+  if (answer.kind === 'data') return 'begun';
+  if (answer.kind === 'error') return { code: answer.code, message: answer.message };
+  throw notAnswered('Move');
+}
+
+function argumentsOf({ machine, from, to, storage }: MoveOrder): Call['arguments'] {
+  return { Machine: machine, From: from, To: to, Storage: storage ?? '' };
+}
+
+function silenceOf(answer: CallAnswer): WindowsFailure {
+  if (answer.kind === 'error') return { code: answer.code, message: answer.message };
+  return { code: '', message: 'PowerShell gave no answer that can be read.' };
+}
+
+function read<T>(schema: z.ZodType<T>, data: unknown, call: string): T {
+  const parsed = schema.safeParse(data ?? []);
+  if (parsed.success) return parsed.data;
+  throw new Fault({
+    code: 'hyperv.unreadable',
+    retry: 'never',
+    message: `PowerShell’s answer to ${call} has a form that is not known.`,
+    remedy: 'Check that Handover.psm1 is the one that came with this version.',
+  });
+}
+
+function faultOf({ message }: { message: string }): Fault {
+  const remedy =
+    'Check that the host is up, that WinRM answers and that the worker’s account may use Hyper-V.';
+  return new Fault({ code: 'hyperv.refused', retry: 'later', message, remedy });
+}
+
+function notAnswered(call: string): Fault {
+  return new Fault({
+    code: 'hyperv.no-answer',
+    retry: 'unknown',
+    message: `PowerShell did not answer ${call}; whether it was carried out is not known.`,
+    remedy: 'Both hosts are read again before anything else.',
+  });
+}
+
+function unavailable(): Fault {
+  return new Fault({
+    code: 'hyperv.no-shell',
+    retry: 'later',
+    message: 'PowerShell could not be started.',
+    remedy: 'Check that the worker’s machine has PowerShell and the Hyper-V module.',
+  });
+}

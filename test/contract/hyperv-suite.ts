@@ -1,0 +1,133 @@
+import type { HyperV } from '../../src/core/hyperv-port';
+import { waitFor } from '../../lab/wait-for';
+
+/** A port on the practice fabric, with the KDC's answers in a test's hand. */
+export interface HyperVStage {
+  readonly hyperV: HyperV;
+  /** Whether the KDC grants tickets from now on. */
+  grant(isGranted: boolean): void;
+  /** Breaks the move of a machine. */
+  fail(machine: string): void;
+  stop(): Promise<void>;
+}
+
+/** What Handover relies on of the port, whoever stands behind it. */
+export function hyperVSuite(name: string, open: () => Promise<HyperVStage>): void {
+  describe(`${name}, as Hyper-V`, () => {
+    let stage: HyperVStage;
+    beforeEach(async () => {
+      stage = await open();
+    });
+    afterEach(() => stage.stop());
+
+    const machineOn = async (host: string, named: string) => {
+      const [reading] = await stage.hyperV.inventory([host]);
+      return reading?.facts?.machines.find((machine) => machine.name === named);
+    };
+    const orderOf = async (named: string, to = 'hyper-v02') => ({
+      machine: (await machineOn('hyper-v01', named))?.id ?? '',
+      from: 'hyper-v01',
+      to,
+      storage: null,
+    });
+
+    it('reads hosts and their machines, and says which host is silent', async () => {
+      const [first, nobody] = await stage.hyperV.inventory(['hyper-v01', 'nobody']);
+      expect(first?.facts).toMatchObject({
+        fqdn: 'hyper-v01.mabofeng.com',
+        windows: { build: 20_348 },
+        memory: { total: 64 * 1024 ** 3, free: 28 * 1024 ** 3 },
+        processors: 16,
+        vendor: 'GenuineIntel',
+        switches: ['LAN'],
+        credentialGuard: false,
+        migration: {
+          enabled: true,
+          auth: 'kerberos',
+          performance: 'compression',
+          most: 2,
+          mostStorage: 2,
+          anyNetwork: false,
+          networks: ['10.0.5.0/24'],
+        },
+      });
+      expect(first?.facts?.versions).toContain('10.0');
+      expect(first?.facts?.machines.map((machine) => machine.name)).toEqual([
+        'web-01',
+        'web-02',
+        'app-01',
+        'sql-01',
+      ]);
+      expect(first?.facts?.machines[0]).toMatchObject({
+        state: 'running',
+        memory: { startup: 4 * 1024 ** 3, assigned: 4 * 1024 ** 3 },
+        version: '10.0',
+        heartbeat: 'ok',
+        disks: [{ path: '\\\\files01\\vms\\web-01.vhdx', bytes: 120 * 1024 ** 3, kind: 'smb' }],
+        dvd: null,
+        switches: ['LAN'],
+        isClustered: false,
+        isBusy: false,
+      });
+      expect(nobody).toMatchObject({ facts: null, silent: { message: expect.stringContaining('nobody') } });
+    });
+
+    it('reads what is odd about a machine', async () => {
+      const odd = async (host: string, named: string) => machineOn(host, named);
+      expect(await odd('hyper-v02', 'app-02')).toMatchObject({ dvd: 'D:\\ISO\\setup.iso' });
+      expect(await odd('hyper-v03', 'old-01')).toMatchObject({ state: 'off', uptimeMs: 0, load: 0 });
+      expect((await odd('hyper-v03', 'file-01'))?.disks).toMatchObject([{ kind: 'local' }]);
+      expect((await odd('hyper-v04', 'sql-07'))?.disks).toMatchObject([{ kind: 'physical' }]);
+      expect(await odd('hyper-v04', 'test-01')).toMatchObject({ checkpoints: 3 });
+    });
+
+    it('sets exactly what it is told to', async () => {
+      const before = (await stage.hyperV.inventory(['hyper-v02']))[0]?.facts?.migration;
+      await stage.hyperV.configure('hyper-v02', { most: 4, networks: ['10.0.1.0/24', '10.0.5.0/24'] });
+      const after = (await stage.hyperV.inventory(['hyper-v02']))[0]?.facts?.migration;
+      expect(after).toEqual({ ...before, most: 4, networks: ['10.0.1.0/24', '10.0.5.0/24'] });
+      await stage.hyperV.configure('hyper-v02', { enabled: false, auth: 'credssp', anyNetwork: true });
+      const last = (await stage.hyperV.inventory(['hyper-v02']))[0]?.facts?.migration;
+      expect(last).toEqual({ ...after, enabled: false, auth: 'credssp', anyNetwork: true });
+    });
+
+    it('moves a machine, shows how far it is, and the machine is there', async () => {
+      const order = await orderOf('web-01');
+      expect(await stage.hyperV.compare(order)).toEqual([]);
+      expect(await stage.hyperV.start(order)).toBe('begun');
+      const move = await waitFor('the end of the move', async () =>
+        (await stage.hyperV.moves(['hyper-v01'])).find(({ state }) => state !== 'running'),
+      );
+      expect(move).toMatchObject({ machine: order.machine, to: 'hyper-v02', state: 'done', percent: 100 });
+      expect(await machineOn('hyper-v02', 'web-01')).toMatchObject({ id: order.machine, state: 'running' });
+      expect(await machineOn('hyper-v01', 'web-01')).toBeUndefined();
+    });
+
+    it('says at once that there are no credentials, and goes on saying so until the host forgets', async () => {
+      stage.grant(false);
+      const order = await orderOf('web-01');
+      expect(await stage.hyperV.compare(order)).toMatchObject([{ code: '0x8009030E' }]);
+      expect(await stage.hyperV.start(order)).toMatchObject({ code: '0x8009030E' });
+      stage.grant(true);
+      expect(await stage.hyperV.compare(order)).toMatchObject([{ code: '0x8009030E' }]);
+      await stage.hyperV.purge('hyper-v01');
+      expect(await stage.hyperV.compare(order)).toEqual([]);
+    });
+
+    it('finds what is incompatible', async () => {
+      const machine = (await machineOn('hyper-v02', 'app-02'))?.id ?? '';
+      const order = { machine, from: 'hyper-v02', to: 'hyper-v03', storage: null };
+      expect(await stage.hyperV.compare(order)).toMatchObject([{ code: '0xC03A0014' }]);
+    });
+
+    it('tells how a move has failed', async () => {
+      const order = await orderOf('sql-01');
+      expect(await stage.hyperV.start(order)).toBe('begun');
+      stage.fail(order.machine);
+      expect(await stage.hyperV.moves(['hyper-v01'])).toMatchObject([
+        { state: 'failed', failure: { code: '21502' } },
+      ]);
+      expect(await machineOn('hyper-v01', 'sql-01')).toMatchObject({ id: order.machine });
+    });
+  });
+}
