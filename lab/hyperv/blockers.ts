@@ -27,26 +27,37 @@ export interface Around {
 
 /** Everything that Windows would find incompatible (`Compare-VM`), in the order in which it looks; authentication is not among it. */
 export function incompatibilities(wanted: Wanted, around: Around): readonly WindowsError[] {
-  const { machine, from, to } = wanted;
-  const isLive = machine.state === 'running';
-  const attached = machine.switch !== null && !to.switches.includes(machine.switch);
+  return [...ofHosts(wanted), ...ofDevices(wanted), ...ofRoom(wanted, around)];
+}
+
+function ofHosts({ machine, from, to }: Wanted): readonly WindowsError[] {
+  const isListening = to.isUp && to.vmms === 'running' && to.migration.enabled;
+  const isOtherVendor = machine.state === 'running' && from.vendor !== to.vendor;
   return [
-    ...(to.isUp && to.vmms === 'running' && to.migration.enabled ? [] : [notListening(to.name)]),
+    ...(isListening ? [] : [notListening(to.name)]),
     ...(to.versions.includes(machine.version)
       ? []
       : [versionUnsupported(machine.name, machine.version, to.name)]),
-    ...(isLive && from.vendor !== to.vendor ? [otherProcessor(machine.name, to.name)] : []),
-    ...(attached ? [switchMissing(machine.name, machine.switch ?? '', to.name)] : []),
-    ...(machine.iso === null ? [] : [isoAttached(machine.name)]),
-    ...machine.disks.flatMap(({ kind, path }) =>
-      kind === 'pass-through' ? [diskNotMovable(machine.name, path)] : [],
-    ),
-    ...(isLive && freeMemory(to, around) < machine.memory.assignedBytes
-      ? [notEnoughMemory(machine.name, to.name)]
-      : []),
-    ...(wanted.storage && freeDisk(to, around) < localBytes(machine)
-      ? [noSpace(to.disks[0]?.path ?? 'C:\\', to.name)]
-      : []),
+    ...(isOtherVendor ? [otherProcessor(machine.name, to.name)] : []),
+  ];
+}
+
+function ofDevices({ machine, to }: Wanted): readonly WindowsError[] {
+  const { name, iso, disks } = machine;
+  const missing = machine.switch !== null && !to.switches.includes(machine.switch);
+  return [
+    ...(missing ? [switchMissing(name, machine.switch ?? '', to.name)] : []),
+    ...(iso === null ? [] : [isoAttached(name)]),
+    ...disks.flatMap(({ kind, path }) => (kind === 'pass-through' ? [diskNotMovable(name, path)] : [])),
+  ];
+}
+
+function ofRoom({ machine, to, storage }: Wanted, around: Around): readonly WindowsError[] {
+  const isTight = machine.state === 'running' && freeMemory(to, around) < machine.memory.assignedBytes;
+  const isFull = storage && freeDisk(to, around) < localBytes(machine);
+  return [
+    ...(isTight ? [notEnoughMemory(machine.name, to.name)] : []),
+    ...(isFull ? [noSpace(to.disks[0]?.path ?? 'C:\\', to.name)] : []),
   ];
 }
 

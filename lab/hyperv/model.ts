@@ -32,9 +32,10 @@ export interface FabricHost {
 }
 
 /** What `Set-VMHost`, `Enable-VMMigration` and `Add-VMMigrationNetwork` set. */
-export interface Migration {
+interface Migration {
   readonly enabled: boolean;
   readonly auth: 'credssp' | 'kerberos';
+  readonly transport: 'tcpip' | 'compression' | 'smb';
   /** Live migrations and storage moves at a time, in and out together. */
   readonly most: number;
   readonly mostStorage: number;

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
+import type { HostFacts } from '../../src/core/hyperv-port';
 import type { ExtraRoute } from '../slack/options';
 import { freeDisk, freeMemory } from './blockers';
 import type { Fabric } from './fabric';
 import type { FabricClock } from './fabric-clock';
-import type { FabricMove, WindowsError } from './model';
+import type { FabricHost, FabricMove, WindowsError } from './model';
 import { readingOf } from './readings';
 
 const Move = { machine: z.string(), from: z.string(), to: z.string(), storage: z.boolean() };
@@ -67,56 +68,73 @@ class Refused extends Error {
 }
 
 async function fulfil(fabric: Fabric, clock: FabricClock, wish: Wish): Promise<unknown> {
-  const { hosts, machines, moves, now } = fabric.at(clock.now());
-  const around = { machines, moves };
+  const world = fabric.at(clock.now());
   const name = 'host' in wish ? wish.host : wish.from;
-  const host = hosts.find((each) => each.name === name);
-  if (!host)
+  const host = world.hosts.find((each) => each.name === name);
+  if (!host) {
     throw new Refused({ code: '0x80072AF9', message: `No such host is known: ${name} (0x80072AF9).` });
-  const { facts, silent } = readingOf(host, around, now);
+  }
+  const { facts, silent } = readingOf(host, world, world.now);
   if (silent) throw new Refused({ code: silent.code, message: `${silent.message} (${silent.code})` });
-  const { migration } = host;
   switch (wish.do) {
     case 'host':
       return host;
     case 'machines':
-      return facts?.machines;
+      return facts.machines;
     case 'disk':
-      return machines.flatMap(({ disks }) => disks).find(({ path }) => path === wish.path)?.bytes ?? 0;
+      return diskOf(world, wish.path);
+    case 'cim':
+      return cim(wish.class, { world, host, facts });
+    case 'compare':
+    case 'move':
+      return moveOrCompare(fabric, clock, wish);
+    default:
+      return set(fabric, host, wish);
+  }
+}
+
+type World = ReturnType<Fabric['at']>;
+
+function diskOf({ machines }: World, wanted: string): number {
+  return machines.flatMap(({ disks }) => disks).find(({ path }) => path === wanted)?.bytes ?? 0;
+}
+
+/** What changes a host. */
+function set(
+  fabric: Fabric,
+  { name, migration }: FabricHost,
+  wish: Extract<Wish, { do: 'configure' | 'add-network' | 'remove-network' | 'purge' }>,
+): void {
+  switch (wish.do) {
     case 'configure':
-      return fabric.configure(host.name, { migration: { ...migration, ...defined(wish.change) } });
+      return fabric.configure(name, { migration: { ...migration, ...defined(wish.change) } });
     case 'add-network': {
       const networks = [...migration.networks, { subnet: wish.subnet, priority: wish.priority }];
-      return fabric.configure(host.name, { migration: { ...migration, networks } });
+      return fabric.configure(name, { migration: { ...migration, networks } });
     }
     case 'remove-network': {
       const networks = migration.networks.filter(({ subnet }) => subnet !== wish.subnet);
-      return fabric.configure(host.name, { migration: { ...migration, networks } });
+      return fabric.configure(name, { migration: { ...migration, networks } });
     }
     case 'purge':
-      return fabric.denials.purge(host.name);
-    case 'compare': {
-      const found = await fabric.compare({ ...wish, isLocal: false }, clock.now());
-      const [first] = found;
-      // Without a sign-in there is no report, only an error.
-      if (first?.code.startsWith('0x8009')) throw new Refused(first);
-      return found;
-    }
-    case 'move':
-      return moved(
-        fabric,
-        clock,
-        await fabric.start({ id: randomUUID(), ...wish, isLocal: false }, clock.now()),
-      );
-    case 'cim':
-      return cim(wish.class, {
-        free: freeMemory(host, around),
-        disk: freeDisk(host, around),
-        host,
-        facts,
-        moves,
-      });
+      return fabric.denials.purge(name);
   }
+}
+
+async function moveOrCompare(
+  fabric: Fabric,
+  clock: FabricClock,
+  { do: what, ...order }: Extract<Wish, { do: 'compare' | 'move' }>,
+): Promise<unknown> {
+  if (what === 'move') {
+    const begun = await fabric.start({ id: randomUUID(), ...order, isLocal: false }, clock.now());
+    return moved(fabric, clock, begun);
+  }
+  const found = await fabric.compare({ ...order, isLocal: false }, clock.now());
+  const [first] = found;
+  // Without a sign-in there is no report, only an error.
+  if (first?.code.startsWith('0x8009')) throw new Refused(first);
+  return found;
 }
 
 /** Waits until the move is over, as `Move-VM` does. */
@@ -133,29 +151,27 @@ async function moved(fabric: Fabric, clock: FabricClock, begun: FabricMove | Win
 /** Instances of the classes that Handover reads, by their documented properties. */
 function cim(
   name: string,
-  of: {
-    free: number;
-    disk: number;
-    host: ReturnType<Fabric['at']>['hosts'][number];
-    facts: ReturnType<typeof readingOf>['facts'];
-    moves: readonly FabricMove[];
-  },
+  { world, host, facts }: { world: World; host: FabricHost; facts: HostFacts },
 ): readonly object[] {
-  const { free, disk, host, facts, moves } = of;
   switch (name) {
     case 'Win32_OperatingSystem': {
-      const { caption, build } = facts?.windows ?? { caption: '', build: 0 };
+      const { caption, build } = facts.windows;
+      const free = freeMemory(host, world);
       const LastBootUpTime = new Date(host.bootedAt).toISOString();
       return [{ Caption: caption, BuildNumber: `${build}`, FreePhysicalMemory: free / 1024, LastBootUpTime }];
     }
     case 'Win32_Processor':
-      return [{ Manufacturer: facts?.vendor, LoadPercentage: facts?.load }];
+      return [{ Manufacturer: facts.vendor, LoadPercentage: facts.load }];
     case 'Win32_Volume':
-      return host.disks.map(({ path, bytes }) => ({ Name: path, Capacity: bytes, FreeSpace: disk }));
+      return host.disks.map(({ path, bytes }) => ({
+        Name: path,
+        Capacity: bytes,
+        FreeSpace: freeDisk(host, world),
+      }));
     case 'Win32_DeviceGuard':
       return [{ SecurityServicesRunning: host.credentialGuard ? [1] : [0] }];
     case 'Msvm_MigrationJob':
-      return moves
+      return world.moves
         .filter(({ from }) => from === host.name)
         .map((move) => ({
           VirtualSystemName: move.machine,

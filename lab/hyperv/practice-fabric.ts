@@ -3,7 +3,7 @@ import { fqdnOf } from '../directory/names';
 import { GB, type FabricDisk, type FabricHost, type FabricMachine } from './model';
 
 /** The network on which the practice hosts move machines: 10 Gbit/s. */
-export const MIGRATION_SUBNET = '10.0.5.0/24';
+const MIGRATION_SUBNET = '10.0.5.0/24';
 const TEN_GBIT = 1_250_000;
 const LAN_SUBNET = '10.0.1.0/24';
 const ONE_GBIT = 125_000;
@@ -66,6 +66,7 @@ function hostNamed(name: string, now: number): FabricHost {
     migration: {
       enabled: true,
       auth: 'kerberos',
+      transport: 'compression',
       most: 2,
       mostStorage: 2,
       anyNetwork: false,

@@ -12,7 +12,7 @@ export function readingOf(host: FabricHost, around: Around, now: number): HostRe
 function factsOf(host: FabricHost, around: Around, now: number): HostFacts {
   const machines = around.machines.filter((machine) => machine.host === host.name);
   const load = machines.reduce((sum, each) => sum + each.load * each.processors, 0) / host.processors;
-  const { networks, most, mostStorage, enabled, auth, anyNetwork } = host.migration;
+  const { networks, transport, most, mostStorage, enabled, auth, anyNetwork } = host.migration;
   return {
     fqdn: host.fqdn,
     windows: { caption: `Microsoft Windows Server ${host.windows.name}`, build: host.windows.build },
@@ -28,7 +28,7 @@ function factsOf(host: FabricHost, around: Around, now: number): HostFacts {
     migration: {
       enabled,
       auth,
-      performance: 'compression',
+      transport,
       most,
       mostStorage,
       anyNetwork,

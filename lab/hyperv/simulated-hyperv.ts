@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { HyperV } from '../../src/core/hyperv-port';
+import type { HyperV, MoveOrder } from '../../src/core/hyperv-port';
 import { Fault } from '../../src/core/problem';
-import type { Fabric } from './fabric';
+import type { Fabric, Order } from './fabric';
 import type { FabricClock } from './fabric-clock';
 import { moveReading, readingOf } from './readings';
 
@@ -20,12 +20,6 @@ export function simulatedHyperV(fabric: Fabric, clock: FabricClock): HyperV {
       remedy: `Check that ${name} is up and that WinRM answers.`,
     });
   };
-  const askOf = ({ machine, to, storage }: Parameters<HyperV['start']>[0]) => ({
-    machine,
-    to,
-    storage: storage !== null,
-    isLocal: false,
-  });
   return {
     inventory: async (names) =>
       names.map((name) => {
@@ -35,10 +29,17 @@ export function simulatedHyperV(fabric: Fabric, clock: FabricClock): HyperV {
         const silent = { code: '0x80072AF9', message: `No such host is known: ${name}.` };
         return { host: name, at: now, facts: null, silent };
       }),
-    async configure(name, { networks, performance: _, ...rest }) {
+    async configure(name, { networks, transport, ...rest }) {
       const { migration } = hostOf(name);
       const subnets = networks?.map((subnet, at) => ({ subnet, priority: at + 1 }));
-      fabric.configure(name, { migration: { ...migration, ...rest, ...(subnets && { networks: subnets }) } });
+      fabric.configure(name, {
+        migration: {
+          ...migration,
+          ...rest,
+          ...(transport && { transport }),
+          ...(subnets && { networks: subnets }),
+        },
+      });
     },
     async compare(order) {
       hostOf(order.from);
@@ -62,4 +63,8 @@ export function simulatedHyperV(fabric: Fabric, clock: FabricClock): HyperV {
     },
     close: () => Promise.resolve(),
   };
+}
+
+function askOf({ machine, to, storage }: MoveOrder): Omit<Order, 'id'> {
+  return { machine, to, storage: storage !== null, isLocal: false };
 }

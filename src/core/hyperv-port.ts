@@ -1,8 +1,8 @@
 /** How a host moves machines: `Get-VMHost` and `Get-VMMigrationNetwork`. */
-export interface MigrationSettings {
+interface MigrationSettings {
   readonly enabled: boolean;
   readonly auth: 'credssp' | 'kerberos';
-  readonly performance: 'tcpip' | 'compression' | 'smb';
+  readonly transport: 'tcpip' | 'compression' | 'smb';
   /** Live migrations and storage moves at a time. */
   readonly most: number;
   readonly mostStorage: number;
@@ -12,7 +12,7 @@ export interface MigrationSettings {
 }
 
 /** A disk of a machine. Bytes are what its file takes; `physical` is a disk of the host itself. */
-export interface MachineDisk {
+interface MachineDisk {
   readonly path: string;
   readonly bytes: number;
   readonly kind: 'local' | 'smb' | 'physical';

@@ -44,7 +44,7 @@ export function hyperVSuite(name: string, open: () => Promise<HyperVStage>): voi
         migration: {
           enabled: true,
           auth: 'kerberos',
-          performance: 'compression',
+          transport: 'compression',
           most: 2,
           mostStorage: 2,
           anyNetwork: false,

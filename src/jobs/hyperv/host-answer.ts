@@ -45,7 +45,7 @@ const HostAnswer = z.object({
   migration: z.object({
     enabled: z.boolean(),
     auth: z.int(),
-    performance: z.int(),
+    transport: z.int(),
     most: z.int(),
     mostStorage: z.int(),
     anyNetwork: z.boolean(),
@@ -59,7 +59,7 @@ export function readHost(data: unknown): HostFacts | null {
   const read = HostAnswer.safeParse(data);
   if (!read.success) return null;
   const { caption, build, memoryTotal, memoryFree, migration, machines, ...rest } = read.data;
-  const { auth, performance, networks, ...settings } = migration;
+  const { auth, transport, networks, ...settings } = migration;
   return {
     ...rest,
     windows: { caption, build },
@@ -68,7 +68,7 @@ export function readHost(data: unknown): HostFacts | null {
       ...settings,
       // VirtualMachineMigrationAuthenticationType: CredSSP 0, Kerberos 1.
       auth: auth === 1 ? 'kerberos' : 'credssp',
-      performance: (['tcpip', 'compression', 'smb'] as const)[performance] ?? 'tcpip',
+      transport: (['tcpip', 'compression', 'smb'] as const)[transport] ?? 'tcpip',
       networks: networks.toSorted((a, b) => a.priority - b.priority).map(({ subnet }) => subnet),
     },
     machines: machines.map(machineOf),

@@ -30,30 +30,18 @@ const Moves = z.array(
   }),
 );
 
+/** Asks over the pool: data, or a fault. */
+type Ask = (call: Call, deadlineMs: number) => Promise<unknown>;
+
 /** Hyper-V by PowerShell: reads and settings over a pool of shells, each move by a process of its own. */
 export function openPowerShellHyperV(options: PoolOptions): HyperV {
   const pool = openPool(options);
   const { clock } = options;
-
-  async function ask(call: Call, deadlineMs: number): Promise<unknown> {
+  const ask: Ask = async (call, deadlineMs) => {
     const answer = await pool.call(call, deadlineMs);
     if (answer.kind === 'data') return answer.data;
     throw answer.kind === 'error' ? faultOf(answer) : notAnswered(call.call);
-  }
-
-  async function movesOf(host: string): Promise<readonly MoveReading[]> {
-    const data = await ask({ call: 'Moves', arguments: { ComputerName: host } }, READ_MS);
-    return read(Moves, data, 'Moves').map(({ machine, from, to, percent, state, code, message }) => ({
-      machine,
-      from,
-      to,
-      percent,
-      // CIM_ConcreteJob.JobState: 7 completed; 8, 9 and 10 terminated, killed and exception; below that it runs.
-      state: state === 7 ? 'done' : state > 7 ? 'failed' : 'running',
-      failure: state > 7 ? { code, message } : null,
-    }));
-  }
-
+  };
   return {
     inventory: (hosts) =>
       Promise.all(
@@ -66,20 +54,8 @@ export function openPowerShellHyperV(options: PoolOptions): HyperV {
             : { host, at, facts: null, silent: silenceOf(answer) };
         }),
       ),
-    async configure(host, { enabled, auth, performance, most, mostStorage, anyNetwork, networks }) {
-      const wanted = {
-        ComputerName: host,
-        ...(enabled !== undefined && { Enabled: enabled }),
-        ...(auth && { Auth: auth === 'kerberos' ? 'Kerberos' : 'CredSSP' }),
-        ...(performance && {
-          Performance: { tcpip: 'TCPIP', compression: 'Compression', smb: 'SMB' }[performance],
-        }),
-        ...(most !== undefined && { Most: most }),
-        ...(mostStorage !== undefined && { MostStorage: mostStorage }),
-        ...(anyNetwork !== undefined && { AnyNetwork: anyNetwork }),
-        ...(networks && { Networks: networks }),
-      };
-      await ask({ call: 'Configure', arguments: wanted }, WRITE_MS);
+    async configure(host, change) {
+      await ask({ call: 'Configure', arguments: { ComputerName: host, ...settingsOf(change) } }, WRITE_MS);
     },
     async compare(order) {
       const answer = await pool.call({ call: 'Compare', arguments: argumentsOf(order) }, READ_MS);
@@ -90,22 +66,8 @@ export function openPowerShellHyperV(options: PoolOptions): HyperV {
       }
       return read(Failures, answer.data, 'Compare');
     },
-    async start(order) {
-      const shell = await openShell(options);
-      if (!shell) throw unavailable();
-      const over = shell.call({ call: 'Move', arguments: argumentsOf(order) }, A_WEEK_MS);
-      void over.then(() => shell.kill());
-      const end = clock.monotonic() + BEGIN_MS;
-      while (clock.monotonic() < end) {
-        const first = await Promise.race([over, clock.wait(LOOK_EVERY_MS)]);
-        if (first) return begunOf(first);
-        const moves = await movesOf(order.from).catch((): readonly MoveReading[] => []);
-        if (moves.some(({ machine, state }) => machine === order.machine && state === 'running'))
-          return 'begun';
-      }
-      throw notAnswered('Move');
-    },
-    moves: async (hosts) => (await Promise.all(hosts.map(movesOf))).flat(),
+    start: (order) => start(options, ask, order),
+    moves: async (hosts) => (await Promise.all(hosts.map((host) => movesOf(ask, host)))).flat(),
     async purge(host) {
       await ask({ call: 'Purge', arguments: { ComputerName: host } }, READ_MS);
     },
@@ -114,6 +76,59 @@ export function openPowerShellHyperV(options: PoolOptions): HyperV {
       pool.close();
       return Promise.resolve();
     },
+  };
+}
+
+async function movesOf(ask: Ask, host: string): Promise<readonly MoveReading[]> {
+  const data = await ask({ call: 'Moves', arguments: { ComputerName: host } }, READ_MS);
+  return read(Moves, data, 'Moves').map(({ machine, from, to, percent, state, code, message }) => ({
+    machine,
+    from,
+    to,
+    percent,
+    // CIM_ConcreteJob.JobState: 7 completed; 8, 9 and 10 terminated, killed and exception; below that it runs.
+    state: state === 7 ? 'done' : state > 7 ? 'failed' : 'running',
+    failure: state > 7 ? { code, message } : null,
+  }));
+}
+
+/** In a process of its own, which nobody ends; begun when Windows shows the move, or refused when the call ends before. */
+async function start(options: PoolOptions, ask: Ask, order: MoveOrder): Promise<'begun' | WindowsFailure> {
+  const { clock } = options;
+  const shell = await openShell(options);
+  if (!shell) throw unavailable();
+  const over = shell.call({ call: 'Move', arguments: argumentsOf(order) }, A_WEEK_MS);
+  void over.then(() => shell.kill());
+  const end = clock.monotonic() + BEGIN_MS;
+  while (clock.monotonic() < end) {
+    const first = await Promise.race([over, clock.wait(LOOK_EVERY_MS)]);
+    if (first) return begunOf(first);
+    const moves = await movesOf(ask, order.from).catch((): readonly MoveReading[] => []);
+    if (moves.some(({ machine, state }) => machine === order.machine && state === 'running')) return 'begun';
+  }
+  throw notAnswered('Move');
+}
+
+/** As `Set-VMHost` spells them. */
+function settingsOf({
+  enabled,
+  auth,
+  transport,
+  most,
+  mostStorage,
+  anyNetwork,
+  networks,
+}: Parameters<HyperV['configure']>[1]): Call['arguments'] {
+  return {
+    ...(enabled !== undefined && { Enabled: enabled }),
+    ...(auth && { Auth: auth === 'kerberos' ? 'Kerberos' : 'CredSSP' }),
+    ...(transport && {
+      Performance: { tcpip: 'TCPIP', compression: 'Compression', smb: 'SMB' }[transport],
+    }),
+    ...(most !== undefined && { Most: most }),
+    ...(mostStorage !== undefined && { MostStorage: mostStorage }),
+    ...(anyNetwork !== undefined && { AnyNetwork: anyNetwork }),
+    ...(networks && { Networks: [...networks] }),
   };
 }
 

@@ -22,6 +22,7 @@ function host(name: string, change: Partial<FabricHost> = {}): FabricHost {
     networks: [{ subnet: LAN, bytesPerMs: GB / 1_000, encrypted: false }],
     migration: {
       enabled: true,
+      transport: 'compression',
       auth: 'kerberos',
       most: 2,
       mostStorage: 2,

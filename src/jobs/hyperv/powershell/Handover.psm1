@@ -55,7 +55,7 @@ function Get-HandoverHost {
         migration       = @{
             enabled     = [bool] $vmHost.VirtualMachineMigrationEnabled
             auth        = [int] $vmHost.VirtualMachineMigrationAuthenticationType
-            performance = [int] $vmHost.VirtualMachineMigrationPerformanceOption
+            transport = [int] $vmHost.VirtualMachineMigrationPerformanceOption
             most        = [int] $vmHost.MaximumVirtualMachineMigrations
             mostStorage = [int] $vmHost.MaximumStorageMigrations
             anyNetwork  = [bool] $vmHost.UseAnyNetworkForMigration

@@ -33,11 +33,12 @@ export function openPool(options: PoolOptions): Pool {
   const idle: Kept[] = [];
   const all = new Set<Kept>();
   const waiting: (() => void)[] = [];
-  let busy = 0;
-  let isClosed = false;
+  const state = { busy: 0, isClosed: false };
 
   const isFresh = ({ shell, since, calls }: Kept): boolean =>
     shell.isAlive() && calls < mostCalls && clock.monotonic() - since < mostMs;
+
+  const isFull = (): boolean => state.busy >= size && !state.isClosed;
 
   function discard(kept: Kept): void {
     all.delete(kept);
@@ -53,20 +54,20 @@ export function openPool(options: PoolOptions): Pool {
     if (!shell) return null;
     const kept = { shell, since: clock.monotonic(), calls: 0 };
     all.add(kept);
-    if (isClosed) discard(kept);
+    if (state.isClosed) discard(kept);
     return kept;
   }
 
   function give(kept: Kept): void {
-    if (isClosed || !isFresh(kept)) discard(kept);
+    if (state.isClosed || !isFresh(kept)) discard(kept);
     else idle.push(kept);
   }
 
   return {
     async call(call, deadlineMs) {
-      while (busy >= size && !isClosed) await new Promise<void>((resolve) => waiting.push(resolve));
-      if (isClosed) return { kind: 'unknown' };
-      busy += 1;
+      while (isFull()) await new Promise<void>((resolve) => waiting.push(resolve));
+      if (state.isClosed) return { kind: 'unknown' };
+      state.busy += 1;
       try {
         const kept = await take();
         if (!kept) return { kind: 'unknown' };
@@ -75,13 +76,13 @@ export function openPool(options: PoolOptions): Pool {
         give(kept);
         return answer;
       } finally {
-        busy -= 1;
+        state.busy -= 1;
         waiting.shift()?.();
       }
     },
     close() {
-      isClosed = true;
-      for (const kept of [...all]) discard(kept);
+      state.isClosed = true;
+      for (const kept of all) discard(kept);
       for (const wake of waiting.splice(0)) wake();
     },
   };

@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { PowerShell } from 'node-powershell';
 import type { Clock, Random } from '../../../core/ports';
 import { answerOf, lineOf, type Call, type CallAnswer } from './call';
@@ -95,7 +96,7 @@ interface Output {
 }
 
 interface Held {
-  readonly process: import('node:child_process').ChildProcess;
+  readonly process: ChildProcess;
   readonly exitPromise: Promise<unknown>;
   readonly history: unknown[];
 }
