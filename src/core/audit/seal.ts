@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { digest } from '../canonical';
-import { readAuditText } from './record-text';
-import { STREAM_START, streamDigest, type StreamRecord } from './stream';
+import { linkOf, STREAM_START, streamDigest, type StreamRecord } from './stream';
 import type { ChainEnd } from './walk';
 
 /** The `previous` of the first seal. */
@@ -62,7 +61,7 @@ export function sealedPart(
     const own = streamDigest(record);
     all.update(own, 'utf8');
     marks += own.slice(0, MARK_DIGITS);
-    const link = readAuditText(record.text);
+    const link = linkOf(record);
     if (!link) continue;
     ends.set(link.request, { chain: link.request, label: record.label, seq: link.seq, head: link.hash });
   }

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { once } from '../once';
+import { readAuditText } from './record-text';
 
 /** One record as it stands in the stream of all chains. */
 export interface StreamRecord {
@@ -9,6 +11,9 @@ export interface StreamRecord {
   /** The record's text as it was written. */
   readonly text: string;
 }
+
+/** The audit record that stands there, or null when it is none. One that is walked and sealed is asked for it three times. */
+export const linkOf = once(({ text }: StreamRecord) => readAuditText(text));
 
 /** Before every record. */
 export const STREAM_START = '0-0';

@@ -1,8 +1,7 @@
 import { digest } from '../canonical';
 import { CHAIN_START, type AuditRecord } from '../request/audit';
 import { chainName, type Flaw } from './flaw';
-import { readAuditText } from './record-text';
-import { comparePositions, STREAM_START, type StreamRecord } from './stream';
+import { comparePositions, linkOf, STREAM_START, type StreamRecord } from './stream';
 
 /** The end of a chain. */
 export interface ChainEnd {
@@ -46,7 +45,7 @@ export function beginWalk(startOf: (chain: string) => ChainEnd | null = () => nu
       }
       position = record.position;
       count += 1;
-      const link = readAuditText(record.text);
+      const link = linkOf(record);
       if (!link) return [...flaws, { place: record.position, what: 'What stands here is no audit record.' }];
       const chain = chains.get(link.request);
       const end = chain ?? startOf(link.request) ?? { seq: 0, head: CHAIN_START };

@@ -1,8 +1,7 @@
 import { canonicalText } from '../../core/canonical';
 import { chainName, type Flaw } from '../../core/audit/flaw';
-import { readAuditText } from '../../core/audit/record-text';
 import { drawSeal, sealDigest, SEALED_AT_ONCE, type Seal, type SignedSeal } from '../../core/audit/seal';
-import { STREAM_START, type StreamRecord } from '../../core/audit/stream';
+import { linkOf, STREAM_START, type StreamRecord } from '../../core/audit/stream';
 import { beginWalk, type ChainEnd } from '../../core/audit/walk';
 import type { Clock, Ledger, Signer, Verifier } from '../../core/ports';
 
@@ -66,13 +65,14 @@ function lostSeal(last: Seal | null, own: Seal | null): Flaw | null {
 /** The first record that does not follow, each chain from the end that a seal of the bot's own has found. */
 async function firstFlaw(parts: SealingParts, records: readonly StreamRecord[]): Promise<Flaw | null> {
   const labels = new Map<string, string>();
-  for (const { text, label } of records) {
-    const chain = readAuditText(text)?.request;
-    if (chain !== undefined) labels.set(chain, label);
+  for (const record of records) {
+    const chain = linkOf(record)?.request;
+    if (chain !== undefined) labels.set(chain, record.label);
   }
+  const endsOf = ownEnds(parts);
   const starts = new Map<string, ChainEnd | null>();
   for (const [chain, label] of labels) {
-    const start = await sealedStart(parts, chain);
+    const start = await sealedStart(parts, chain, endsOf);
     if (start === 'forged') {
       return {
         place: chainName(label, chain),
@@ -89,14 +89,33 @@ async function firstFlaw(parts: SealingParts, records: readonly StreamRecord[]):
   return null;
 }
 
+/** The ends of chains that a seal names, by chain; null when that seal is none of the bot's own. */
+type EndsOf = (seal: number) => Promise<ReadonlyMap<string, ChainEnd> | null>;
+
+/** Many chains name the same few seals: each is read and verified once for the seal that is being made. */
+function ownEnds(parts: SealingParts): EndsOf {
+  const read = new Map<number, ReadonlyMap<string, ChainEnd> | null>();
+  return async (number) => {
+    const known = read.get(number);
+    if (known !== undefined) return known;
+    const [signed] = await parts.ledger.seals(number, 1);
+    const ends =
+      signed && isOwn(parts, signed) ? new Map(signed.seal.ends.map((end) => [end.chain, end])) : null;
+    read.set(number, ends);
+    return ends;
+  };
+}
+
 /** Where the seals say that a chain ended; null when none has touched it. What Redis says of it counts only with the seal that it names. */
-async function sealedStart(parts: SealingParts, chain: string): Promise<ChainEnd | null | 'forged'> {
-  const end = await parts.ledger.sealedEnd(chain);
+async function sealedStart(
+  { ledger }: SealingParts,
+  chain: string,
+  endsOf: EndsOf,
+): Promise<ChainEnd | null | 'forged'> {
+  const end = await ledger.sealedEnd(chain);
   if (!end) return null;
-  const [signed] = await parts.ledger.seals(end.seal, 1);
-  const named = signed?.seal.ends.find((each) => each.chain === chain);
-  const isSame = named?.seq === end.seq && named.head === end.head;
-  return signed && isSame && isOwn(parts, signed) ? { seq: end.seq, head: end.head } : 'forged';
+  const named = (await endsOf(end.seal))?.get(chain);
+  return named?.seq === end.seq && named.head === end.head ? { seq: end.seq, head: end.head } : 'forged';
 }
 
 function isOwn({ verifier }: SealingParts, { seal, keyId, signature }: SignedSeal): boolean {
