@@ -156,8 +156,8 @@ export interface Ledger extends AuditLedger, ArchiveLedger {
   /** Appends to a request's chain without changing it (retries internally), or to the system chain when there is no such request. */
   note(id: string, entry: AuditEntry): Promise<void>;
   audit(id: string): Promise<readonly AuditRecord[]>;
-  /** Ids of requests without an ending. */
-  openRequests(): Promise<readonly string[]>;
+  /** Ids of requests without an ending; with `by`, only of those that had begun by then (ledger time, milliseconds since 1970). */
+  openRequests(by?: number): Promise<readonly string[]>;
   /** Ids of requests that are over and whose broken glass nobody has reviewed, the oldest first. */
   toReview(): Promise<readonly string[]>;
   /** Ids of requests whose last revision has not been marked as reported. */

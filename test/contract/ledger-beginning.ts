@@ -22,6 +22,14 @@ export function beginningSuite(stage: LedgerStage): void {
       expect(chain[0]?.hash).toBe(made.audit.head);
     });
 
+    it('tells which open requests had begun by a time, whatever happened to them since', async () => {
+      const made = await record();
+      const began = made.since;
+      await commit(made, { state: 'waiting', plan: planOf(made.intake.statement) });
+      expect(await stage.ledger.openRequests(began)).toContain(made.id);
+      expect(await stage.ledger.openRequests(began - 1)).not.toContain(made.id);
+    });
+
     it('counts labels up without a gap', async () => {
       const made = [await record(), await record(), await record()];
       const numbers = made.map(({ label }) => Number(label.slice(2)));

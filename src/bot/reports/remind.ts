@@ -17,12 +17,13 @@ export async function remindUntil(
   attempt: (id: string) => Promise<unknown>,
 ): Promise<void> {
   const { clock, log, reminders } = parts;
+  const startedAt = clock.now();
   const every = Math.min(LOOK_EVERY_MS, reminders.firstSeconds * 250);
   while (!signal.aborted) {
     await clock.wait(every, signal);
     if (signal.aborted) return;
     try {
-      for (const id of await lacking(parts)) {
+      for (const id of await lacking(parts, startedAt)) {
         if (signal.aborted) return;
         await attempt(id);
       }
@@ -32,10 +33,16 @@ export async function remindUntil(
   }
 }
 
-async function lacking(parts: DeliveryParts): Promise<readonly string[]> {
-  const { ledger, clock, hook } = parts;
+/**
+ * What began so lately that no reminder can be due is not even read: in a flood that is nearly all. It was told what it lacks when it was
+ * reported; only what began before this bot may lack what the settings did not want then.
+ */
+async function lacking(parts: DeliveryParts, startedAt: number): Promise<readonly string[]> {
+  const { ledger, clock, hook, reminders } = parts;
+  const soonest = Math.min(reminders.firstSeconds, reminders.escalateSeconds) * 1_000;
   const found: string[] = [];
-  for (const id of [...(await ledger.openRequests()), ...(await ledger.toReview())]) {
+  const begun = await ledger.openRequests(Math.max(startedAt, clock.now() - soonest));
+  for (const id of [...begun, ...(await ledger.toReview())]) {
     const record = await ledger.read(id);
     if (!record || (record.state !== 'waiting' && !awaitsReview(record))) continue;
     const messages = await ledger.delivered(id);

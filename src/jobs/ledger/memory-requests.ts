@@ -65,7 +65,7 @@ export function memoryRequests(shelf: Shelf): Requests {
       requests.set(id, { label: kept.label, state, rev: kept.rev + 1, since, text });
       if (shelved && shelved.text !== null) shelf.planTexts.set(shelved.digest, shelved.text);
       if (record.ending) open.delete(id);
-      else open.add(id);
+      else open.set(id, open.get(id) ?? clock.now());
       if (awaitsReview(record)) shelf.toReview.add(id);
       else shelf.toReview.delete(id);
       unreported.add(id);
@@ -73,7 +73,8 @@ export function memoryRequests(shelf: Shelf): Requests {
       shelf.marks.change(changedObjects(seen, record), record.label);
       return readKept(shelf, id);
     },
-    openRequests: async () => [...open],
+    openRequests: async (by = Number.POSITIVE_INFINITY) =>
+      [...open].filter(([, began]) => began <= by).map(([id]) => id),
     toReview: async () => [...shelf.toReview],
   };
 }

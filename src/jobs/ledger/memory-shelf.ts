@@ -26,7 +26,8 @@ export interface Shelf {
   readonly counts: { labels: number; links: number };
   /** All links of all chains, in their order. */
   readonly stream: StreamRecord[];
-  readonly open: Set<string>;
+  /** Id → when it began. */
+  readonly open: Map<string, number>;
   readonly unreported: Set<string>;
   readonly toReview: Set<string>;
   /** Digest → text. */
@@ -44,7 +45,7 @@ export function memoryShelf(clock: Clock): Shelf {
     chains: new Map(),
     counts: { labels: 0, links: 0 },
     stream: [],
-    open: new Set(),
+    open: new Map(),
     unreported: new Set(),
     toReview: new Set(),
     planTexts,
@@ -60,7 +61,7 @@ export function begin(shelf: Shelf, { record, text }: WrittenRecord, entry: Audi
   const label = `R-${1000 + shelf.counts.labels}`;
   shelf.requests.set(id, { label, state, rev: 0, since: shelf.clock.now(), text });
   append(shelf, id, entry);
-  shelf.open.add(id);
+  shelf.open.set(id, shelf.clock.now());
   shelf.unreported.add(id);
 }
 

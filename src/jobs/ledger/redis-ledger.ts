@@ -39,7 +39,10 @@ export async function openRedisLedger({ url, prefix }: { url: string; prefix: st
       const texts = await redis.read((calls) => calls.lrange(keys.audit(id), 0, -1));
       return texts.map(readAudit);
     },
-    openRequests: () => redis.read((calls) => calls.zrange(keys.open, '0', '-1')),
+    openRequests: (by = Number.POSITIVE_INFINITY) =>
+      redis.read((calls) =>
+        calls.zrange(keys.open, '-inf', by === Number.POSITIVE_INFINITY ? '+inf' : `${by}`, 'BYSCORE'),
+      ),
     toReview: () => redis.read((calls) => calls.zrange(keys.toReview, '0', '-1')),
     unreported: () => redis.read((calls) => calls.zrange(keys.unreported, '0', '-1')),
     async delivered(id) {
