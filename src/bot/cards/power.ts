@@ -2,6 +2,7 @@ import { isChange, type ChangeAsk, type PairedAsk } from '../../core/commands/as
 import { parseCommand } from '../../core/commands/parse';
 import type { DirectoryPart } from '../../core/delegation/plan';
 import { powersOf } from '../../core/delegation/powers';
+import { remembered } from '../../core/remembered';
 import type { RequestRecord } from '../../core/request/record';
 import { isOnlyShown } from './account';
 import { castOfAsk, castOfPowers, castOfTrust, type Cast } from './cast';
@@ -54,9 +55,12 @@ function shortEnough(sentence: (named: number) => string): string {
   return full !== undefined && full.length <= LONGEST ? full : (counting ?? '');
 }
 
+/** One card asks for it several times. */
+const readAsked = remembered((command) => parseCommand('/hv', command), 64);
+
 /** The ask of a record's intake, or null when its command cannot be read (an edited record). */
 export function askOf(record: RequestRecord): ChangeAsk | null {
-  const parsed = parseCommand('/hv', record.intake.statement.command);
+  const parsed = readAsked(record.intake.statement.command);
   return parsed.ok && isChange(parsed.ask) ? parsed.ask : null;
 }
 

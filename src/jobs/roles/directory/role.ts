@@ -17,6 +17,8 @@ import { planReversal } from './plan-reversal';
 import { proveRun } from './prove-run';
 import { startRun } from './start-run';
 
+const jobName = /^(.*)-v(\d+)-(?:directory|look)$/s;
+
 /** How long one job goes on with a request by itself, in milliseconds; then others get their turn, and the card a new picture. */
 const JOB_MS = 1_500;
 
@@ -36,13 +38,26 @@ export async function serveDirectory(parts: DirectoryParts, job: Job): Promise<H
     if (next.do !== 'ask-directory' && !(isLook && next.do === 'look')) return leave(parts, record, next);
     const seen: RequestRecord = record;
     const handled = await actOrTell(parts, seen);
-    if (handled !== 'done') return handled;
-    record = (await parts.ledger.read(seen.id)) ?? seen;
-    next = advance(record, clock.now(), settings.times);
+    if (!('now' in handled)) return handled;
+    const { record: now, next: then } = await after(parts, seen, handled.now);
+    record = now;
+    next = then;
     const isNew = record.rev !== seen.rev;
     if (isLook && !isNew && next.do === 'look') return { kind: 'hold', until: next.at };
     if (!isNew || clock.monotonic() > end) return leave(parts, record, next);
   }
+}
+
+/** Where a request stands after one thing: what was just committed, if others are to act now, else as the ledger has it by then. */
+async function after(
+  { ledger, clock, settings }: DirectoryParts,
+  seen: RequestRecord,
+  committed: RequestRecord | null,
+): Promise<{ record: RequestRecord; next: Next }> {
+  const next = committed && advance(committed, clock.now(), settings.times);
+  if (committed && next?.do === 'hold') return { record: committed, next };
+  const record = (await ledger.read(seen.id)) ?? seen;
+  return { record, next: advance(record, clock.now(), settings.times) };
 }
 
 /** A job nobody had a reason to put is told in the audit and does nothing. */
@@ -72,7 +87,7 @@ async function holdForDecision(
 }
 
 /** One thing for a request; what fails for now is told and asked again by the sweeper, never in a tight loop. */
-async function actOrTell(parts: DirectoryParts, record: RequestRecord): Promise<Handled | 'done'> {
+async function actOrTell(parts: DirectoryParts, record: RequestRecord): Promise<Handled | Acted> {
   try {
     const handled = await act(parts, record);
     return handled === 'paced' ? await tell(parts, record) : handled;
@@ -95,8 +110,15 @@ export async function previewDelegation(parts: DirectoryParts, question: unknown
   return { verdicts: planned.verdicts, part: planned.kind === 'refused' ? null : planned.part };
 }
 
-async function act(parts: DirectoryParts, record: RequestRecord): Promise<Handled | 'done' | 'paced'> {
-  if (record.ending) return 'done';
+/** One thing was done; `now`: what it has committed, when that is known. */
+interface Acted {
+  readonly now: RequestRecord | null;
+}
+
+const DONE: Acted = { now: null };
+
+async function act(parts: DirectoryParts, record: RequestRecord): Promise<Handled | Acted | 'paced'> {
+  if (record.ending) return DONE;
   switch (record.state) {
     case 'planning':
       return pacedOrDone(
@@ -108,29 +130,26 @@ async function act(parts: DirectoryParts, record: RequestRecord): Promise<Handle
     case 'awaiting-hand':
       return continueRun(parts, record);
     default:
-      return 'done';
+      return DONE;
   }
 }
 
-function pacedOrDone(outcome: RequestRecord | 'paced' | null): 'done' | 'paced' {
-  return outcome === 'paced' ? 'paced' : 'done';
+function pacedOrDone(outcome: RequestRecord | 'paced' | null): Acted | 'paced' {
+  return outcome === 'paced' ? 'paced' : { now: outcome };
 }
 
-async function continueRun(
-  parts: DirectoryParts,
-  record: RequestRecord,
-): Promise<Handled | 'done' | 'paced'> {
+async function continueRun(parts: DirectoryParts, record: RequestRecord): Promise<Handled | Acted | 'paced'> {
   const { plan } = record;
-  if (!plan) return 'done';
+  if (!plan) return DONE;
   const left = stepsLeft(record, 'worker');
   if (left.length > 0) {
-    if (await applyTogether(parts, record, { plan, left })) return 'done';
+    if (await applyTogether(parts, record, { plan, left })) return DONE;
     const applied = await applyNext(parts, record, { plan, left });
-    return applied === 'paced' || applied.kind === 'hold' ? applied : 'done';
+    return applied === 'paced' || applied.kind === 'hold' ? applied : DONE;
   }
   if (stepsLeft(record, 'hand').length > 0) await lookAtHands(parts, record, plan);
   else await proveRun(parts, record, plan);
-  return 'done';
+  return DONE;
 }
 
 /** Carries out the first change that can be: one that has to wait for its domain controller keeps no other object waiting. */
@@ -156,8 +175,8 @@ async function applyNext(
  * that asks nothing of the directory was put there by nobody of ours.
  */
 function isForged(record: RequestRecord, job: Job): boolean {
-  const revision = new RegExp(`^${record.label}-v(\\d+)-(?:directory|look)$`).exec(job.id)?.[1];
-  if (revision === undefined || Number(revision) > record.rev) return true;
+  const [, label, revision] = jobName.exec(job.id) ?? [];
+  if (label !== record.label || Number(revision) > record.rev) return true;
   const wantsDirectory = ['planning', 'approved', 'running', 'awaiting-hand'].includes(record.state);
   return Number(revision) === record.rev && !wantsDirectory;
 }
