@@ -164,10 +164,18 @@ export interface Ledger extends AuditLedger, ArchiveLedger {
   unreported(): Promise<readonly string[]>;
   /** Everything delivered for a request, by key. */
   delivered(id: string): Promise<ReadonlyMap<string, Delivered>>;
-  /** With `entry` it also goes into the request's chain, both or none; where there is no such request the entry goes nowhere. */
-  setDelivered(id: string, key: string, delivered: Delivered, entry?: AuditEntry): Promise<void>;
-  /** Clears the unreported mark if the record still has this revision; whether it has. */
-  markReported(id: string, rev: number): Promise<boolean>;
+  /**
+   * The same may stand under several keys, all or none. With `entry` it also goes into the request's chain, both or none; where there is
+   * no such request the entry goes nowhere.
+   */
+  setDelivered(
+    id: string,
+    key: string | readonly string[],
+    delivered: Delivered,
+    entry?: AuditEntry,
+  ): Promise<void>;
+  /** Clears the unreported mark if the record still has this revision; whether it has. If so `lease`, when it is ours, is given back as well. */
+  markReported(id: string, rev: number, lease?: Lease): Promise<boolean>;
   /** Null when another holder has it. The same holder taking it again renews it and keeps the token. */
   takeLease(key: string, holder: string, ttlMs: number, reason?: string): Promise<Lease | null>;
   /** All leases that live now and whose key begins so, the one that ends first first. */

@@ -61,5 +61,15 @@ export function chainSuite(stage: LedgerStage): void {
       expect(await stage.ledger.delivered(stranger)).toEqual(new Map([['card', told]]));
       expect((await stage.ledger.audit(SYSTEM_CHAIN)).length).toBe(before);
     });
+
+    it('takes one message under several keys with one record', async () => {
+      const made = await record();
+      const told = { channel: 'C1', ts: '1.2', digest: 'd' };
+      await stage.ledger.setDelivered(made.id, ['card', 'mentioned-p1'], told, { ...entry, what: 'report' });
+      await stage.ledger.setDelivered(made.id, ['a', 'b'], told);
+      const kept = ['card', 'mentioned-p1', 'a', 'b'].map((key) => [key, told] as const);
+      expect(await stage.ledger.delivered(made.id)).toEqual(new Map(kept));
+      expect((await stage.ledger.audit(made.id)).map(({ what }) => what)).toEqual(['intake', 'report']);
+    });
   });
 }

@@ -27,6 +27,23 @@ export function workSuite(stage: LedgerStage): void {
       expect(await stage.ledger.unreported()).toContain(made.id);
     });
 
+    it('gives back the lease of who marks, but only with the mark, and nobody else’s', async () => {
+      const made = await record();
+      const [key, ttl] = [`report-${made.id}`, 60_000];
+      const lease = await stage.ledger.takeLease(key, 'one', ttl);
+      if (!lease) throw new Error('the lease is free');
+      const isTaken = async (): Promise<boolean> =>
+        (await stage.under.others[0].takeLease(key, 'two', ttl)) !== null;
+      expect(await stage.ledger.markReported(made.id, made.rev + 1, lease)).toBe(false);
+      expect(await isTaken()).toBe(false);
+      expect(await stage.ledger.markReported(made.id, made.rev, { ...lease, token: lease.token + 1 })).toBe(
+        true,
+      );
+      expect(await isTaken()).toBe(false);
+      expect(await stage.ledger.markReported(made.id, made.rev, lease)).toBe(true);
+      expect(await isTaken()).toBe(true);
+    });
+
     it('never loses a revision that comes while the one before is marked', async () => {
       let seen = await record();
       for (let round = 0; round < 30; round += 1) {

@@ -40,8 +40,11 @@ export type Delivery = 'reported' | 'busy' | 'moving' | { readonly later: number
 /** Nobody else delivers for a request while its lease lives: the longest that a dead bot's request waits, in milliseconds. */
 const LEASE_MS = 8_000;
 
-/** A call to Slack is begun only so soon after the lease was renewed: the lease then outlives the call's deadline of 5 s. */
+/** A call to Slack is begun only so soon after the lease was taken or renewed: the lease then outlives the call's deadline of 5 s. */
 const SEND_WITHIN_MS = 2_500;
+
+/** A lease that is younger than this needs no renewal before a call. */
+const FRESH_MS = 500;
 
 /** After a call whose answer was lost nobody looks for this long: the message may still be under way. */
 const SETTLE_MS = 2_000;
@@ -58,13 +61,15 @@ const ROUNDS = 5;
  * answer neither doubles nor loses it. Throws when Slack or the ledger fails; the request then stays unreported.
  */
 export async function deliver(parts: DeliveryParts, id: string): Promise<Delivery> {
-  const { ledger, random } = parts;
+  const { ledger, random, clock } = parts;
+  const at = clock.monotonic();
   // A holder of its own for each delivery: two within one bot must exclude each other too.
   const lease = await ledger.takeLease(`report-${id}`, random.hex(8), LEASE_MS);
   if (!lease) return 'busy';
   try {
-    const delivery = await deliverRounds(parts, lease, id);
-    await ledger.releaseLease(lease).catch(() => undefined);
+    const delivery = await deliverRounds(parts, { lease, at }, id);
+    // What is marked as reported has given its lease back in the same step.
+    if (delivery !== 'reported') await ledger.releaseLease(lease).catch(() => undefined);
     return delivery;
   } catch (error) {
     const ending = isSurelyUndone(error) ? ledger.releaseLease(lease) : ledger.renewLease(lease, SETTLE_MS);
@@ -73,20 +78,23 @@ export async function deliver(parts: DeliveryParts, id: string): Promise<Deliver
   }
 }
 
-async function deliverRounds(parts: DeliveryParts, lease: Lease, id: string): Promise<Delivery> {
+async function deliverRounds(parts: DeliveryParts, held: Held, id: string): Promise<Delivery> {
   const { ledger } = parts;
   for (let round = 0; round < ROUNDS; round += 1) {
     const record = await ledger.read(id);
-    if (!record) return 'reported';
+    if (!record) {
+      await ledger.releaseLease(held.lease);
+      return 'reported';
+    }
     await pokeHook(parts, record);
-    const later = await deliverRecord({ ...parts, lease, record });
+    const later = await deliverRecord({ ...parts, held, record });
     if (later === 'lost') return 'busy';
     if (later > 0) return { later };
     const parent = await deliverParent(parts, record);
     if (parent !== 'reported') return parent;
     // Whatever is not sent yet is not reported: so it is found again after a restart.
     if (await pokeHook(parts, record)) return { later: HOOK_MS };
-    if (await ledger.markReported(id, record.rev)) return 'reported';
+    if (await ledger.markReported(id, record.rev, held.lease)) return 'reported';
   }
   return 'moving';
 }
@@ -109,8 +117,14 @@ async function deliverParent(
   return record && !record.reverses ? deliver(parts, parent.id) : 'reported';
 }
 
-interface Round extends DeliveryParts {
+/** The lease, and when it was asked for last, by the monotonic clock. */
+interface Held {
   readonly lease: Lease;
+  at: number;
+}
+
+interface Round extends DeliveryParts {
+  readonly held: Held;
   readonly record: RequestRecord;
 }
 
@@ -189,9 +203,9 @@ async function bringOne(round: Round, { delivered, card }: Batch, wanted: Wanted
   if (typeof now === 'number') return now;
   const told = { ...now, digest: digest(wanted.message) };
   const entry = toldEntry(wanted.key, told, { known, at: round.clock.now() });
-  await ledger.setDelivered(record.id, wanted.key, told, entry);
-  delivered.set(wanted.key, told);
-  if (wanted.key === CARD_KEY && !known) await markMentioned(round, delivered, told);
+  const keys = [wanted.key, ...(known ? [] : mentionedBy(wanted, record))];
+  await ledger.setDelivered(record.id, keys, told, entry);
+  for (const key of keys) delivered.set(key, told);
   return 0;
 }
 
@@ -221,20 +235,16 @@ async function unlessLimited<T>(
 }
 
 /** A card that was new while it waited has called the approvers; an edit calls nobody. */
-async function markMentioned(
-  { ledger, record }: Round,
-  delivered: Map<string, Delivered>,
-  card: Delivered,
-): Promise<void> {
-  if (record.state !== 'waiting' || !record.plan) return;
-  const key = mentionedKey(record.plan.number);
-  await ledger.setDelivered(record.id, key, card);
-  delivered.set(key, card);
+function mentionedBy({ key }: Wanted, { state, plan }: RequestRecord): readonly string[] {
+  return key === CARD_KEY && state === 'waiting' && plan ? [mentionedKey(plan.number)] : [];
 }
 
-/** Renews the lease and tells by the monotonic clock, which a pause of the process does not stop, how long that is good for. */
-async function renewed({ ledger, lease, clock }: Round): Promise<(() => boolean) | null> {
+/** Sees to it that the lease is fresh, and tells by the monotonic clock, which a pause of the process does not stop, how long it is good for. */
+async function renewed({ ledger, held, clock }: Round): Promise<(() => boolean) | null> {
   const askedAt = clock.monotonic();
-  const isOurs = await ledger.renewLease(lease, LEASE_MS);
-  return isOurs ? () => clock.monotonic() - askedAt < SEND_WITHIN_MS : null;
+  if (askedAt - held.at >= FRESH_MS) {
+    if (!(await ledger.renewLease(held.lease, LEASE_MS))) return null;
+    held.at = askedAt;
+  }
+  return () => clock.monotonic() - held.at < SEND_WITHIN_MS;
 }

@@ -21,11 +21,12 @@ export function openMemoryLedger(clock: Clock): MemoryLedger {
   const shelf = memoryShelf(clock);
   const delivered: DeliveredByRequest = new Map();
   const once = expiringKeys(clock, CLAIM_LIFE_S);
+  const leases = memoryLeases(clock);
   const { origins, claims, lastWrites, changing } = shelf.marks;
   return {
     ...memoryRequests(shelf),
-    ...memoryReports(shelf, delivered),
-    ...memoryLeases(clock),
+    ...memoryReports(shelf, delivered, leases.releaseLease),
+    ...leases,
     ...memoryFindings(),
     ...memoryAudit(shelf),
     ...memoryArchive(shelf, (id) => delivered.delete(id)),
@@ -58,6 +59,7 @@ type DeliveredByRequest = Map<string, ReadonlyMap<string, Delivered>>;
 function memoryReports(
   shelf: Shelf,
   delivered: DeliveredByRequest,
+  giveBack: Ledger['releaseLease'],
 ): Pick<Ledger, 'unreported' | 'delivered' | 'setDelivered' | 'markReported'> {
   const { requests, unreported } = shelf;
   return {
@@ -65,11 +67,13 @@ function memoryReports(
     delivered: async (id) => new Map(delivered.get(id)),
     async setDelivered(id, ...[key, message, entry]) {
       if (entry && requests.has(id)) append(shelf, id, entry);
-      delivered.set(id, new Map(delivered.get(id)).set(key, { ...message }));
+      const told = [key].flat().map((each) => [each, { ...message }] as const);
+      delivered.set(id, new Map([...(delivered.get(id) ?? []), ...told]));
     },
-    async markReported(id, rev) {
+    async markReported(id, rev, lease) {
       if (requests.get(id)?.rev !== rev) return false;
       unreported.delete(id);
+      if (lease) await giveBack(lease);
       return true;
     },
   };

@@ -4,6 +4,7 @@ import type { RecordChange } from '../../core/ports';
 import { chain, chainAll, SYSTEM_CHAIN, type AuditEntry, type Happened } from '../../core/request/audit';
 import type { RequestRecord } from '../../core/request/record';
 import { changedObjects } from './changed-objects';
+import type { ChainEnds, End } from './chain-ends';
 import type { LedgerKeys } from './keys';
 import { busy, malformed } from './ledger-fault';
 import type { RedisCalls } from './redis-connection';
@@ -21,11 +22,7 @@ export interface Store {
   readonly redis: RedisCalls;
   readonly keys: LedgerKeys;
   readonly plans: StoredPlans;
-}
-
-interface End {
-  readonly seq: number;
-  readonly head: string;
+  readonly ends: ChainEnds;
 }
 
 /** What COMMIT and NOTE answer; see there. */
@@ -46,7 +43,7 @@ export async function commitChange(
   store: Store,
   { seen, change, entry }: { seen: RequestRecord; change: RecordChange; entry: Happened },
 ): Promise<RequestRecord | null> {
-  const { redis, keys, plans } = store;
+  const { redis, keys, plans, ends } = store;
   const { id, state, rev } = seen;
   const { text, shelved, record } = writeDown(transit(seen, change, entry), plans);
   const touched = [keys.request(id), keys.audit(id), keys.stream, keys.open, keys.unreported];
@@ -67,6 +64,7 @@ export async function commitChange(
     };
   });
   if (done && shelved) plans.keep(shelved);
+  if (done) ends.saw(id, done.audit);
   return done;
 }
 
@@ -95,33 +93,38 @@ export async function appendNote(store: Store, id: string, entry: AuditEntry): P
   await appendTo(store, { id: SYSTEM_CHAIN, hash, entry: strayEntry(id, entry) });
 }
 
-/** Appends to the request's chain that a message was delivered, and keeps it as delivered. Null when there is no such request. */
+/** Appends to the request's chain that a message was delivered, and keeps it: `told` in turns its keys and what. Null when there is no such request. */
 export function appendDelivery(
   store: Store,
   id: string,
-  { key, text, entry }: { key: string; text: string; entry: AuditEntry },
+  { told, entry }: { told: readonly string[]; entry: AuditEntry },
 ): Promise<true | null> {
-  return appendTo(store, { id, hash: store.keys.request(id), entry, delivered: [key, text] });
+  return appendTo(store, { id, hash: store.keys.request(id), entry, delivered: told });
 }
 
 async function appendTo(
-  { redis, keys }: Store,
+  { redis, keys, ends }: Store,
   {
     id,
     hash,
     entry,
     delivered,
-  }: { id: string; hash: string; entry: AuditEntry; delivered?: readonly [key: string, text: string] },
+  }: { id: string; hash: string; entry: AuditEntry; delivered?: readonly string[] },
 ): Promise<true | null> {
-  const [head, seq] = await redis.read((calls) => calls.hmget(hash, 'head', 'seq'));
-  const end = head === null || head === undefined ? EMPTY_CHAIN : endOf(id, seq, head);
   const mustExist = hash === keys.systemChain ? '0' : '1';
-  return relink(id, end, async (now) => {
+  // Only a first guess: the script compares, and says where the chain ends when it ends elsewhere.
+  return relink(id, ends.of(id) ?? EMPTY_CHAIN, async (now) => {
     const link = chain(id, now, entry);
     const args = [now.head, JSON.stringify(link), link.seq, link.hash, mustExist, ...(delivered ?? [])];
     const touched = [hash, keys.audit(id), keys.stream, ...(delivered ? [keys.delivered(id)] : [])];
     const answer = await redis.run(NOTE, touched, args);
-    return { answer, done: () => true as const };
+    return {
+      answer,
+      done: () => {
+        ends.saw(id, { seq: link.seq, head: link.hash });
+        return true as const;
+      },
+    };
   });
 }
 

@@ -1,17 +1,18 @@
 import type { Ledger } from '../../core/ports';
+import { chainEnds } from './chain-ends';
 import { ledgerKeys } from './keys';
-import { appendDelivery, appendNote, commitChange, type Store } from './redis-chains';
+import { appendNote, commitChange, type Store } from './redis-chains';
 import { redisArchive } from './redis-archive';
 import { redisAudit } from './redis-audit';
 import { connectRedis, timeOf } from './redis-connection';
 import { redisFindings } from './redis-findings';
 import { redisLeases } from './redis-leases';
 import { redisMarks } from './redis-marks';
+import { redisReports } from './redis-reports';
 import { redisStanding } from './redis-standing';
 import { readRecord, recordIntake, recordReversal } from './redis-requests';
-import { MARK_REPORTED } from './scripts';
 import { storedPlans } from './stored-plans';
-import { readAudit, readDelivered } from './stored-texts';
+import { readAudit } from './stored-texts';
 import { CLAIM_LIFE_S } from './transition';
 
 /** The ledger on one Redis; all keys are below `prefix`, a hash tag such as `{handover}`. Throws Fault when Redis cannot be reached at all. */
@@ -19,7 +20,7 @@ export async function openRedisLedger({ url, prefix }: { url: string; prefix: st
   const redis = await connectRedis(url);
   const keys = ledgerKeys(prefix);
   const plans = storedPlans((digest) => redis.read((calls) => calls.get(keys.plan(digest))));
-  const store: Store = { redis, keys, plans };
+  const store: Store = { redis, keys, plans, ends: chainEnds() };
   const read = (id: string) => readRecord(store, id);
   return {
     recordIntake: (intake, options) => recordIntake(store, intake, options),
@@ -44,18 +45,7 @@ export async function openRedisLedger({ url, prefix }: { url: string; prefix: st
         calls.zrange(keys.open, '-inf', by === Number.POSITIVE_INFINITY ? '+inf' : `${by}`, 'BYSCORE'),
       ),
     toReview: () => redis.read((calls) => calls.zrange(keys.toReview, '0', '-1')),
-    unreported: () => redis.read((calls) => calls.zrange(keys.unreported, '0', '-1')),
-    async delivered(id) {
-      return readDelivered(id, await redis.read((calls) => calls.hgetall(keys.delivered(id))));
-    },
-    async setDelivered(id, ...[key, delivered, entry]) {
-      const text = JSON.stringify(delivered);
-      const isNoted = entry && (await appendDelivery(store, id, { key, text, entry }));
-      if (!isNoted) await redis.write((calls) => calls.hset(keys.delivered(id), key, text));
-    },
-    async markReported(id, rev) {
-      return (await redis.run(MARK_REPORTED, [keys.request(id), keys.unreported], [id, rev])) === 1;
-    },
+    ...redisReports(store),
     ...redisAudit(store),
     ...redisArchive(store),
     ...redisLeases(store),

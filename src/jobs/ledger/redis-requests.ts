@@ -17,9 +17,15 @@ const Recorded = z.union([
 ]);
 
 /** Null when there is no such request: no hash at all. A hash without a record is a malformed one. */
-export async function readRecord({ redis, keys, plans }: Store, id: string): Promise<RequestRecord | null> {
+export async function readRecord(
+  { redis, keys, plans, ends }: Store,
+  id: string,
+): Promise<RequestRecord | null> {
   const hash = await redis.read((calls) => calls.hgetall(keys.request(id)));
-  return Object.keys(hash).length === 0 ? null : readStored(id, hash, plans);
+  if (Object.keys(hash).length === 0) return null;
+  const record = await readStored(id, hash, plans);
+  ends.saw(id, record.audit);
+  return record;
 }
 
 /** Begins a request, or gives the one that this key or this intake has begun before. */

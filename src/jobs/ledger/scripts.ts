@@ -126,7 +126,7 @@ return {1, tonumber(since)}`);
 
 /**
  * KEYS hash with the chain's end, audit, stream, and delivered if a message is told. ARGV head seen, audit record, its seq, its hash, '1' if the
- * hash must exist, and the message's key and what was delivered of it.
+ * hash must exist, and in turns the message's keys and what was delivered of it.
  * Gives {1}, {0} no such request, or {2, seq, head} the chain has grown: link again.
  */
 export const NOTE = script(`
@@ -137,7 +137,7 @@ if head ~= ARGV[1] then return {2, seen[2] or '0', head} end
 redis.call('HSET', KEYS[1], 'seq', ARGV[3], 'head', ARGV[4])
 redis.call('RPUSH', KEYS[2], ARGV[2])
 redis.call('XADD', KEYS[3], '*', 'record', ARGV[2], 'label', seen[3] or '')
-if KEYS[4] then redis.call('HSET', KEYS[4], ARGV[6], ARGV[7]) end
+if KEYS[4] then redis.call('HSET', KEYS[4], unpack(ARGV, 6)) end
 return {1}`);
 
 /** KEYS request, writes. ARGV state, rev, GUID, server. Gives 1 when the request is still so, and the write is marked. */
@@ -160,10 +160,17 @@ local count = redis.call('INCR', KEYS[1])
 if count == 1 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
 return count`);
 
-/** KEYS request, unreported. ARGV id, rev. Gives 1 when it is that revision. */
+/** KEYS request, unreported, then lease and ends if one is given back. ARGV id, rev, holder, token, the lease's name. Gives 1 when it is that revision. */
 export const MARK_REPORTED = script(`
 if redis.call('HGET', KEYS[1], 'rev') ~= ARGV[2] then return 0 end
 redis.call('ZREM', KEYS[2], ARGV[1])
+if KEYS[3] then
+  local held = redis.call('HMGET', KEYS[3], 'holder', 'token')
+  if held[1] == ARGV[3] and held[2] == ARGV[4] then
+    redis.call('DEL', KEYS[3])
+    redis.call('ZREM', KEYS[4], ARGV[5])
+  end
+end
 return 1`);
 
 /**

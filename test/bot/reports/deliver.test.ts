@@ -164,14 +164,14 @@ describe('two deliverers at once', () => {
 
   it('leave a post to the other one after a pause in which the lease may have been lost', async () => {
     const record = await planning();
-    expect(await deliver(pausing(second(), 3), record.id)).toBe('busy');
+    expect(await deliver(pausing(second(), 4), record.id)).toBe('busy');
     await expect(cardOf(practice, record)).rejects.toThrow('There are 0 cards');
   });
 
   it('leave an edit to the other one after such a pause, so that no older card covers a newer one', async () => {
     const { record } = await waiting(practice);
     await expire(record);
-    expect(await deliver(pausing(second(), 2), record.id)).toBe('busy');
+    expect(await deliver(pausing(second(), 3), record.id)).toBe('busy');
     expect(textOf(await cardOf(practice, record))).toContain('waits for approval');
   });
 
