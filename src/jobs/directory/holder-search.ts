@@ -5,6 +5,7 @@ import { Fault } from '../../core/problem';
 import type { SpnHolding } from '../../core/survey/survey';
 
 import { toHolder, valuesOf } from './computer-entry';
+import { isTooMany } from './ldap-fault';
 import type { LdapSession } from './ldap-session';
 
 /** How many SPNs one filter asks about: some ten kilobytes. */
@@ -65,7 +66,7 @@ async function holdersOfBatch(
   const { baseDn, ...rest } = options;
   const filters = spns.map((value) => new EqualityFilter({ attribute: 'servicePrincipalName', value }));
   const filter = new OrFilter({ filters });
-  const entries = await session.search(baseDn, { ...rest, scope: 'sub', filter, paged: { pageSize: 500 } });
+  const entries = await searchWhole(session, baseDn, { ...rest, scope: 'sub', filter });
   const [only, ...others] = spns;
   if (only !== undefined && others.length === 0) {
     return { holdings: [{ spn: only, holders: entries.map(toHolder) }], entries };
@@ -86,6 +87,20 @@ async function holdersOfBatch(
     holders: found.filter(({ held }) => held.has(foldCase(spn))).map(({ entry }) => toHolder(entry)),
   }));
   return { holdings, entries };
+}
+
+/** In one answer where that holds all of them, as nearly always: pages make a domain controller search twice. It never gives a part for the whole. */
+async function searchWhole(
+  session: LdapSession,
+  baseDn: string,
+  options: SearchOptions,
+): Promise<readonly Entry[]> {
+  try {
+    return await session.search(baseDn, options);
+  } catch (error) {
+    if (!isTooMany(error)) throw error;
+    return session.search(baseDn, { ...options, paged: { pageSize: 500 } });
+  }
 }
 
 /**

@@ -53,6 +53,14 @@ export function readFault(server: string, error: unknown): Fault {
   return new Fault({ code: words.code, retry: 'never', message, remedy: words.remedy }, { cause: error });
 }
 
+/** sizeLimitExceeded: the server has found more than it gives in one answer (MaxPageSize of Active Directory). */
+const TOO_MANY = 4;
+
+/** Whether a search failed because one answer cannot hold all that it has found. */
+export function isTooMany(error: unknown): boolean {
+  return error instanceof Fault && resultCode(error.cause) === TOO_MANY;
+}
+
 /** What a modify was about: the attribute, and the object by the name that people know. */
 export type Written = Pick<Modification, 'dn' | 'attribute'>;
 

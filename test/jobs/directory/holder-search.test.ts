@@ -1,6 +1,7 @@
-import { EqualityFilter, OrFilter, type Entry, type SearchOptions } from 'ldapts';
+import { EqualityFilter, OrFilter, UnknownStatusCodeError, type Entry, type SearchOptions } from 'ldapts';
 
 import { holdersOfAll } from '../../../src/jobs/directory/holder-search';
+import { readFault } from '../../../src/jobs/directory/ldap-fault';
 import type { LdapSession } from '../../../src/jobs/directory/ldap-session';
 
 interface Account {
@@ -55,6 +56,26 @@ async function namesBySpn(accounts: readonly Account[], spns: readonly string[])
 }
 
 describe('the holders of many SPNs', () => {
+  it('are asked for in pages only of a server that has more than one answer may hold', async () => {
+    const { session } = serverWith([{ name: 'a', spns: ['cifs/h0'] }]);
+    const ways: boolean[] = [];
+    const limited = (code: number): LdapSession => ({
+      ...session,
+      search(base, asked) {
+        ways.push(asked.paged !== undefined);
+        if (asked.paged) return session.search(base, asked);
+        return Promise.reject(readFault('dc1', new UnknownStatusCodeError(code)));
+      },
+    });
+    const { holdings } = await holdersOfAll(limited(4), ['cifs/h0'], options);
+    expect(holdings.map(({ holders }) => holders.map(({ name }) => name))).toEqual([['a']]);
+    expect(ways).toEqual([false, true]);
+    await expect(holdersOfAll(limited(50), ['cifs/h0'], options)).rejects.toMatchObject({
+      code: 'directory.access',
+    });
+    expect(ways).toEqual([false, true, false]);
+  });
+
   it('are found by one search for a hundred, in whatever case', async () => {
     const spns = hostsTo(250);
     const accounts = [
