@@ -17,8 +17,8 @@ export interface ConductParts {
 /** How long what nobody has to act on may stay unreported, in milliseconds. */
 const SOON_MS = 300;
 
-/** How long one sweep takes at most, in milliseconds: with very many open requests the queue must not wait for it. */
-const SWEEP_MS = 500;
+/** How long one sweep takes at most, in milliseconds: with very many open requests it must leave the processor, and Redis, to what is asked now. */
+const SWEEP_MS = 200;
 
 /** How often a request is looked at again because somebody else's transition came first. */
 const LOOKS = 8;

@@ -38,7 +38,7 @@ describe('a sweep', () => {
   });
 
   it('ends in time and goes on where it stopped, round and round', async () => {
-    const { stage, looked } = await slowly(200);
+    const { stage, looked } = await slowly(80);
     const places: number[] = [];
     let next = 0;
     for (let round = 0; round < 4; round += 1) {
