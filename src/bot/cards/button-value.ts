@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { canonicalText } from '../../core/canonical';
+import { once } from '../../core/once';
 import { planDigests } from '../../core/request/fingerprint';
 import type { RequestRecord } from '../../core/request/record';
 
@@ -17,12 +18,14 @@ export interface ButtonAbout {
   readonly fingerprint: string;
 }
 
-/** What the buttons of a card are about. The fingerprint is recomputed from the plan that the card shows, never copied. */
-export function aboutCard(record: RequestRecord): ButtonAbout {
-  const { plan } = record;
-  const fingerprint = plan ? planDigests(record.intake.statement, plan).fingerprint : '';
-  return { id: record.id, plan: plan?.number ?? 0, fingerprint };
-}
+/**
+ * What the buttons of a card are about. The fingerprint is recomputed from the plan that the card shows, never copied; once for each
+ * record that was read, since each part of a card asks for it.
+ */
+export const aboutCard = once(({ id, plan, intake }: RequestRecord): ButtonAbout => {
+  const fingerprint = plan ? planDigests(intake.statement, plan).fingerprint : '';
+  return { id, plan: plan?.number ?? 0, fingerprint };
+});
 
 /** The canonical text that a button or form carries. */
 export function writeButton({ id, plan, fingerprint }: ButtonAbout): string {

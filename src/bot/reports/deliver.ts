@@ -140,8 +140,8 @@ async function threadOf(
     const parent = await ledger.delivered(record.parent?.id ?? '');
     return { told: reversalThread(record), card: parent.get(CARD_KEY) };
   }
-  const id = reversalId(record.id, record.plan?.number ?? 0);
-  const reversal = record.until === null ? null : await ledger.read(id);
+  const reversalOf = (): string => reversalId(record.id, record.plan?.number ?? 0);
+  const reversal = record.until === null ? null : await ledger.read(reversalOf());
   // What is over needs no freeze.
   const freeze = record.ending ? null : freezeToShow(await ledger.freezeState());
   return { told: thread(record, policy, { reversal, freeze, delivered }), card: undefined };
