@@ -9,7 +9,7 @@ import { listen } from './listen';
 import { boltLogger, describeError, type BotLog } from './log';
 import { slackConversation } from './reports/conversation';
 import { anchorUntil, type AnchorParts } from './reports/anchors';
-import { createPace, UNPACED } from './reports/pace';
+import { createPace, UNPACED, type Pace } from './reports/pace';
 import { serveReports, type Reports, type ReportsParts } from './reports/serve';
 import { hookCall, type HookTarget } from './webhook/call';
 import { openReception, type ReceptionWay } from './reception';
@@ -61,7 +61,8 @@ export function createBot(parts: BotParts): Bot {
   let connection: Connection | undefined;
   let reports: Reports | undefined;
   const end = new AbortController();
-  let anchoring: Promise<void> | undefined;
+  let beside: readonly Promise<void>[] = [];
+  const pace = slack.pace === 'off' ? UNPACED : createPace(clock);
   const own = () => ({ user: connection?.own.user ?? '', bot: connection?.own.bot ?? '' });
   const app = new App({
     receiver: reception.receiver,
@@ -70,13 +71,14 @@ export function createBot(parts: BotParts): Bot {
     convoStore: false,
     authorize: () => Promise.resolve({ botToken, botId: own().bot, botUserId: own().user }),
   });
-  listen(app, {
+  const { home } = listen(app, {
     settings,
     client,
     ledger,
     clock,
     random,
     log,
+    pace,
     web: clients.prompt,
     bring: async (id) => reports?.bring(id),
     poke: (id) => reports?.poke(id),
@@ -88,10 +90,10 @@ export function createBot(parts: BotParts): Bot {
   return {
     async start() {
       connection = await unlessAborted(refusal.signal, connect(clients, slack));
-      const telling = reporting(parts, slackConversation(clients.posting, own));
+      const telling = reporting(parts, { conversation: slackConversation(clients.posting, own), pace });
       reports = await serveReports(telling);
       const anchors = parts.seals && { ...telling, ...parts.seals, holder: random.hex(4) };
-      anchoring = anchors && anchorUntil(end.signal, anchors, log);
+      beside = [home.follow(end.signal), ...(anchors ? [anchorUntil(end.signal, anchors, log)] : [])];
       await unlessAborted(refusal.signal, reception.start(app));
       log.info({ mode, team: slack.team, receive: receive.kind }, 'bot connected');
     },
@@ -99,7 +101,7 @@ export function createBot(parts: BotParts): Bot {
       end.abort();
       await reception.stop();
       await reports?.stop();
-      await anchoring;
+      await Promise.all(beside);
     },
   };
 }
@@ -107,11 +109,10 @@ export function createBot(parts: BotParts): Bot {
 /** What the reports are served with. */
 function reporting(
   { ledger, queue, clock, random, log, settings, mode, webhook }: BotParts,
-  conversation: Conversation<Message>,
+  { conversation, pace }: { conversation: Conversation<Message>; pace: Pace },
 ): ReportsParts {
   const { policy, reminders, slack } = settings;
   const { approvals, notices = approvals } = slack.channels;
-  const pace = slack.pace === 'off' ? UNPACED : createPace(clock);
   const telling = {
     conversation,
     pace,

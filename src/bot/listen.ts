@@ -12,11 +12,12 @@ import { createPlacement } from './commands/placement';
 import { registerCommands } from './commands/register';
 import { failureText } from './failure';
 import { registerForms } from './forms/register';
-import { createHome, registerHome } from './home/register';
+import { createHome, registerHome, type Home } from './home/register';
 import type { BotLog } from './log';
 import { listedOnly } from './plan-pages/listed-only';
 import { createMembership } from './membership';
 import { createTell } from './private-answer';
+import type { Pace } from './reports/pace';
 
 /** What the listeners need. */
 interface ListenParts {
@@ -29,6 +30,7 @@ interface ListenParts {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: BotLog;
+  readonly pace: Pace;
   /** For what people wait for. */
   readonly web: WebClient;
   /** Asks for a request's thread to be brought up to date. */
@@ -37,9 +39,9 @@ interface ListenParts {
   readonly bring: (id: string) => Promise<void>;
 }
 
-/** Registers everything that Slack may bring: commands, mentions, clicks and forms. */
-export function listen(app: App, parts: ListenParts): void {
-  const { settings, ledger, clock, random, log, web, poke, bring } = parts;
+/** Registers everything that Slack may bring: commands, mentions, clicks and forms. Gives what keeps itself up to date. */
+export function listen(app: App, parts: ListenParts): { readonly home: Home } {
+  const { settings, ledger, clock, random, log, web, pace, poke, bring } = parts;
   const client = listedOnly(parts.client, ledger);
   const { slack, policy } = settings;
   const common = {
@@ -60,7 +62,7 @@ export function listen(app: App, parts: ListenParts): void {
     announce: createAnnouncement(web, { channels: slack.channels, log }),
     bring,
   };
-  const home = createHome({ ...answering, web, log });
+  const home = createHome({ ...answering, ledger, web, pace, log });
   const acting: ActionParts = {
     ...answering,
     web,
@@ -72,4 +74,5 @@ export function listen(app: App, parts: ListenParts): void {
   registerActions(app, acting);
   registerHome(app, home);
   registerForms(app, { ...acting, random, approvals: slack.channels.approvals });
+  return { home };
 }

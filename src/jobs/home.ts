@@ -1,6 +1,8 @@
 import type { Clock, Ledger, Queue } from '../core/ports';
 import { mayFollow } from '../core/policy/follow';
+import { openWindow } from '../core/policy/windows';
 import { mayReview } from '../core/request/break-glass';
+import { freezeToShow, type Freeze } from '../core/request/freeze';
 import type { RequestRecord } from '../core/request/record';
 import type { Person } from '../core/request/statement';
 import type { Policy } from '../core/settings';
@@ -23,6 +25,8 @@ export interface HomeOverview {
   /** How many open requests were not looked at. */
   readonly unseen: number;
   readonly health: Health;
+  /** What lets nothing new begin right now: somebody's word, and the name of a window of the policy. */
+  readonly standstill: { readonly freeze: Freeze | null; readonly window: string | null };
 }
 
 /** What Home is made of. Methods throw Fault when the ledger does not answer. */
@@ -43,7 +47,7 @@ export function createHomeClient(parts: {
   clock: Clock;
   policy: Policy;
 }): HomeClient {
-  const { ledger, policy } = parts;
+  const { ledger, clock, policy } = parts;
   return {
     async overview(by) {
       const healthy = healthOf(parts);
@@ -59,6 +63,10 @@ export function createHomeClient(parts: {
         expiring: reversals.flat().filter(({ parent }) => mayFollow(policy, by, parent)),
         unseen: Math.max(0, ids.length - MOST),
         health: await healthy,
+        standstill: {
+          freeze: freezeToShow(await ledger.freezeState()),
+          window: openWindow(policy.freezeWindows, clock.now())?.name ?? null,
+        },
       };
     },
   };

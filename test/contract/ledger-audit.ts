@@ -38,6 +38,15 @@ export function auditSuite(stage: LedgerStage): void {
     });
   });
 
+  it('the newest record of all chains is told to everybody by its position', async () => {
+    const before = await stage.ledger.auditEnd();
+    expect(before).toBe(await end());
+    await stage.ledger.note('', entry);
+    const after = await each(1).auditEnd();
+    expect(comparePositions(before, after)).toBeLessThan(0);
+    expect(after).toBe(await end());
+  });
+
   describe('the end of a chain', () => {
     it('is told, also of the system’s, and of no other', async () => {
       const made = await record();

@@ -19,7 +19,8 @@ export function commandFormFor(
 ): ModalView {
   const { verb, tail } = understand(entry, text);
   const parsed = parseCommand(entry, text);
-  const problem = parsed.ok ? null : parsed.problem;
+  // Who has said nothing but what is to be done is asked for the rest, and has done nothing wrong.
+  const problem = parsed.ok || (verb !== null && tail === '') ? null : parsed.problem;
   const verbs = VERBS.filter(({ needs }) => mayUse(policy, needs, by));
   return commandForm({ verb, tail, problem, verbs, where });
 }

@@ -51,7 +51,7 @@ export function commandForm({ verb, tail, problem, verbs, where }: CommandFormCo
         type: 'input',
         block_id: COMMAND_TEXT,
         optional: true,
-        label: plainText('Hosts, request or options'),
+        label: plainText(isReason(chosen) ? 'Why?' : 'Hosts, request or options'),
         ...(first && {
           hint: plainText(clip(`As after ${commandOf(first)}: ${first.usage || 'nothing'}`, 300)),
         }),
@@ -64,6 +64,11 @@ export function commandForm({ verb, tail, problem, verbs, where }: CommandFormCo
       },
     ],
   };
+}
+
+/** What holds everybody up, and what ends that, takes nothing but a reason. */
+function isReason(entry: VerbEntry | undefined): boolean {
+  return entry?.verb === 'freeze' || entry?.verb === 'unfreeze';
 }
 
 /** What is said under the input about a command that was not understood; plain text. */

@@ -6,7 +6,7 @@ import { plainText, row } from '../cards/message';
 /** Action ids and callback ids of everything in forms begin so. */
 export const FORM = 'form';
 
-/** The button under a command that was not understood. */
+/** The button under a command that was not understood; others that open a form have a further name after a dot. */
 export const OPEN_FORM = `${FORM}.open`;
 
 /** The longest text that a command may have and half as much again, so that a form can say that it was too long. */

@@ -24,20 +24,23 @@ const BUDGET_MS = 1_500;
 export function registerForms(app: App, parts: FormParts): void {
   registerDelegation(app, parts);
 
-  app.action<BlockAction>(OPEN_FORM, async ({ ack, body, action, respond }) => {
-    const listener = listenerOf(body);
-    const typed = readOpenForm(
-      'value' in action && typeof action.value === 'string' ? action.value : undefined,
-    );
-    const understood = understand(typed.entry, typed.text);
-    const { channel, thread } = listener;
-    const where = { channel, thread };
-    const opening = fitsForm(understood)
-      ? openDelegation(parts, body, { where, understood })
-      : openCommand(parts, body, { typed, where });
-    const tell = (text: string) => parts.tell(listener, { text, blocks: [] }, respond);
-    await acknowledgeOpening(parts, ack, { opening, tell });
-  });
+  app.action<BlockAction>(
+    new RegExp(`^${OPEN_FORM.replaceAll('.', '\\.')}(\\.[a-z]+)?$`),
+    async ({ ack, body, action, respond }) => {
+      const listener = listenerOf(body);
+      const typed = readOpenForm(
+        'value' in action && typeof action.value === 'string' ? action.value : undefined,
+      );
+      const understood = understand(typed.entry, typed.text);
+      const { channel, thread } = listener;
+      const where = { channel, thread };
+      const opening = fitsForm(understood)
+        ? openDelegation(parts, body, { where, understood })
+        : openCommand(parts, body, { typed, where });
+      const tell = (text: string) => parts.tell(listener, { text, blocks: [] }, respond);
+      await acknowledgeOpening(parts, ack, { opening, tell });
+    },
+  );
 
   app.view<ViewSubmitAction>(
     { callback_id: COMMAND_FORM, type: 'view_submission' },

@@ -1,13 +1,13 @@
 import type { Button, HomeView, KnownBlock } from '@slack/types';
 import type { ComparedFindings } from '../../core/findings/baseline';
 import type { Health, HomeOverview } from '../../jobs/client';
-import { COMMAND_ACTION } from '../actions/command-button';
 import { context, header, mrkdwn, plain, plainText, row, words } from '../cards/message';
 import { clip, counted, moment } from '../cards/text';
-import { OPEN_FORM } from '../forms/open-button';
 import { findingTitle } from '../lists/findings';
+import { commandButton, startButtons } from './buttons';
 import { pagesOf, type Section } from './pages';
 import { requestSections, titleOf, type Drawing } from './sections';
+import { standstillBlocks } from './standstill';
 
 /** Button that turns to another page; its value is the page's number. */
 export const HOME_PAGE = 'home.page';
@@ -37,7 +37,8 @@ export function homeView(content: HomeContent): HomeView {
     type: 'home',
     blocks: [
       ...(notice === null ? [] : [words(clip(notice, 2_900)), { type: 'divider' as const }]),
-      row(newButtons()),
+      ...standstillBlocks(overview, content.by),
+      row(startButtons(content)),
       ...(pages[at] ?? []),
       ...(overview.unseen > 0
         ? [plain(`${counted(overview.unseen, 'open request')} more: too many for Home.`)]
@@ -48,27 +49,16 @@ export function homeView(content: HomeContent): HomeView {
   };
 }
 
+/** What a view shows, without what differs each time that it is drawn. */
+export function shownIn(content: HomeContent): string {
+  const { overview } = content;
+  const health = { ...overview.health, ledgerMs: 0 };
+  return JSON.stringify(homeView({ ...content, overview: { ...overview, health } }));
+}
+
 /** What somebody sees who may see nothing; `text` in mrkdwn says why. */
 export function closedHome(text: string): HomeView {
   return { type: 'home', blocks: [header('Handover'), words(text)] };
-}
-
-function newButtons(): readonly Button[] {
-  return [
-    {
-      type: 'button',
-      action_id: OPEN_FORM,
-      style: 'primary',
-      text: plainText('New delegation…'),
-      value: '/delegate ',
-    },
-    command('home-requests', 'Open requests', '/hv requests'),
-    command('home-help', 'Help', '/hv help'),
-  ];
-}
-
-function command(name: string, label: string, text: string): Button {
-  return { type: 'button', action_id: `${COMMAND_ACTION}.${name}`, text: plainText(label), value: text };
 }
 
 function findingsSection(findings: ComparedFindings | 'reading' | 'unread'): Section {
@@ -88,7 +78,7 @@ function findingsSection(findings: ComparedFindings | 'reading' | 'unread'): Sec
     entries: [
       all.length === 0
         ? [plain('Nothing about delegation is out of order.')]
-        : [plain(lines.join('\n')), row([command('home-findings', 'All findings', '/hv findings')])],
+        : [plain(lines.join('\n')), row([commandButton('home-findings', 'All findings', '/hv findings')])],
     ],
   };
 }

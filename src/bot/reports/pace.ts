@@ -2,7 +2,8 @@ import type { Clock } from '../../core/ports';
 
 /** One call that is about to be made. `isUrgent`: people wait for it, or it is the last word. */
 export interface PacedCall {
-  readonly kind: 'post' | 'edit';
+  readonly kind: 'post' | 'edit' | 'view' | 'whisper';
+  /** Empty: not known. */
   readonly channel: string;
   /** Timestamp of the message that is edited. */
   readonly ts?: string;
@@ -13,6 +14,8 @@ export interface PacedCall {
 export interface Pace {
   /** 0: now, and it counts as made. Else after how many milliseconds it may be asked for again; nothing counts then. */
   take(call: PacedCall): number;
+  /** A call is made that cannot wait, such as opening a view within its trigger's 3 s: others wait for longer. */
+  made(call: Pick<PacedCall, 'kind' | 'channel'>): void;
   /** Slack has refused a call for so many milliseconds (its Retry-After). */
   refused(call: PacedCall, ms: number): void;
 }
@@ -26,12 +29,14 @@ interface Rate {
 
 /**
  * By docs.slack.dev/apis/web-api/rate-limits: chat.postMessage one a second and channel with short bursts, "several hundred"
- * a minute in the workspace; chat.update is tier 3, 50 a minute.
+ * a minute in the workspace; chat.update is tier 3, 50 a minute; views.* and chat.postEphemeral are tier 4, 100 a minute.
  */
-const RATES: Readonly<Record<'post' | 'channel' | 'edit', Rate>> = {
+const RATES: Readonly<Record<'post' | 'channel' | 'edit' | 'view' | 'whisper', Rate>> = {
   post: { perMinute: 300, burst: 60, reserve: 20 },
   channel: { perMinute: 60, burst: 4, reserve: 1 },
   edit: { perMinute: 50, burst: 30, reserve: 10 },
+  view: { perMinute: 100, burst: 40, reserve: 20 },
+  whisper: { perMinute: 100, burst: 40, reserve: 0 },
 };
 
 /** Edits of one message that nobody waits for are so far apart; what happens in between is told by the next one. */
@@ -41,20 +46,18 @@ const APART_MS = 3_000;
 const LONGEST_MS = 60_000;
 
 /** A pace that lets everything through: for benches and tests on a Slack that does not limit. */
-export const UNPACED: Pace = { take: () => 0, refused: () => undefined };
+export const UNPACED: Pace = { take: () => 0, made: () => undefined, refused: () => undefined };
 
 /** The pace of one bot. It counts what this process sends; what another one sends as well is learnt from Slack's refusals. */
 export function createPace(clock: Pick<Clock, 'monotonic'>): Pace {
   const buckets = new Map<string, Bucket>();
   const edited = new Map<string, number>();
-  const bucketsOf = ({ kind, channel }: PacedCall): readonly Bucket[] => {
-    const named =
-      kind === 'edit'
-        ? [{ name: 'edit', rate: RATES.edit }]
-        : [
-            { name: 'post', rate: RATES.post },
-            { name: `post ${channel}`, rate: RATES.channel },
-          ];
+  const bucketsOf = ({ kind, channel }: Pick<PacedCall, 'kind' | 'channel'>): readonly Bucket[] => {
+    const isToChannel = kind === 'post' && channel !== '';
+    const named = [
+      { name: kind, rate: RATES[kind] },
+      ...(isToChannel ? [{ name: `post ${channel}`, rate: RATES.channel }] : []),
+    ];
     return named.map(({ name, rate }) => {
       const bucket = buckets.get(name) ?? new Bucket(rate, clock);
       buckets.set(name, bucket);
@@ -77,6 +80,9 @@ export function createPace(clock: Pick<Clock, 'monotonic'>): Pace {
         edited.set(message, now);
       }
       return 0;
+    },
+    made(call) {
+      for (const bucket of bucketsOf(call)) bucket.use();
     },
     refused(call, ms) {
       for (const bucket of bucketsOf(call).slice(-1)) bucket.close(ms);

@@ -6,6 +6,8 @@ import type { ChainEnd } from './walk';
 export interface AuditLedger {
   /** Records of all chains after a position, in the order in which they were written, at most so many. */
   auditStream(after: string, limit: number): Promise<readonly StreamRecord[]>;
+  /** The position of the newest record of all chains; `0-0` when there is none. */
+  auditEnd(): Promise<string>;
   /** The end of a chain as it is kept beside the chain, null when there is no such chain. */
   chainEnd(chain: string): Promise<ChainEnd | null>;
   /** Every request that is in the ledger: label → id. */

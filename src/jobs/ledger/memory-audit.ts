@@ -1,6 +1,6 @@
 import type { AuditLedger } from '../../core/audit/audit-port';
 import type { SignedSeal } from '../../core/audit/seal';
-import { comparePositions } from '../../core/audit/stream';
+import { comparePositions, STREAM_START } from '../../core/audit/stream';
 import type { Shelf } from './memory-shelf';
 
 /** The whole audit in memory. */
@@ -12,6 +12,7 @@ export function memoryAudit({ stream, chains, requests }: Shelf): AuditLedger {
     async auditStream(after, limit) {
       return stream.filter(({ position }) => comparePositions(position, after) > 0).slice(0, limit);
     },
+    auditEnd: async () => stream.at(-1)?.position ?? STREAM_START,
     async chainEnd(chain) {
       const last = chains.get(chain)?.at(-1);
       return last ? { seq: last.seq, head: last.hash } : null;

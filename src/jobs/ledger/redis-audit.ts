@@ -1,5 +1,6 @@
 import type { AuditLedger } from '../../core/audit/audit-port';
 import { readSealText } from '../../core/audit/seal-schema';
+import { STREAM_START } from '../../core/audit/stream';
 import { SYSTEM_CHAIN } from '../../core/request/audit';
 import { ADD_SEAL } from './audit-scripts';
 import { malformed } from './ledger-fault';
@@ -18,6 +19,10 @@ export function redisAudit({ redis, keys }: Store): AuditLedger {
         label: fieldOf(fields, 'label'),
         text: fieldOf(fields, 'record'),
       }));
+    },
+    async auditEnd() {
+      const [last] = await redis.read((calls) => calls.xrevrange(keys.stream, '+', '-', 'COUNT', 1));
+      return last?.[0] ?? STREAM_START;
     },
     async chainEnd(chain) {
       const hash = chain === SYSTEM_CHAIN ? keys.systemChain : keys.request(chain);

@@ -1,11 +1,16 @@
 import { waitFor } from '../../../lab/wait-for';
 import type { LabAnswer } from '../../../lab/slack/client';
 import type { Finding } from '../../../src/core/findings/finding';
-import { policy } from '../../support/request-record';
-import { startPractice, type Practice } from '../support/practice';
+import { app } from '../../../lab/slack/workspace';
+import { approver, policy, requester } from '../../support/request-record';
+import { startPractice, textOf, type Practice } from '../support/practice';
 import { commit, waiting } from '../support/requests';
 
-const reading = { ...policy, read: { findings: ['U0APPROVER'], delegations: ['U0ONCALL'] } };
+const reading = {
+  ...policy,
+  'delegation-remove': { requesters: [requester.user], approvers: [approver.user], quorum: 1 },
+  read: { findings: ['U0APPROVER'], delegations: ['U0ONCALL'] },
+};
 
 const found: Finding = {
   code: 'spn.ghost',
@@ -136,6 +141,66 @@ describe('Home', () => {
       practice.slack.messages.topLevel('D0APPROVER').find(({ text }) => text.includes('/hv')),
     );
     expect(help.text).toContain('/hv requests');
+  });
+
+  const freezing = { enterprise: null, team: app.teamId, user: 'U0ONCALL' };
+  it('says first that everything is frozen, by whom, why and what it means, and offers the end to others alone', async () => {
+    expect(await open('approver', /Freeze…/)).not.toMatch(/Unfreeze…|\*Frozen\*/);
+    await practice.parts.client.freeze({ by: freezing, why: 'the <SAN> fails' });
+    const shown = await open('approver', /\*Frozen\*/);
+    expect(shown).toMatch(
+      /\*Frozen\* by <@U0ONCALL> since <!date.*the &lt;SAN&gt; fails.*Nothing new begins.*Unfreeze…/,
+    );
+    expect(shown).not.toContain('"Freeze…"');
+    expect(await open('oncall', /\*Frozen\*/)).toMatch(/somebody else has to end it/);
+    expect(homeOf('U0ONCALL')).not.toMatch(/"(Unf|F)reeze…"/);
+  });
+
+  it('ends the freeze by a form that asks why', async () => {
+    await open('approver', /Unfreeze…/);
+    await practice.lab.click({ user: 'approver', action_id: 'form.open.unfreeze' });
+    const [form] = await practice.lab.views({ user: 'approver' });
+    expect(JSON.stringify(form)).toMatch(/"initial_option":[^}]*}[^}]*"unfreeze".*Why\?/);
+    expect(JSON.stringify(form)).not.toContain('🚫');
+    const values = { 'form.command.text': 'well again' };
+    await practice.lab.submit({ user: 'approver', view_id: String(form?.['id']), values });
+    await waitFor(
+      'the end of the freeze',
+      async () => (await practice.ledger.freezeState())?.unfreeze ?? undefined,
+    );
+  });
+
+  it('offers what the policy lets somebody ask for, each in its form', async () => {
+    expect(await open('requester', /Nothing waits/)).toMatch(
+      /Ask for delegation….*Remove a delegation….*Freeze…/,
+    );
+    await practice.lab.click({ user: 'requester', action_id: 'form.open.remove' });
+    const [form] = await practice.lab.views({ user: 'requester' });
+    expect(JSON.stringify(form)).toContain('form.delegation.computer');
+    expect(await open('nobody', /Nothing waits/)).not.toContain('Remove a');
+  });
+
+  it('is drawn anew by itself for whoever was there lately, when something it shows has changed', async () => {
+    const { record } = await waiting(practice);
+    await open('approver', new RegExp(record.label));
+    await commit(practice, record, { state: 'withdrawn', ending: { problem: null, at: 1 } });
+    expect(await shows('U0APPROVER', new RegExp(`^(?!.*${record.label})`))).toContain('Waiting for you');
+  });
+
+  it('is left alone where nothing that it shows has changed', async () => {
+    await open('approver', /Nothing waits/);
+    const hash = (): unknown => practice.slack.views.home('U0APPROVER')?.hash;
+    await shows('U0APPROVER', /^(?!.*being read)/);
+    const before = hash();
+    await open('requester', /Nothing waits/);
+    const ask = await practice.lab.command({
+      user: 'requester',
+      channel: 'hyper-v',
+      text: '/delegate hyper-v03 -> hyper-v04',
+    });
+    // Of those who look on, who came first is looked at first.
+    await shows('U0REQUESTER', new RegExp(/R-\d+/.exec(textOf(ask.ack))?.[0] ?? 'no label'));
+    expect(hash()).toBe(before);
   });
 
   it('has pages when more waits than one takes, each within Slack’s limits', async () => {

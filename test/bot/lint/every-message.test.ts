@@ -1,7 +1,7 @@
 import { card } from '../../../src/bot/cards/card';
 import { homeView } from '../../../src/bot/home/view';
 import { expectSlackTakes } from '../../support/blocks';
-import { approver } from '../../support/request-record';
+import { approver, secondApprover } from '../../support/request-record';
 import { messagesOf } from '../support/all-said';
 import { lintBlocks, lintMessage } from '../support/lint';
 import { everyReversal, everyState } from '../support/states';
@@ -34,11 +34,13 @@ describe('Home', () => {
   const open = states
     .map(([, record], at) => ({ ...record, id: `${at}`.padStart(32, '0') }))
     .filter(({ ending }) => !ending);
+  const freeze = { id: 'f', by: secondApprover, why: '*all* <b>of it</b>', at: 1_000 };
+  const standstill = { freeze, window: 'patch-night' };
   const content = {
     by: approver,
     policy: rules,
     links: new Map(open.map(({ id }) => [id, 'https://practice.slack.com/archives/C0HYPERV/p1'])),
-    overview: { open, toReview: [], expiring: [], unseen: 2, health },
+    overview: { open, toReview: [], expiring: [], unseen: 2, health, standstill },
     findings: 'unread' as const,
     notice: '🚫 R-1042: Nothing was decided.',
   };

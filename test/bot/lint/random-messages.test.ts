@@ -45,6 +45,7 @@ describe('of random plans and states', () => {
               expiring: [],
               unseen: 0,
               health,
+              standstill: { freeze: null, window: null },
             },
             notice: null,
             page,
