@@ -1,12 +1,10 @@
-import { dirname, join } from 'node:path';
-import type { ChatPostMessageArguments } from '@slack/web-api';
+import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { ordinaryHosts } from '../../lab/directory/accounts';
 import { startPractice, type Practice } from '../../lab/practice';
 import { repositoryRoot } from '../../lab/repository';
 import type { Message } from '../../lab/slack/message';
-import { intakeTexts, type IntakeTexts } from '../ack/intake';
-import { startChild, type Child } from '../child';
+import { intakeTexts } from '../ack/intake';
 import { figure, type Figure } from '../figures';
 import { residentMemory } from '../memory';
 import { clientOf, PREFIX, type Pair } from '../main-job/job';
@@ -14,7 +12,9 @@ import type { BenchOrder } from '../order';
 import { withUndoing } from '../undoing';
 import { drained } from './drained';
 import { openInlet, type Inlet } from './inlet';
+import { startRaw, type Raw } from './raw';
 import type { RawFlood } from './raw-process';
+import { courseTexts } from './told-course';
 
 /** All runs together. */
 const COMMANDS = 10_000;
@@ -22,7 +22,7 @@ const COMMANDS = 10_000;
 const GOAL = 2;
 /** What the second half of all commands may hold more than the first. */
 const FLAT = 1.1;
-const WARM_UP = 50;
+const WARM_UP = 500;
 const APPROVALS = 'C0HYPERV';
 
 const OPTIONS: Omit<Parameters<typeof startPractice>[0], 'say'> = {
@@ -38,19 +38,21 @@ interface Stage {
   readonly practice: Practice;
   readonly redis: Redis;
   readonly inlet: Inlet;
-  readonly raw: Child;
+  readonly raw: Raw;
 }
 
 /** One run: milliseconds for a command, and MB afterwards. */
 interface Run {
   readonly own: number;
   readonly raw: number;
+  readonly least: number;
   readonly memory: number;
 }
 
 /**
  * Ten thousand commands come in over Socket Mode, a hundred unanswered at a time, until each request waits for its approval
- * with its card posted; by turns with a pipeline of the bare calls. No limits of Slack's count. Whatever was asked stays open.
+ * with its card posted; by turns with pipelines of the bare calls, which are asked in the same way: of the same calls, and of the fewest
+ * that could be. No limits of Slack's count. Whatever was asked stays open.
  */
 export function benchFlood({ runs, say }: BenchOrder): Promise<readonly Figure[]> {
   return withUndoing(async (undoing) => {
@@ -60,58 +62,52 @@ export function benchFlood({ runs, say }: BenchOrder): Promise<readonly Figure[]
     const redis = new Redis(practice.file.redisUrl);
     undoing.push(() => redis.quit());
     const inlet = openInlet(practice.slack);
-    const texts = await firstIntake(redis, inlet);
-    const raw = await startChild('flood/raw-process');
-    undoing.push(() => raw.stop());
-    await raw.ask('open', startOf(practice, texts));
+    const written = await firstCourse(redis, inlet);
+    const raw = await startRaw(undoing, practice, { ...written, card: firstCard(practice) });
     const stage = { practice, redis, inlet, raw };
     await measure(stage, WARM_UP);
     const taken: Run[] = [];
     for (let run = 1; run <= runs; run += 1) {
       const one = await measure(stage, Math.ceil(COMMANDS / runs));
       taken.push(one);
-      const figures = `${one.own.toFixed(2)} ms for a command, bare calls ${one.raw.toFixed(2)} ms`;
+      const [own, bare, least] = [one.own, one.raw, one.least].map((ms) => ms.toFixed(2));
+      const figures = `${own} ms for a command, the same calls ${bare} ms, the fewest ${least} ms`;
       say(`run ${run}: ${figures}; ${one.memory.toFixed(0)} MB`);
     }
     return figuresOf(taken);
   });
 }
 
-/** The first command is stopped at its intake, whose size the bare script takes. */
-async function firstIntake(redis: Redis, inlet: Inlet): Promise<IntakeTexts> {
+/** What the first command leaves in the ledger, at its intake and when its card stands: the bare scripts write as much. */
+async function firstCourse(redis: Redis, inlet: Inlet): Promise<Pick<RawFlood, 'texts' | 'course'>> {
   await inlet(pairs(1).map(commandOf));
   const texts = await intakeTexts(redis, PREFIX);
   await drained(redis);
-  return texts;
+  return { texts, course: await courseTexts(redis, PREFIX) };
 }
 
-function startOf({ file, slack }: Practice, texts: IntakeTexts): RawFlood {
-  const { redisUrl, slackApiUrl: apiUrl, botToken, configFile } = file;
-  const domainFile = join(dirname(configFile), '..', 'domain.json');
+/** The card of the first command. */
+function firstCard({ slack }: Practice): Message {
   const [card] = slack.messages.topLevel(APPROVALS);
   if (!card) throw new Error('the first command has no card');
-  return { redisUrl, domainFile, slack: { apiUrl, botToken }, texts, card: postOf(card) };
-}
-
-function postOf({ channel, text, blocks = [], metadata }: Message): ChatPostMessageArguments {
-  // SAFETY: it is a message that the bot has sent itself, in Slack's own form.
-  return { channel, text, blocks, metadata } as unknown as ChatPostMessageArguments;
+  return card;
 }
 
 async function measure({ practice, redis, inlet, raw }: Stage, count: number): Promise<Run> {
-  const asked = pairs(count);
-  const bare = Number(await raw.ask('run', asked));
+  const asked = pairs(count).map(commandOf);
+  const least = await raw('least', asked);
+  const bare = await raw('all', asked);
   const { messages } = practice.slack;
   const before = messages.topLevel(APPROVALS).length;
   const startedAt = performance.now();
-  await inlet(asked.map(commandOf));
+  await inlet(asked);
   await drained(redis);
   const own = performance.now() - startedAt;
   const cards = messages.topLevel(APPROVALS).slice(before);
   const waiting = cards.filter(({ blocks }) => JSON.stringify(blocks ?? []).includes('"request.approve"'));
   if (waiting.length !== count)
     throw new Error(`${waiting.length} of ${count} requests have a card to approve`);
-  return { own: own / count, raw: bare / count, memory: await memoryOf(practice) };
+  return { own: own / count, raw: bare / count, least: least / count, memory: await memoryOf(practice) };
 }
 
 /** What the programs of an instance hold right now, in MB. */
@@ -135,11 +131,13 @@ function commandOf({ from, to }: Pair): string {
 function figuresOf(runs: readonly Run[]): readonly Figure[] {
   const own = runs.map((run) => run.own);
   const raw = runs.map((run) => run.raw);
+  const least = runs.map((run) => run.least);
   const half = Math.ceil(runs.length / 2);
   const memory = runs.map((run) => run.memory);
   return [
     figure({ name: 'a command until its card', unit: 'ms', runs: own, reference: raw, goal: GOAL }),
-    figure({ name: 'script, hop, directory read, post', unit: 'ms', runs: raw }),
+    figure({ name: 'its calls alone: scripts, hops, directory reads, post', unit: 'ms', runs: raw }),
+    figure({ name: 'the fewest calls: script, hop, directory reads, post', unit: 'ms', runs: least }),
     figure({
       name: 'memory of the programs, later runs',
       unit: 'MB',

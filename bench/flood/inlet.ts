@@ -7,7 +7,7 @@ import { commandEnvelope, isReceived } from '../ack/burst';
 export type Inlet = (texts: readonly string[]) => Promise<void>;
 
 /** So many people wait for their answer at once. */
-export const IN_FLIGHT = 100;
+const IN_FLIGHT = 100;
 
 const WITHIN_MS = 30_000;
 
@@ -34,7 +34,7 @@ export function openInlet(slack: SlackStandIn): Inlet {
 }
 
 /** Does the work for each item, `atOnce` of them at a time. */
-export async function eachOf<T>(
+async function eachOf<T>(
   items: readonly T[],
   atOnce: number,
   work: (item: T) => Promise<void>,
