@@ -1,6 +1,7 @@
 import type { InputBlock, ModalView } from '@slack/types';
 import type { DirectoryPart } from '../../core/delegation/plan';
 import type { RequestRecord } from '../../core/request/record';
+import { whoCarriesOut } from '../cards/buttons';
 import { plain, plainText } from '../cards/message';
 import { powerSentence } from '../cards/power';
 import { riskLines } from '../cards/risk';
@@ -28,7 +29,7 @@ export function approveForm(
     submit: plainText('Approve'),
     close: plainText('Back'),
     blocks: [
-      plain(`${powerSentence(record)}.`),
+      plain(`${powerSentence(record)}. ${whoCarriesOut(record)}`),
       plain(`⚠ High risk: ${why}`),
       ...riskLines(part).map((line) => plain(line)),
       hostInput(part, APPROVE_HOST),

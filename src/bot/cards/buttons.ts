@@ -1,5 +1,6 @@
 import type { Button } from '@slack/types';
 import { awaitsReview, isBreakable } from '../../core/request/break-glass';
+import { highRiskOf } from '../../core/policy/high-risk';
 import type { RequestRecord } from '../../core/request/record';
 import { isShownPaused } from '../../core/request/pause';
 import type { State } from '../../core/request/states';
@@ -44,7 +45,12 @@ const OPEN: Readonly<Partial<Record<State, Drafts>>> = {
   waiting: (record, policy, delivered) => {
     const isShown = isShownToApprovers(record, delivered);
     const mayBreak = isShown && isBreakable(record, policy);
-    return [...(isShown ? [approve(record)] : []), DENY, WITHDRAW, ...(mayBreak ? [BREAK_GLASS] : [])];
+    return [
+      ...(isShown ? [approve(record, policy)] : []),
+      DENY,
+      WITHDRAW,
+      ...(mayBreak ? [BREAK_GLASS] : []),
+    ];
   },
   approved: (record) => [...pauseOrResume(record), stop(record)],
   running: (record) => [...pauseOrResume(record), stop(record)],
@@ -72,7 +78,12 @@ const UNDOABLE: readonly State[] = ['done', 'partial', 'stopped', 'failed'];
 const RETRIABLE: readonly State[] = ['partial', 'stopped'];
 const RENEWABLE: readonly State[] = ['failed', 'expired', 'denied', 'stale'];
 
-function approve(record: RequestRecord): Draft {
+/** A high risk is approved in a form, which says what it means and asks for a host's name: to be asked before that as well helps nobody. */
+function approve(record: RequestRecord, policy: Policy): Draft {
+  const part = record.plan?.directory;
+  if (part && highRiskOf(policy, part) !== null) {
+    return { ...button('request.approve', 'Approve…'), style: 'primary' };
+  }
   return {
     ...button('request.approve', 'Approve'),
     style: 'primary',
@@ -85,7 +96,8 @@ function approve(record: RequestRecord): Draft {
   };
 }
 
-function whoCarriesOut(record: RequestRecord): string {
+/** What an approval sets off. */
+export function whoCarriesOut(record: RequestRecord): string {
   const changes = record.plan?.directory.changes ?? [];
   const byHand = changes.filter(({ by }) => by === 'hand').length;
   if (byHand === 0) return 'The worker writes it at once.';

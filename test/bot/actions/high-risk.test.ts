@@ -26,8 +26,12 @@ const votes = async (id: string) => (await practice.ledger.read(id))?.decisions.
 
 describe('Approve of a high risk', () => {
   it('asks for the host’s name, says why, and decides nothing by itself', async () => {
-    const { record, ts } = await waiting(practice, { directory: risky });
+    const { record, ts, card } = await waiting(practice, { directory: risky });
+    // One question, not two: the form asks.
+    expect(JSON.stringify(card)).toContain('"text":"Approve…"');
+    expect(JSON.stringify(card)).not.toContain('"confirm"');
     const { view } = await click(ts);
+    expect(JSON.stringify(view)).toContain('a person is told how to do the rest');
     expect(view).toMatchObject({ callback_id: 'request.approve.submit' });
     expect(JSON.stringify(view)).toMatch(
       /High risk: A trust mode is set.*Which host\?.*type the host’s name, hyper-v01/,

@@ -225,7 +225,7 @@ Needs 1 approval from any of <@U0APPROVER>, <@U0APPROVER2>.
 | Change, by a person: userAccountControl of hyper-v01 (CN=HYPER-V01,OU=Hyper-V,DC=mabofeng,DC=com): + TRUSTED_TO_AUTH_FOR_DELEGATION (“Use any authentication protocol”), 0x1000 → 0x1001000; nothing else
 | ✋ A person carries out what is marked “by a person”; Handover looks and tells.
 Needs 1 approval from any of <@U0APPROVER>, <@U0APPROVER2>.
-[Approve] [Deny…] [Withdraw]`,
+[Approve…] [Deny…] [Withdraw]`,
   'waiting, keeping values': `
 > R-1042 waits for approval: hyper-v01 will be able to act as any user on hyper-v02.
 # hyper-v01 will be able to act as any user on hyper-v02
@@ -246,7 +246,7 @@ Needs 1 approval from any of <@U0APPROVER>, <@U0APPROVER2>.
 | Each of these 64 hosts in OU=Hyper-V,DC=mabofeng,DC=com:
 | hyper-v-rack-[01-64]
 Needs 1 approval from any of <@U0APPROVER>, <@U0APPROVER2>.
-[Approve] [Deny…] [Withdraw]`,
+[Approve…] [Deny…] [Withdraw]`,
   'running and written': `
 > R-1042 is written and watched until every domain controller has it: hyper-v01 will be able to act as any user on hyper-v02.
 # hyper-v01 will be able to act as any user on hyper-v02

@@ -46,7 +46,7 @@ describe('the changes on a card', () => {
     ]);
     const text = rendered(card(recordWith(largeMesh, { state: 'waiting' }), policy));
     expect(text).toContain('| Change: 16 objects, 960 values in all. Values of msDS-AllowedToDelegateTo.');
-    expect(text).toContain('[Approve] [Deny…] [Withdraw]');
+    expect(text).toContain('[Approve…] [Deny…] [Withdraw]');
   });
 
   it('are cut nowhere: one source with as many destinations as a request may have', () => {
@@ -74,14 +74,14 @@ describe('the changes on a card', () => {
     const part = removed(['cifs/hv02', `cifs/hv02.${'x'.repeat(400)}`]);
     const text = rendered(card(recordWith(part, { state: 'waiting' }), policy));
     expect(text).toContain('all 2 writes of plan 1, on one page;');
-    expect(text).not.toContain('[Approve]');
+    expect(text).not.toContain('[Approve');
   });
 
   it('show what is approved, or have no button: whatever the number of values', () => {
     for (const count of [1, 10, 40, 60, 150, 200, 250]) {
       const text = rendered(card(recordWith(removed(oddValues(count)), { state: 'waiting' }), rules));
       const shown = oddValues(count).filter((value) => text.includes(`| −  ${value}\n`));
-      expect([count, shown.length === count]).toEqual([count, text.includes('[Approve]')]);
+      expect([count, shown.length === count]).toEqual([count, text.includes('[Approve')]);
     }
   });
 

@@ -109,7 +109,7 @@ describe('the pages of a large plan', () => {
     expect(pagesOfPlan(waiting(partOf([strange])))).toBeNull();
     const text = rendered(card(waiting(partOf([strange])), rules));
     expect(text).toContain('it cannot be approved');
-    expect(text).not.toContain('[Approve]');
+    expect(text).not.toContain('[Approve');
   });
 });
 
@@ -119,7 +119,7 @@ describe('Approve', () => {
     rendered(card(record, rules, known && { delivered: known }));
 
   it('stands on the card when every page stands, and the card says where', () => {
-    expect(text(delivered(record))).toContain('[Approve] [Deny…] [Withdraw]');
+    expect(text(delivered(record))).toContain('[Approve…] [Deny…] [Withdraw]');
     expect(text(delivered(record))).toMatch(
       /All 254 writes of plan 1 are listed in the request’s thread, on pages 1–4; fingerprint [0-9a-f]{8}\. Read them/,
     );
@@ -137,20 +137,20 @@ describe('Approve', () => {
   ])('is not there when %s', (_, change) => {
     const known = delivered(record);
     change(known);
-    expect(text(known)).not.toContain('[Approve]');
+    expect(text(known)).not.toContain('[Approve');
     expect(text(known)).toContain('⏳ Being listed');
     expect(listingOf(record, known)?.isWhole).toBe(false);
   });
 
   it('does not come of the pages of another plan number', () => {
     const next = { ...record, plan: record.plan && { ...record.plan, number: 2 } };
-    expect(rendered(card(next, rules, { delivered: delivered(record) }))).not.toContain('[Approve]');
+    expect(rendered(card(next, rules, { delivered: delivered(record) }))).not.toContain('[Approve');
   });
 
   it('does not come of pages of another plan under the same number', () => {
     const other = waiting(largePart(12, 16));
     expect(pagesOfPlan(other)?.pages.map(({ key }) => key)).toEqual([...delivered(record).keys()]);
-    expect(rendered(card(other, rules, { delivered: delivered(record) }))).not.toContain('[Approve]');
+    expect(rendered(card(other, rules, { delivered: delivered(record) }))).not.toContain('[Approve');
   });
 });
 
