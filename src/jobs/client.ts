@@ -56,7 +56,7 @@ export interface RequestClient
   resume(input: { id: string; by: Person }): Promise<Answered>;
   /** Asks the worker to look now whether a person's step is done. */
   lookNow(id: string): Promise<void>;
-  /** Requests that are open, newest last, and what is leased right now. */
+  /** Requests that are open and that this person may see, newest last, and which of their objects are leased right now. */
   requests(ask: Pick<RequestsAsk, 'which'>, by: Person): Promise<OpenRequests>;
   preview(ask: ChangeAsk, by: Person): Promise<Preview>;
   /** Puts into the audit that somebody was refused something before any request was asked. */
@@ -113,7 +113,7 @@ export function createRequestClient(parts: ClientParts): RequestClient {
       await queue.release('directory', `${record.label}-v${record.rev}-look`);
     },
 
-    requests: ({ which }, by) => listOpen(ledger, { which, by }),
+    requests: ({ which }, by) => listOpen({ ledger, policy: settings.policy }, { which, by }),
 
     async preview(ask, by) {
       const problem = refuseRequester(settings.policy, touchesAsked(ask), by);

@@ -130,13 +130,18 @@ describe('open requests', () => {
   it('are listed as asked for: mine, waiting, running, and who writes what', async () => {
     const other = { ...requester, user: 'U0OTHER' };
     const mine = await asked('delegate hyper-v03 -> hyper-v04 cifs');
-    await ledger.takeLease('object-g9', 'w1', 5_000, 'R-1 writes g9');
+    const reason = `${mine.label} writes g9`;
+    await ledger.takeLease('object-g9', 'w1', 5_000, reason);
     expect((await client.requests({ which: 'mine' }, other)).records).toEqual([]);
     const found = await client.requests({ which: 'mine' }, requester);
     expect(found.records.map(({ id }) => id)).toContain(mine.id);
-    expect(found.leases).toMatchObject([{ key: 'object-g9', holder: 'w1', reason: 'R-1 writes g9' }]);
+    expect(found.leases).toMatchObject([{ key: 'object-g9', holder: 'w1', reason }]);
     expect((await client.requests({ which: 'waiting' }, other)).records).toEqual([]);
     expect((await client.requests({ which: 'running' }, other)).records).toEqual([]);
-    expect((await client.requests({ which: null }, other)).records.map(({ id }) => id)).toContain(mine.id);
+    expect((await client.requests({ which: null }, requester)).records.map(({ id }) => id)).toContain(
+      mine.id,
+    );
+    // Nothing says yet which hosts it touches, so nobody else may see it, nor that something of it is written.
+    expect(await client.requests({ which: null }, other)).toMatchObject({ records: [], more: 0, leases: [] });
   });
 });

@@ -13,7 +13,7 @@ const TITLES: Readonly<Record<NonNullable<RequestsAsk['which']> | 'all', string>
   review: 'request to be reviewed',
 };
 
-/** Open requests as one private message, oldest first, and which objects are being written right now. */
+/** What of the open requests a person may see, as one private message, oldest first, and which objects are being written right now. */
 export function requestsMessage(
   { records, more, leases }: OpenRequests,
   which: RequestsAsk['which'],
@@ -25,10 +25,10 @@ export function requestsMessage(
     ...records.map((record) => words(requestLine(record, links))),
     ...(more > 0 ? [plain(`… and ${more} more.`)] : []),
     ...(leases.length > 0 ? [words(leaseLines(leases))] : []),
-    ...(records.length === 0 ? [plain('Nothing is open.')] : []),
+    ...(records.length === 0 ? [plain('Nothing is open that you may see.')] : []),
   ];
   const labels = records.map(({ label }) => label).join(', ');
-  const names = labels === '' ? 'Nothing is open' : inert(labels);
+  const names = labels === '' ? 'Nothing is open that you may see' : inert(labels);
   return { text: `${title}: ${names}${more > 0 ? ` and ${more} more` : ''}.`, blocks };
 }
 

@@ -56,7 +56,7 @@ describe('a list of requests', () => {
     ['running', 'No requests being carried out'],
   ] as const)('says that there is none of %s', (which, title) => {
     expect(requestsMessage({ records: [], more: 0, leases: [] }, which).text).toBe(
-      `${title}: Nothing is open.`,
+      `${title}: Nothing is open that you may see.`,
     );
   });
 
