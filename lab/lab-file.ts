@@ -35,6 +35,8 @@ export type LabFile = DirectoryOfLab & {
   /** All of this lab's keys begin with it. */
   readonly redisPrefix: string;
   readonly configFile: string;
+  /** How many seconds pass on the fabric of hosts in one. */
+  readonly timeScale: number;
   /** Of every process that the lab started. */
   readonly pids: Readonly<Record<string, number>>;
 };

@@ -29,7 +29,7 @@ async function main(): Promise<number> {
       `--controllers 2 takes Samba, but the directory is simulated: ${whySimulated}`,
     );
   announce(whySimulated);
-  const { decideSeconds, port, controllers } = options;
+  const { decideSeconds, port, controllers, timeScale } = options;
   const isSimulated = whySimulated !== null;
   const redisUrl = process.env['REDIS_URL'] ?? '';
   const practice = await startPractice({
@@ -38,6 +38,7 @@ async function main(): Promise<number> {
     port,
     isSimulated,
     controllers,
+    timeScale,
     redisUrl,
     say,
   });

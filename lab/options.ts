@@ -13,14 +13,19 @@ export interface LabOptions {
   /** How long requests wait for a decision, in seconds. */
   readonly decideSeconds: number;
   readonly port: number;
+  /** How many seconds pass on the fabric of hosts in one. */
+  readonly timeScale: number;
 }
+
+/** So that a refusal which a host remembers for a quarter of an hour is over in 45 s. */
+export const defaultTimeScale = 20;
 
 /** A command line that cannot be understood. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** Reads `--tour [story]`, `--fresh`, `--simulated-directory`, `--controllers 2`, `--expiry 5s`, `--port N`. Throws UsageError. */
+/** Reads `--tour [story]`, `--fresh`, `--simulated-directory`, `--controllers 2`, `--expiry 5s`, `--port N`, `--time-scale N`. Throws UsageError. */
 export function readOptions(args: readonly string[]): LabOptions {
   const options = {
     tour: { type: 'boolean' },
@@ -29,6 +34,7 @@ export function readOptions(args: readonly string[]): LabOptions {
     controllers: { type: 'string' },
     expiry: { type: 'string' },
     port: { type: 'string' },
+    'time-scale': { type: 'string' },
   } as const;
   let parsed;
   try {
@@ -46,6 +52,7 @@ export function readOptions(args: readonly string[]): LabOptions {
     controllers: controllerCount(values.controllers ?? '1'),
     decideSeconds: seconds(values.expiry ?? '8h'),
     port: portNumber(values.port ?? '0'),
+    timeScale: scaleNumber(values['time-scale'] ?? `${defaultTimeScale}`),
   };
 }
 
@@ -58,6 +65,13 @@ function seconds(text: string): number {
 function controllerCount(text: string): number {
   if (text !== '1' && text !== '2') throw new UsageError(`--controllers takes 1 or 2, not ${text}`);
   return Number(text);
+}
+
+function scaleNumber(text: string): number {
+  const scale = Number(text);
+  if (text === '' || !(scale >= 1 && scale <= 10_000))
+    throw new UsageError(`--time-scale takes a number from 1 to 10000, not ${text}`);
+  return scale;
 }
 
 function portNumber(text: string): number {

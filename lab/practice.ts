@@ -11,8 +11,10 @@ import {
   type RunningDirectory,
 } from './directory/running-directory';
 import { domainRoutes } from './domain-panel/routes';
+import { startFabric } from './hyperv/start-fabric';
 import { openLabRedis, type LabRedis } from './given-redis';
 import type { LabFile } from './lab-file';
+import { defaultTimeScale } from './options';
 import { startProgram, type Program } from './programs';
 import { startSlack, type SlackStandIn } from './slack/server';
 import { app } from './slack/workspace';
@@ -36,6 +38,8 @@ interface PracticeOptions {
   readonly isSimulated: boolean;
   /** Domain controllers, 1 unless said. */
   readonly controllers?: number;
+  /** How many seconds pass on the fabric of hosts in one; absent: as `npm run lab` has it. */
+  readonly timeScale?: number;
   /** Whether the bot keeps to Slack's limits; absent: it does. */
   readonly pace?: 'slack' | 'off';
   /** A Redis to use instead of one of its own; empty for none. */
@@ -84,7 +88,7 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
       undo.push(() => program.stop());
       programs.push(program);
     }
-    const file = labFile({ ...started, config, programs });
+    const file = labFile({ ...started, config, programs, timeScale: options.timeScale ?? defaultTimeScale });
     return { directory: started.running.practice, slack, programs, file, stop };
   } catch (error) {
     await stop();
@@ -122,7 +126,7 @@ async function startServers(place: {
   for (const part of [redis, running]) if (part.status === 'fulfilled') undo.push(() => part.value.stop());
   if (redis.status === 'rejected') throw redis.reason;
   if (running.status === 'rejected') throw running.reason;
-  const { practice, routes } = running.value;
+  const { practice, routes, tickets, settings } = running.value;
   const secret = (prefix: string) => `${prefix}${randomBytes(24).toString('hex')}`;
   const tokens = { botToken: secret('xoxb-'), appToken: secret('xapp-') };
   const locks = { signingSecret: secret(''), labToken: secret('') };
@@ -131,7 +135,15 @@ async function startServers(place: {
     port: options.port,
     ...tokens,
     ...locks,
-    extraRoutes: { ...routes, ...domainRoutes(practice, () => slack.redraw()) },
+    extraRoutes: {
+      ...routes,
+      ...domainRoutes(practice, () => slack.redraw()),
+      ...startFabric({
+        controllers: settings.directories.map(({ name }) => name),
+        tickets,
+        timeScale: options.timeScale ?? defaultTimeScale,
+      }),
+    },
     commandHints,
     rates: 'slack',
   });
@@ -139,7 +151,9 @@ async function startServers(place: {
   return { redis: redis.value, running: running.value, slack, tokens, locks };
 }
 
-function labFile(parts: Servers & { config: string; programs: readonly Program[] }): LabFile {
+function labFile(
+  parts: Servers & { config: string; programs: readonly Program[]; timeScale: number },
+): LabFile {
   const { slack, redis, running } = parts;
   const people = slack.workspace.users.filter((user) =>
     ['requester', 'approver', 'oncall'].includes(user.role),
@@ -156,6 +170,7 @@ function labFile(parts: Servers & { config: string; programs: readonly Program[]
     redisUrl: redis.url,
     redisPrefix: redis.prefix,
     configFile: parts.config,
+    timeScale: parts.timeScale,
     pids: {
       ...(redis.pid !== null && { redis: redis.pid }),
       ...running.pids,

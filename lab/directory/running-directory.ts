@@ -2,6 +2,7 @@ import { join } from 'node:path';
 
 import { systemClock } from '../../src/jobs/ports/system-clock';
 import type { ConfigurationInput } from '../configuration';
+import { simulatedTickets, ticketsOfKdc, type Tickets } from '../hyperv/tickets';
 import { kdcRoute, noKdcRoute } from '../kdc-route';
 import type { DirectoryOfLab } from '../lab-file';
 import type { ExtraRoute } from '../slack/options';
@@ -32,6 +33,8 @@ export type DirectoryAccess = DomainAccess | SimulatedAccess;
 /** The practice domain of one lab, real or simulated, with all that differs between the two. */
 export interface RunningDirectory {
   readonly practice: PracticeDirectory;
+  /** Who says whether a host of the fabric gets a ticket. */
+  readonly tickets: Tickets;
   /** Its part of handover.yaml. */
   readonly settings: ConfigurationInput['domain'];
   /** Its control routes. */
@@ -50,6 +53,7 @@ export async function startSambaDirectory(place: DomainPlace): Promise<RunningDi
   const admin = { adminDn, adminPassword, krb5Config, keytabDir };
   return {
     practice: sambaDirectory(domain),
+    tickets: ticketsOfKdc(domain),
     settings: domain,
     routes: { 'GET /_lab/kdc': kdcRoute(domain), [`POST ${replicationPath}`]: replicationRoute(domain) },
     file: { directoryKind: 'samba', directories, ldapUrl, caFile, baseDn, realm, hosts, ...admin },
@@ -73,6 +77,7 @@ export function startSimulatedDirectory(place: { address: string; directory: str
   };
   return {
     practice,
+    tickets: simulatedTickets(practice),
     settings,
     routes: {
       'GET /_lab/kdc': noKdcRoute(practice),

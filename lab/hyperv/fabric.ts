@@ -2,15 +2,27 @@ import { incompatibilities, localBytes, refuseSlot, type Wanted } from './blocke
 import { Denials } from './denials';
 import type { FabricHost, FabricMachine, FabricMove, WindowsError } from './model';
 import { passTime } from './transfers';
-import { lostMidway, noCredentials, unsuitableCredentials } from './windows-errors';
+import { lostMidway, noAuthority, noCredentials, unsuitableCredentials } from './windows-errors';
 
-/** What the fabric asks for a ticket: the KDC of the host's own domain controller, for a service at another host. */
+/**
+ * What the fabric asks for a ticket: the KDC of the host's own domain controller, for a service at another host. Rejects with
+ * NoController when that gives no verdict.
+ */
 export type AskKdc = (ask: {
   readonly controller: string;
   readonly source: string;
   readonly destination: string;
   readonly service: 'cifs' | 'migration';
 }) => Promise<boolean>;
+
+/** A domain controller that gave no verdict. A host remembers refusals, and this is none. */
+export class NoController extends Error {
+  override readonly name = 'NoController';
+
+  constructor(controller: string, options: { cause: unknown }) {
+    super(`The domain controller ${controller} gave no verdict`, options);
+  }
+}
 
 /** An order to move a machine, as `Move-VM` gives it. */
 export interface Order {
@@ -121,12 +133,22 @@ export class Fabric {
       const key = `${service}/${to.name}`;
       if (this.denials.isRemembered(from.name, key, this.#now)) return noCredentials(from.name, to.name);
       const { controller } = from;
-      const isGranted = await this.#ask({ controller, source: from.name, destination: to.name, service });
-      if (isGranted) continue;
+      const said = await this.#say({ controller, source: from.name, destination: to.name, service });
+      if (said === 'granted') continue;
+      if (said === 'silent') return noAuthority(from.name, from.controller);
       this.denials.remember(from.name, key, this.#now);
       return noCredentials(from.name, to.name);
     }
     return null;
+  }
+
+  async #say({ controller, source, destination, service }: Parameters<AskKdc>[0]) {
+    try {
+      return (await this.#ask({ controller, source, destination, service })) ? 'granted' : 'refused';
+    } catch (error) {
+      if (error instanceof NoController) return 'silent';
+      throw error;
+    }
   }
 
   #pass(now: number): void {

@@ -8,13 +8,21 @@ const TEN_GBIT = 1_250_000;
 const LAN_SUBNET = '10.0.1.0/24';
 const ONE_GBIT = 125_000;
 
-/** Hosts and machines as the practice fabric begins: all of it fits on three of the four hosts. */
-export function practiceFabric(now: number): {
+/**
+ * Hosts and machines as the practice fabric begins: all of it fits on three of the four hosts. Hosts ask the domain controllers by
+ * turns: with two, hyper-v02 asks dc2.
+ */
+export function practiceFabric(
+  now: number,
+  controllers: readonly string[] = ['dc1'],
+): {
   readonly hosts: readonly FabricHost[];
   readonly machines: readonly FabricMachine[];
 } {
   return {
-    hosts: ordinaryHosts.map((name) => hostNamed(name, now)),
+    hosts: ordinaryHosts.map((name, at) =>
+      hostNamed(name, now, controllers[at % controllers.length] ?? 'dc1'),
+    ),
     machines: MACHINES.map(([name, host, gigabytes, traits], at) => ({
       id: `${String(at + 1).padStart(8, '0')}-4a7b-4c1d-9e2f-7a6b5c4d3e2f`,
       name,
@@ -45,11 +53,11 @@ export function practiceFabric(now: number): {
   };
 }
 
-function hostNamed(name: string, now: number): FabricHost {
+function hostNamed(name: string, now: number, controller: string): FabricHost {
   return {
     name,
     fqdn: fqdnOf(name),
-    controller: 'dc1',
+    controller,
     memoryBytes: 64 * GB,
     reservedBytes: 4 * GB,
     processors: 16,

@@ -3,6 +3,7 @@ import type { ExtraRoute } from '../slack/options';
 import { freeDisk, freeMemory } from './blockers';
 import type { Fabric } from './fabric';
 import type { FabricClock } from './fabric-clock';
+import type { Tickets } from './tickets';
 
 const Action = z.discriminatedUnion('action', [
   /** Forgets what the host remembers of the KDC's refusals. */
@@ -19,7 +20,11 @@ const Action = z.discriminatedUnion('action', [
 ]);
 
 /** The routes of the page's Fabric panel: `GET /_lab/fabric` is what is there now, `POST /_lab/fabric` what somebody does to it. */
-export function fabricRoutes(fabric: Fabric, clock: FabricClock): Record<string, ExtraRoute> {
+export function fabricRoutes(
+  fabric: Fabric,
+  clock: FabricClock,
+  judge: Tickets['judge'],
+): Record<string, ExtraRoute> {
   const look = () => fabric.at(clock.now());
   return {
     'GET /_lab/fabric': () => {
@@ -29,6 +34,7 @@ export function fabricRoutes(fabric: Fabric, clock: FabricClock): Record<string,
         ok: true,
         now,
         timeScale: clock.scale,
+        judge,
         hosts: hosts.map((host) => ({
           ...host,
           freeMemoryBytes: freeMemory(host, around),

@@ -19,6 +19,14 @@ export function unsuitableCredentials(to: string): WindowsError {
   };
 }
 
+/** SEC_E_NO_AUTHENTICATING_AUTHORITY. */
+export function noAuthority(from: string, controller: string): WindowsError {
+  return {
+    code: '0x80090311',
+    message: `No authority could be contacted for authentication (0x80090311): '${from}' asked the domain controller '${controller}'.`,
+  };
+}
+
 export function notListening(to: string): WindowsError {
   return {
     code: '0x8007274D',

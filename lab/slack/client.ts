@@ -48,6 +48,8 @@ export interface LabClient {
   faults(order: FaultOrder): Promise<Fields>;
   /** A route that the lab added, such as `/_lab/kdc`. */
   get(path: string, query?: Record<string, string>): Promise<Fields>;
+  /** The same for one that wants something, such as `/_lab/fabric`. */
+  post(path: string, body: object): Promise<Fields>;
 }
 
 /** A client of the control API at this address. */
@@ -61,8 +63,9 @@ export function labClient(lab: { url: string; labToken: string }): LabClient {
     // SAFETY: the control API of the same program answers in these shapes.
     return JSON.parse(text) as T;
   }
-  const post = <T>(name: string, body: object): Promise<T> =>
-    ask(`/_lab/${name}`, { method: 'POST', body: JSON.stringify(body) });
+  const postTo = <T>(path: string, body: object): Promise<T> =>
+    ask(path, { method: 'POST', body: JSON.stringify(body) });
+  const post = <T>(name: string, body: object): Promise<T> => postTo(`/_lab/${name}`, body);
   const get = <T>(path: string, query: Record<string, string> = {}): Promise<T> =>
     ask(`${path}?${new URLSearchParams(query).toString()}`, {});
 
@@ -84,6 +87,7 @@ export function labClient(lab: { url: string; labToken: string }): LabClient {
     views: async (query) => found(await get<Fields & { views: Fields[] }>('/_lab/views', query)).views,
     faults: (order) => post('faults', order),
     get,
+    post: postTo,
   };
 }
 

@@ -8,7 +8,7 @@ afterAll(endLabs);
 
 describe('the lab', () => {
   it('says how to attach once it is ready, for its owner only, and leaves nothing behind at Ctrl-C', async () => {
-    const { child, file, run, ready, exitCode } = await startLab([]);
+    const { child, file, run, ready, exitCode } = await startLab(['--time-scale', '40']);
     const lab = await ready();
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(lab.directoryKind).toBe('samba');
@@ -23,6 +23,12 @@ describe('the lab', () => {
     await expect(client.get('/_lab/kdc', { from: '../x', to: 'hyper-v02' })).rejects.toThrow(
       'invalid_arguments',
     );
+    expect(lab.timeScale).toBe(40);
+    expect(await client.get('/_lab/fabric')).toMatchObject({ ok: true, timeScale: 40, judge: 'kdc' });
+    const machine = '00000001-4a7b-4c1d-9e2f-7a6b5c4d3e2f';
+    const move = { do: 'move', machine, from: 'hyper-v01', to: 'hyper-v02', storage: false };
+    const refused = client.post('/_lab/hyperv', move);
+    await expect(refused).resolves.toMatchObject({ ok: false, code: '0x8009030E' });
     const pids = Object.values(lab.pids);
     expect(Object.keys(lab.pids).toSorted()).toEqual(['bot', 'conduct', 'directory', 'redis', 'samba']);
     expect(pids.filter((pid) => !isAlive(pid))).toEqual([]);
@@ -70,7 +76,7 @@ describe('the lab', () => {
     ]);
   }, 120_000);
 
-  it.each([['--tour', 'nowhere'], ['--expiry', 'soon'], ['--port', 'x'], ['--what']])(
+  it.each([['--tour', 'nowhere'], ['--expiry', 'soon'], ['--port', 'x'], ['--time-scale', '0'], ['--what']])(
     'ends with 2 and one sentence for %s %s',
     async (...args) => {
       const { output, exitCode } = await startLab(args);

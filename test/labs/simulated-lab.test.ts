@@ -98,7 +98,7 @@ describe('a lab that was asked for a simulated directory', () => {
   };
 
   it('says so in lab.json, and names nothing that is not there', () => {
-    expect(lab).toMatchObject({ schemaVersion: 1, directoryKind: 'simulated' });
+    expect(lab).toMatchObject({ schemaVersion: 1, directoryKind: 'simulated', timeScale: 20 });
     expect(Object.keys(lab)).not.toEqual(expect.arrayContaining(['ldapUrl']));
     expect(Object.keys(lab.pids).toSorted()).toEqual(['bot', 'conduct', 'directory', 'redis']);
     expect(Object.values(lab.pids).filter((pid) => !isAlive(pid))).toEqual([]);

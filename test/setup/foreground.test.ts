@@ -105,7 +105,7 @@ describe('the tiers', () => {
         '-t',
         'x',
         ...without('scenarios', 'browser', 'labs', 'lab/directory', 'controllers', 'hostile', 'long'),
-        ...without('contract/directory', 'contract/queue', 'jobs/queue/bullmq-queue'),
+        ...without('contract/directory', 'contract/queue', 'jobs/queue/bullmq-queue', 'lab/hyperv/tickets'),
         ...without('jobs/audit/tampering', 'jobs/roles/another-administrator'),
         ...without('jobs/roles/attacks/temporary'),
         ...without('bot/cards/slack-takes', 'bot/cards/changes/large-plans', 'bot/cards/changes/product'),

@@ -34,6 +34,11 @@ const CAUSES: Readonly<Record<string, Cause>> = {
     fix: 'Let the destination register its SPNs: restart its Virtual Machine Management Service, or setspn -s.',
     isDelegation: false,
   },
+  '0x80090311': {
+    cause: 'The source reached no domain controller that could have given it a ticket.',
+    fix: 'Check that a domain controller answers the source on port 88, then move the machine again.',
+    isDelegation: false,
+  },
   '0x80070005': {
     cause: 'The worker or one host may not use Hyper-V at the other one.',
     fix: 'Put the worker’s account into Hyper-V Administrators of both hosts, and check SPNs and delegation.',

@@ -9,7 +9,7 @@ function stage() {
   let real = NOW;
   const clock = openFabricClock(100, () => real);
   const fabric = new Fabric({ ...practiceFabric(NOW), now: NOW }, () => Promise.resolve(true));
-  const routes = fabricRoutes(fabric, clock);
+  const routes = fabricRoutes(fabric, clock, 'kdc');
   const call = async (route: string, body?: unknown) =>
     routes[route]?.({ query: new URLSearchParams(), body } as never);
   return {
