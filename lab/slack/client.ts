@@ -50,6 +50,8 @@ export interface LabClient {
   get(path: string, query?: Record<string, string>): Promise<Fields>;
   /** The same for one that wants something, such as `/_lab/fabric`. */
   post(path: string, body: object): Promise<Fields>;
+  /** What a path sends that is no JSON, such as `/_lab/file/ID`. */
+  text(path: string): Promise<string>;
 }
 
 /** A client of the control API at this address. */
@@ -88,6 +90,7 @@ export function labClient(lab: { url: string; labToken: string }): LabClient {
     faults: (order) => post('faults', order),
     get,
     post: postTo,
+    text: async (path) => (await fetch(new URL(path, lab.url), { headers })).text(),
   };
 }
 

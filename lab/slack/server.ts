@@ -23,7 +23,7 @@ import { isSameSecret } from './secrets';
 import { SocketMode } from './socket-mode';
 import { Traffic } from './traffic';
 import { Triggers } from './triggers';
-import { answerUpload } from './upload-endpoint';
+import { answerUpload, sendFile } from './upload-endpoint';
 import { Uploads } from './uploads';
 import { Views } from './views';
 import { answerApi } from './web-api/endpoint';
@@ -145,10 +145,21 @@ async function route(parts: Parts, request: IncomingMessage, response: ServerRes
   if (isCrossOriginFetch(request)) return sendJson(response, 403, { ok: false, error: 'foreign_origin' });
   if (!hasLabToken(request, labToken))
     return sendJson(response, 401, { ok: false, error: 'lab_token_wanted' });
-  if (path === '/_lab/events') return streamChanges(parts, response);
-  if (path.startsWith('/_lab/')) return answerControl(parts, url, { request, response });
+  if (path.startsWith('/_lab/')) return answerLab(parts, url, { request, response });
   if (request.method === 'GET' && sendPage(path, response)) return undefined;
   return sendJson(response, 404, { ok: false, error: 'not_found' });
+}
+
+/** What the page asks for beside its own files. */
+async function answerLab(
+  parts: Parts,
+  url: URL,
+  exchange: { request: IncomingMessage; response: ServerResponse },
+): Promise<void> {
+  const path = url.pathname;
+  if (path === '/_lab/events') return streamChanges(parts, exchange.response);
+  if (path.startsWith('/_lab/file/')) return sendFile(parts, path, exchange.response);
+  return answerControl(parts, url, exchange);
 }
 
 async function listen(server: Server, options: ResolvedOptions): Promise<string> {

@@ -1,13 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import type { Fields } from './fields';
 
-/** A file on its way: announced, then sent to its upload address, then shared. Its content is not kept. */
+/** A file on its way: announced, then sent to its upload address, then completed, once. */
 export interface Upload {
   id: string;
   name: string;
   /** The announced length in bytes. */
   length: number;
-  hasArrived: boolean;
+  /** Absent until it has arrived. */
+  content?: Buffer;
+  isComplete: boolean;
 }
 
 /** The files that were announced by `files.getUploadURLExternal`. */
@@ -20,7 +22,7 @@ export class Uploads {
       id: `F${randomBytes(5).toString('hex').toUpperCase()}`,
       name,
       length,
-      hasArrived: false,
+      isComplete: false,
     };
     const path = `/upload/v1/${randomBytes(18).toString('base64url')}`;
     this.#byPath.set(path, upload);
@@ -31,9 +33,14 @@ export class Uploads {
     return this.#byPath.get(path);
   }
 
-  /** A file that has arrived. */
+  /** A file that has arrived and was not completed yet. */
   arrived(id: string): Upload | undefined {
-    return [...this.#byPath.values()].find((upload) => upload.id === id && upload.hasArrived);
+    const upload = this.byId(id);
+    return upload?.content && !upload.isComplete ? upload : undefined;
+  }
+
+  byId(id: string): Upload | undefined {
+    return [...this.#byPath.values()].find((upload) => upload.id === id);
   }
 
   forget(): void {

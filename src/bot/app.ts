@@ -90,7 +90,8 @@ export function createBot(parts: BotParts): Bot {
   return {
     async start() {
       connection = await unlessAborted(refusal.signal, connect(clients, slack));
-      const telling = reporting(parts, { conversation: slackConversation(clients.posting, own), pace });
+      const conversation = slackConversation(clients.posting, own, { send: clients.send, clock });
+      const telling = reporting(parts, { conversation, pace });
       reports = await serveReports(telling);
       const anchors = parts.seals && { ...telling, ...parts.seals, holder: random.hex(4) };
       beside = [home.follow(end.signal), ...(anchors ? [anchorUntil(end.signal, anchors, log)] : [])];

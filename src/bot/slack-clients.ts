@@ -22,6 +22,8 @@ export interface SlackClients {
   readonly patient: WebClient;
   /** As options for what Bolt calls by itself to connect. */
   readonly connecting: WebClientOptions;
+  /** For bytes, which go to addresses that Slack names; under the lock as well. */
+  readonly send: typeof fetch;
   /** For Bolt itself, which answers to response addresses with it. */
   readonly options: WebClientOptions;
 }
@@ -34,10 +36,11 @@ export function slackClients(parts: {
   log: BotLog;
   onRefused: (error: unknown) => void;
 }): SlackClients {
+  const send = lockedFetch(parts.mode, parts.onRefused);
   const common = {
     slackApiUrl: parts.apiUrl,
     timeout: CALL_DEADLINE_MS,
-    fetch: lockedFetch(parts.mode, parts.onRefused),
+    fetch: send,
     logger: boltLogger(parts.log),
     allowAbsoluteUrls: false,
   };
@@ -49,6 +52,7 @@ export function slackClients(parts: {
     posting: new WebClient(parts.botToken, posting),
     patient: new WebClient(parts.botToken, patient),
     connecting: patient,
+    send,
     options: prompt,
   };
 }

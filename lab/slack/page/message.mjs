@@ -43,7 +43,7 @@ export function message(item, names, { inThread = false, isFirst = true } = {}) 
     <div class="content">${isPrivate && safe`<small class="only-you">👁 Only visible to you</small>`}
     ${isFirst && heading(item, names)}
     ${item.blocks ? blocks(item.blocks, names) : safe`<div class="text">${mrkdwn(item.text, names)}</div>`}
-    ${(item.files ?? []).map((file) => safe`<p class="file">📎 ${file.title ?? file.name}</p>`)}
+    ${(item.files ?? []).map((file) => safe`<p class="file"><a href="/_lab/file/${file.id}" target="_blank" data-testid="file">📎 ${file.title ?? file.name}</a> · ${file.name}, ${file.size} bytes</p>`)}
     ${!inThread && !isPrivate && threadButton(item)}</div></article>`;
 }
 

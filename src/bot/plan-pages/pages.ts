@@ -1,7 +1,10 @@
+import type { Plan } from '../../core/delegation/plan';
 import type { RequestRecord } from '../../core/request/record';
 import { aboutCard } from '../cards/button-value';
 import { context, paged, plain, plainText, words, type Message } from '../cards/message';
 import { isShownWhole } from '../cards/plan-blocks';
+import type { Wanted } from '../reports/wanted';
+import { planFile } from './plan-file';
 import { canBeListed, countWrites, writesOf } from './write-lines';
 
 /** All writes of a plan, to be posted before anybody can approve it. */
@@ -10,45 +13,44 @@ export interface PlanPages {
   /** The first eight digits, as on the card. */
   readonly fingerprint: string;
   readonly writes: number;
-  /** In their order; at least one. */
-  readonly pages: readonly Page[];
-}
-
-/** A message of its own; `key` names it for good within the request, its plan and its number with it. */
-interface Page {
-  readonly key: string;
-  readonly message: Message;
+  /** The messages that say all of it, in their order; at least one. A single one with a file where pages are too many. */
+  readonly pages: readonly Wanted[];
 }
 
 /** What a page's lines may take: four sections, and Slack's limit of a whole message (cards/limits.ts) is not near. */
 const PAGE_LENGTH = 7_600;
 /** A longer line has no place in a section. */
 const LONGEST_LINE = 1_900;
+/** More pages than this nobody reads one by one, and they would take a channel's posts of so many seconds: a file can be searched. */
+const MOST_PAGES = 8;
 
-/** More pages than this nobody reads one by one, and they would take a channel's posts of so many seconds. */
-export const MOST_PAGES = 8;
+const known = new WeakMap<Plan, { readonly of: string; readonly pages: PlanPages }>();
 
-/** The pages of a request's plan. Null: the card shows all of it, or nothing can show it. */
+/** The pages of a request's plan. Null: the card shows all of it, or nothing can show it. Plans never change, so the answer is remembered. */
 export function pagesOfPlan(record: RequestRecord): PlanPages | null {
   const { plan } = record;
   if (!plan || isShownWhole(plan.directory) || !canBeListed(plan.directory.changes)) return null;
-  const bodies = bodiesOf(writesOf(plan.directory.changes));
-  if (bodies === null || bodies.length > MOST_PAGES) return null;
-  const about = {
-    plan: plan.number,
-    fingerprint: aboutCard(record).fingerprint.slice(0, 8),
-    writes: countWrites(plan.directory.changes),
-  };
-  const pages = bodies.map((body, at) => ({
-    key: keyOf(plan.number, at + 1, bodies.length),
-    message: pageMessage(`plan ${plan.number} of ${record.label}`, about, { body, at, of: bodies.length }),
-  }));
-  return { ...about, pages };
+  const { fingerprint } = aboutCard(record);
+  const of = `${record.label} ${fingerprint}`;
+  const found = known.get(plan);
+  if (found?.of === of) return found.pages;
+  const pages = makePages(plan, { label: record.label, fingerprint });
+  known.set(plan, { of, pages });
+  return pages;
 }
 
-/** The name of a page. */
-function keyOf(plan: number, page: number, of: number): string {
-  return `page-p${plan}-${page}of${of}`;
+function makePages(plan: Plan, { label, fingerprint }: { label: string; fingerprint: string }): PlanPages {
+  const { changes } = plan.directory;
+  const about = { plan: plan.number, fingerprint: fingerprint.slice(0, 8), writes: countWrites(changes) };
+  const bodies = bodiesOf(writesOf(changes));
+  if (bodies === null || bodies.length > MOST_PAGES) {
+    return { ...about, pages: [planFile(plan, { label, fingerprint })] };
+  }
+  const pages = bodies.map((body, at) => ({
+    key: `page-p${plan.number}-${at + 1}of${bodies.length}`,
+    message: pageMessage(`plan ${plan.number} of ${label}`, about, { body, at, of: bodies.length }),
+  }));
+  return { ...about, pages };
 }
 
 /** What a page's key says, or null when it is none. */

@@ -17,7 +17,15 @@ export interface Bringing {
   readonly known: Delivered | undefined;
   readonly card: Delivered | undefined;
   readonly mayGoOn: () => boolean;
+  /** Its uploaded file, not shared yet; null: it has none. */
+  readonly file: Uploaded;
 }
+
+/** A file that nobody sees yet, by its id. */
+type Uploaded = { readonly id: string } | 'refused' | null;
+
+/** A message of which it is not known yet how it gets there. */
+type About = Omit<Bringing, 'mayGoOn' | 'file'>;
 
 /** Where a message stands: `to` is null for a person who cannot be written to. */
 export type Standing = Pick<Place, 'channel' | 'thread'> | null;
@@ -25,7 +33,7 @@ export type Standing = Pick<Place, 'channel' | 'thread'> | null;
 /** Finds where a message is to stand: the card's channel, its thread, the notices, or a person's direct messages. */
 export async function standingOf(
   { conversation, channels, record }: BringParts,
-  { wanted, known, card }: Omit<Bringing, 'mayGoOn'>,
+  { wanted, known, card }: About,
 ): Promise<Standing> {
   const { to, key } = wanted;
   if (to === 'notices') return { channel: known?.channel ?? channels.notices, thread: null };
@@ -39,14 +47,22 @@ export async function standingOf(
 }
 
 /** What stands outside of the thread shows the way to it. */
-export async function withLink(
+async function withLink(
   { conversation }: BringParts,
-  { wanted: { to, message }, card }: Omit<Bringing, 'mayGoOn'>,
+  { wanted: { to, message }, card }: About,
 ): Promise<Message> {
   const link = to && card?.ts ? await conversation.link(card.channel, card.ts) : null;
   if (link === null) return message;
   const blocks = [...message.blocks, words(`<${link}|Open the card>`)];
   return { text: message.text, blocks };
+}
+
+/** A message with its link, and its file uploaded: nobody sees either yet, so it needs no lease. */
+export async function prepared(parts: BringParts, about: About): Promise<Pick<Bringing, 'wanted' | 'file'>> {
+  const { wanted } = about;
+  const message = await withLink(parts, about);
+  const file = wanted.file ? await parts.conversation.upload(wanted.file) : null;
+  return { wanted: { ...wanted, message }, file };
 }
 
 /** Edits or posts one message. Null when the lease would not outlive the call. */
@@ -60,12 +76,19 @@ export async function bring(
   if (!standing) return { channel: '', ts: UNTOLD };
   const { id: request, intake } = record;
   const place: Place = { ...standing, request, key: wanted.key, since: intake.statement.at };
-  const underWay = known && known.ts === null ? await conversation.find(triedPlace(place, known)) : null;
+  const underWay = known && known.ts === null ? await found(parts, triedPlace(place, known), wanted) : null;
   const ts = known?.ts ?? underWay;
   if (!mayGoOn()) return null;
   // A reply belongs to the thread it was posted in, even if the card was posted anew since.
   const own = known && known.channel !== '' ? { ...place, channel: known.channel } : place;
-  if (ts !== null && ts !== UNTOLD && (await conversation.edit(own, ts, wanted.message)) === 'edited') {
+  // What has the file's name has its words: plan and fingerprint are in it.
+  if (wanted.file && underWay !== null) return { channel: own.channel, ts: underWay };
+  if (
+    !wanted.file &&
+    ts !== null &&
+    ts !== UNTOLD &&
+    (await conversation.edit(own, ts, wanted.message)) === 'edited'
+  ) {
     return { channel: own.channel, ts };
   }
   return post(parts, place, bringing);
@@ -76,6 +99,10 @@ function triedPlace(place: Place, { channel }: Delivered): Place {
   return channel === place.channel ? place : { ...place, channel, thread: null };
 }
 
+function found({ conversation }: BringParts, place: Place, { file }: Wanted): Promise<string | null> {
+  return file ? conversation.findFile(place, file.name) : conversation.find(place);
+}
+
 async function post(
   parts: BringParts,
   place: Place,
@@ -84,16 +111,34 @@ async function post(
   const { ledger, conversation, record } = parts;
   const { approvals } = parts.channels;
   const { channel, key } = place;
-  const { to, message } = bringing.wanted;
+  const { wanted, file } = bringing;
+  const { to, message } = wanted;
+  if (file === 'refused') return { channel, ts: UNTOLD };
   await ledger.setDelivered(record.id, key, { channel, ts: null, digest: '' });
   if (!bringing.mayGoOn()) return null;
-  const posted = await conversation.post(place, message);
+  const posted = file
+    ? await shareFile(parts, place, { ...wanted, id: file.id })
+    : await conversation.post(place, message);
   if (posted !== 'closed') return { channel, ts: posted.ts };
   // What is for one person is for nobody else.
   if (typeof to === 'object') return { channel, ts: UNTOLD };
   // A reply whose thread is closed to the bot stands alone, where it can still be told.
   if (channel !== approvals) return post(parts, { ...place, channel: approvals, thread: null }, bringing);
   throw new ClosedChannelError(channel);
+}
+
+/** Shares an uploaded file and looks for its message, of which Slack's answer says nothing. Throws where it is not shown yet: whoever comes next finds it. */
+async function shareFile(
+  { conversation }: BringParts,
+  place: Place,
+  { file, message, id }: Wanted & { id: string },
+): Promise<{ readonly ts: string } | 'closed'> {
+  const { name = '', title = '' } = file ?? {};
+  const shared = await conversation.share(place, { id, title, comment: message.text });
+  if (shared !== 'shared') return shared === 'refused' ? { ts: UNTOLD } : 'closed';
+  const ts = await conversation.findFile(place, name);
+  if (ts === null) throw new Error(`${name} was shared and is not shown yet`);
+  return { ts };
 }
 
 /** The bot may not write in the channel of a card, nor in the approvals channel. */

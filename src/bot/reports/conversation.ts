@@ -1,6 +1,8 @@
 import { WebAPIPlatformError, WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
 import type { Conversation, Place } from '../../core/ports';
 import type { Message } from '../cards/message';
+import { CLOSED, unless } from './refused-calls';
+import { fileSharing, type FileWay } from './file-sharing';
 
 /** The bot's own ids in Slack, known once it has connected. */
 export interface OwnIds {
@@ -15,8 +17,6 @@ export function isSurelyUndone(error: unknown): boolean {
 
 /** Any app may read a message's metadata, so it holds ids only. */
 const EVENT_TYPE = 'handover_report';
-/** Refusals of chat.postMessage and of reading, by docs.slack.dev: the bot is not, or no longer, at work in the channel. */
-const CLOSED = ['not_in_channel', 'channel_not_found', 'is_archived'];
 /** Refusals of chat.update. An archived channel is `is_inactive`, a private one that the bot has left `channel_not_found`. */
 const GONE = [
   'message_not_found',
@@ -41,8 +41,8 @@ const PAGE = 200;
 const MOST_PAGES = 5;
 const CLOCKS_APART_MS = 60_000;
 
-/** The conversation on Slack's Web API. `web` must not repeat a post by itself. */
-export function slackConversation(web: WebClient, own: () => OwnIds): Conversation<Message> {
+/** The conversation on Slack's Web API. `web` must not repeat a post by itself; files go by `way`. */
+export function slackConversation(web: WebClient, own: () => OwnIds, way: FileWay): Conversation<Message> {
   const opened = new Map<string, string>();
   return {
     async post(place, message) {
@@ -61,17 +61,10 @@ export function slackConversation(web: WebClient, own: () => OwnIds): Conversati
       const edit = { ...body(place, message), channel: place.channel, ts };
       return (await unless(GONE, () => web.chat.update(edit))) === null ? 'gone' : 'edited';
     },
-    async find(place) {
-      let cursor: string | undefined;
-      for (let page = 0; page < MOST_PAGES; page += 1) {
-        const listed = await unless(UNREADABLE, () => list(web, place, cursor));
-        const found = listed?.messages?.find((message) => isOurs(message, place, own()));
-        if (found?.ts !== undefined) return found.ts;
-        cursor = listed?.response_metadata?.next_cursor;
-        if (!cursor) return null;
-      }
-      return null;
-    },
+    find: (place) => look(web, place, (message) => isFor(message, place) && isFrom(message, own())),
+    findFile: (place, name) =>
+      look(web, place, (message) => hasFile(message, name) && isFrom(message, own())),
+    ...fileSharing(web, way),
     async open(person) {
       const known = opened.get(person);
       if (known !== undefined) return known;
@@ -88,6 +81,23 @@ export function slackConversation(web: WebClient, own: () => OwnIds): Conversati
   };
 }
 
+/** The newest that is one, as far back as the request goes. */
+async function look(
+  web: WebClient,
+  place: Place,
+  isIt: (message: Listed) => boolean,
+): Promise<string | null> {
+  let cursor: string | undefined;
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    const listed = await unless(UNREADABLE, () => list(web, place, cursor));
+    const found = listed?.messages?.find((message) => isIt(message));
+    if (found?.ts !== undefined) return found.ts;
+    cursor = listed?.response_metadata?.next_cursor;
+    if (!cursor) return null;
+  }
+  return null;
+}
+
 function list(web: WebClient, { channel, thread, since }: Place, cursor: string | undefined) {
   const page = { channel, limit: PAGE, include_all_metadata: true, ...(cursor !== undefined && { cursor }) };
   const oldest = String(Math.floor((since - CLOCKS_APART_MS) / 1000));
@@ -96,19 +106,28 @@ function list(web: WebClient, { channel, thread, since }: Place, cursor: string 
     : web.conversations.replies({ ...page, ts: thread });
 }
 
-/** Other apps can post the same metadata, so the author counts too. */
-function isOurs(
-  message: { user?: string; bot_id?: string; metadata?: { event_type?: string; event_payload?: object } },
-  { request, key }: Place,
-  own: OwnIds,
-): boolean {
-  const payload = new Map<string, unknown>(Object.entries(message.metadata?.event_payload ?? {}));
+/** What is read of a message. */
+interface Listed {
+  readonly user?: string;
+  readonly bot_id?: string;
+  readonly metadata?: { readonly event_type?: string; readonly event_payload?: object };
+  readonly files?: readonly { readonly name?: string | null }[];
+}
+
+/** Other apps can post the same metadata and the same names, so the author counts too. */
+function isFrom(message: Listed, own: OwnIds): boolean {
+  return message.user === own.user || message.bot_id === own.bot;
+}
+
+function isFor({ metadata }: Listed, { request, key }: Place): boolean {
+  const payload = new Map<string, unknown>(Object.entries(metadata?.event_payload ?? {}));
   return (
-    (message.user === own.user || message.bot_id === own.bot) &&
-    message.metadata?.event_type === EVENT_TYPE &&
-    payload.get('request') === request &&
-    payload.get('key') === key
+    metadata?.event_type === EVENT_TYPE && payload.get('request') === request && payload.get('key') === key
   );
+}
+
+function hasFile({ files = [] }: Listed, name: string): boolean {
+  return files.some((file) => file.name === name);
 }
 
 function body({ request, key }: Place, { text, blocks }: Message) {
@@ -117,14 +136,4 @@ function body({ request, key }: Place, { text, blocks }: Message) {
     blocks: [...blocks],
     metadata: { event_type: EVENT_TYPE, event_payload: { request, key } },
   };
-}
-
-/** The call's answer, or null when Slack refused it with one of these codes. */
-async function unless<T>(codes: readonly string[], call: () => Promise<T>): Promise<T | null> {
-  try {
-    return await call();
-  } catch (error) {
-    if (error instanceof WebAPIPlatformError && codes.includes(error.data.error)) return null;
-    throw error;
-  }
 }

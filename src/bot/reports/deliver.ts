@@ -1,14 +1,13 @@
 import { WebAPIRateLimitedError } from '@slack/web-api';
-import { digest } from '../../core/canonical';
 import type { Clock, Conversation, Delivered, Lease, Ledger, Random } from '../../core/ports';
 import { freezeToShow } from '../../core/request/freeze';
 import { reversalId } from '../../core/request/new-record';
 import type { RequestRecord } from '../../core/request/record';
 import type { Policy, Reminders } from '../../core/settings';
 import type { Message } from '../cards/message';
-import { isShownToApprovers, type Deliveries } from '../plan-pages/listing';
+import { progressOf, type Deliveries } from '../plan-pages/listing';
 import type { Hook } from '../webhook/sender';
-import { bring, standingOf, withLink, type BringParts, type Standing } from './bring';
+import { bring, prepared, standingOf, type BringParts, type Standing } from './bring';
 import { isSurelyUndone } from './conversation';
 import { elsewhere } from './notices';
 import type { Pace, PacedCall } from './pace';
@@ -16,7 +15,7 @@ import { callsOf } from './calls';
 import { mentionedKey } from './reminders';
 import { reversalThread, thread } from './thread';
 import { toldEntry } from './told-entry';
-import { CARD_KEY, type Wanted } from './wanted';
+import { CARD_KEY, digestOf, type Wanted } from './wanted';
 
 /** What a delivery needs. */
 export interface DeliveryParts {
@@ -154,11 +153,11 @@ async function deliverRecord(round: Round): Promise<Told> {
   const { ledger, record } = round;
   const delivered = new Map(await ledger.delivered(record.id));
   const { told, card } = await threadOf(round, delivered);
-  const isShown = isShownToApprovers(record, delivered);
+  const before = progressOf(record, delivered);
   const first = await bringAll(round, { wanted: told, delivered, card });
   if (first !== 0) return first;
-  // The last page stands: now the card may be approved.
-  if (isShown !== isShownToApprovers(record, delivered)) return deliverRecord(round);
+  // The last page stands, or never will: the card says so, and may be approved or not.
+  if (progressOf(record, delivered) !== before) return deliverRecord(round);
   // Whom to call depends on whether the card has called them.
   const reminding = { ...round, now: round.clock.now(), delivered: new Set(delivered.keys()) };
   const calls = callsOf(record, reminding);
@@ -176,7 +175,7 @@ async function bringAll(round: Round, batch: Batch): Promise<Told> {
   let later = 0;
   for (const wanted of batch.wanted) {
     const known = batch.delivered.get(wanted.key);
-    if (known?.ts && known.digest === digest(wanted.message)) continue;
+    if (known?.ts && known.digest === digestOf(wanted)) continue;
     const told = await bringOne(round, batch, wanted);
     if (told === 'lost') return told;
     later = Math.max(later, told);
@@ -194,14 +193,15 @@ async function bringOne(round: Round, { delivered, card }: Batch, wanted: Wanted
   const call = callOf(record, standing, known);
   const wait = call ? round.pace.take(call) : 0;
   if (wait > 0) return wait;
-  const message = await withLink(round, about);
+  const ready = await unlessLimited(round, call, () => prepared(round, about));
+  if (typeof ready === 'number') return ready;
   const mayGoOn = await renewed(round);
   if (!mayGoOn) return 'lost';
-  const bringing = { ...about, wanted: { ...wanted, message }, mayGoOn };
+  const bringing = { ...about, ...ready, mayGoOn };
   const now = await unlessLimited(round, call, () => bring(round, standing, bringing));
   if (now === null) return 'lost';
   if (typeof now === 'number') return now;
-  const told = { ...now, digest: digest(wanted.message) };
+  const told = { ...now, digest: digestOf(wanted) };
   const entry = toldEntry(wanted.key, told, { known, at: round.clock.now() });
   const keys = [wanted.key, ...(known ? [] : mentionedBy(wanted, record))];
   await ledger.setDelivered(record.id, keys, told, entry);

@@ -12,6 +12,7 @@ export const BOT_SCOPES: readonly string[] = [
   'im:write',
   'im:history',
   'users:read',
+  'files:write',
 ];
 
 /** The events that Handover listens to. */

@@ -41,6 +41,8 @@ const writesIn = ({ changes }: DirectoryPart): readonly string[] =>
       ),
   );
 
+const startOf = (line: string): RegExp => new RegExp(`^${line.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}`);
+
 /** Everything of a record delivered, in the words it has now. */
 function delivered(record: RequestRecord): Map<string, Delivered> {
   const pages = pagesOfPlan(record)?.pages ?? [];
@@ -93,6 +95,28 @@ describe('the pages of a large plan', () => {
     expect(second && rendered(second.message)).toContain(
       '| hv01 (CN=hv01,OU=Hyper-V,DC=mabofeng,DC=com), 1 other value stays, continued:',
     );
+  });
+
+  it('are one file where they would be more than eight, with the same lines', () => {
+    const part = largePart(30, 40);
+    const [file, ...others] = pagesOf(part);
+    expect([file?.key, others]).toEqual(['file-p1', []]);
+    const content = file?.file?.content ?? '';
+    const { plan } = waiting(part);
+    expect(file?.file?.name).toBe(`R-1042-plan-1-${plan?.fingerprint.slice(0, 8)}.txt`);
+    expect(content).toContain(`Fingerprint ${plan?.fingerprint}\n`);
+    expect(content).toMatch(
+      /\nEnd of the list: 1,\d{3} writes of plan 1 of R-1042, fingerprint [0-9a-f]{64}\.\n$/,
+    );
+    const told = content.split('\n').filter((line) => /^\d+\. /.test(line));
+    const meant = writesIn(part);
+    expect(told.map((line) => line.replace(/^\d+\. /, '').replaceAll('"', ''))).toEqual(
+      meant.map((line) => expect.stringMatching(startOf(line)) as string),
+    );
+    expect(file && lintMessage(file.message)).toEqual([]);
+    const text = rendered(card(waiting(part), rules));
+    expect(text).toContain(`in the file ${file?.file?.name}; fingerprint `);
+    expect(text).not.toContain('[Approve]');
   });
 
   it('let no value look like two writes, nor like none', () => {

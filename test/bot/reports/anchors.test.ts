@@ -34,7 +34,7 @@ function partsWith(
     holder: 'test',
     anchorHours: 24,
     trouble: () => trouble,
-    conversation: around(slackConversation(clients.posting, own)),
+    conversation: around(slackConversation(clients.posting, own, { send: clients.send, clock })),
     channels: { approvals: 'C0APPROVALS', notices: 'C0NOTICES' },
   };
 }

@@ -123,9 +123,9 @@ describe('two deliverers at once', () => {
     const { ledger, clock, random, settings, log, botToken } = practice.parts;
     const onRefused = (): void => undefined;
     const slack = { mode: 'lab' as const, apiUrl: settings.slack.apiUrl, botToken };
-    const { posting } = slackClients({ ...slack, log, onRefused });
+    const { posting, send } = slackClients({ ...slack, log, onRefused });
     const own = () => ({ user: 'U0HANDOVER', bot: 'B0HANDOVER' });
-    const conversation = around(slackConversation(posting, own));
+    const conversation = around(slackConversation(posting, own, { send, clock }));
     const channels = { approvals: 'C0APPROVALS', notices: 'C0NOTICES' };
     const reminding = { reminders: settings.reminders, oncall: [], pace: UNPACED };
     return { ledger, clock, random, policy, channels, ...reminding, conversation };

@@ -73,6 +73,35 @@ describe('the further methods of the Web API', () => {
     expect(nowhere.status).toBe(400);
   });
 
+  it('take exactly the announced bytes, once, and complete a file once', async () => {
+    const { upload_url: url = '', file_id: id = '' } = await client.files.getUploadURLExternal({
+      filename: 'plan.txt',
+      length: 4,
+    });
+    const send = (body: string | FormData) => fetch(url, { method: 'POST', body });
+    expect((await send('plans')).status).toBe(400);
+    const form = new FormData();
+    form.append('file', new Blob(['plan']), 'plan.txt');
+    expect((await send(form)).status).toBe(200);
+    expect((await send('plan')).status).toBe(400);
+    const order = { files: [{ id }], channel_id: 'C0HYPERV' };
+    for (const channel of ['U0REQUESTER', 'hyper-v'])
+      expect(await failure('files.completeUploadExternal', { ...order, channel_id: channel })).toMatchObject({
+        error: 'invalid_arguments',
+      });
+    expect(await failure('files.completeUploadExternal', { ...order, thread_ts: '1.1' })).toMatchObject({
+      error: 'cannot_reply_to_message',
+    });
+    expect(await client.apiCall('files.completeUploadExternal', order)).toMatchObject({ ok: true });
+    expect(await failure('files.completeUploadExternal', order)).toMatchObject({ error: 'file_not_found' });
+    const { slack } = practice;
+    const read = await fetch(`${slack.url}/_lab/file/${id}`, {
+      headers: { 'x-lab-token': practice.options.labToken },
+    });
+    expect(await read.text()).toBe('plan');
+    expect((await fetch(`${slack.url}/_lab/file/${id}`)).status).toBe(401);
+  });
+
   it('validate blocks, messages and views without sending them', async () => {
     const good = [section('Hello.')];
     const view = { type: 'modal', title: { type: 'plain_text', text: 'Modal' }, blocks: good };

@@ -45,8 +45,6 @@ describe('an app with the scopes that README names', () => {
     ['usergroups.list', {}, 'usergroups:read'],
     ['usergroups.users.list', { usergroup: 'S0' }, 'usergroups:read'],
     ['users.lookupByEmail', { email: 'on-call@practice.example' }, 'users:read.email'],
-    ['files.getUploadURLExternal', { filename: 'x', length: 1 }, 'files:write'],
-    ['files.completeUploadExternal', { files: [{ id: 'F0' }] }, 'files:write'],
   ])('is refused %s %o for want of %s', async (method, args, needed) => {
     expect(await answerTo(practice, method, args)).toMatchObject({
       ok: false,
@@ -82,6 +80,8 @@ describe('an app that lacks a scope', () => {
     ['im:history', 'conversations.history', { channel: 'D0ONCALL' }],
     ['users:read', 'users.info', { user: 'U0APPROVER' }],
     ['users:read', 'users.list', {}],
+    ['files:write', 'files.getUploadURLExternal', { filename: 'x', length: 1 }],
+    ['files:write', 'files.completeUploadExternal', { files: [{ id: 'F0' }] }],
   ])('%s is refused %s %o', async (scope, method, args) => {
     const practice = await practiceWith(installedScopes.filter((one) => one !== scope));
     try {

@@ -27,6 +27,9 @@ function chat(stage: Stage, ledger: Ledger = stage.ledger) {
         return Promise.resolve('edited');
       },
       find: () => Promise.resolve(null),
+      upload: () => Promise.resolve('refused'),
+      share: () => Promise.resolve('refused'),
+      findFile: () => Promise.resolve(null),
       open: (person) => Promise.resolve(`D${person}`),
       link: () => Promise.resolve(null),
     },
