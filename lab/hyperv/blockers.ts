@@ -1,5 +1,6 @@
-import type { FabricHost, FabricMachine, FabricMove, WindowsError } from './model';
+import type { FabricCopy, FabricHost, FabricMachine, FabricMove, WindowsError } from './model';
 import {
+  alreadyThere,
   diskNotMovable,
   isoAttached,
   limitReached,
@@ -23,11 +24,12 @@ export interface Wanted {
 export interface Around {
   readonly machines: readonly FabricMachine[];
   readonly moves: readonly FabricMove[];
+  readonly copies: readonly FabricCopy[];
 }
 
 /** Everything that Windows would find incompatible (`Compare-VM`), in the order in which it looks; authentication is not among it. */
 export function incompatibilities(wanted: Wanted, around: Around): readonly WindowsError[] {
-  return [...ofHosts(wanted), ...ofDevices(wanted), ...ofRoom(wanted, around)];
+  return [...ofHosts(wanted), ...ofCopies(wanted, around), ...ofDevices(wanted), ...ofRoom(wanted, around)];
 }
 
 function ofHosts({ machine, from, to }: Wanted): readonly WindowsError[] {
@@ -40,6 +42,11 @@ function ofHosts({ machine, from, to }: Wanted): readonly WindowsError[] {
       : [versionUnsupported(machine.name, machine.version, to.name)]),
     ...(isOtherVendor ? [otherProcessor(machine.name, to.name)] : []),
   ];
+}
+
+function ofCopies({ machine, to }: Wanted, { copies }: Around): readonly WindowsError[] {
+  const isThere = copies.some((copy) => copy.machine === machine.id && copy.host === to.name);
+  return isThere ? [alreadyThere(machine.name, to.name)] : [];
 }
 
 function ofDevices({ machine, to }: Wanted): readonly WindowsError[] {

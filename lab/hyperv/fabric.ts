@@ -1,6 +1,7 @@
 import { incompatibilities, localBytes, refuseSlot, type Wanted } from './blockers';
 import { Denials } from './denials';
-import type { FabricHost, FabricMachine, FabricMove, WindowsError } from './model';
+import type { FabricCopy, FabricHost, FabricMachine, FabricMove, MoveFault, WindowsError } from './model';
+import { arrived, endOf, faultOfName, stopsAt } from './move-faults';
 import { passTime } from './transfers';
 import { lostMidway, noAuthority, noCredentials, unsuitableCredentials } from './windows-errors';
 
@@ -44,6 +45,8 @@ export class Fabric {
   #hosts: readonly FabricHost[];
   #machines: readonly FabricMachine[];
   #moves: readonly FabricMove[] = [];
+  #copies: readonly FabricCopy[] = [];
+  readonly #faults = new Map<string, MoveFault>();
   #now: number;
 
   constructor(
@@ -59,7 +62,7 @@ export class Fabric {
   /** How everything stands at that time, which is never before the last one that was asked about. */
   at(now: number) {
     this.#pass(now);
-    return { now: this.#now, hosts: this.#hosts, machines: this.#machines, moves: this.#moves };
+    return { now: this.#now, hosts: this.#hosts, ...this.#around() };
   }
 
   /** What `Compare-VM` finds, authentication first, since without it nothing else is seen. */
@@ -95,7 +98,9 @@ export class Fabric {
       state: 'running',
       endedAt: null,
       error: null,
+      fault: this.#faults.get(machine.id) ?? faultOfName(machine.name),
     };
+    this.#faults.delete(machine.id);
     this.#moves = [...this.#moves, move];
     return move;
   }
@@ -103,16 +108,38 @@ export class Fabric {
   /** Breaks a running move: the machine goes on where it was. */
   fail(id: string, now: number): void {
     this.#pass(now);
-    this.#moves = this.#moves.map((move) =>
-      move.id === id && move.state === 'running'
-        ? {
-            ...move,
-            state: 'failed',
-            endedAt: this.#now,
-            error: lostMidway(this.#machine(move.machine).name),
-          }
-        : move,
+    this.#break((move) => move.id === id);
+  }
+
+  /** Lets the next move of a machine go wrong. */
+  spoil(machine: string, fault: MoveFault): void {
+    this.#faults.set(this.#machine(machine).id, fault);
+  }
+
+  /** Ends a host: what moves to it or from it breaks, and nobody hears it any more. */
+  crash(name: string, now: number): void {
+    this.#pass(now);
+    this.#break(({ from, to }) => from === name || to === name);
+    this.configure(name, { isUp: false });
+  }
+
+  /** Lets a host come up; its machines start anew if its Virtual Machine Management service does. */
+  boot(name: string, vmms: FabricHost['vmms'], now: number): void {
+    this.#pass(now);
+    this.configure(name, { isUp: true, bootedAt: this.#now, vmms });
+    this.#machines = this.#machines.map((machine) =>
+      machine.host === name && machine.state === 'running' ? { ...machine, startedAt: this.#now } : machine,
     );
+  }
+
+  /** Takes away what a broken move has left at a host, as `Remove-VM` does there. */
+  removeCopy(machine: string, host: string): void {
+    this.#copies = this.#copies.filter((copy) => copy.machine !== machine || copy.host !== host);
+  }
+
+  /** One more machine. */
+  add(machine: FabricMachine): void {
+    this.#machines = [...this.#machines, machine];
   }
 
   /** Changes how a host is set up. */
@@ -153,11 +180,12 @@ export class Fabric {
 
   #pass(now: number): void {
     const to = Math.max(now, this.#now);
-    const running = this.#moves.filter(({ state }) => state === 'running');
-    const transfers = running.map(({ id, from, to: destination, leftBytes }) => ({
-      id,
-      links: [from, destination],
-      left: leftBytes,
+    // A move that hangs is running, and takes nothing of the link.
+    const going = this.#moves.filter((move) => move.state === 'running' && move.leftBytes > stopsAt(move));
+    const transfers = going.map((move) => ({
+      id: move.id,
+      links: [move.from, move.to],
+      left: move.leftBytes - stopsAt(move),
     }));
     const stretch = passTime(transfers, { from: this.#now, to }, (name) => this.#speedOf(name));
     const left = new Map(stretch.transfers.map((each) => [each.id, each.left]));
@@ -165,12 +193,24 @@ export class Fabric {
     this.#now = to;
     this.#moves = this.#moves.map((move) => {
       const endedAt = ended.get(move.id);
-      if (endedAt === undefined) return { ...move, leftBytes: left.get(move.id) ?? move.leftBytes };
-      return { ...move, state: 'done', leftBytes: 0, endedAt };
+      if (endedAt !== undefined) return endOf(move, this.#machine(move.machine).name, endedAt);
+      const more = left.get(move.id);
+      return more === undefined ? move : { ...move, leftBytes: more + stopsAt(move) };
     });
+    const over = this.#moves.filter(({ id }) => ended.has(id));
     this.#machines = this.#machines.map((machine) => {
-      const arrived = this.#moves.find(({ id, machine: moved }) => moved === machine.id && ended.has(id));
-      return arrived ? { ...machine, host: arrived.to } : machine;
+      const move = over.find((each) => each.machine === machine.id && each.state === 'done');
+      return move ? arrived(machine, move) : machine;
+    });
+    const torn = over.filter(({ fault }) => fault === 'both-sides');
+    this.#copies = [...this.#copies, ...torn.map((move) => ({ machine: move.machine, host: move.to }))];
+  }
+
+  #break(isMeant: (move: FabricMove) => boolean): void {
+    this.#moves = this.#moves.map((move) => {
+      if (move.state !== 'running' || !isMeant(move)) return move;
+      const error = lostMidway(this.#machine(move.machine).name);
+      return { ...move, state: 'failed', endedAt: this.#now, error };
     });
   }
 
@@ -189,7 +229,7 @@ export class Fabric {
   }
 
   #around() {
-    return { machines: this.#machines, moves: this.#moves };
+    return { machines: this.#machines, moves: this.#moves, copies: this.#copies };
   }
 
   #host(name: string): FabricHost {

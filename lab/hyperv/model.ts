@@ -80,6 +80,10 @@ export interface FabricDisk {
   readonly kind: 'local' | 'smb' | 'pass-through';
 }
 
+/** What can go wrong with a move that Windows has begun. */
+export const moveFaults = ['hangs', 'halfway', 'reply-lost', 'both-sides', 'unreachable'] as const;
+export type MoveFault = (typeof moveFaults)[number];
+
 /** A move as the host knows it: `Msvm_MigrationJob`. */
 export interface FabricMove {
   readonly id: string;
@@ -94,6 +98,14 @@ export interface FabricMove {
   readonly state: 'running' | 'done' | 'failed';
   readonly endedAt: number | null;
   readonly error: WindowsError | null;
+  /** What is going to go wrong with it. */
+  readonly fault: MoveFault | null;
+}
+
+/** What a broken move has left at its destination: the machine's configuration once more, switched off. */
+export interface FabricCopy {
+  readonly machine: string;
+  readonly host: string;
 }
 
 /** What Windows says when it refuses: code, event and text as in the documentation. */

@@ -8,6 +8,7 @@ import type { Fabric } from './fabric';
 import type { FabricClock } from './fabric-clock';
 import type { FabricHost, FabricMove, WindowsError } from './model';
 import { readingOf } from './readings';
+import { callFailed } from './windows-errors';
 
 const Move = { machine: z.string(), from: z.string(), to: z.string(), storage: z.boolean() };
 const Change = z
@@ -128,6 +129,8 @@ async function moveOrCompare(
 ): Promise<unknown> {
   if (what === 'move') {
     const begun = await fabric.start({ id: randomUUID(), ...order, isLocal: false }, clock.now());
+    // It goes on, and who has asked for it does not hear that.
+    if ('fault' in begun && begun.fault === 'reply-lost') throw new Refused(callFailed(order.from));
     return moved(fabric, clock, begun);
   }
   const found = await fabric.compare({ ...order, isLocal: false }, clock.now());

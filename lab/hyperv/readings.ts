@@ -1,12 +1,26 @@
-import type { HostFacts, HostReading, MachineReading, MoveReading } from '../../src/core/hyperv-port';
+import type {
+  HostFacts,
+  HostReading,
+  MachineReading,
+  MoveReading,
+  WindowsFailure,
+} from '../../src/core/hyperv-port';
 import { freeDisk, freeMemory, type Around } from './blockers';
-import type { FabricHost, FabricMachine, FabricMove } from './model';
+import type { FabricCopy, FabricHost, FabricMachine, FabricMove } from './model';
 
 /** What is read of a host, at that time by the fabric's clock. */
 export function readingOf(host: FabricHost, around: Around, now: number): HostReading {
-  if (host.isUp) return { host: host.name, at: now, facts: factsOf(host, around, now), silent: null };
-  const message = `The RPC server is unavailable: ${host.name} does not answer.`;
-  return { host: host.name, at: now, facts: null, silent: { code: '0x800706BA', message } };
+  const silent = silenceOf(host);
+  if (silent) return { host: host.name, at: now, facts: null, silent };
+  return { host: host.name, at: now, facts: factsOf(host, around, now), silent: null };
+}
+
+function silenceOf({ name, isUp, vmms }: FabricHost): WindowsFailure | null {
+  if (!isUp)
+    return { code: '0x800706BA', message: `The RPC server is unavailable: ${name} does not answer.` };
+  if (vmms === 'running') return null;
+  const message = `Hyper-V encountered an error trying to access an object on computer '${name}': the Virtual Machine Management service is not running there (0x80070426).`;
+  return { code: '0x80070426', message };
 }
 
 function factsOf(host: FabricHost, around: Around, now: number): HostFacts {
@@ -34,8 +48,18 @@ function factsOf(host: FabricHost, around: Around, now: number): HostFacts {
       anyNetwork,
       networks: networks.toSorted((a, b) => a.priority - b.priority).map(({ subnet }) => subnet),
     },
-    machines: machines.map((machine) => machineReading(machine, around.moves, now)),
+    machines: [
+      ...machines.map((machine) => machineReading(machine, around.moves, now)),
+      ...around.copies.flatMap((copy) => (copy.host === host.name ? copyReadings(copy, around, now) : [])),
+    ],
   };
+}
+
+/** The half-made machine of a broken move: the same id once more, and off. */
+function copyReadings({ machine: id }: FabricCopy, around: Around, now: number): readonly MachineReading[] {
+  const machine = around.machines.find((each) => each.id === id);
+  if (!machine) return [];
+  return [machineReading({ ...machine, state: 'off', heartbeat: 'none' }, [], now)];
 }
 
 function machineReading(machine: FabricMachine, moves: readonly FabricMove[], now: number): MachineReading {

@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { ExtraRoute } from '../slack/options';
 import { freeDisk, freeMemory } from './blockers';
 import type { Fabric } from './fabric';
+import { moveFaults } from './model';
 import type { FabricClock } from './fabric-clock';
 import type { Tickets } from './tickets';
 
@@ -17,6 +19,12 @@ const Action = z.discriminatedUnion('action', [
   }),
   /** Breaks the move of a machine. */
   z.strictObject({ action: z.literal('fail'), vm: z.string() }),
+  /** Lets the next move of a machine go wrong. */
+  z.strictObject({ action: z.literal('spoil'), vm: z.string(), fault: z.enum(moveFaults) }),
+  /** One more machine, small and on a share. */
+  z.strictObject({ action: z.literal('add'), vm: z.string().regex(/^[a-z0-9-]{1,15}$/), host: z.string() }),
+  /** What a broken move has left at a host goes. */
+  z.strictObject({ action: z.literal('remove-copy'), vm: z.string(), host: z.string() }),
 ]);
 
 /** The routes of the page's Fabric panel: `GET /_lab/fabric` is what is there now, `POST /_lab/fabric` what somebody does to it. */
@@ -28,8 +36,7 @@ export function fabricRoutes(
   const look = () => fabric.at(clock.now());
   return {
     'GET /_lab/fabric': () => {
-      const { now, hosts, machines, moves } = look();
-      const around = { machines, moves };
+      const { now, hosts, ...around } = look();
       return Promise.resolve({
         ok: true,
         now,
@@ -41,8 +48,7 @@ export function fabricRoutes(
           freeDiskBytes: freeDisk(host, around),
           denials: fabric.denials.of(host.name, now),
         })),
-        machines,
-        moves,
+        ...around,
       });
     },
     'POST /_lab/fabric': ({ body }) => {
@@ -59,20 +65,59 @@ export function fabricRoutes(
   };
 }
 
-function act(fabric: Fabric, action: z.infer<typeof Action>, now: number) {
-  const { hosts, machines, moves } = fabric.at(now);
-  if (action.action === 'fail') {
-    const machine = machines.find(({ id, name }) => id === action.vm || name === action.vm);
-    const move = moves.find((each) => each.machine === machine?.id && each.state === 'running');
-    if (!move) return { ok: false, error: 'not_found', detail: `Nothing moves ${action.vm}.` };
-    fabric.fail(move.id, now);
-    return { ok: true };
+type Action = z.infer<typeof Action>;
+
+function act(fabric: Fabric, action: Action, now: number) {
+  const { hosts, machines } = fabric.at(now);
+  const machine =
+    'vm' in action ? machines.find(({ id, name }) => id === action.vm || name === action.vm) : null;
+  if ('host' in action && !hosts.some(({ name }) => name === action.host)) {
+    return notFound(`There is no host ${action.host}.`);
   }
-  if (!hosts.some(({ name }) => name === action.host)) {
-    return { ok: false, error: 'not_found', detail: `There is no host ${action.host}.` };
+  if ('vm' in action && !machine && action.action !== 'add') {
+    return notFound(`There is no machine ${action.vm}.`);
   }
-  if (action.action === 'purge') fabric.denials.purge(action.host);
-  else if (action.action === 'down') fabric.configure(action.host, { isUp: false });
-  else fabric.configure(action.host, { isUp: true, bootedAt: now, vmms: action.vmms ?? 'running' });
-  return { ok: true };
+  return carryOut(fabric, action, { id: machine?.id ?? '', now });
+}
+
+function carryOut(fabric: Fabric, action: Action, { id, now }: { id: string; now: number }) {
+  const done = { ok: true };
+  switch (action.action) {
+    case 'purge':
+      fabric.denials.purge(action.host);
+      return done;
+    case 'down':
+      fabric.crash(action.host, now);
+      return done;
+    case 'up':
+      fabric.boot(action.host, action.vmms ?? 'running', now);
+      return done;
+    case 'fail': {
+      const move = fabric.at(now).moves.find((each) => each.machine === id && each.state === 'running');
+      if (!move) return notFound(`Nothing moves ${action.vm}.`);
+      fabric.fail(move.id, now);
+      return done;
+    }
+    case 'spoil':
+      fabric.spoil(id, action.fault);
+      return done;
+    case 'add':
+      return add(fabric, action, now);
+    case 'remove-copy':
+      fabric.removeCopy(id, action.host);
+      return done;
+  }
+}
+
+function add(fabric: Fabric, { vm: name, host }: Extract<Action, { action: 'add' }>, now: number) {
+  const [like] = fabric.at(now).machines;
+  if (!like) return notFound('There is no machine that a new one could be like.');
+  const id = randomUUID();
+  const disks = like.disks.map((disk) => ({ ...disk, path: disk.path.replaceAll(like.name, name) }));
+  fabric.add({ ...like, id, name, host, disks, startedAt: now });
+  return { ok: true, id };
+}
+
+function notFound(detail: string) {
+  return { ok: false, error: 'not_found', detail };
 }

@@ -12,7 +12,7 @@ const SHOWN_MS = 3600_000;
 export function simulatedHyperV(fabric: Fabric, clock: FabricClock): HyperV {
   const hostOf = (name: string) => {
     const host = fabric.at(clock.now()).hosts.find((each) => each.name === name);
-    if (host?.isUp) return host;
+    if (host?.isUp && host.vmms === 'running') return host;
     throw new Fault({
       code: 'hyperv.unreachable',
       retry: 'later',
@@ -23,11 +23,11 @@ export function simulatedHyperV(fabric: Fabric, clock: FabricClock): HyperV {
   return {
     inventory: async (names) =>
       names.map((name) => {
-        const { hosts, machines, moves, now } = fabric.at(clock.now());
-        const host = hosts.find((each) => each.name === name);
-        if (host) return readingOf(host, { machines, moves }, now);
+        const world = fabric.at(clock.now());
+        const host = world.hosts.find((each) => each.name === name);
+        if (host) return readingOf(host, world, world.now);
         const silent = { code: '0x80072AF9', message: `No such host is known: ${name}.` };
-        return { host: name, at: now, facts: null, silent };
+        return { host: name, at: world.now, facts: null, silent };
       }),
     async configure(name, { networks, transport, ...rest }) {
       const { migration } = hostOf(name);
@@ -48,9 +48,12 @@ export function simulatedHyperV(fabric: Fabric, clock: FabricClock): HyperV {
     async start(order) {
       hostOf(order.from);
       const begun = await fabric.start({ id: randomUUID(), ...askOf(order) }, clock.now());
-      return 'code' in begun ? begun : 'begun';
+      if ('code' in begun) return begun;
+      if (begun.fault === 'reply-lost') throw notAnswered();
+      return 'begun';
     },
     moves: async (names) => {
+      for (const name of names) hostOf(name);
       const { moves, now } = fabric.at(clock.now());
       return moves
         .filter(({ from, to }) => names.includes(from) || names.includes(to))
@@ -63,6 +66,15 @@ export function simulatedHyperV(fabric: Fabric, clock: FabricClock): HyperV {
     },
     close: () => Promise.resolve(),
   };
+}
+
+function notAnswered(): Fault {
+  return new Fault({
+    code: 'hyperv.no-answer',
+    retry: 'unknown',
+    message: 'The order to move was not answered; whether it is carried out is not known.',
+    remedy: 'Both hosts are read again before anything else.',
+  });
 }
 
 function askOf({ machine, to, storage }: MoveOrder): Omit<Order, 'id'> {

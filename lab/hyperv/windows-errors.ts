@@ -90,6 +90,25 @@ export function noSpace(path: string, to: string): WindowsError {
   };
 }
 
+export function notRemoved(name: string, to: string): WindowsError {
+  return {
+    code: '21502',
+    message: `Live migration of '${name}' failed. The connection was lost while the virtual machine was being handed over; its configuration at host '${to}' was not removed (0x80072746).`,
+  };
+}
+
+export function alreadyThere(name: string, to: string): WindowsError {
+  return {
+    code: '0x800700B7',
+    message: `Virtual machine migration operation for '${name}' failed at migration destination '${to}': a virtual machine with the same identifier is registered there (0x800700B7).`,
+  };
+}
+
+/** What becomes of a call whose connection breaks: the host may have carried it out. */
+export function callFailed(host: string): WindowsError {
+  return { code: '0x800706BE', message: `The remote procedure call to '${host}' failed (0x800706BE).` };
+}
+
 export function lostMidway(name: string): WindowsError {
   return {
     code: '21502',

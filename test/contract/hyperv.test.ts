@@ -27,7 +27,10 @@ function openFabric() {
     const move = fabric.at(clock.now()).moves.find((each) => each.machine === machine);
     fabric.fail(move?.id ?? '', clock.now());
   };
-  return { fabric, clock, fail, grant: (now: boolean) => void (isGranted = now) };
+  const spoil = fabric.spoil.bind(fabric);
+  const crash = (host: string): void => fabric.crash(host, clock.now());
+  const boot = (host: string, vmms: 'running' | 'stopped'): void => fabric.boot(host, vmms, clock.now());
+  return { fabric, clock, fail, spoil, crash, boot, grant: (now: boolean) => void (isGranted = now) };
 }
 
 hyperVSuite('the fabric in this process', () => {
@@ -59,6 +62,8 @@ hyperVSuite('PowerShell with the practice module', async () => {
     ...hands,
     async stop() {
       await hyperV.close();
+      // Who waits for the end of a move hears of one.
+      for (const { name } of fabric.at(clock.now()).hosts) hands.crash(name);
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },

@@ -66,6 +66,22 @@ const CAUSES: Readonly<Record<string, Cause>> = {
     fix: 'Eject it, then move the machine again.',
     isDelegation: false,
   },
+  '0x800700B7': {
+    cause:
+      'A move that broke has left the machine’s configuration at the destination, beside the machine itself.',
+    fix: 'Look at both hosts by the machine’s id; remove the one that is off: Get-VM -Id … -ComputerName … | Remove-VM.',
+    isDelegation: false,
+  },
+  '0x800706BE': {
+    cause: 'The connection broke while the host was told to move; it may do so all the same.',
+    fix: 'Look at both hosts by the machine’s id before anything else.',
+    isDelegation: false,
+  },
+  '0x80070426': {
+    cause: 'The Virtual Machine Management service of the host is not running.',
+    fix: 'Start it: Get-Service -ComputerName … vmms | Start-Service.',
+    isDelegation: false,
+  },
   '21125': network(),
   '21024': network(),
   '33012': network(),

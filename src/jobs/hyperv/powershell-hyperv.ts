@@ -14,6 +14,12 @@ const WRITE_MS = 120_000;
 const BEGIN_MS = 60_000;
 const LOOK_EVERY_MS = 250;
 
+/**
+ * The connection broke, so that the host may do what it was told: RPC_S_SERVER_UNAVAILABLE, RPC_S_CALL_FAILED, RPC_S_CALL_FAILED_DNE,
+ * ERROR_WINHTTP_TIMEOUT, all of WinRM's own (facility 0x33), and what has no code.
+ */
+const BROKEN = /^(?:|0x800706B[AEF]|0x80072EE2|0x8033[0-9A-F]{4})$/;
+
 /** The longest that the process of a move is waited for: nobody waits for it, and nothing ends it before. */
 const A_WEEK_MS = 7 * 24 * 3600_000;
 
@@ -92,7 +98,7 @@ async function movesOf(ask: Ask, host: string): Promise<readonly MoveReading[]> 
   }));
 }
 
-/** In a process of its own, which nobody ends; begun when Windows shows the move, or refused when the call ends before. */
+/** In a process of its own, which nobody ends. Begun when Windows shows the move; refused when the call ends and none is shown. */
 async function start(options: PoolOptions, ask: Ask, order: MoveOrder): Promise<'begun' | WindowsFailure> {
   const { clock } = options;
   const shell = await openShell(options);
@@ -102,9 +108,9 @@ async function start(options: PoolOptions, ask: Ask, order: MoveOrder): Promise<
   const end = clock.monotonic() + BEGIN_MS;
   while (clock.monotonic() < end) {
     const first = await Promise.race([over, clock.wait(LOOK_EVERY_MS)]);
-    if (first) return begunOf(first);
-    const moves = await movesOf(ask, order.from).catch((): readonly MoveReading[] => []);
-    if (moves.some(({ machine, state }) => machine === order.machine && state === 'running')) return 'begun';
+    const jobs = await jobsOf(ask, order);
+    if (jobs.some(({ state }) => state === 'running')) return 'begun';
+    if (first) return begunOf(first, jobs);
   }
   throw notAnswered('Move');
 }
@@ -132,10 +138,23 @@ function settingsOf({
   };
 }
 
-function begunOf(answer: CallAnswer): 'begun' | WindowsFailure {
+/** What Windows shows of the machine's moves; nothing when that cannot be read. */
+async function jobsOf(ask: Ask, { machine, from }: MoveOrder): Promise<readonly MoveReading[]> {
+  const moves = await movesOf(ask, from).catch((): readonly MoveReading[] => []);
+  return moves.filter((move) => move.machine === machine);
+}
+
+/**
+ * What the end of the call says about the move's beginning, with the jobs that were read after it. A move that has failed already had
+ * begun, and its end is told by them: nobody may take it for one that was refused, since it may have left something behind.
+ */
+function begunOf(answer: CallAnswer, jobs: readonly MoveReading[]): 'begun' | WindowsFailure {
   if (answer.kind === 'data') return 'begun';
-  if (answer.kind === 'error') return { code: answer.code, message: answer.message };
-  throw notAnswered('Move');
+  if (answer.kind === 'unknown') throw notAnswered('Move');
+  const { code, message } = answer;
+  if (jobs.some(({ failure }) => failure && message.includes(failure.message))) return 'begun';
+  if (BROKEN.test(code)) throw notAnswered('Move');
+  return { code, message };
 }
 
 function argumentsOf({ machine, from, to, storage }: MoveOrder): Call['arguments'] {

@@ -59,4 +59,29 @@ describe('the routes of the fabric', () => {
     expect(await act({ action: 'purge', host: 'nobody' })).toMatchObject({ error: 'not_found' });
     expect(await act({ action: 'sing' })).toMatchObject({ error: 'invalid_arguments' });
   });
+
+  it('let moves go wrong, add a machine whose moves always do, and remove what is left', async () => {
+    const { fabric, clock, act, look, pass } = stage();
+    expect(await act({ action: 'spoil', vm: 'web-09', fault: 'hangs' })).toMatchObject({
+      error: 'not_found',
+    });
+    expect(await act({ action: 'spoil', vm: 'web-01', fault: 'sings' })).toMatchObject({
+      error: 'invalid_arguments',
+    });
+    expect(await act({ action: 'spoil', vm: 'web-01', fault: 'halfway' })).toEqual({ ok: true });
+    const added = await act({ action: 'add', vm: 'both-01', host: 'hyper-v01' });
+    const start = (machine: string) =>
+      fabric.start({ id: machine, machine, to: 'hyper-v02', storage: false, isLocal: false }, clock.now());
+    const first = fabric.at(clock.now()).machines[0]?.id ?? '';
+    await start(first);
+    await start(String(added?.['id']));
+    pass(60_000);
+    const [one, other] = [
+      { state: 'failed', fault: 'halfway' },
+      { state: 'failed', fault: 'both-sides' },
+    ];
+    expect(await look()).toMatchObject({ moves: [one, other], copies: [{ host: 'hyper-v02' }] });
+    expect(await act({ action: 'remove-copy', vm: 'both-01', host: 'hyper-v02' })).toEqual({ ok: true });
+    expect(await look()).toMatchObject({ copies: [] });
+  });
 });
