@@ -8,6 +8,7 @@ import { connect, type Connection } from './connection';
 import { listen } from './listen';
 import { boltLogger, describeError, type BotLog } from './log';
 import { slackConversation } from './reports/conversation';
+import { noticeFreezesUntil } from './reports/freeze-notice';
 import { anchorUntil, type AnchorParts } from './reports/anchors';
 import { createPace, UNPACED, type Pace } from './reports/pace';
 import { serveReports, type Reports, type ReportsParts } from './reports/serve';
@@ -55,6 +56,7 @@ export function createBot(parts: BotParts): Bot {
     log.error(describeError(error), 'the mode refused an address');
     refusal.abort(error);
   };
+  const pace = slack.pace === 'off' ? UNPACED : createPace(clock);
   const clients = slackClients({ mode, apiUrl: slack.apiUrl, botToken, log, onRefused });
   const { connecting } = clients;
   const reception = openReception(receive, { mode, clock, logger: boltLogger(log), connecting });
@@ -62,7 +64,6 @@ export function createBot(parts: BotParts): Bot {
   let reports: Reports | undefined;
   const end = new AbortController();
   let beside: readonly Promise<void>[] = [];
-  const pace = slack.pace === 'off' ? UNPACED : createPace(clock);
   const own = () => ({ user: connection?.own.user ?? '', bot: connection?.own.bot ?? '' });
   const app = new App({
     receiver: reception.receiver,
@@ -93,8 +94,7 @@ export function createBot(parts: BotParts): Bot {
       const conversation = slackConversation(clients.posting, own, { send: clients.send, clock });
       const telling = reporting(parts, { conversation, pace });
       reports = await serveReports(telling);
-      const anchors = parts.seals && { ...telling, ...parts.seals, holder: random.hex(4) };
-      beside = [home.follow(end.signal), ...(anchors ? [anchorUntil(end.signal, anchors, log)] : [])];
+      beside = [home.follow(end.signal), ...noticesUntil(end.signal, parts, telling)];
       await unlessAborted(refusal.signal, reception.start(app));
       log.info({ mode, team: slack.team, receive: receive.kind }, 'bot connected');
     },
@@ -105,6 +105,19 @@ export function createBot(parts: BotParts): Bot {
       await Promise.all(beside);
     },
   };
+}
+
+/** What is told in the channel of notices and is about no request. */
+function noticesUntil(
+  signal: AbortSignal,
+  { seals, random, log }: BotParts,
+  telling: ReportsParts,
+): readonly Promise<void>[] {
+  const posting = { ...telling, holder: random.hex(4) };
+  return [
+    noticeFreezesUntil(signal, posting, log),
+    ...(seals ? [anchorUntil(signal, { ...posting, ...seals }, log)] : []),
+  ];
 }
 
 /** What the reports are served with. */

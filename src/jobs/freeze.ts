@@ -3,7 +3,14 @@ import type { Clock, Ledger, Queue, Random, Signer } from '../core/ports';
 import type { Policy } from '../core/policy/schema';
 import type { Problem } from '../core/problem';
 import { openWindow } from '../core/policy/windows';
-import { freezeToShow, frozen, inFreezeWindow, type Freeze, type FreezeState } from '../core/request/freeze';
+import {
+  freezeToShow,
+  frozen,
+  inFreezeWindow,
+  SHELL_TEAM,
+  type Freeze,
+  type FreezeState,
+} from '../core/request/freeze';
 import { isSamePerson, type Person } from '../core/request/statement';
 import { sign, whoOf } from './statements';
 
@@ -92,7 +99,7 @@ export async function refuseFrozen(ledger: Ledger, policy: Policy, now: number):
 
 /** Who acts at a shell: the operating system's word for it. */
 export function shellIdentity(): Person {
-  return { enterprise: null, team: 'os', user: `${hostname()}/${userInfo().username}` };
+  return { enterprise: null, team: SHELL_TEAM, user: `${hostname()}/${userInfo().username}` };
 }
 
 /** Every open card says so. Failing is no error: what is carried out reads the ledger, not the cards. */

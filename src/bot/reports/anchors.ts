@@ -2,11 +2,12 @@ import { anchorLine, isAnchorDue, type Posted } from '../../core/audit/anchors';
 import type { Flaw } from '../../core/audit/flaw';
 import type { SignedSeal } from '../../core/audit/seal';
 import { digest } from '../../core/canonical';
-import type { Clock, Conversation, Delivered, Ledger, Place } from '../../core/ports';
+import type { Clock, Conversation, Delivered, Ledger } from '../../core/ports';
 import { SYSTEM_CHAIN } from '../../core/request/audit';
 import { words, type Message } from '../cards/message';
 import { inert } from '../cards/text';
 import { describeError, type BotLog } from '../log';
+import { postOnce } from './post-once';
 
 /** What posting seals needs. */
 export interface AnchorParts {
@@ -77,26 +78,6 @@ function newestPosted(delivered: ReadonlyMap<string, Delivered>): Posted | null 
     return [{ number: Number(number), total: Number(total), at: Number.parseFloat(ts) * 1_000 }];
   });
   return posted.toSorted((a, b) => a.number - b.number).at(-1) ?? null;
-}
-
-/** Posts under a key once: one that is under way is looked for first. Falls back to the approvals channel. */
-async function postOnce(
-  { ledger, conversation, channels, clock }: AnchorParts,
-  delivered: ReadonlyMap<string, Delivered>,
-  { key, message, since = clock.now() }: { key: string; message: Message; since?: number },
-): Promise<void> {
-  const known = delivered.get(key);
-  if (known && known.ts !== null) return;
-  const placeIn = (channel: string): Place => ({ channel, thread: null, request: SYSTEM_CHAIN, key, since });
-  const keep = (channel: string, ts: string | null) =>
-    ledger.setDelivered(SYSTEM_CHAIN, key, { channel, ts, digest: digest(message) });
-  const found = known && (await conversation.find(placeIn(known.channel)));
-  if (known && found) return keep(known.channel, found);
-  for (const channel of new Set([channels.notices, channels.approvals])) {
-    await keep(channel, null);
-    const posted = await conversation.post(placeIn(channel), message);
-    if (posted !== 'closed') return keep(channel, posted.ts);
-  }
 }
 
 function anchor(signed: SignedSeal): Message {

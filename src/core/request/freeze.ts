@@ -2,6 +2,9 @@ import { canonicalText } from '../canonical';
 import type { Problem } from '../problem';
 import { isSamePerson, type Instruction, type Person, type Signed } from './statement';
 
+/** The team of whoever says something from a shell; the user is `host/name`. */
+export const SHELL_TEAM = 'os';
+
 /** Checks the bot's signatures, as the port does. */
 export interface Signatures {
   verify(text: string, keyId: string, signature: string): boolean;
@@ -11,7 +14,7 @@ export interface Signatures {
 export interface Freeze {
   /** Random, 128 bits; an unfreeze names it as its intake. */
   readonly id: string;
-  /** From a shell: the team is `os`, and the user `host/name`. */
+  /** From a shell: see `SHELL_TEAM`. */
   readonly by: Person;
   readonly why: string;
   readonly at: number;

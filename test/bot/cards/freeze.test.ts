@@ -1,5 +1,13 @@
 import { card } from '../../../src/bot/cards/card';
-import { approver, NOW, policy, requester, signed, testKeys } from '../../support/request-record';
+import {
+  approvedRecord,
+  approver,
+  NOW,
+  policy,
+  requester,
+  signed,
+  testKeys,
+} from '../../support/request-record';
 import { inState } from '../support/usual-request';
 
 const freeze = { id: 'f'.repeat(32), by: approver, why: 'the <SAN> fails', at: NOW };
@@ -11,6 +19,12 @@ describe('the card of a request while everything is frozen', () => {
     expect(told('waiting', { freeze })).toContain('*Frozen* by <@U0APPROVER>');
     expect(told('waiting', { freeze })).toMatch(/the &lt;.*SAN.*&gt; fails.*Nothing can be approved/);
     expect(told('running', { freeze })).toContain('No further step begins');
+    expect(told('waiting', { freeze })).toMatch(/A freeze stops no clock: the request expires <!date\^\d+/);
+    const { decisions } = approvedRecord();
+    const begun = (state: 'approved' | 'running') =>
+      JSON.stringify(card(inState(state, { decisions }), policy, { freeze }).blocks);
+    expect(begun('approved')).toMatch(/stops no clock: it has to begin before <!date\^\d+/);
+    expect(begun('running')).toMatch(/stops no clock: what it is approved for ends <!date\^\d+/);
     expect(told('running')).not.toContain('Frozen');
   });
 

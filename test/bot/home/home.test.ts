@@ -131,7 +131,7 @@ describe('Home', () => {
     const shown = await open('oncall', /No directory worker answers/);
     expect(shown).toMatch(/No conduct worker.*Redis answers/);
     worker = await work();
-    await practice.ledger.takeLease('sweeper', 'w', 6_000);
+    await practice.ledger.takeLease('sweeper', 'w', 600_000);
     expect(await open('oncall', /Workers alive/)).not.toContain('No conduct');
   });
 
