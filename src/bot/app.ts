@@ -57,7 +57,7 @@ export function createBot(parts: BotParts): Bot {
     refusal.abort(error);
   };
   const pace = slack.pace === 'off' ? UNPACED : createPace(clock);
-  const clients = slackClients({ mode, apiUrl: slack.apiUrl, botToken, log, onRefused });
+  const clients = slackClients({ mode, apiUrl: slack.apiUrl, botToken, log, onRefused, pace });
   const { connecting } = clients;
   const reception = openReception(receive, { mode, clock, logger: boltLogger(log), connecting });
   let connection: Connection | undefined;
@@ -81,6 +81,7 @@ export function createBot(parts: BotParts): Bot {
     log,
     pace,
     web: clients.prompt,
+    unhurried: clients.posting,
     bring: async (id) => reports?.bring(id),
     poke: (id) => reports?.poke(id),
   });

@@ -33,6 +33,8 @@ interface ListenParts {
   readonly pace: Pace;
   /** For what people wait for. */
   readonly web: WebClient;
+  /** For what nobody waits for: it asks the pace first, and repeats nothing by itself. */
+  readonly unhurried: WebClient;
   /** Asks for a request's thread to be brought up to date. */
   readonly poke: (id: string) => void;
   /** The same, and waits for it; never throws. */
@@ -62,7 +64,7 @@ export function listen(app: App, parts: ListenParts): { readonly home: Home } {
     announce: createAnnouncement(web, { channels: slack.channels, log }),
     bring,
   };
-  const home = createHome({ ...answering, ledger, web, pace, log });
+  const home = createHome({ ...answering, ledger, web, unhurried: parts.unhurried, pace, log });
   const acting: ActionParts = {
     ...answering,
     web,

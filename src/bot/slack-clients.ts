@@ -1,6 +1,8 @@
 import { WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Mode } from '../core/mode-lock';
 import { boltLogger, type BotLog } from './log';
+import type { Pace } from './reports/pace';
+import { countedFetch } from './counted-fetch';
 import { lockedFetch } from './locked-fetch';
 
 /** How long one call to Slack may take, in milliseconds. */
@@ -35,6 +37,8 @@ export function slackClients(parts: {
   botToken: string;
   log: BotLog;
   onRefused: (error: unknown) => void;
+  /** Counts what people wait for; absent: nobody does. */
+  pace?: Pick<Pace, 'made' | 'refused'>;
 }): SlackClients {
   const send = lockedFetch(parts.mode, parts.onRefused);
   const common = {
@@ -44,7 +48,8 @@ export function slackClients(parts: {
     logger: boltLogger(parts.log),
     allowAbsoluteUrls: false,
   };
-  const prompt = { ...common, retryConfig: PROMPT, rejectRateLimitedCalls: true };
+  const counted = parts.pace ? countedFetch(send, parts.pace) : send;
+  const prompt = { ...common, fetch: counted, retryConfig: PROMPT, rejectRateLimitedCalls: true };
   const posting = { ...common, retryConfig: ONCE, rejectRateLimitedCalls: true };
   const patient = { ...common, retryConfig: PATIENT };
   return {

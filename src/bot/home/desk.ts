@@ -18,7 +18,10 @@ import { closedHome, homeView, type HomeContent } from './view';
 export interface HomeParts {
   readonly client: Pick<RequestClient, 'overview' | 'findings'>;
   readonly ledger: Pick<Ledger, 'auditEnd'>;
+  /** For what people have asked for. */
   readonly web: WebClient;
+  /** For what is drawn by itself, at the pace. */
+  readonly unhurried: WebClient;
   readonly pace: Pick<Pace, 'take' | 'refused'>;
   readonly slack: Pick<Settings['slack'], 'team' | 'enterprise'>;
   readonly policy: Policy;
@@ -38,8 +41,8 @@ export interface Desk {
   readonly newest: Map<string, object>;
   /** What stands at somebody's Home, but for the findings; a text in mrkdwn when that person is shown nothing. Throws Fault. */
   look(acted: Acted): Promise<Omit<HomeContent, 'notice' | 'page' | 'findings'> | string>;
-  /** Throws what Slack fails with. */
-  publish(user: string, content: HomeContent | string): Promise<void>;
+  /** `isAsked`: its person waits for it. Throws what Slack fails with. */
+  publish(user: string, content: HomeContent | string, isAsked?: boolean): Promise<void>;
 }
 
 /** So many cards' addresses are asked for at once. */
@@ -47,7 +50,7 @@ const MOST_LINKS = 30;
 
 /** Makes it, empty. */
 export function createDesk(parts: HomeParts): Desk {
-  const { web, slack, membership, clock, client, policy } = parts;
+  const { web, unhurried, slack, membership, clock, client, policy } = parts;
   const links = new Map<string, string>();
   return {
     onlookers: new Onlookers(clock),
@@ -63,9 +66,9 @@ export function createDesk(parts: HomeParts): Desk {
       await addLinks(overview, links, parts);
       return { overview, by, policy, links, pages: await pagesToDecide(overview, parts) };
     },
-    async publish(user, content) {
+    async publish(user, content, isAsked = true) {
       const view = typeof content === 'string' ? closedHome(content) : homeView(content);
-      await web.views.publish({ user_id: user, view });
+      await (isAsked ? web : unhurried).views.publish({ user_id: user, view });
     },
   };
 }

@@ -27,7 +27,7 @@ async function redraw({ pace, log }: HomeParts, desk: Desk, onlooker: Onlooker):
     const shown = typeof content === 'string' ? content : shownIn(content);
     if (newest.get(user) !== drawing || shown === onlooker.shown) return true;
     if (pace.take(call) > 0) return false;
-    await desk.publish(user, content);
+    await desk.publish(user, content, false);
     if (typeof content === 'string') onlookers.left(user);
     else onlookers.drawn({ ...onlooker, shown });
     return true;

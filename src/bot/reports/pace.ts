@@ -82,7 +82,7 @@ export function createPace(clock: Pick<Clock, 'monotonic'>): Pace {
       return 0;
     },
     made(call) {
-      for (const bucket of bucketsOf(call)) bucket.use();
+      for (const bucket of bucketsOf(call)) bucket.overdraw();
     },
     refused(call, ms) {
       for (const bucket of bucketsOf(call).slice(-1)) bucket.close(ms);
@@ -114,6 +114,11 @@ class Bucket {
 
   use(): void {
     this.#left -= 1;
+  }
+
+  /** For what cannot wait: what is owed makes others wait, at most until twice the burst is filled. */
+  overdraw(): void {
+    this.#left = Math.max(-this.#rate.burst, this.#left - 1);
   }
 
   close(ms: number): void {
