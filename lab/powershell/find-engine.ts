@@ -16,14 +16,25 @@ const source = join(repositoryRoot, 'lab', 'powershell', 'engine');
 const cache = join(repositoryRoot, 'lab', '.cache');
 const BUILD_MS = 180_000;
 
-/** PowerShell of this machine, else the engine, which is built once and kept by the hash of its sources; null without the .NET SDK. */
-export async function findEngine(): Promise<Engine | null> {
+/**
+ * PowerShell of this machine, else the engine, which is built once and kept by the hash of its sources; null without the .NET SDK, and
+ * when it cannot build (no network for its packages), which goes to stderr. `onBuild` hears that it is being built.
+ */
+export async function findEngine(onBuild: () => void = () => undefined): Promise<Engine | null> {
   const own = findProgram('pwsh') ?? findProgram('powershell');
   if (own !== undefined) return { kind: 'powershell', executable: own };
   const dotnet = findProgram('dotnet');
   if (dotnet === undefined) return null;
   const kept = join(cache, `powershell-${hashOf(source)}`);
-  if (!existsSync(kept)) await build(dotnet, kept);
+  if (!existsSync(kept)) {
+    onBuild();
+    try {
+      await build(dotnet, kept);
+    } catch (error) {
+      console.error('The engine of PowerShell could not be built', error);
+      return null;
+    }
+  }
   return { kind: 'engine', executable: join(kept, 'practice-shell') };
 }
 
@@ -34,7 +45,8 @@ async function build(dotnet: string, kept: string): Promise<void> {
     const args = ['build', source, '-c', 'Release', '-o', join(made, 'out'), '--nologo'];
     const env = { DOTNET_CLI_TELEMETRY_OPTOUT: '1', DOTNET_NOLOGO: '1' };
     // Beside the sources nothing is left: two builds at a time would be in each other's way.
-    await mustRun(dotnet, [...args, `-p:BaseIntermediateOutputPath=${join(made, 'obj')}/`], {
+    const own = [`-p:BaseIntermediateOutputPath=${join(made, 'obj')}/`, '-p:RestoreLockedMode=true'];
+    await mustRun(dotnet, [...args, ...own], {
       env,
       timeoutMs: BUILD_MS,
     });

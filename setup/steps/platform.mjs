@@ -22,6 +22,8 @@ export const PARTS = {
     says: 'Samba AD DC with MIT Kerberos tools',
   },
   chromium: { packages: ['chromium'], programs: ['chromium'], says: 'Chromium' },
+  /** No package of Debian: see powershell.mjs. */
+  powershell: { packages: [], programs: [], says: 'PowerShell and the .NET SDK' },
 };
 
 /** @typedef {keyof typeof PARTS} Part */

@@ -3,6 +3,7 @@ import { compile } from './compile.mjs';
 import { requireNode } from './node-version.mjs';
 import { ensureNpmPackages } from './npm-packages.mjs';
 import { PARTS } from './platform.mjs';
+import { ensurePowerShell } from './powershell.mjs';
 import { SetupProblem } from './problem.mjs';
 import { ensureParts } from './system-packages.mjs';
 
@@ -18,7 +19,7 @@ export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
  * @param {boolean} [wishes.browser] whether Chromium is wanted, too
  * @param {readonly Part[]} [wishes.unasked] parts that are not wanted at all
  * @param {readonly Part[]} [wishes.canDoWithout]
- * @returns {Promise<Part[]>} the parts that are missing
+ * @returns {Promise<Part[]>} the parts that are missing; PowerShell can always be done without
  */
 export async function prepare({ browser = false, unasked = [], canDoWithout = [] } = {}) {
   requireNode();
@@ -29,7 +30,8 @@ export async function prepare({ browser = false, unasked = [], canDoWithout = []
   const missing = await ensureParts(browser ? [...wanted, 'chromium'] : wanted);
   refuseWithout(missing.filter((part) => !canDoWithout.includes(part)));
   await compile(ROOT);
-  return missing;
+  const hasPowerShell = await ensurePowerShell(ROOT, { isCi: Boolean(process.env['CI']) });
+  return hasPowerShell ? missing : [...missing, 'powershell'];
 }
 
 /** @param {readonly Part[]} parts */

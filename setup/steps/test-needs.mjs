@@ -8,6 +8,7 @@ import { PARTS } from './platform.mjs';
 const DOORS = {
   domain: ['test/support/domain.ts'],
   chromium: ['test/support/chromium.ts', 'test/support/browser.ts'],
+  powershell: ['test/support/powershell.ts'],
 };
 
 /** A value import or re-export of a file of ours; imports of types are gone when a test runs. */

@@ -47,8 +47,11 @@ describe('the tests that need a part', () => {
     put('test/a/browser.test.ts', "import { startBrowser } from '../support/browser';");
     put('test/support/browser.ts', 'export const startBrowser = 1;');
     put('test/a/domain.test.ts', "import { testDomain } from '../support/domain';");
+    put('test/a/shell.test.ts', "import { testEngine } from '../support/powershell';");
+    put('test/support/powershell.ts', 'export const testEngine = 1;');
     expect(testsThatNeed(root, 'chromium')).toEqual(['test/a/browser.test.ts', 'test/a/page.test.ts']);
     expect(testsThatNeed(root, 'domain')).toEqual(['test/a/domain.test.ts']);
+    expect(testsThatNeed(root, 'powershell')).toEqual(['test/a/shell.test.ts']);
   });
 
   it('are, in this repository, at least the scenarios, and never what runs in memory', () => {
@@ -74,7 +77,7 @@ describe('a test run on a machine that lacks parts', () => {
     const pattern = String.raw`--testPathIgnorePatterns=<rootDir>/test/scenarios/main-job\.test\.ts$`;
     expect(args.slice(0, 2)).toEqual(['-t', 'x']);
     expect(args).toContain(pattern);
-    expect(parts).toBe('redis');
+    expect(parts).toBe('redis,powershell');
     expect(lines).toEqual([
       expect.stringMatching(/SKIPPED.*Samba.*test\/scenarios\/main-job\.test\.ts/),
       expect.stringMatching(/SKIPPED.*Chromium.*test\/lab\/chromium\.test\.ts/),
@@ -91,6 +94,9 @@ describe('a test run on a machine that lacks parts', () => {
       expect.objectContaining({ exitCode: 2, message: expect.stringContaining('Chromium') }),
     );
     expect(planTests({ ...run, isCi: true, missing: [] }).lines).toEqual([]);
+    expect(planTests({ ...run, isCi: true, missing: ['powershell'] }).lines).toEqual([
+      expect.stringMatching(/SKIPPED.*PowerShell.*test\/contract\/hyperv\.test\.ts/),
+    ]);
   });
 });
 

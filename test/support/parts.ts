@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { claimAddress } from '../../lab/addresses';
 import { findChromium } from '../../lab/chromium';
 import { startDomain } from '../../lab/directory/domain';
+import { findEngine } from '../../lab/powershell/find-engine';
 import { startRedis } from '../../lab/redis';
 
 import { scratchDirectory, scratchPrefix } from './scratch';
@@ -16,7 +17,7 @@ export interface SharedParts {
 }
 
 /** The parts by name: HANDOVER_TEST_PARTS=redis starts only those it lists (comma-separated). */
-const partNames = ['redis', 'domain', 'chromium'] as const;
+const partNames = ['redis', 'domain', 'chromium', 'powershell'] as const;
 export type PartName = (typeof partNames)[number];
 
 /** Which parts HANDOVER_TEST_PARTS asks for: all when unset or empty. Throws on a name it does not know. */
@@ -50,6 +51,12 @@ export async function startParts(wanted: readonly PartName[]): Promise<SharedPar
     // Each test starts its own; that it can is known before the first one runs.
     chromium: async () => {
       environment['HANDOVER_TEST_CHROMIUM'] = findChromium();
+      return { stop: () => Promise.resolve() };
+    },
+    powershell: async () => {
+      const engine = await findEngine();
+      if (!engine) throw new Error('Nothing runs PowerShell here: neither pwsh nor the .NET SDK');
+      environment['HANDOVER_TEST_ENGINE'] = engine.executable;
       return { stop: () => Promise.resolve() };
     },
   };

@@ -1,14 +1,11 @@
 import { join } from 'node:path';
-import { findEngine } from '../../../lab/powershell/find-engine';
 import { repositoryRoot } from '../../../lab/repository';
 import { openPool, type Pool, type PoolOptions } from '../../../src/jobs/hyperv/powershell/pool';
 import { systemClock } from '../../../src/jobs/ports/system-clock';
 import { systemRandom } from '../../../src/jobs/ports/system-random';
+import { testEngine } from '../../support/powershell';
 
-let executable = '';
-beforeAll(async () => {
-  executable = (await findEngine())?.executable ?? '';
-}, 200_000);
+const executable = testEngine();
 const faults = join(repositoryRoot, 'test/jobs/hyperv/faults.psm1');
 const LONG = 20_000;
 let pool: Pool;

@@ -1,15 +1,12 @@
 import { join } from 'node:path';
-import { findEngine } from '../../../lab/powershell/find-engine';
 import { repositoryRoot } from '../../../lab/repository';
 import { openShell, type Shell } from '../../../src/jobs/hyperv/powershell/shell';
 import { systemClock } from '../../../src/jobs/ports/system-clock';
 import { systemRandom } from '../../../src/jobs/ports/system-random';
+import { testEngine } from '../../support/powershell';
 
 const psm1 = join(repositoryRoot, 'src/jobs/hyperv/powershell/Handover.psm1');
-let executable = '';
-beforeAll(async () => {
-  executable = (await findEngine())?.executable ?? '';
-}, 200_000);
+const executable = testEngine();
 const open = (): Promise<Shell | null> =>
   openShell({ executable, module: psm1, clock: systemClock, random: systemRandom });
 
