@@ -11,6 +11,7 @@ import { answerCommand } from './commands/answer';
 import { createPlacement } from './commands/placement';
 import { registerCommands } from './commands/register';
 import { failureText } from './failure';
+import { ShownForms } from './forms/delegation/show-fill';
 import { registerForms } from './forms/register';
 import { createHome, registerHome, type Home } from './home/register';
 import type { BotLog } from './log';
@@ -75,6 +76,6 @@ export function listen(app: App, parts: ListenParts): { readonly home: Home } {
   registerCommands(app, { ...answering, once: (key) => ledger.claimOnce(key) });
   registerActions(app, acting);
   registerHome(app, home);
-  registerForms(app, { ...acting, random, approvals: slack.channels.approvals });
+  registerForms(app, { ...acting, random, shown: new ShownForms(), approvals: slack.channels.approvals });
   return { home };
 }

@@ -32,8 +32,10 @@ const state = (change: Partial<FillState> = {}): FillState => ({
   where: { channel: 'C1', thread: null },
   round: 3,
   holdsOf: 'a',
+  isAnyProtocol: false,
   saying: { reason: '', ticket: '', for: '' },
   computer: 'a',
+  more: [],
   trust: 'kerberos',
   added: [],
   typed: '',
@@ -53,6 +55,14 @@ test.each<[string, Partial<FillState>]>([
     { added: ['b'], typed: 'c; d[1-2], b', services: ['cifs'], back: true },
   ],
   ['delegate a -> all cifs,migration --protocol kerberos', { typed: 'All' }],
+  ['delegate a,e -> b cifs,migration --protocol kerberos', { more: ['e', 'a'], added: ['b'] }],
+  ['undelegate a,e -> all all', { more: ['e'], trust: 'none' }],
+  ['undelegate a,e -> b cifs', { more: ['e'], ...holds(['cifs|b'], []) }],
+  // The trust mode alone, by what the computer holds.
+  [
+    'delegate a -> b cifs --protocol any',
+    { trust: 'any', ...holds(['cifs|b', 'cifs|c'], ['cifs|b', 'cifs|c']) },
+  ],
   [
     'delegate a -> "mesh","CN=x,OU=b c,DC=d" cifs,migration --protocol kerberos',
     { added: ['mesh'], typed: 'CN=x,OU=b c,DC=d' },

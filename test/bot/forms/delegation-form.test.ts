@@ -5,12 +5,14 @@ import {
   CHECK_NAMES,
   COMPUTER,
   DURATION,
+  MORE,
   REASON,
   SERVICES,
   TICKET,
   TRUST,
   typedField,
 } from '../../../src/bot/forms/delegation/fields';
+import { valuesFor } from '../../core/survey/surveyed-domain';
 import { policy as usualPolicy } from '../../support/request-record';
 import { serveLists } from '../../support/list-worker';
 import { startPractice, toldTo, type Practice } from '../support/practice';
@@ -19,7 +21,8 @@ let practice: Practice;
 let worker: { stop(): Promise<void> };
 let domain: ReturnType<typeof simulateDomain>['domain'];
 beforeAll(async () => {
-  practice = await startPractice();
+  const rule = usualPolicy['delegation-add'];
+  practice = await startPractice({ policy: { ...usualPolicy, ...(rule && { 'trust-mode': rule }) } });
   const simulated = simulateDomain(practice.parts.clock);
   ({ domain } = simulated);
   const { ledger, queue, parts } = practice;
@@ -91,6 +94,67 @@ describe('the form', () => {
     expect(text).toContain('"reason\\":\\"x\\"');
     expect(text).toContain('"initial_options":[{"text":{"type":"plain_text","text":"cifs"');
     expect(text).not.toContain('"reason\\":\\"\\"');
+  });
+});
+
+describe('more than one computer', () => {
+  it('is chosen beside the first, or comes from a typed command, and makes one request', async () => {
+    const { view } = await open('/delegate hyper-v01,hyper-v03 -> hyper-v02 cifs --for 8 hours');
+    expect(JSON.stringify(view)).toMatch(/"form.delegation.more".*"initial_options":\[{[^\]]*"hyper-v03"/);
+    await topOf('hyper-v01 now: ');
+    await choose(String(view?.['id']), MORE, 'hyper-v04');
+    const values = { [TRUST]: 'kerberos', [MORE]: ['hyper-v03', 'hyper-v04'] };
+    await practice.lab.submit({ user, view_id: String(view?.['id']), values });
+    const review = await topOf('The same is asked for hyper-v03, hyper-v04');
+    expect(JSON.stringify(review.blocks)).toContain(
+      'delegate hyper-v01,hyper-v03,hyper-v04 -> hyper-v02 cifs --protocol kerberos',
+    );
+  });
+});
+
+describe('the trust mode alone', () => {
+  it('is asked for with what the computer holds, and the plan changes nothing else', async () => {
+    const guid = domain.objects().find(({ name }) => name === 'hyper-v-kerb')?.guid ?? '';
+    domain.change(guid, { add: valuesFor('hyper-v02'), remove: [] });
+    await open('/delegate hyper-v-kerb');
+    const first = await topOf('hyper-v-kerb now: specified services only, Kerberos only');
+    await practice.lab.submit({ user, view_id: first.id, values: { [TRUST]: 'any' } });
+    const review = await topOf('Only the trust mode is set');
+    expect(JSON.stringify(review.blocks)).not.toContain('+  ');
+    expect(JSON.stringify(review.blocks)).toContain(
+      'delegate hyper-v-kerb -> hyper-v02 cifs,migration --protocol any',
+    );
+    await practice.lab.submit({ user, view_id: review.id });
+    const plan = JSON.stringify((await topOf('would be able to act')).blocks);
+    expect(plan).toContain('userAccountControl');
+    expect(plan).not.toContain('+  cifs/');
+  });
+
+  it('is nothing to ask for where it is so already, or nothing is held', async () => {
+    await open('/delegate hyper-v01');
+    const view = await topOf('hyper-v01 now: ');
+    const answer = await practice.lab.submit({ user, view_id: view.id, values: { [TRUST]: 'any' } });
+    expect(JSON.stringify(answer.errors)).toContain('Nothing is to change yet');
+  });
+});
+
+describe('two updates of the form at one moment', () => {
+  it('both stand in it: what was checked, and why any service is refused', async () => {
+    await open('/delegate hyper-v01 ->');
+    const view = await topOf('hyper-v01 now: ');
+    await Promise.all([
+      practice.lab.click({ user, view_id: view.id, action_id: TRUST, value: 'any-service' }),
+      practice.lab.click({
+        user,
+        view_id: view.id,
+        action_id: CHECK_NAMES,
+        values: { [typedField(0)]: 'hyper-v02' },
+      }),
+    ]);
+    await topOf('✔ hyper-v02: found');
+    const both = JSON.stringify((await topOf('⛔ Handover never sets trust')).blocks);
+    expect(both).toContain('✔ hyper-v02: found');
+    expect(both).toContain('hyper-v01 now: ');
   });
 });
 

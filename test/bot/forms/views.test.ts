@@ -108,7 +108,7 @@ test.each([
   ['/delegate', 'a -> b,c', true],
   ['/undelegate', 'a', true],
   ['/hv', 'delegate', true],
-  ['/delegate', 'a,b -> c', false],
+  ['/delegate', 'a,b -> c', true],
   ['/delegate', 'mesh a,b', false],
   ['/delegate', 'all -> c', false],
   ['/delegate', 'a[1-2] -> c', false],

@@ -1,8 +1,9 @@
 import type { Person } from '../../../core/request/statement';
 import { plainly } from '../../actions/register';
-import { fillHolds, show, type FillParts, type OpenView } from './fill';
-import { fillView } from './fill-view';
+import { fillHolds, plainContent, type FillParts } from './fill';
 import type { FillState } from './form-state';
+import type { OpenView } from './open-view';
+import { showFill } from './show-fill';
 import { checkedLines, leftOver, namesToCheck, readTyped } from './typed-names';
 
 /** What came of checking: the form as it is to be, a line for each name, and why nobody answered. */
@@ -22,7 +23,9 @@ export async function checkTyped(
   { state, by }: { state: FillState; by: Person },
 ): Promise<void> {
   const { next, checked, notice } = await check(parts, state, by);
-  const shown = await show(parts, view, fillView({ ...next, notice, checked }));
+  const { round, added, typed } = next;
+  const news = { round, added, typed, notice, checked };
+  const shown = await showFill(parts, view, { seen: plainContent(state), news });
   const isRead = next.computer === null || next.computer === next.holdsOf;
   if (!shown || isRead || notice !== null) return;
   await fillHolds(parts, shown, { state: next, by, unticked: () => false, checked });

@@ -15,8 +15,9 @@ const NOTHING_SAID = { reason: null, ticket: null, planOnly: false };
 export function composeFill(state: FillState): Composed {
   const { computer, trust, round } = state;
   if (computer === null) return wrong(COMPUTER, 'Choose the computer first.');
-  const source = readTyped(computer)[0]?.term;
-  if (!source) return wrong(COMPUTER, 'This name cannot be written in a command; type /delegate instead.');
+  const named = [computer, ...state.more].map((name) => readTyped(name)[0]?.term ?? null);
+  if (named.includes(null)) return wrong(COMPUTER, UNWRITABLE);
+  const sources = distinct(named.flatMap((term) => term ?? []));
   if (trust === null) return wrong(TRUST, 'Choose one.');
   if (trust === 'any-service') return wrong(TRUST, ANY_SERVICE_BLOCKED);
   const typed = readTyped(state.typed);
@@ -31,33 +32,53 @@ export function composeFill(state: FillState): Composed {
         TRUST,
         'Without trust nothing can be added: take the added computers out, or choose specified services.',
       );
-    return taken(state, { source, destinations: [{ kind: 'all' }], services: 'all' });
+    return taken(state, { sources, destinations: [{ kind: 'all' }], services: 'all' });
   }
   if (destinations.length > 0 && gone.length > 0)
     return wrong(
       firstHolds(state),
       'One request adds or takes away. Send one of them, then open the form again.',
     );
-  if (destinations.length > 0) return added(state, { source, destinations, protocol: trust });
-  if (gone.length > 0) return removed(state, source, gone);
-  return wrong(addedField(round), 'Nothing is to change yet: add a computer, or untick a service.');
+  if (destinations.length > 0)
+    return added(state, { sources, destinations, services: state.services, protocol: trust });
+  if (gone.length > 0) return removed(state, sources, gone);
+  return trusted(state, sources);
 }
 
-function added(
-  state: FillState,
-  {
-    source,
-    destinations,
-    protocol,
-  }: { source: HostTerm; destinations: readonly HostTerm[]; protocol: 'any' | 'kerberos' },
-): Composed {
-  if (state.services.length === 0) return wrong(SERVICES, 'Tick a service.');
+const UNWRITABLE = 'This name cannot be written in a command; type /delegate instead.';
+
+/**
+ * The trust mode alone. It gives nothing without a list, so it is asked for as the command does: with something that the computer
+ * holds already, which is not written again.
+ */
+function trusted(state: FillState, sources: readonly HostTerm[]): Composed {
+  const { holds, isAnyProtocol, round, trust } = state;
+  const [, held = ''] = holds.ticked[0]?.split('|') ?? [];
+  const destinations = readTyped(held).flatMap(({ term }) => term ?? []);
+  if (trust !== 'any' || isAnyProtocol || sources.length > 1 || destinations.length === 0) {
+    return wrong(addedField(round), 'Nothing is to change yet: add a computer, or untick a service.');
+  }
+  const services = (['cifs', 'migration'] as const).filter((each) =>
+    holds.ticked.includes(`${each}|${held}`),
+  );
+  return added({ ...state, back: false }, { sources, destinations, services, protocol: 'any' });
+}
+
+interface Adding {
+  readonly sources: readonly HostTerm[];
+  readonly destinations: readonly HostTerm[];
+  readonly services: readonly Service[];
+  readonly protocol: 'any' | 'kerberos';
+}
+
+function added(state: FillState, { sources, destinations, services, protocol }: Adding): Composed {
+  if (services.length === 0) return wrong(SERVICES, 'Tick a service.');
   const ask: ChangeAsk = {
     verb: 'delegate',
-    sources: [source],
+    sources,
     destinations,
     way: state.back ? 'both-ways' : 'one-way',
-    services: state.services,
+    services,
     protocol,
     forMs: null,
     ...NOTHING_SAID,
@@ -66,7 +87,7 @@ function added(
 }
 
 /** The services that are unticked, host by host; a command names one list of services for all its hosts. */
-function removed(state: FillState, source: HostTerm, gone: readonly string[]): Composed {
+function removed(state: FillState, sources: readonly HostTerm[], gone: readonly string[]): Composed {
   const byHost = new Map<string, Service[]>();
   for (const tick of gone) {
     const [service = '', host = ''] = tick.split('|');
@@ -82,16 +103,20 @@ function removed(state: FillState, source: HostTerm, gone: readonly string[]): C
     );
   }
   const destinations = [...byHost.keys()].flatMap((host) => readTyped(host)[0]?.term ?? []);
-  return taken(state, { source, destinations, services });
+  return taken(state, { sources, destinations, services });
 }
 
 function taken(
   state: FillState,
-  ask: { source: HostTerm; destinations: readonly HostTerm[]; services: readonly Service[] | 'all' },
+  ask: {
+    sources: readonly HostTerm[];
+    destinations: readonly HostTerm[];
+    services: readonly Service[] | 'all';
+  },
 ): Composed {
-  const { source, destinations, services } = ask;
+  const { sources, destinations, services } = ask;
   return readAgain(
-    { verb: 'undelegate', sources: [source], destinations, way: 'one-way', services, ...NOTHING_SAID },
+    { verb: 'undelegate', sources, destinations, way: 'one-way', services, ...NOTHING_SAID },
     () => (state.trust === 'none' ? TRUST : firstHolds(state)),
   );
 }

@@ -13,6 +13,8 @@ export const PLAN = `${DELEGATION}.plan`;
 
 /** Ids of the inputs, block and action alike. */
 export const COMPUTER = `${DELEGATION}.computer`;
+/** Computers that are to get the same as the first. */
+export const MORE = `${DELEGATION}.more`;
 export const TRUST = `${DELEGATION}.trust`;
 export const SERVICES = `${DELEGATION}.services`;
 export const BACK = `${DELEGATION}.back`;
@@ -38,4 +40,4 @@ export const CHECK_NAMES = `${DELEGATION}.check`;
 export const TRY_AGAIN = `${DELEGATION}.again`;
 
 /** Every menu that fills while one types. */
-export const SUGGESTED = new RegExp(`^${DELEGATION.replaceAll('.', '\\.')}\\.(computer|added\\.\\d+)$`);
+export const SUGGESTED = new RegExp(`^${DELEGATION.replaceAll('.', '\\.')}\\.(computer|more|added\\.\\d+)$`);

@@ -11,6 +11,7 @@ import {
   CHECK_NAMES,
   COMPUTER,
   FILL,
+  MORE,
   SERVICES,
   TRUST,
   typedField,
@@ -56,6 +57,7 @@ export function fillView(content: FillContent): ModalView {
     blocks: [
       ...(notice === null ? [] : [plain(notice)]),
       computerInput(content),
+      moreInput(content),
       line('Chooses whose attributes are written; with “both ways” those of the added computers too.'),
       trustInput(content),
       ...(trust === 'any-service' ? [{ ...plain(`⛔ ${ANY_SERVICE_BLOCKED}`), block_id: BLOCKED }] : []),
@@ -94,6 +96,23 @@ function computerInput({ computer }: FillContent): KnownBlock {
       min_query_length: 1,
       placeholder: plainText('Type a part of its name'),
       ...(computer !== null && { initial_option: nameOption(computer) }),
+    },
+  };
+}
+
+function moreInput({ more }: FillContent): KnownBlock {
+  return {
+    type: 'input',
+    block_id: MORE,
+    optional: true,
+    label: plainText('And the same for these computers'),
+    hint: plainText('What is added, and what is unticked, holds for each of them.'),
+    element: {
+      type: 'multi_external_select',
+      action_id: MORE,
+      min_query_length: 1,
+      placeholder: plainText('Type a part of a name'),
+      ...(more.length > 0 && { initial_options: more.map(nameOption) }),
     },
   };
 }

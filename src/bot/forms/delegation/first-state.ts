@@ -6,11 +6,10 @@ import type { Understood } from '../../../core/commands/understood';
 import type { Where } from '../where';
 import { NO_HOLDS, type FillState } from './form-state';
 
-/** Whether the form can say all that was meant: it is about one computer, as the tab is. */
+/** Whether the form can say all that was meant: it is about computers that can be chosen by name. */
 export function fitsForm({ verb, sources, tail }: Understood): boolean {
-  const [source] = sources;
-  const isOne = sources.length === 0 || (sources.length === 1 && source !== undefined && isPlain(source));
-  return (verb === 'delegate' || verb === 'undelegate') && isOne && !/^mesh\b/i.test(tail);
+  const isChange = verb === 'delegate' || verb === 'undelegate';
+  return isChange && sources.every(isPlain) && !/^mesh\b/i.test(tail);
 }
 
 /** The first step before anything was read, filled with what was understood; `mayTrust`: the person may ask for the trust mode. */
@@ -20,17 +19,19 @@ export function firstState(
 ): FillState {
   const { options, services, sources } = understood ?? NOTHING;
   const { names, others } = addedBy(understood ?? NOTHING);
-  const [source] = sources;
+  const [source, ...more] = sources;
   return {
     where,
     round: 0,
     holdsOf: null,
+    isAnyProtocol: false,
     saying: {
       reason: options.reason ?? '',
       ticket: options.ticket ?? '',
       for: options.for === undefined ? '' : printDuration(options.for),
     },
     computer: source ? termText(source) : null,
+    more: [...new Set(more.map(termText))],
     trust: options.protocol ?? (mayTrust ? 'any' : 'kerberos'),
     added: names,
     typed: others.join('; '),

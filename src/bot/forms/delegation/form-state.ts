@@ -3,7 +3,7 @@ import type { KnownBlock } from '@slack/types';
 import { z } from 'zod';
 import { canonicalText } from '../../../core/canonical';
 import type { Service } from '../../../core/commands/ask';
-import { addedField, BACK, COMPUTER, HOLDS, SERVICES, TRUST, typedField } from './fields';
+import { addedField, BACK, COMPUTER, HOLDS, MORE, SERVICES, TRUST, typedField } from './fields';
 
 /** The choices of the Delegation tab. */
 const TRUSTS = ['none', 'any-service', 'kerberos', 'any'] as const;
@@ -19,10 +19,11 @@ const Metadata = z.strictObject({
   where: z.strictObject({ channel: z.string().max(40), thread: z.string().max(40).nullable() }),
   round: z.number().int().nonnegative(),
   holdsOf: z.string().max(100).nullable(),
+  isAnyProtocol: z.boolean(),
   saying: Saying,
 });
 
-/** What travels with the form unseen. `holdsOf`: the computer that the blocks about existing services are about. */
+/** What travels with the form unseen. `holdsOf`: the computer that the blocks about existing services are about; `isAnyProtocol`: it is trusted so already. */
 export type FillMetadata = z.infer<typeof Metadata>;
 
 /** What the second step is filled with. */
@@ -31,6 +32,8 @@ export type Saying = z.infer<typeof Saying>;
 /** The first step as its person sees it. */
 export interface FillState extends FillMetadata {
   readonly computer: string | null;
+  /** Computers that are to get the same; what they hold is not shown. */
+  readonly more: readonly string[];
   readonly trust: Trust | null;
   readonly added: readonly string[];
   readonly typed: string;
@@ -49,8 +52,8 @@ export interface Holds {
 export const NO_HOLDS: Holds = { blocks: [], offered: [], ticked: [] };
 
 /** The metadata of the first step. */
-export function writeMetadata({ where, round, holdsOf, saying }: FillMetadata): string {
-  return canonicalText({ where, round, holdsOf, saying });
+export function writeMetadata({ where, round, holdsOf, isAnyProtocol, saying }: FillMetadata): string {
+  return canonicalText({ where, round, holdsOf, isAnyProtocol, saying });
 }
 
 /** Reads the first step from what Slack sends with every click in it. Throws when the metadata is none of ours. */
@@ -65,6 +68,7 @@ export function readFill(view: ViewOutput): FillState {
   return {
     ...metadata,
     computer,
+    more: chosen(MORE),
     trust: TRUSTS.find((each) => each === trust) ?? null,
     added: chosen(addedField(metadata.round)),
     typed: field(typedField(metadata.round))?.value ?? '',

@@ -6,16 +6,19 @@ import { parseCommand } from '../../../core/commands/parse';
 import type { Clock, Random } from '../../../core/ports';
 import type { Person } from '../../../core/request/statement';
 import type { RequestClient } from '../../../jobs/client';
+import type { WebClient } from '@slack/web-api';
 import { refusalOf } from '../../slack-fault';
 import type { Where } from '../where';
 import { composeSaying, type Composed } from './compose';
 import { DURATION, REASON, TICKET } from './fields';
-import { show, type FillParts } from './fill';
+import { updateView } from './open-view';
 import { planFailed, planSkeleton, planView, type PlanAbout } from './plan-view';
 import { readAsk } from './say-view';
 
 /** What the third step needs. */
-export interface PlanParts extends Pick<FillParts, 'web' | 'failure'> {
+export interface PlanParts {
+  readonly web: WebClient;
+  readonly failure: (error: unknown) => string;
   readonly client: Pick<RequestClient, 'preview' | 'suggestNames'>;
   readonly clock: Clock;
   readonly random: Random;
@@ -72,8 +75,10 @@ export async function planAgain(
   view: ViewOutput,
   { about, by }: { about: PlanAbout; by: Person },
 ): Promise<void> {
-  const reading = await show(parts, view, planSkeleton(about));
-  if (reading) await show(parts, reading, await planned(parts, about, by));
+  const reading = await updateView(parts.web, view, planSkeleton(about));
+  // Closed, or changed by a click that asked the same.
+  if (typeof reading === 'string') return;
+  await updateView(parts.web, reading, await planned(parts, about, by));
 }
 
 async function planned({ client, failure }: PlanParts, about: PlanAbout, by: Person): Promise<ModalView> {

@@ -24,18 +24,20 @@ import {
   TRY_AGAIN,
 } from './fields';
 import { checkTyped } from './check-names';
-import { fillHolds, readingView, show } from './fill';
-import { fillView, showsBlocked } from './fill-view';
+import { fillHolds, plainContent, readingNews, readingView } from './fill';
+import { showsBlocked } from './fill-view';
 import { firstState, untickedBy } from './first-state';
 import { readFill } from './form-state';
 import { beginPlan, fillPlan, planAgain, readPlan, readSaying } from './plan';
 import { answeredView, doneView } from './plan-view';
 import { sayView } from './say-view';
+import { showFill, type ShownForms } from './show-fill';
 
 /** What the form needs beside what actions need. */
 export interface DelegationFormParts extends ActionParts {
   readonly policy: Policy;
   readonly random: Random;
+  readonly shown: ShownForms;
   /** Where a request from nowhere (Home, the shortcut) is shown. */
   readonly approvals: string;
 }
@@ -64,6 +66,7 @@ export async function openDelegation(
     }
     const state = firstState(understood, { where, mayTrust: mayUse(parts.policy, ['trust-mode'], by) });
     const view = await openForm(parts.web, { trigger_id: body.trigger_id, view: readingView(state) });
+    parts.shown.keep(view.id, view.hash, { ...plainContent(state), ...readingNews(state) });
     fill = () => fillHolds(parts, view, { state, by, unticked: untickedBy(understood) });
     return null;
   });
@@ -136,7 +139,7 @@ function registerFilling(app: App, parts: DelegationFormParts): void {
     await guarded(parts, body, async (by) => {
       const state = view ? readFill(view) : null;
       if (!view || !state || state.computer === state.holdsOf) return null;
-      const reading = await show(parts, view, readingView(state));
+      const reading = await showFill(parts, view, { seen: plainContent(state), news: readingNews(state) });
       if (reading) await fillHolds(parts, reading, { state, by, unticked: () => false });
       return null;
     });
@@ -148,7 +151,8 @@ function registerFilling(app: App, parts: DelegationFormParts): void {
     const state = view ? readFill(view) : null;
     // An update that changes nothing would only come in the way of others.
     if (!view || !state || (state.trust === 'any-service') === showsBlocked(view)) return;
-    await show(parts, view, fillView({ ...state, notice: null, checked: [] }));
+    // What was chosen is in the click, so this only shows what follows from it.
+    await showFill(parts, view, { seen: plainContent(state), news: { trust: state.trust } });
   });
 
   app.action<BlockAction>(CHECK_NAMES, async ({ ack, body }) => {

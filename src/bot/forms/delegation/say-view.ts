@@ -36,7 +36,7 @@ const MOST_LINES = 30;
 
 /** The second step: the list as the Delegation tab will have it, then why, for which ticket and for how long. */
 export function sayView(state: FillState, ask: ChangeAsk): ModalView {
-  const { where, saying } = state;
+  const { where, saying, more } = state;
   const isAdded = ask.verb === 'delegate';
   return {
     type: 'modal',
@@ -46,6 +46,10 @@ export function sayView(state: FillState, ask: ChangeAsk): ModalView {
     submit: plainText('Next'),
     close: plainText('Back'),
     blocks: [
+      ...(isTrustAlone(state, ask) ? [plain(TRUST_ALONE)] : []),
+      ...(more.length > 0
+        ? [plain(`The same is asked for ${more.join(', ')}; what they hold is not shown here.`)]
+        : []),
       plain(
         `The list of services, service type and computer (+ comes, − goes, = stays):\n${reviewLines(state, ask).join('\n')}`,
       ),
@@ -74,6 +78,14 @@ export function sayView(state: FillState, ask: ChangeAsk): ModalView {
       typedLine(ask),
     ],
   };
+}
+
+const TRUST_ALONE =
+  'Only the trust mode is set, “Use any authentication protocol”: it holds for the whole list below. Handover never takes it away again.';
+
+/** Whether nothing is added that the computer does not hold. */
+function isTrustAlone({ added, typed }: FillState, { verb }: ChangeAsk): boolean {
+  return verb === 'delegate' && added.length === 0 && typed.trim() === '';
 }
 
 /** The same as it could have been typed. */
@@ -109,8 +121,10 @@ function input({ id, label, hint, value, longest }: Field): KnownBlock {
 function reviewLines({ holds, trust }: FillState, ask: ChangeAsk): readonly string[] {
   const stays = trust === 'none' ? [] : holds.ticked;
   const goes = holds.offered.filter((tick) => !stays.includes(tick));
+  const held = new Set(stays.map((tick) => tickLine('+', tick)));
   const lines = [
-    ...(ask.verb === 'delegate' ? addedLines(ask) : []),
+    // What the computer holds already is named only for the sake of its trust mode.
+    ...(ask.verb === 'delegate' ? addedLines(ask).filter((line) => !held.has(line)) : []),
     ...goes.map((tick) => tickLine('−', tick)),
     ...stays.map((tick) => tickLine('=', tick)),
   ];
