@@ -1,6 +1,7 @@
 /**
  * Kills the own process with SIGKILL at one exact place, for the tests that show that every crash heals. The place is
- * `before|after PORT.METHOD`, for commits with what they record: `after ledger.commit:intent`, `before directory.modify`.
+ * `before|after PORT.METHOD`, for commits with what they record and for messages with their key: `after ledger.commit:intent`,
+ * `before ledger.setDelivered:page-p1-2of4`.
  * `pause PORT.METHOD` stops the process (SIGSTOP) just before the call instead: it goes on when somebody continues it.
  */
 export function crashAt(place: string): <T extends object>(name: string, port: T) => T {
@@ -21,10 +22,11 @@ export function crashAt(place: string): <T extends object>(name: string, port: T
     });
 }
 
-/** The names of a call: with and without what a commit records, which may be several things. */
+/** The names of a call: with and without what a commit records, which may be several things, or the keys that it is about. */
 function placeOf(call: string, args: readonly unknown[]): string[] {
   const recorded = [args[2]].flat().filter(isEntry);
-  return [call, ...recorded.map(({ what }) => `${call}:${String(what)}`)];
+  const keys = [args[1]].flat().filter((key) => typeof key === 'string');
+  return [call, ...[...recorded.map(({ what }) => String(what)), ...keys].map((each) => `${call}:${each}`)];
 }
 
 function isEntry(value: unknown): value is { what: unknown } {
