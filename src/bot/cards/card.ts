@@ -115,8 +115,8 @@ function planBlocks(
   const risk = place !== null && state === 'waiting' ? highRiskOf(policy, plan.directory) : null;
   return [
     ...(risk === null ? [] : [plain(`⚠ High risk: ${risk}`)]),
-    ...changeBlocks(plan.directory, changeWord(record)),
     ...(place === null ? [] : [plain(place)]),
+    ...changeBlocks(plan.directory, changeWord(record)),
     ...warningBlocks(plan.verdicts, isTight(record) ? 300 : 700),
   ];
 }
