@@ -13,7 +13,10 @@ const PEOPLE_SHOWN = 5;
 export function needsLine(record: RequestRecord, plan: Plan, policy: Policy): string {
   const unreachable = refuseUnreachable(policy, touchesOf(plan), record.intake.statement.by);
   if (unreachable) {
-    const others = deciders(record, plan, policy).length > 0 ? '; it can still be denied' : '';
+    const others =
+      deciders(record, plan, policy).length > 0
+        ? '; it can still be denied, or withdrawn by who asked'
+        : ' or deny it; who asked can withdraw it';
     return `${unreachable.summary} Until it names more, nobody can approve this${others}.`;
   }
   const wants = wantsOf(record, plan, policy);

@@ -47,7 +47,9 @@ describe('whose approval is missing', () => {
   it('is nobody’s where a rule cannot have its quorum; who votes by another may still deny', () => {
     const empty = { ...apart, 'trust-mode': { ...rule, approvers: [] } };
     expect(needs(waiting, empty)).toBe(
-      'Nobody may approve a trust-mode: handover.yaml names no approver besides the requester. Until it names more, nobody can approve this; it can still be denied.',
+      'Nobody may approve a trust-mode: handover.yaml names no approver besides the requester. Until it names more, nobody can approve this; it can still be denied, or withdrawn by who asked.',
     );
+    const none = { ...empty, 'delegation-add': { ...rule, approvers: [] } };
+    expect(needs(waiting, none)).toMatch(/nobody can approve this or deny it; who asked can withdraw it\.$/);
   });
 });
