@@ -1,5 +1,6 @@
 import type { FabricCopy, FabricHost, FabricMachine, FabricMove, WindowsError } from './model';
 import {
+  alreadyMoving,
   alreadyThere,
   diskNotMovable,
   isoAttached,
@@ -68,8 +69,10 @@ function ofRoom({ machine, to, storage }: Wanted, around: Around): readonly Wind
   ];
 }
 
-/** Why a host takes no further move right now, or null: its own limit counts moves in and out together. */
-export function refuseSlot({ from, to, storage }: Wanted, { moves }: Around): WindowsError | null {
+/** Why a move cannot begin right now, or null: a machine moves once at a time, and a host's own limit counts moves in and out together. */
+export function refuseSlot({ machine, from, to, storage }: Wanted, { moves }: Around): WindowsError | null {
+  const isGoing = moves.some((move) => move.state === 'running' && move.machine === machine.id);
+  if (isGoing || from.name === to.name) return alreadyMoving(machine.name);
   for (const host of [from, to]) {
     const busy = moves.filter(
       (move) => move.state === 'running' && (move.from === host.name || move.to === host.name),

@@ -43,10 +43,13 @@ export function simulatedHyperV(fabric: Fabric, clock: FabricClock): HyperV {
     },
     async compare(order) {
       hostOf(order.from);
+      if (!isThere(fabric, clock, order)) throw notFound(order);
       return fabric.compare(askOf(order), clock.now());
     },
     async start(order) {
       hostOf(order.from);
+      // Without a code nobody can tell it from a broken connection.
+      if (!isThere(fabric, clock, order)) throw notAnswered();
       const begun = await fabric.start({ id: randomUUID(), ...askOf(order) }, clock.now());
       if ('code' in begun) return begun;
       if (begun.fault === 'reply-lost') throw notAnswered();
@@ -74,6 +77,20 @@ function notAnswered(): Fault {
     retry: 'unknown',
     message: 'The order to move was not answered; whether it is carried out is not known.',
     remedy: 'Both hosts are read again before anything else.',
+  });
+}
+
+function isThere(fabric: Fabric, clock: FabricClock, { machine, from }: MoveOrder): boolean {
+  return fabric.at(clock.now()).machines.some(({ id, host }) => id === machine && host === from);
+}
+
+/** As `Get-VM -Id` says it of a machine that is elsewhere. */
+function notFound({ machine, from }: MoveOrder): Fault {
+  return new Fault({
+    code: 'hyperv.refused',
+    retry: 'later',
+    message: `Hyper-V was unable to find a virtual machine with id "${machine}".`,
+    remedy: `Read again where the machine is: it is not on ${from}.`,
   });
 }
 

@@ -62,6 +62,14 @@ export function switchMissing(name: string, switchName: string, to: string): Win
   };
 }
 
+/** Return value of Msvm_VirtualSystemMigrationService: Invalid State. */
+export function alreadyMoving(name: string): WindowsError {
+  return {
+    code: '32775',
+    message: `Virtual machine migration operation for '${name}' failed: the machine is not in a valid state to perform the operation (32775).`,
+  };
+}
+
 export function otherProcessor(name: string, to: string): WindowsError {
   return {
     code: '24004',

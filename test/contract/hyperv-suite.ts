@@ -121,6 +121,18 @@ export function hyperVSuite(name: string, open: () => Promise<HyperVStage>): voi
       expect(await stage.hyperV.compare(order)).toEqual([]);
     });
 
+    it('begins no second move of a machine, and none from where it is not', async () => {
+      const order = await orderOf('web-01');
+      stage.spoil(order.machine, 'hangs');
+      expect(await stage.hyperV.start(order)).toBe('begun');
+      expect(await stage.hyperV.start({ ...order, to: 'hyper-v03' })).toMatchObject({ code: '32775' });
+      const elsewhere = { ...order, from: 'hyper-v03', to: 'hyper-v04' };
+      await expect(stage.hyperV.start(elsewhere)).rejects.toMatchObject({ retry: 'unknown' });
+      await expect(stage.hyperV.compare(elsewhere)).rejects.toMatchObject({ code: 'hyperv.refused' });
+      const moves = await stage.hyperV.moves(['hyper-v01', 'hyper-v03']);
+      expect(moves.map(({ to, state }) => [to, state])).toEqual([['hyper-v02', 'running']]);
+    });
+
     it('finds what is incompatible', async () => {
       const machine = (await machineOn('hyper-v02', 'app-02'))?.id ?? '';
       const order = { machine, from: 'hyper-v02', to: 'hyper-v03', storage: null };

@@ -59,6 +59,11 @@ const CAUSES: Readonly<Record<string, Cause>> = {
     fix: 'Wait for one to end, or raise the limit with /hv prepare HOST --max.',
     isDelegation: false,
   },
+  '32775': {
+    cause: 'The machine is being moved or changed already.',
+    fix: 'Wait until that is over, and look where the machine is then.',
+    isDelegation: false,
+  },
   '0x800705AA': memory(),
   '0x8007000E': memory(),
   '0xC03A0014': {

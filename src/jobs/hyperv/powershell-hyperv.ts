@@ -138,10 +138,10 @@ function settingsOf({
   };
 }
 
-/** What Windows shows of the machine's moves; nothing when that cannot be read. */
-async function jobsOf(ask: Ask, { machine, from }: MoveOrder): Promise<readonly MoveReading[]> {
+/** What Windows shows of this move of the machine; nothing when that cannot be read. A move of it to elsewhere is another one. */
+async function jobsOf(ask: Ask, { machine, from, to }: MoveOrder): Promise<readonly MoveReading[]> {
   const moves = await movesOf(ask, from).catch((): readonly MoveReading[] => []);
-  return moves.filter((move) => move.machine === machine);
+  return moves.filter((move) => move.machine === machine && shortName(move.to) === shortName(to));
 }
 
 /**
@@ -199,4 +199,9 @@ function unavailable(): Fault {
     message: 'PowerShell could not be started.',
     remedy: 'Check that the worker’s machine has PowerShell and the Hyper-V module.',
   });
+}
+
+/** Windows shows a destination as it was given, short or in full. */
+function shortName(host: string): string {
+  return (host.split('.', 1)[0] ?? host).toLowerCase();
 }

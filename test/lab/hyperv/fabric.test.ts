@@ -21,6 +21,18 @@ describe('a live migration', () => {
     expect(await fabric.start(order('c'), NOW + 60_000)).toMatchObject({ state: 'running' });
   });
 
+  it('is one at a time for a machine, however slow the KDC is', async () => {
+    const fabric = fabricOf([machine('web')]);
+    const [first, second] = await Promise.all([
+      fabric.start(order('web'), NOW),
+      fabric.start(order('web', { id: 'again' }), NOW),
+    ]);
+    expect(first).toMatchObject({ state: 'running' });
+    expect(second).toMatchObject({ code: '32775' });
+    expect(fabric.at(NOW + 60_000).moves).toHaveLength(1);
+    expect(await fabric.start(order('web'), NOW + 60_000)).toMatchObject({ code: '32775' });
+  });
+
   it('leaves the machine where it was when it is broken', async () => {
     const fabric = fabricOf([machine('web')]);
     await fabric.start(order('web'), NOW);
