@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
+import { ordinaryHosts } from './directory/accounts';
 import { newKeyPair } from '../src/jobs/ports/ed25519-keys';
 import type { AuditSettings } from '../src/core/audit/audit-settings';
 import type { Modes, Reminders } from '../src/core/settings';
@@ -91,6 +92,7 @@ function settingsOf(input: ConfigurationInput) {
       searchBases: domain.searchBases,
       fileServerBases: domain.fileServerBases,
     },
+    hyperv: { hosts: [...ordinaryHosts], sampleSeconds: 10 },
     policy: {
       'delegation-add': ruleOf(input),
       'delegation-remove': ruleOf(input),

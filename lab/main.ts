@@ -40,6 +40,7 @@ async function main(): Promise<number> {
     controllers,
     timeScale,
     redisUrl,
+    powerShell: true,
     say,
   });
   try {

@@ -11,7 +11,9 @@ import {
   type RunningDirectory,
 } from './directory/running-directory';
 import { domainRoutes } from './domain-panel/routes';
+import type { FabricAccess } from './hyperv/fabric-client';
 import { startFabric } from './hyperv/start-fabric';
+import { findEngine } from './powershell/find-engine';
 import { openLabRedis, type LabRedis } from './given-redis';
 import type { LabFile } from './lab-file';
 import { defaultTimeScale } from './options';
@@ -42,6 +44,8 @@ interface PracticeOptions {
   readonly timeScale?: number;
   /** Whether the bot keeps to Slack's limits; absent: it does. */
   readonly pace?: 'slack' | 'off';
+  /** Whether hosts are asked by PowerShell, if something here runs it; absent: they are asked directly. */
+  readonly powerShell?: boolean;
   /** A Redis to use instead of one of its own; empty for none. */
   readonly redisUrl: string;
   say(line: string): void;
@@ -81,10 +85,14 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
     const domainFile = join(directory, 'domain.json');
     const access = started.running.access({ url: slack.url, labToken: started.locks.labToken });
     await writeFile(domainFile, JSON.stringify(access), { mode: 0o600 });
-    options.say('Starting Handover: bot, conduct worker, directory worker');
+    const engine = options.powerShell ? await engineOf(options) : null;
+    const fabricFile = join(directory, 'fabric.json');
+    const fabric: FabricAccess = { url: slack.url, labToken: started.locks.labToken, engine };
+    await writeFile(fabricFile, JSON.stringify(fabric), { mode: 0o600 });
+    options.say('Starting Handover: bot, conduct worker, directory worker, Hyper-V worker');
     const programs: Program[] = [];
-    for (const name of ['directory', 'conduct', 'bot'] as const) {
-      const program = await startProgram(name, { config, domainFile, directory });
+    for (const name of ['directory', 'hyperv', 'conduct', 'bot'] as const) {
+      const program = await startProgram(name, { config, domainFile, fabricFile, directory });
       undo.push(() => program.stop());
       programs.push(program);
     }
@@ -103,6 +111,14 @@ interface Servers {
   readonly slack: SlackStandIn;
   readonly tokens: { readonly botToken: string; readonly appToken: string };
   readonly locks: { readonly signingSecret: string; readonly labToken: string };
+}
+
+/** What runs PowerShell here; without it the worker asks the fabric directly, which is said. */
+async function engineOf(options: PracticeOptions): Promise<string | null> {
+  const engine = await findEngine();
+  if (engine) return engine.executable;
+  options.say('*** NO POWERSHELL: neither pwsh nor the .NET SDK is here, so hosts are asked without it. ***');
+  return null;
 }
 
 async function startServers(place: {
@@ -161,6 +177,7 @@ function labFile(
   return {
     schemaVersion: 1,
     ...running.file,
+    timeScale: parts.timeScale,
     slackUrl: slack.url,
     slackApiUrl: slack.apiUrl,
     ...parts.tokens,

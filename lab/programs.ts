@@ -16,13 +16,15 @@ export interface Program {
 }
 
 /** The programs of an instance. */
-export type ProgramName = 'bot' | 'conduct' | 'directory';
+export type ProgramName = 'bot' | 'conduct' | 'directory' | 'hyperv';
 
 /** What a program is started with. */
 export interface ProgramPlace {
   readonly config: string;
   /** JSON file of the practice domain, for the KDC's proof. */
   readonly domainFile: string;
+  /** JSON file of the fabric; absent: there is none. */
+  readonly fabricFile?: string;
   /** Where logs go. */
   readonly directory: string;
   readonly env?: Record<string, string>;
@@ -37,11 +39,15 @@ const entry = join(repositoryRoot, 'dist', 'lab', 'handover.js');
 export async function startProgram(name: ProgramName, place: ProgramPlace): Promise<Program> {
   const logFile = join(place.directory, `${name}.log`);
   const log = openSync(logFile, 'a', 0o600);
-  const child = fork(entry, [name, place.config, place.domainFile], {
-    stdio: ['ignore', log, log, 'ipc'],
-    env: { ...process.env, ...place.env },
-    execArgv: [],
-  });
+  const child = fork(
+    entry,
+    [name, place.config, name === 'hyperv' ? (place.fabricFile ?? '') : place.domainFile],
+    {
+      stdio: ['ignore', log, log, 'ipc'],
+      env: { ...process.env, ...place.env },
+      execArgv: [],
+    },
+  );
   const timer = setTimeout(() => child.kill('SIGKILL'), readyWithinMs);
   const [first] = (await Promise.race([once(child, 'message'), once(child, 'exit')])) as unknown[];
   clearTimeout(timer);

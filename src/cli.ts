@@ -12,6 +12,7 @@ import type { WorkerRole } from './cli/open-worker';
 import { runUntilSignal } from './cli/run-until-signal';
 import { loadSettings } from './cli/settings-file';
 
+/** The role hyperv is for Windows alone, so it is served only where it is asked for. */
 const ROLES: readonly WorkerRole[] = ['conduct', 'directory'];
 
 interface Options {
@@ -45,7 +46,7 @@ command('bot', 'serve Slack: takes requests, shows cards, signs decisions').acti
 );
 
 command('worker', 'carry requests out in one or more roles')
-  .addOption(new Option('--role <roles...>', 'what to serve').choices(ROLES).default(ROLES))
+  .addOption(new Option('--role <roles...>', 'what to serve').choices([...ROLES, 'hyperv']).default(ROLES))
   .action(async (options: Options) => {
     const { openWorker } = await import('./cli/open-worker.js');
     await serve(

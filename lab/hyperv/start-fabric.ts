@@ -1,6 +1,7 @@
 import type { ExtraRoute } from '../slack/options';
 import { Fabric } from './fabric';
 import { openFabricClock } from './fabric-clock';
+import { portRoute } from './fabric-route';
 import { moduleRoute } from './module-route';
 import { practiceFabric } from './practice-fabric';
 import { fabricRoutes } from './routes';
@@ -23,5 +24,6 @@ export function startFabric({ controllers, tickets, timeScale }: FabricPlace): R
   return {
     ...fabricRoutes(fabric, clock, tickets.judge),
     'POST /_lab/hyperv': moduleRoute(fabric, clock),
+    'POST /_lab/hyperv-port': portRoute(fabric, clock),
   };
 }

@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
+import { join } from 'node:path';
+import type { HyperV } from '../core/hyperv-port';
+import type { HyperVSettings } from '../core/hyperv/hyperv-settings';
 import type { Directory, ProofSource } from '../core/ports';
 import type { Settings } from '../core/settings';
 import { openLdapDirectory } from '../jobs/directory/ldap-directory';
@@ -10,14 +13,15 @@ import { systemClock } from '../jobs/ports/system-clock';
 import { SEND_DEADLINE_MS } from '../jobs/roles/directory/hold-object';
 import { startAuditKeeper } from '../jobs/audit/keeper';
 import { openFileMirror } from '../jobs/mirror/file-mirror';
-import { startConduct, startDirectory, type Worker, type WorkerLog } from '../jobs/worker';
+import { openPowerShellHyperV } from '../jobs/hyperv/powershell-hyperv';
+import { startConduct, startDirectory, startHyperV, type Worker, type WorkerLog } from '../jobs/worker';
 import { lockAddress, type Mode } from '../core/mode-lock';
 import { openKeys } from './open-keys';
 import { openStores, type Around } from './open-stores';
 import { readSecret } from './settings-file';
 
 /** The roles a worker can take on. */
-export type WorkerRole = 'conduct' | 'directory';
+export type WorkerRole = 'conduct' | 'directory' | 'hyperv';
 
 /** Nothing here can ask a KDC: results say "not proved". */
 const UNTESTABLE: ProofSource = { prove: () => Promise.resolve('untestable') };
@@ -31,6 +35,8 @@ export async function openWorker(options: {
   proof?: ProofSource;
   /** Used in place of Active Directory; only the lab has one. */
   directory?: Directory;
+  /** Used in place of PowerShell; only the lab has one. */
+  hyperV?: HyperV;
   around?: Around;
 }): Promise<Worker> {
   const { settings, mode, log } = options;
@@ -54,12 +60,31 @@ export async function openWorker(options: {
     const worker = await startDirectory({ ...parts, directory, verifier, proof, settings });
     opened.push({ stop: () => worker.stop().then(() => directory.close()) });
   }
+  if (options.roles.includes('hyperv')) {
+    const { hyperv } = settings;
+    if (!hyperv) throw new Error('the role hyperv needs hyperv.hosts in handover.yaml');
+    const hyperV = options.hyperV ?? openHyperV(hyperv);
+    const worker = await startHyperV({ ...parts, hyperV, settings: hyperv });
+    opened.push({ stop: () => worker.stop().then(() => hyperV.close()) });
+  }
   return {
     async stop() {
       for (const worker of opened) await worker.stop();
       await stores.close();
     },
   };
+}
+
+/** The module stands beside the program: the build copies it. */
+function openHyperV({ executable, shells }: HyperVSettings): HyperV {
+  const module = join(__dirname, '..', 'jobs', 'hyperv', 'powershell', 'Handover.psm1');
+  return openPowerShellHyperV({
+    executable,
+    module,
+    size: shells,
+    clock: systemClock,
+    random: systemRandom,
+  });
 }
 
 function openDirectory(settings: Settings, mode: Mode): Directory {

@@ -2,6 +2,7 @@ import type { ArchiveLedger } from './audit/archive-port';
 import type { AuditLedger } from './audit/audit-port';
 import type { AuditEntry, AuditRecord, Happened } from './request/audit';
 import type { RequestRecord } from './request/record';
+import type { LoadLedger } from './hyperv/load-port';
 import type { Intake, Signed } from './request/statement';
 import type { Baseline } from './findings/baseline';
 import type { FreezeState } from './request/freeze';
@@ -52,7 +53,7 @@ export interface Job {
 }
 
 /** The roles that have a queue. The bot serves `reports`. */
-export type Role = 'conduct' | 'directory' | 'reports';
+export type Role = 'conduct' | 'directory' | 'hyperv' | 'reports';
 
 /** What a handler wants next: the job is over, or it shall be held again until that time. */
 export type Handled = { readonly kind: 'over' } | { readonly kind: 'hold'; readonly until: number };
@@ -144,7 +145,7 @@ export interface Conversation<Message> {
 }
 
 /** The durable record. All methods throw Fault `ledger.unreachable` (later; `unknown` for writes whose answer was lost). */
-export interface Ledger extends AuditLedger, ArchiveLedger {
+export interface Ledger extends AuditLedger, ArchiveLedger, LoadLedger {
   /** One atomic script: same `key` again gives the first record back, `isNew` false. Also opens the audit chain. */
   recordIntake(
     intake: Signed<Intake>,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Channels, PaceSetting, Reminders, Webhook } from './delivery-settings';
+import { HyperVSettings } from './hyperv/hyperv-settings';
 import { AuditSettings } from './audit/audit-settings';
 import { dnParts } from './delegation/distinguished-name';
 import { Policy } from './policy/schema';
@@ -111,6 +112,8 @@ export const Settings = z.strictObject({
     /** Below these a computer may be a destination too, for cifs alone: SMB file servers. */
     fileServerBases: z.array(z.string()).default([]),
   }),
+  /** Absent: there is no Windows worker, and nothing can be asked about hosts. */
+  hyperv: HyperVSettings.optional(),
   tier0: Tier0.prefault({}),
   policy: Policy,
   modes: Modes.prefault({}),

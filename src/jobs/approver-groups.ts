@@ -4,7 +4,7 @@ import { touchesOf } from '../core/policy/touches';
 import type { Queue } from '../core/ports';
 import { Fault } from '../core/problem';
 import type { RequestRecord } from '../core/request/record';
-import type { Told } from './roles/directory/answer-survey';
+import type { Told } from './roles/told';
 
 /** A click is answered within 1.5 s, in milliseconds. */
 const ANSWER_MS = 1_200;

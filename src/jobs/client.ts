@@ -1,6 +1,5 @@
 import type { ChangeAsk, RequestsAsk } from '../core/commands/ask';
 import { printAsk } from '../core/commands/print';
-import type { DirectoryPart, Verdict } from '../core/delegation/plan';
 import type { Clock, Ledger, Queue, Random, Signer } from '../core/ports';
 import { judgeClick, writeDecision, type Click } from '../core/request/decide';
 import { isQuorate } from '../core/request/given-votes';
@@ -11,6 +10,7 @@ import type { RequestRecord } from '../core/request/record';
 import type { Person } from '../core/request/statement';
 import type { Settings } from '../core/settings';
 import { createChildClient, type ChildClient } from './child-requests';
+import { createHostClient, type HostClient } from './hosts';
 import { createHomeClient, type HomeClient } from './home';
 import { answer, unknownRequest } from './answer';
 import { askApproverGroups } from './approver-groups';
@@ -24,24 +24,29 @@ import { listOpen, type OpenRequests } from './open-requests';
 import { createReviewClient, type ReviewClient } from './review';
 import { noteRefusal, withRefusalsNoted, type Refusal } from './refusals';
 import { entry, sign, type Answered } from './statements';
+import type { Preview } from './preview';
 import type { Submission, Submitted } from './submission';
 
 export type { Answered } from './statements';
 export type { Health, HomeOverview } from './home';
 export type { OpenRequests } from './open-requests';
+export type { ListedHost, ListedHosts } from './hosts';
 export type { Story } from './audit/story';
 
+export type { Preview } from './preview';
 export type { Submitted } from './submission';
-
-/** What would be done, without a request. `part` is null when something refuses. */
-export interface Preview {
-  readonly verdicts: readonly Verdict[];
-  readonly part: DirectoryPart | null;
-}
 
 /** All that the bot can do with requests. Methods throw Fault when the ledger or a worker does not answer. */
 export interface RequestClient
-  extends ListClient, NameClient, ChildClient, HomeClient, FreezeClient, OneRequestClient, ReviewClient {
+  extends
+    ListClient,
+    NameClient,
+    ChildClient,
+    HomeClient,
+    FreezeClient,
+    OneRequestClient,
+    ReviewClient,
+    HostClient {
   /** Signs and records an intake; the same `key` again gives the first request back. */
   submit(input: Submission): Promise<Submitted>;
   /** Breaking the glass needs a reason; a denial has one. */
@@ -136,6 +141,7 @@ export function createRequestClient(parts: ClientParts): RequestClient {
     ...createOneRequestClient({ ledger, policy: settings.policy }),
     ...createListClient({ ledger, queue, clock, policy: settings.policy }),
     ...createNameClient({ queue, clock, policy: settings.policy }),
+    ...createHostClient({ ledger, queue, clock, policy: settings.policy }),
     ...createHomeClient({ ledger, queue, clock, policy: settings.policy }),
   };
   return { ...client, ...withRefusalsNoted(parts, client) };

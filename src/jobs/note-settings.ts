@@ -3,7 +3,7 @@ import type { Clock, Ledger } from '../core/ports';
 import type { Settings } from '../core/settings';
 
 /** Programs that work by the settings. */
-type Program = 'bot' | 'worker/conduct' | 'worker/directory';
+type Program = 'bot' | 'worker/conduct' | 'worker/directory' | 'worker/hyperv';
 
 /** What of the settings decides what is done. */
 type Deciding = Pick<Settings, 'policy' | 'modes' | 'times' | 'tier0'>;

@@ -1,7 +1,7 @@
 import type { Clock, Ledger, Random } from '../core/ports';
 
 /** The programs that show that they live. */
-export type Present = 'bot' | 'conduct' | 'directory';
+export type Present = 'bot' | 'conduct' | 'directory' | 'hyperv';
 
 /** Leases of this name tell which programs live; the reason says where. */
 export const PRESENCE = 'present-';

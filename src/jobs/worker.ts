@@ -4,6 +4,9 @@ import { conduct, sweep } from './roles/conduct';
 import { answerDirectory } from './roles/directory/answer-survey';
 import type { DirectoryParts } from './roles/directory/parts';
 import { serveDirectory } from './roles/directory/role';
+import { answerHyperV } from './roles/hyperv/answer-hosts';
+import type { HyperVParts } from './roles/hyperv/parts';
+import { sampleUntil } from './roles/hyperv/sample-load';
 
 /** What a worker reports of itself; texts are constant, what varies is in the fields. */
 export interface WorkerLog {
@@ -65,6 +68,27 @@ export async function startDirectory(
     async stop() {
       await answerer.stop();
       await consumer.stop();
+    },
+  };
+}
+
+/** Serves the role hyperv: questions about hosts, and the notes of their load. */
+export async function startHyperV(
+  parts: WorkerParts & Pick<HyperVParts, 'hyperV' | 'settings'>,
+): Promise<Worker> {
+  const worker = parts.random.hex(4);
+  const role: HyperVParts = { ...parts, worker };
+  const answerer = await parts.queue.answer('hyperv', (question) => answerHyperV(role, question));
+  const end = new AbortController();
+  const sampling = sampleUntil(end.signal, role, (error) =>
+    parts.log.error({ err: error, role: 'hyperv' }, 'load not noted'),
+  );
+  parts.log.info({ role: 'hyperv', worker, hosts: parts.settings.hosts.length }, 'worker started');
+  return {
+    async stop() {
+      end.abort();
+      await answerer.stop();
+      await sampling;
     },
   };
 }

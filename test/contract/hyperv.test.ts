@@ -23,7 +23,7 @@ hyperVSuite('PowerShell with the practice module', async () => {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   const hyperV = openPowerShellHyperV({
     executable: testEngine(),
-    module: join(repositoryRoot, 'test/contract/practice-handover.psm1'),
+    module: join(repositoryRoot, 'lab/powershell/practice-handover.psm1'),
     size: 1,
     env: { HANDOVER_FABRIC_URL: url, HANDOVER_FABRIC_TOKEN: 'token' },
     clock: systemClock,

@@ -6,6 +6,7 @@ import { chainSuite } from './ledger-chains';
 import { committingSuite } from './ledger-committing';
 import { forgerySuite } from './ledger-forgeries';
 import { leaseSuite } from './ledger-leases';
+import { loadSuite } from './ledger-load';
 import { markSuite } from './ledger-marks';
 import { planSuite } from './ledger-plans';
 import { ledgerStage, type LedgerUnderTest } from './ledger-stage';
@@ -25,6 +26,7 @@ export function ledgerSuite(name: string, open: () => Promise<LedgerUnderTest>):
     forgerySuite(stage);
     leaseSuite(stage);
     markSuite(stage);
+    loadSuite(stage);
     standingSuite(stage);
     // Last: it takes away what the others have left.
     archiveSuite(stage);

@@ -10,6 +10,8 @@ export const KILL_PLACES: Readonly<Record<ProgramName, readonly string[]>> = {
     'after queue.release',
     'before ledger.markReported',
   ],
+  // It carries nothing out.
+  hyperv: [],
   conduct: ['before queue.put', 'before ledger.commit:done', 'after ledger.commit:done'],
   directory: [
     'after directory.observe',

@@ -18,6 +18,7 @@ import type { RequestClient, Submitted } from '../../jobs/client';
 import type { Message } from '../cards/message';
 import { channelLink, inert } from '../cards/text';
 import { answerDelegations, answerFindings } from '../lists/answer';
+import { answerHosts, answerWhy } from '../lists/answer-hosts';
 import { requestsMessage } from '../lists/requests';
 import { storyMessage } from '../lists/story';
 import type { Membership } from '../membership';
@@ -100,6 +101,10 @@ async function answerAsk(
       const { host, verify, raw } = ask;
       return answerDelegations({ host, verify, raw }, { client, by });
     }
+    case 'hosts':
+      return answerHosts(ask.host, { client, by });
+    case 'why':
+      return answerWhy(ask, { client, by });
     case 'findings':
       return answerFindings({ client, by });
     case 'freeze':

@@ -45,6 +45,7 @@ export function answerFindings({ client, by }: ListParts): ListAnswer {
   };
 }
 
-function refusal(problem: Parameters<typeof refusalText>[0]): Message {
+/** Why nobody is told, as a message. */
+export function refusal(problem: Parameters<typeof refusalText>[0]): Message {
   return { text: refusalText(problem), blocks: [] };
 }

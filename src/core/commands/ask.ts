@@ -122,6 +122,22 @@ export interface DelegationsAsk {
   readonly raw: boolean;
 }
 
+/** A wish to see how ready a host is to move machines, or (null) all of them. */
+export interface HostsAsk {
+  readonly verb: 'hosts';
+  readonly host: HostName | null;
+}
+
+/** A wish to hear why a move fails: from one host to another, of a machine (name or id) if one is named; or what an error means. */
+export type WhyAsk =
+  | {
+      readonly verb: 'why';
+      readonly from: HostName;
+      readonly to: HostName;
+      readonly machine: string | null;
+    }
+  | { readonly verb: 'why'; readonly text: string };
+
 /** A wish to hear what is wrong with delegations in the domain. */
 interface FindingsAsk {
   readonly verb: 'findings';
@@ -161,8 +177,10 @@ export type Ask =
   | FreezeAsk<'freeze'>
   | FreezeAsk<'unfreeze'>
   | HelpAsk
+  | HostsAsk
   | RequestsAsk
-  | ShowAsk;
+  | ShowAsk
+  | WhyAsk;
 
 /** Whether the ask leads to a plan, and with it to a request. */
 export function isChange(ask: Ask): ask is ChangeAsk {

@@ -2,6 +2,7 @@ import type { Ask, HelpAsk } from './ask';
 import { readDelegate, readUndelegate } from './change';
 import { CommandCursor } from './cursor';
 import { readFreeze } from './freeze';
+import { readHosts, readWhy } from './hosts';
 import { readDelegations } from './lists';
 import { nearestWord } from './nearest';
 import { readOnboard, readRetire } from './one-host';
@@ -25,6 +26,8 @@ const READERS: { readonly [Verb in Ask['verb']]: (cursor: CommandCursor) => Extr
   onboard: readOnboard,
   retire: readRetire,
   delegations: readDelegations,
+  hosts: readHosts,
+  why: readWhy,
   findings: () => ({ verb: 'findings' }),
   requests: readRequests,
   show: readShow,

@@ -1,5 +1,15 @@
 import { invariant } from '../problem';
-import type { Ask, ChangeAsk, DelegationsAsk, HostName, HostTerm, OnboardAsk, PairedAsk } from './ask';
+import {
+  isChange,
+  type Ask,
+  type ChangeAsk,
+  type DelegationsAsk,
+  type HostName,
+  type HostTerm,
+  type OnboardAsk,
+  type PairedAsk,
+  type WhyAsk,
+} from './ask';
 import { printDuration } from './duration';
 import { termText } from './host-terms';
 import type { Options } from './options';
@@ -15,6 +25,10 @@ export function printAsk(ask: Ask): string {
 }
 
 function printWords(ask: Ask): string {
+  return isChange(ask) ? printChange(ask) : printOther(ask);
+}
+
+function printChange(ask: ChangeAsk): string {
   switch (ask.verb) {
     case 'delegate':
     case 'undelegate':
@@ -23,8 +37,19 @@ function printWords(ask: Ask): string {
       return words(ask.verb, printHost(ask.host), ...printLike(ask), ...printSaying(ask));
     case 'retire':
       return words(ask.verb, printHost(ask.host), ...printSaying(ask));
+    case 'undo':
+      return words(ask.verb, ask.request, ...printSaying(ask));
+  }
+}
+
+function printOther(ask: Exclude<Ask, ChangeAsk>): string {
+  switch (ask.verb) {
     case 'delegations':
       return words(ask.verb, ...printLook(ask));
+    case 'hosts':
+      return words(ask.verb, ...(ask.host ? [printHost(ask.host)] : []));
+    case 'why':
+      return words(ask.verb, ...printWhy(ask));
     case 'findings':
       return ask.verb;
     case 'requests':
@@ -32,8 +57,6 @@ function printWords(ask: Ask): string {
     case 'show':
     case 'audit':
       return words(ask.verb, ask.request);
-    case 'undo':
-      return words(ask.verb, ask.request, ...printSaying(ask));
     case 'extend':
       return words(ask.verb, ask.request, printDuration(ask.forMs));
     case 'freeze':
@@ -42,6 +65,12 @@ function printWords(ask: Ask): string {
     case 'help':
       return words(ask.verb, ask.about);
   }
+}
+
+function printWhy(ask: WhyAsk): Words {
+  if ('text' in ask) return [quote(ask.text)];
+  const machine = ask.machine === null ? null : quote(ask.machine);
+  return [printHost(ask.from), '->', printHost(ask.to), machine];
 }
 
 type Words = readonly (string | null)[];

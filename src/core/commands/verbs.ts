@@ -78,6 +78,24 @@ export const VERBS: readonly VerbEntry[] = [
     needs: ['findings'],
   },
   {
+    verb: 'hosts',
+    slash: null,
+    usage: '[HOST]',
+    summary:
+      'Shows how ready hosts are to move machines: memory and processors now and over the last hours, slots, authentication, networks, delegation.',
+    example: 'hyper-v01',
+    needs: ['hosts'],
+  },
+  {
+    verb: 'why',
+    slash: null,
+    usage: 'HOST -> HOST [MACHINE] | ERROR',
+    summary:
+      'Looks why machines cannot move from one host to another, or says what an error such as 0x8009030E means and what to do.',
+    example: 'hyper-v01 -> hyper-v02 web-01',
+    needs: [],
+  },
+  {
     verb: 'requests',
     slash: null,
     usage: '[mine|waiting|running|review]',

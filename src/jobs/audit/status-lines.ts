@@ -13,6 +13,7 @@ export function complaintsOf(status: Status, { sealSeconds }: { sealSeconds: num
     bot: 'No bot lives: nothing comes in from Slack, and nothing is told there.',
     conduct: 'No conducting worker lives: no request goes on.',
     directory: 'No directory worker lives: nothing is planned or written.',
+    hyperv: 'No Windows worker lives: no host is read.',
   };
   return [
     ...(['bot', 'conduct', 'directory'] as const)

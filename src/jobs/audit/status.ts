@@ -26,7 +26,7 @@ export interface Status {
   readonly unmirroredSince: number | null | undefined;
 }
 
-const ROLES: readonly Role[] = ['conduct', 'directory', 'reports'];
+const ROLES: readonly Role[] = ['conduct', 'directory', 'hyperv', 'reports'];
 
 /** Looks. `mirrored`: how far the mirror on this host goes. Throws Fault when ledger or queue does not answer. */
 export async function readStatus(
@@ -41,7 +41,7 @@ export async function readStatus(
   const read = await Promise.all(ids.map((id) => ledger.read(id).catch(() => id)));
   return {
     now: await ledger.time(),
-    programs: { bot: at('bot'), conduct: at('conduct'), directory: at('directory') },
+    programs: { bot: at('bot'), conduct: at('conduct'), directory: at('directory'), hyperv: at('hyperv') },
     queues: await Promise.all(ROLES.map(async (role) => ({ role, depth: await queue.depth(role) }))),
     open: read.filter((each) => each !== null && typeof each !== 'string'),
     unreadable: read.filter((each) => typeof each === 'string'),

@@ -42,6 +42,8 @@ export function ledgerKeys(prefix: string) {
     writes: `${base}:writes`,
     /** Sorted set of `GUID R-1042`, GUID folded, all with one score: the open requests whose plan changes an object stand together. */
     changing: `${base}:changing`,
+    /** List: samples of a host's load, JSON, the newest first. */
+    load: (host: string) => `${base}:load:${host}`,
     /** The baseline of findings, JSON. */
     findingsBaseline: `${base}:findings:baseline`,
     /** The last freeze, JSON. */

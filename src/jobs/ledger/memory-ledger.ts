@@ -5,6 +5,7 @@ import { memoryArchive } from './memory-archive';
 import { memoryAudit } from './memory-audit';
 import { memoryFindings } from './memory-findings';
 import { memoryLeases } from './memory-leases';
+import { memoryLoad } from './memory-load';
 import { memoryRequests } from './memory-requests';
 import { memoryStanding } from './memory-standing';
 import { append, memoryShelf, type Shelf } from './memory-shelf';
@@ -28,6 +29,7 @@ export function openMemoryLedger(clock: Clock): MemoryLedger {
     ...memoryReports(shelf, delivered, leases.releaseLease),
     ...leases,
     ...memoryFindings(),
+    ...memoryLoad(),
     ...memoryAudit(shelf),
     ...memoryArchive(shelf, (id) => delivered.delete(id)),
     ...memoryStanding(clock),

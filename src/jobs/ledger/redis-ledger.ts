@@ -7,6 +7,7 @@ import { redisAudit } from './redis-audit';
 import { connectRedis, timeOf } from './redis-connection';
 import { redisFindings } from './redis-findings';
 import { redisLeases } from './redis-leases';
+import { redisLoad } from './redis-load';
 import { redisMarks } from './redis-marks';
 import { redisReports } from './redis-reports';
 import { redisStanding } from './redis-standing';
@@ -51,6 +52,7 @@ export async function openRedisLedger({ url, prefix }: { url: string; prefix: st
     ...redisLeases(store),
     ...redisMarks(store),
     ...redisFindings(store),
+    ...redisLoad(store),
     ...redisStanding(store),
     time: () => timeOf(redis),
     async claimOnce(key) {

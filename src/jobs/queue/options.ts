@@ -26,6 +26,11 @@ export interface QueueOptions {
 export const TIMING: QueueTimes = { lockMs: 5_000, stalledMs: 2_000, maxStalls: 3 };
 
 /** How many jobs of a role one worker runs at once. */
-export const CONCURRENCY: Readonly<Record<Role, number>> = { conduct: 8, directory: 4, reports: 8 };
+export const CONCURRENCY: Readonly<Record<Role, number>> = {
+  conduct: 8,
+  directory: 4,
+  hyperv: 4,
+  reports: 8,
+};
 
-export const ROLES: readonly Role[] = ['conduct', 'directory', 'reports'];
+export const ROLES: readonly Role[] = ['conduct', 'directory', 'hyperv', 'reports'];

@@ -83,6 +83,17 @@ export const asks: fc.Arbitrary<Ask> = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.constant({ verb: 'findings' }) },
+  { weight: 1, arbitrary: fc.record({ verb: fc.constant('hosts'), host: fc.option(hostName) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      verb: fc.constant('why'),
+      from: hostName,
+      to: hostName,
+      machine: fc.option(reason),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ verb: fc.constant('why'), text: reason }) },
   { weight: 1, arbitrary: fc.record({ verb: fc.constantFrom('freeze', 'unfreeze'), why: reason }) },
   { weight: 1, arbitrary: fc.record({ verb: fc.constantFrom('show', 'audit'), request: label }) },
   {

@@ -33,6 +33,8 @@ test('Usage names the slash command that a verb has', () => {
     '/hv retire HOST [--reason "…"] [--ticket X] [--plan]',
     '/hv delegations [HOST] [--verify] [--raw]',
     '/hv findings',
+    '/hv hosts [HOST]',
+    '/hv why HOST -> HOST [MACHINE] | ERROR',
     '/hv requests [mine|waiting|running|review]',
     '/hv show REQUEST',
     '/hv audit REQUEST',

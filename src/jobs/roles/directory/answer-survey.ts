@@ -37,14 +37,6 @@ const Question = z.discriminatedUnion('about', [
   }),
 ]);
 
-/** An answer as it travels: a Fault too is told, since only its words help a person. */
-export type Told<T> =
-  | { readonly ok: true; readonly answer: T }
-  | {
-      readonly ok: false;
-      readonly fault: Pick<Fault, 'code' | 'retry' | 'message' | 'remedy'>;
-    };
-
 /** Answers whatever is asked of the directory role: a list, or the preview of a plan. Nothing is changed by any of it. */
 export async function answerDirectory(parts: DirectoryParts, question: unknown): Promise<unknown> {
   const asked = Question.safeParse(question);

@@ -1,0 +1,9 @@
+import type { LoadSample } from './load-sample';
+
+/** What the ledger keeps of the hosts' load: for people and for planning, never for a guard. */
+export interface LoadLedger {
+  /** Notes a sample; the oldest goes when there are more than `SAMPLES_KEPT`. */
+  noteLoad(host: string, sample: LoadSample): Promise<void>;
+  /** Samples of a host, the oldest first. */
+  loadOf(host: string): Promise<readonly LoadSample[]>;
+}

@@ -1,0 +1,178 @@
+import type { HostName } from '../core/commands/ask';
+import type { HostsAnswer, MoveAnswer } from '../core/hyperv/hosts-answer';
+import { diagnose, type DelegationSight, type Diagnosis } from '../core/hyperv/diagnose';
+import { loadSince, type LoadOver } from '../core/hyperv/load-sample';
+import type { HostReading } from '../core/hyperv-port';
+import { mayRead, refuseReader } from '../core/policy/read';
+import type { Clock, Ledger, Queue } from '../core/ports';
+import { Fault, type Problem } from '../core/problem';
+import type { Person } from '../core/request/statement';
+import type { Policy } from '../core/settings';
+import type { DelegationsAnswer } from '../core/survey/answer';
+import { askDirectory, askHyperV } from './ask-directory';
+import type { Preview } from './preview';
+
+/** A host as `/hv hosts` shows it. `delegates`: to and from how many hosts; null: not known, or not for this person. */
+export interface ListedHost {
+  readonly reading: HostReading;
+  readonly load: LoadOver | null;
+  readonly delegates: { readonly to: number; readonly from: number } | null;
+}
+
+/** Hosts for a list, or why there is none. */
+export type ListedHosts =
+  | { readonly kind: 'listed'; readonly hosts: readonly ListedHost[]; readonly unknown: readonly string[] }
+  | { readonly kind: 'refused'; readonly problem: Problem };
+
+/** Why machines do not move from one host to another. */
+type Explained =
+  | { readonly kind: 'explained'; readonly diagnosis: Diagnosis }
+  | { readonly kind: 'refused'; readonly problem: Problem };
+
+/** What is told about hosts. Methods throw Fault when the ledger does not answer, or no worker with the role hyperv. */
+export interface HostClient {
+  hosts(host: HostName | null, by: Person): Promise<ListedHosts>;
+  whyNot(move: { from: HostName; to: HostName; machine: string | null }, by: Person): Promise<Explained>;
+}
+
+/** So far back the load is looked at, in milliseconds. */
+const LOAD_OVER_MS = 6 * 3600_000;
+
+/** Hosts are read side by side, each with a deadline of its own in the worker; in milliseconds. */
+const READ_MS = 70_000;
+const DELEGATIONS_MS = 5_000;
+
+interface Parts {
+  readonly ledger: Ledger;
+  readonly queue: Queue;
+  readonly clock: Clock;
+  readonly policy: Policy;
+}
+
+/** The client of hosts: a person is told of those that the read rights grant. */
+export function createHostClient(parts: Parts): HostClient {
+  const { policy } = parts;
+  return {
+    async hosts(host, by) {
+      const problem = refuseReader(policy, by, { surface: 'hosts' });
+      if (problem) return { kind: 'refused', problem };
+      if (host) {
+        const hidden = refuseReader(policy, by, { surface: 'hosts', host: shortName(host) });
+        if (hidden) return { kind: 'refused', problem: hidden };
+      }
+      const names = host ? [shortName(host)] : null;
+      const [answer, delegates] = await Promise.all([
+        ask<HostsAnswer>(parts, { about: 'hosts', hosts: names }),
+        delegationCounts(parts, by),
+      ]);
+      const seen = answer.hosts.filter((each) => mayRead(policy, by, { surface: 'hosts', host: each.host }));
+      return { kind: 'listed', hosts: await withLoad(parts, seen, delegates), unknown: answer.unknown };
+    },
+
+    async whyNot({ from, to, machine }, by) {
+      for (const host of [from, to].map(shortName)) {
+        const problem =
+          refuseReader(policy, by, { surface: 'hosts', host }) ??
+          refuseReader(policy, by, { surface: 'delegations', host });
+        if (problem) return { kind: 'refused', problem };
+      }
+      const [source, destination] = [shortName(from), shortName(to)];
+      const [delegation, hosts] = await Promise.all([
+        sightOf(parts, { from: source, to: destination, by }),
+        orSilent(ask<MoveAnswer>(parts, { about: 'move', from: source, to: destination, machine })),
+      ]);
+      const seen = { from: source, to: destination, machine, delegation, hosts };
+      return { kind: 'explained', diagnosis: diagnose(seen) };
+    },
+  };
+}
+
+function shortName({ text }: HostName): string {
+  return text.split('.', 1)[0] ?? text;
+}
+
+/** Since when nobody is there is known by the last note of a host's load. */
+async function ask<T>({ queue, ledger }: Parts, question: Parameters<typeof askHyperV>[1]): Promise<T> {
+  try {
+    return await askHyperV<T>(queue, question, READ_MS);
+  } catch (error) {
+    if (!(error instanceof Fault) || error.code !== 'queue.no-answer') throw error;
+    const last = await lastNote(ledger, question);
+    throw new Fault({
+      code: 'hyperv.no-worker',
+      retry: 'later',
+      message: `No Windows worker answers${last === null ? '' : `; the last one noted a host’s load ${new Date(last).toISOString().slice(0, 16).replace('T', ' ')} UTC`}.`,
+      remedy: 'Check that the worker with the role hyperv runs and reaches Redis.',
+    });
+  }
+}
+
+async function lastNote(ledger: Ledger, question: Parameters<typeof askHyperV>[1]): Promise<number | null> {
+  const names = 'hosts' in question ? (question.hosts ?? []) : 'from' in question ? [question.from] : [];
+  const [name] = names;
+  return name === undefined ? null : ((await ledger.loadOf(name)).at(-1)?.at ?? null);
+}
+
+async function withLoad(
+  { ledger, clock }: Parts,
+  readings: readonly HostReading[],
+  delegates: ReadonlyMap<string, { to: number; from: number }> | null,
+): Promise<readonly ListedHost[]> {
+  const since = clock.now() - LOAD_OVER_MS;
+  return Promise.all(
+    readings.map(async (reading) => ({
+      reading,
+      load: loadSince(await ledger.loadOf(reading.host), since),
+      delegates: delegates && (delegates.get(reading.host) ?? { to: 0, from: 0 }),
+    })),
+  );
+}
+
+/** How many hosts each may delegate to and is delegated to by; null where this is not for the person, or nobody says. */
+async function delegationCounts(
+  { queue, policy }: Parts,
+  by: Person,
+): Promise<ReadonlyMap<string, { to: number; from: number }> | null> {
+  if (!mayRead(policy, by, { surface: 'delegations' })) return null;
+  const question = { about: 'delegations', host: null, verify: false, raw: false };
+  const answer = await askDirectory<DelegationsAnswer>(queue, question, DELEGATIONS_MS).catch(() => null);
+  if (answer?.kind !== 'overview') return null;
+  const counts = new Map<string, { to: number; from: number }>();
+  const of = (name: string) => {
+    const found = counts.get(name) ?? { to: 0, from: 0 };
+    counts.set(name, found);
+    return found;
+  };
+  for (const { source, destination } of answer.overview.links) {
+    of(source).to += 1;
+    of(destination).from += 1;
+  }
+  return counts;
+}
+
+/** The guards of a delegation and what is missing of it, as a preview would show them. */
+async function sightOf(
+  { queue }: Parts,
+  { from, to, by }: { from: string; to: string; by: Person },
+): Promise<DelegationSight> {
+  const command = `delegate ${from} -> ${to} cifs,migration --protocol any`;
+  try {
+    await askDirectory<'pong'>(queue, { about: 'names', typed: [] }, DELEGATIONS_MS);
+    // SAFETY: a worker of the same program answers a preview so; it is shown and nothing is done by it.
+    return (await queue.ask('directory', { command, by }, DELEGATIONS_MS)) as Preview;
+  } catch (error) {
+    if (error instanceof Fault) return { silent: problemOf(error) };
+    throw error;
+  }
+}
+
+function orSilent(answer: Promise<MoveAnswer>): Promise<MoveAnswer | { readonly silent: Problem }> {
+  return answer.catch((error: unknown) => {
+    if (error instanceof Fault) return { silent: problemOf(error) };
+    throw error;
+  });
+}
+
+function problemOf({ code, message, remedy }: Fault): Problem {
+  return { code, summary: message, remedy };
+}

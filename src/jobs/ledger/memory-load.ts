@@ -1,0 +1,13 @@
+import type { LoadLedger } from '../../core/hyperv/load-port';
+import { SAMPLES_KEPT, type LoadSample } from '../../core/hyperv/load-sample';
+
+/** The ring of each host's load, in memory. */
+export function memoryLoad(): LoadLedger {
+  const rings = new Map<string, readonly LoadSample[]>();
+  return {
+    async noteLoad(host, sample) {
+      rings.set(host, [...(rings.get(host) ?? []), { ...sample }].slice(-SAMPLES_KEPT));
+    },
+    loadOf: async (host) => structuredClone(rings.get(host) ?? []),
+  };
+}

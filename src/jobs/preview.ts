@@ -1,0 +1,7 @@
+import type { DirectoryPart, Verdict } from '../core/delegation/plan';
+
+/** What would be done, without a request. `part` is null when something refuses. */
+export interface Preview {
+  readonly verdicts: readonly Verdict[];
+  readonly part: DirectoryPart | null;
+}

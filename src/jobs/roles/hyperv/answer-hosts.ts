@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import type { HostReading, WindowsFailure } from '../../../core/hyperv-port';
+import type { HostsAnswer, MoveAnswer } from '../../../core/hyperv/hosts-answer';
+import { Fault } from '../../../core/problem';
+import type { Told } from '../told';
+import type { HyperVParts } from './parts';
+
+const Name = z.string().min(1).max(64);
+
+const Question = z.discriminatedUnion('about', [
+  z.strictObject({ about: z.literal('ping') }),
+  z.strictObject({ about: z.literal('hosts'), hosts: z.array(Name).max(256).nullable() }),
+  z.strictObject({
+    about: z.literal('move'),
+    from: Name,
+    to: Name,
+    machine: z.string().max(200).nullable(),
+  }),
+]);
+
+/** Answers whatever is asked of the role. Nothing is changed by any of it. */
+export async function answerHyperV(
+  parts: HyperVParts,
+  question: unknown,
+): Promise<Told<'pong' | HostsAnswer | MoveAnswer>> {
+  const asked = Question.parse(question);
+  try {
+    switch (asked.about) {
+      case 'ping':
+        return { ok: true, answer: 'pong' };
+      case 'hosts':
+        return { ok: true, answer: await readHosts(parts, asked.hosts) };
+      case 'move':
+        return { ok: true, answer: await lookAtMove(parts, asked) };
+    }
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    const { code, retry, message, remedy } = error;
+    return { ok: false, fault: { code, retry, message, remedy } };
+  }
+}
+
+/** Only hosts that this worker is set up for are ever asked: a name from a message reaches nothing else. */
+async function readHosts(
+  { hyperV, settings }: HyperVParts,
+  names: readonly string[] | null,
+): Promise<HostsAnswer> {
+  const wanted = (names ?? settings.hosts).map((name) => name.toLowerCase());
+  const known = wanted.filter((name) => settings.hosts.includes(name));
+  const unknown = wanted.filter((name) => !known.includes(name));
+  return { hosts: await hyperV.inventory(known), unknown };
+}
+
+async function lookAtMove(
+  parts: HyperVParts,
+  asked: { from: string; to: string; machine: string | null },
+): Promise<MoveAnswer> {
+  const { hosts, unknown } = await readHosts(parts, [asked.from, asked.to]);
+  const [from, to] = hosts;
+  if (!from || !to || unknown.length > 0) throw unknownHost(unknown);
+  const machines = meant(from, asked.machine);
+  const [machine, ...others] = machines;
+  const isTried = machine !== undefined && (others.length === 0 || asked.machine === null);
+  const found = isTried ? await compare(parts, { machine, from: from.host, to: to.host }) : null;
+  return { from, to, machines, found };
+}
+
+/** By id or name; without either any that runs. */
+function meant({ facts }: HostReading, wanted: string | null): readonly string[] {
+  const all = facts?.machines ?? [];
+  if (wanted === null) return all.filter(({ state }) => state === 'running').map(({ id }) => id);
+  const name = wanted.toLowerCase();
+  return all
+    .filter((machine) => machine.id === name || machine.name.toLowerCase() === name)
+    .map(({ id }) => id);
+}
+
+/** Null when it is not known: then the other checks say what they can. */
+async function compare(
+  { hyperV }: HyperVParts,
+  order: { machine: string; from: string; to: string },
+): Promise<readonly WindowsFailure[] | null> {
+  return hyperV.compare({ ...order, storage: null }).catch(() => null);
+}
+
+function unknownHost(names: readonly string[]): Fault {
+  return new Fault({
+    code: 'hyperv.unknown-host',
+    retry: 'never',
+    message: `The Windows worker is not set up for ${names.map((name) => `“${name}”`).join(' and ')}.`,
+    remedy: 'Name a host of hyperv.hosts in handover.yaml, or have it added there.',
+  });
+}

@@ -1,0 +1,106 @@
+import { hostsMessage } from '../../../src/bot/lists/hosts';
+import { errorMessage, whyMessage } from '../../../src/bot/lists/why';
+import { COLUMNS } from '../../../src/bot/lists/table';
+import { bad, ok, unknown } from '../../../src/core/hyperv/check';
+import type { ListedHost } from '../../../src/jobs/client';
+import { fabricAt } from '../../support/fabric';
+import { NOW } from '../../support/request-record';
+import { lintMessage } from '../support/lint';
+import { rendered } from '../support/rendered';
+
+const load = { average: 12, most: 40, leastFree: 20 * 1024 ** 3, samples: 360 };
+async function listed(changes: Parameters<typeof fabricAt>[1] = {}): Promise<ListedHost[]> {
+  const names = ['hyper-v01', 'hyper-v02', 'hyper-v03', 'hyper-v04'];
+  const readings = await fabricAt(() => NOW, changes).hyperV.inventory(names);
+  return readings.map((reading) => ({ reading, load, delegates: { to: 3, from: 1 } }));
+}
+
+describe('/hv hosts', () => {
+  it('shows two lines of each host that fit a phone, and in words what is odd', async () => {
+    const off = { 'hyper-v02': { isUp: false }, 'hyper-v03': { credentialGuard: true } };
+    const hosts = await listed({ hosts: off });
+    const message = hostsMessage({ kind: 'listed', hosts, unknown: ['hyper-v77'] });
+    const text = rendered(message);
+    expect(text).toContain('# 3 of 4 hosts ready to move machines');
+    expect(text).toContain('hyper-v01        ✔ 28/64 GB  4 VMs\n  CPU 13/12/40 %  0 of 2  Kerberos');
+    expect(text).toContain('| ✖ hyper-v02 does not answer: The RPC server is unavailable');
+    expect(text).toContain('| ✖ hyper-v77: the Windows worker is not set up for it.');
+    const table = text.slice(text.indexOf('```') + 4, text.lastIndexOf('```')).split('\n');
+    expect(Math.max(...table.map((line) => line.length))).toBeLessThanOrEqual(COLUMNS);
+    expect(lintMessage(message)).toEqual([]);
+  });
+
+  it('shows one host in full', async () => {
+    const [host] = await listed();
+    const message = hostsMessage({ kind: 'listed', hosts: host ? [host] : [], unknown: [] });
+    const text = rendered(message);
+    expect(text).toContain('# hyper-v01 is ready to move machines');
+    for (const part of [
+      'Memory: 28 GB free of 64 GB, at least 20 GB over 6 hours',
+      '13 % now, 12 % on average and 40 % at most over 6 hours (360 samples)',
+      'Live migration: on, Kerberos, 10.0.5.0/24',
+      'Delegation: may act on 3 hosts, 1 host may act on it',
+      'sql-01               16 GB',
+    ])
+      expect(text).toContain(part);
+    expect(lintMessage(message)).toEqual([]);
+  });
+
+  it('warns of CredSSP, of any network and of live migration that is off', async () => {
+    const migration = {
+      enabled: false,
+      auth: 'credssp',
+      transport: 'tcpip',
+      most: 2,
+      mostStorage: 2,
+      anyNetwork: true,
+      networks: [],
+    } as const;
+    const hosts = await listed({ hosts: { 'hyper-v01': { migration, credentialGuard: true } } });
+    const text = rendered(hostsMessage({ kind: 'listed', hosts, unknown: [] }));
+    expect(text).toContain(
+      '⚠ hyper-v01: live migration is off; CredSSP and Credential Guard: every move fails; any network: memory may cross in clear',
+    );
+  });
+
+  it('says so when there is nothing that the person may see', () => {
+    expect(rendered(hostsMessage({ kind: 'listed', hosts: [], unknown: [] }))).toContain('# No host to show');
+  });
+});
+
+describe('/hv why', () => {
+  const cause = bad('Delegation', 'hyper-v01 may not delegate to cifs/hyper-v02.', {
+    headline: 'delegation is missing',
+    fix: 'Ask for it.',
+    command: '/delegate hyper-v01 -> hyper-v02',
+  });
+
+  it('has the first cause on top, with a button that asks for the fix, then every check', () => {
+    const checks = [ok('Names', 'All is well.'), cause, unknown('Log on', 'Nobody knows.')];
+    const message = whyMessage({ checks, cause }, { from: 'hyper-v01', to: 'hyper-v02' });
+    expect(rendered(message).split('\n').slice(1)).toEqual([
+      '# hyper-v01 → hyper-v02: delegation is missing',
+      '| hyper-v01 may not delegate to cifs/hyper-v02.',
+      '| To do: Ask for it.',
+      '[Ask for this delegation]',
+      '| ✔ Names: All is well.',
+      '| ✖ Delegation: hyper-v01 may not delegate to cifs/hyper-v02.',
+      '| ？ Log on: Nobody knows.',
+      '| Nothing was changed by looking.',
+    ]);
+    expect(lintMessage(message)).toEqual([]);
+  });
+
+  it('never says that all is well where something could not be looked at', () => {
+    const checks = [ok('Names', 'All is well.'), unknown('Log on', 'Nobody knows.')];
+    const text = rendered(whyMessage({ checks, cause: null }, { from: 'a', to: 'b' }));
+    expect(text).toContain('nothing is wrong with what was seen; 1 thing could not be looked at');
+  });
+
+  it('says what the errors in a pasted text mean, and that it does not know others', () => {
+    const text = rendered(errorMessage('Event 21502: failed (0x80070569), see 0x8009030E'));
+    expect(text).toContain('0x80070569: A group policy took “Log on as a service”');
+    expect(text).toContain('0x8009030E: The source has no credentials');
+    expect(rendered(errorMessage('it is broken'))).toContain('No error in this text is known');
+  });
+});
