@@ -21,8 +21,6 @@ export type DirectoryOfLab =
 /** Everything an outside tool needs to attach to a running lab. Secrets in it are this lab's own. */
 export type LabFile = DirectoryOfLab & {
   readonly schemaVersion: 1;
-  /** How many times as fast as the real time hosts and machines live. */
-  readonly timeScale: number;
   readonly slackUrl: string;
   readonly slackApiUrl: string;
   readonly botToken: string;

@@ -177,7 +177,6 @@ function labFile(
   return {
     schemaVersion: 1,
     ...running.file,
-    timeScale: parts.timeScale,
     slackUrl: slack.url,
     slackApiUrl: slack.apiUrl,
     ...parts.tokens,

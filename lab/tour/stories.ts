@@ -1,11 +1,13 @@
 import { playDelegate } from './delegate';
 import { playDelegation } from './delegation';
 import { StoryError, type Stage } from './stage';
+import { playWhy } from './why';
 
 /** The stories by name; each throws StoryError when something it claims is not so. */
 export const stories: Readonly<Record<string, (stage: Stage) => Promise<void>>> = {
   delegate: playDelegate,
   delegation: playDelegation,
+  why: playWhy,
 };
 
 /** Plays a story. 0: all of it held; 1: something did not; 3: it held, but no KDC could prove it. */

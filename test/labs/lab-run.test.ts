@@ -30,7 +30,14 @@ describe('the lab', () => {
     const refused = client.post('/_lab/hyperv', move);
     await expect(refused).resolves.toMatchObject({ ok: false, code: '0x8009030E' });
     const pids = Object.values(lab.pids);
-    expect(Object.keys(lab.pids).toSorted()).toEqual(['bot', 'conduct', 'directory', 'redis', 'samba']);
+    expect(Object.keys(lab.pids).toSorted()).toEqual([
+      'bot',
+      'conduct',
+      'directory',
+      'hyperv',
+      'redis',
+      'samba',
+    ]);
     expect(pids.filter((pid) => !isAlive(pid))).toEqual([]);
 
     child.kill('SIGINT');
@@ -73,6 +80,20 @@ describe('the lab', () => {
     expect(output().match(/^Directory: .*$/gm)).toEqual([
       'Directory: hyper-v04 may delegate to cifs/ghost99',
       'Directory: hyper-v04 may delegate to nobody',
+    ]);
+  }, 120_000);
+
+  it('plays the tour of why and ends with 0: missing, remembered, and then nothing', async () => {
+    const { output, exitCode } = await startLab(['--tour', 'why']);
+    expect([await exitCode(), output()]).toEqual([
+      0,
+      expect.stringContaining('Everything in this tour held.'),
+    ]);
+    const answers = output().match(/hyper-v01 → hyper-v02: [^\n.]*/g) ?? [];
+    expect([...new Set(answers.map((line) => line.slice(23, 60)))]).toEqual([
+      'delegation is missing',
+      'the source remembers a refusal',
+      'nothing is wrong with what was seen; ',
     ]);
   }, 120_000);
 
