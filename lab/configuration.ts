@@ -92,7 +92,7 @@ function settingsOf(input: ConfigurationInput) {
       searchBases: domain.searchBases,
       fileServerBases: domain.fileServerBases,
     },
-    hyperv: { hosts: [...ordinaryHosts], sampleSeconds: 10 },
+    hyperv: { hosts: [...ordinaryHosts], sampleSeconds: 60 },
     policy: {
       'delegation-add': ruleOf(input),
       'delegation-remove': ruleOf(input),
