@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { runInForeground } from './foreground.mjs';
 import { SetupProblem } from './problem.mjs';
 import { missingPrograms } from './programs.mjs';
 
@@ -31,12 +31,11 @@ function withoutPowerShell(hasSdk) {
   return `*** NO POWERSHELL: ${why}. Hosts are simulated in-process; what goes through PowerShell is not tried. ***`;
 }
 
-/** @param {string} root */
+/**
+ * Built by a program of its own, since the set-up itself imports nothing that has to be compiled first.
+ * @param {string} root
+ */
 async function isBuilt(root) {
-  /** @type {Pick<typeof import('../../lab/powershell/find-engine.js'), 'findEngine'>} */
-  const { findEngine } = await import(
-    pathToFileURL(join(root, 'dist', 'lab', 'powershell', 'find-engine.js')).href
-  );
-  const engine = await findEngine(() => console.log('Building the engine of PowerShell, once (.NET SDK)'));
-  return engine !== null;
+  const program = join(root, 'dist', 'lab', 'powershell', 'build-engine.js');
+  return (await runInForeground([program], { cwd: root })) === 0;
 }

@@ -15,14 +15,11 @@ function program(name: string): void {
   writeFileSync(join(root, 'bin', name), '#!/bin/sh\n', { mode: 0o755 });
 }
 
-/** The build's own search for an engine, which finds this. */
-function finds(engine: string): void {
+/** The program that builds the engine, which ends so. */
+function builds(code: number): void {
   const folder = join(root, 'dist', 'lab', 'powershell');
   mkdirSync(folder, { recursive: true });
-  writeFileSync(
-    join(folder, 'find-engine.js'),
-    `exports.findEngine = async (onBuild) => { onBuild(); return ${engine}; };`,
-  );
+  writeFileSync(join(folder, 'build-engine.js'), `console.log('Building'); process.exitCode = ${code};`);
 }
 
 /** A machine that has nothing on its path but what a test has put there. */
@@ -49,7 +46,7 @@ describe('what runs PowerShell', () => {
 
   it('is its engine, built where the .NET SDK is there', async () => {
     program('dotnet');
-    finds('{}');
+    builds(0);
     expect(await ensure()).toEqual({ says: expect.stringContaining('Building'), has: 'true' });
   });
 
@@ -62,7 +59,7 @@ describe('what runs PowerShell', () => {
 
   it('is nothing where the engine cannot be built, and that ends a run in which everything counts', async () => {
     program('dotnet');
-    finds('null');
+    builds(1);
     expect(await ensure()).toEqual({
       says: expect.stringMatching(/NO POWERSHELL: its engine could not/),
       has: 'false',
