@@ -100,7 +100,7 @@ describe('a lab that was asked for a simulated directory', () => {
   it('says so in lab.json, and names nothing that is not there', () => {
     expect(lab).toMatchObject({ schemaVersion: 1, directoryKind: 'simulated', timeScale: 20 });
     expect(Object.keys(lab)).not.toEqual(expect.arrayContaining(['ldapUrl']));
-    expect(Object.keys(lab.pids).toSorted()).toEqual(['bot', 'conduct', 'directory', 'redis']);
+    expect(Object.keys(lab.pids).toSorted()).toEqual(['bot', 'conduct', 'directory', 'hyperv', 'redis']);
     expect(Object.values(lab.pids).filter((pid) => !isAlive(pid))).toEqual([]);
     expect(process.output()).toContain('(as --simulated-directory asks)');
     expect(process.output()).toContain('The directory is simulated: nothing here is proved.');
