@@ -10,7 +10,7 @@ import { waitFor } from '../../lab/wait-for';
 import { intake, NOW, signed } from '../support/request-record';
 import { scratchDirectory } from '../support/scratch';
 
-const roles = ['bot', 'conduct', 'directory'] as const;
+const roles = ['bot', 'conduct', 'directory', 'hyperv'] as const;
 const prefix = '{handover}';
 let claim: ClaimedAddress;
 let redis: PracticeRedis;
