@@ -97,7 +97,7 @@ async function ask<T>({ queue, ledger }: Parts, question: Parameters<typeof askH
     return await askHyperV<T>(queue, question, READ_MS);
   } catch (error) {
     if (!(error instanceof Fault) || error.code !== 'queue.no-answer') throw error;
-    const last = await lastNote(ledger, question);
+    const last = await ledger.lastLoad();
     throw new Fault({
       code: 'hyperv.no-worker',
       retry: 'later',
@@ -105,12 +105,6 @@ async function ask<T>({ queue, ledger }: Parts, question: Parameters<typeof askH
       remedy: 'Check that the worker with the role hyperv runs and reaches Redis.',
     });
   }
-}
-
-async function lastNote(ledger: Ledger, question: Parameters<typeof askHyperV>[1]): Promise<number | null> {
-  const names = 'hosts' in question ? (question.hosts ?? []) : 'from' in question ? [question.from] : [];
-  const [name] = names;
-  return name === undefined ? null : ((await ledger.loadOf(name)).at(-1)?.at ?? null);
 }
 
 async function withLoad(

@@ -7,11 +7,19 @@ export function loadSuite(stage: LedgerStage): void {
 
   describe('load', () => {
     it('is told oldest first, for each host apart', async () => {
+      // No sample of any host is there yet.
+      expect(await stage.ledger.lastLoad()).toBeNull();
       for (const at of [1, 2, 3]) await stage.ledger.noteLoad('hyper-v01', sample(at));
       await stage.ledger.noteLoad('hyper-v02', sample(9));
       expect(await stage.ledger.loadOf('hyper-v01')).toEqual([1, 2, 3].map(sample));
       expect(await stage.ledger.loadOf('hyper-v02')).toEqual([sample(9)]);
       expect(await stage.ledger.loadOf('hyper-v03')).toEqual([]);
+    });
+
+    it('tells when the last sample of any host was taken', async () => {
+      await stage.ledger.noteLoad('hyper-v01', sample(7));
+      await stage.ledger.noteLoad('hyper-v02', sample(9));
+      expect(await stage.ledger.lastLoad()).toBe(9);
     });
 
     it('keeps a day and no more', async () => {

@@ -86,21 +86,24 @@ describe('hosts', () => {
     await stop();
   });
 
-  it('cannot be told without a Windows worker; it is said since when', async () => {
-    const { client, ledger, clock, stop } = stage(all);
-    await ledger.noteLoad('hyper-v01', { at: NOW - 3600_000, load: 1, free: 1, total: 2 });
-    const asking = client.hosts(host('hyper-v01'), requester).catch((error: unknown) => error);
-    await clock.pass(10_000);
-    expect(await asking).toMatchObject({
-      code: 'hyperv.no-worker',
-      message: 'No Windows worker answers; the last one noted a host’s load 2026-11-23 01:00 UTC.',
-    });
-    const why = client.whyNot({ from: host('hyper-v01'), to: host('hyper-v02'), machine: null }, requester);
-    await clock.pass(20_000);
-    const explained = await why;
-    expect(
-      explained.kind === 'explained' && explained.diagnosis.checks.map(({ result }) => result),
-    ).toContain('unknown');
-    await stop();
-  });
+  it.each([null, host('hyper-v02')])(
+    'cannot be told without a Windows worker; it is said since when: %j',
+    async (asked) => {
+      const { client, ledger, clock, stop } = stage(all);
+      await ledger.noteLoad('hyper-v01', { at: NOW - 3600_000, load: 1, free: 1, total: 2 });
+      const asking = client.hosts(asked, requester).catch((error: unknown) => error);
+      await clock.pass(10_000);
+      expect(await asking).toMatchObject({
+        code: 'hyperv.no-worker',
+        message: 'No Windows worker answers; the last one noted a host’s load 2026-11-23 01:00 UTC.',
+      });
+      const why = client.whyNot({ from: host('hyper-v01'), to: host('hyper-v02'), machine: null }, requester);
+      await clock.pass(20_000);
+      const explained = await why;
+      expect(
+        explained.kind === 'explained' && explained.diagnosis.checks.map(({ result }) => result),
+      ).toContain('unknown');
+      await stop();
+    },
+  );
 });

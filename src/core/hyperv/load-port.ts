@@ -6,4 +6,6 @@ export interface LoadLedger {
   noteLoad(host: string, sample: LoadSample): Promise<void>;
   /** Samples of a host, the oldest first. */
   loadOf(host: string): Promise<readonly LoadSample[]>;
+  /** When the last sample of any host was taken, in milliseconds since 1970; null: none was. A Windows worker lived then. */
+  lastLoad(): Promise<number | null>;
 }

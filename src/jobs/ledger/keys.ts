@@ -44,6 +44,8 @@ export function ledgerKeys(prefix: string) {
     changing: `${base}:changing`,
     /** List: samples of a host's load, JSON, the newest first. */
     load: (host: string) => `${base}:load:${host}`,
+    /** When the last of all samples was taken. */
+    lastLoad: `${base}:last-load`,
     /** The baseline of findings, JSON. */
     findingsBaseline: `${base}:findings:baseline`,
     /** The last freeze, JSON. */

@@ -9,6 +9,11 @@ export function redisLoad({ redis, keys }: Pick<Store, 'redis' | 'keys'>): LoadL
       const key = keys.load(host);
       await redis.write((calls) => calls.lpush(key, JSON.stringify(sample)));
       await redis.write((calls) => calls.ltrim(key, 0, SAMPLES_KEPT - 1));
+      await redis.write((calls) => calls.set(keys.lastLoad, sample.at));
+    },
+    async lastLoad() {
+      const at = Number((await redis.read((calls) => calls.get(keys.lastLoad))) ?? Number.NaN);
+      return Number.isSafeInteger(at) ? at : null;
     },
     async loadOf(host) {
       const texts = await redis.read((calls) => calls.lrange(keys.load(host), 0, -1));

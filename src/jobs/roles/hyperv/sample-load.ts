@@ -19,13 +19,14 @@ export async function sampleUntil(
   }
 }
 
-async function sample({ hyperV, ledger, settings }: HyperVParts): Promise<void> {
-  for (const { host, at, facts } of await hyperV.inventory(settings.hosts)) {
+/** By the worker's own clock: since when no worker is there is told by these times. */
+async function sample({ hyperV, ledger, clock, settings }: HyperVParts): Promise<void> {
+  for (const { host, facts } of await hyperV.inventory(settings.hosts)) {
     if (!facts) continue;
     const { free, total } = facts.memory;
     const load = Math.min(100, Math.max(0, Math.round(facts.load)));
     await ledger.noteLoad(host, {
-      at: Math.round(at),
+      at: Math.round(clock.now()),
       load,
       free: Math.max(0, Math.round(free)),
       total: Math.max(0, Math.round(total)),
