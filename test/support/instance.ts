@@ -16,6 +16,7 @@ import { labClient, type LabClient } from '../../lab/slack/client';
 import { startSlack, type SlackStandIn } from '../../lab/slack/server';
 import { app } from '../../lab/slack/workspace';
 import { openRedisLedger } from '../../src/jobs/ledger/redis-ledger';
+import type { AuditSettings } from '../../src/core/audit/audit-settings';
 import type { Ledger } from '../../src/core/ports';
 import type { Modes, Reminders } from '../../src/core/settings';
 import { testDomain } from './domain';
@@ -35,6 +36,7 @@ export interface InstanceOptions {
   readonly lookSeconds?: number;
   readonly convergenceSeconds?: number;
   readonly reminders?: Partial<Reminders>;
+  readonly audit?: Partial<AuditSettings>;
   /** Whether the bot keeps to Slack's limits. */
   readonly pace?: 'slack' | 'off';
   /** Which account the directory worker binds as; absent: the narrow one. `weak` may only read. */

@@ -1,3 +1,4 @@
+import { storyVerdict } from '../../core/audit/story-verdict';
 import type { Story } from '../../jobs/client';
 import { header, plain, words, type Message } from '../cards/message';
 import { clip, codeBlock, counted } from '../cards/text';
@@ -35,12 +36,8 @@ export function storyMessage(story: Story): Message {
   };
 }
 
-function verdictOf({ records, brokenAt, sealed }: Story): string {
-  if (brokenAt !== null) {
-    return `🚨 Record ${brokenAt + 1} does not follow from the one before it: somebody may have written to Redis. Run “handover audit verify”.`;
-  }
-  const seal = sealed ? `sealed up to record ${sealed.seq} by seal ${sealed.seal}` : 'not sealed yet';
-  return `✅ ${counted(records, 'record')}, each follows from the one before; ${seal}.`;
+function verdictOf(story: Story): string {
+  return `${story.brokenAt === null ? '✅' : '🚨'} ${storyVerdict(story)}`;
 }
 
 /** Whole lines, as many as fit one section. */

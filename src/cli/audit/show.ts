@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { hostname } from 'node:os';
 import type { Archived } from '../../core/audit/archive-port';
 import { readAuditText } from '../../core/audit/record-text';
+import { storyVerdict, type ChainState } from '../../core/audit/story-verdict';
 import { SYSTEM_CHAIN, brokenLink, type AuditRecord } from '../../core/request/audit';
 import type { Ledger } from '../../core/ports';
 import type { RequestRecord } from '../../core/request/record';
@@ -37,9 +38,7 @@ export async function story(ledger: Ledger, settings: Settings, typed: string): 
     ...timelineLines(chain),
     '',
     ...archived,
-    broken === null
-      ? `${chain.length} records, each follows from the one before; ${await sealText(ledger, chain)}.`
-      : `Record ${broken + 1} does NOT follow from the one before it: run “handover audit verify”.`,
+    storyVerdict({ records: chain.length, brokenAt: broken, sealed: await sealedOf(ledger, chain) }),
   ]);
   return broken === null ? 0 : 1;
 }
@@ -68,12 +67,10 @@ async function ofRequest(ledger: Ledger, settings: Settings, typed: string): Pro
   return { id: '', record: null, chain: await chainOf(ledger, settings, label), archived };
 }
 
-async function sealText(ledger: Ledger, [first]: readonly AuditRecord[]): Promise<string> {
+async function sealedOf(ledger: Ledger, [first]: readonly AuditRecord[]): Promise<ChainState['sealed']> {
   const request = first?.request ?? '';
-  if ([...(await ledger.allArchived()).keys()].includes(request))
-    return 'all of them sealed when it was archived';
-  const sealed = await ledger.sealedEnd(request);
-  return sealed ? `sealed up to record ${sealed.seq} by seal ${sealed.seal}` : 'not sealed yet';
+  if ((await ledger.allArchived()).has(request)) return 'archived';
+  return ledger.sealedEnd(request);
 }
 
 /** The chain of a request that is in Redis no more, from the mirror on this host. */

@@ -20,7 +20,10 @@ export interface VerifyOptions {
   readonly anchors?: string;
 }
 
-/** Verifies the audit in Redis and in the mirror, against each other and against what was posted. 0 when it is sound. */
+/** How `verify` ends when nothing is wrong with what is here, and not all of it is. */
+const NOT_ALL = 4;
+
+/** Verifies the audit in Redis and in the mirror, against each other and against what was posted. 0 when all of it is sound. */
 export async function verify(settings: Settings, mode: Mode, options: VerifyOptions): Promise<number> {
   const directory = options.mirror === undefined ? mirrorHere(settings) : resolve(options.mirror);
   if (options.offline && directory === null) {
@@ -40,7 +43,8 @@ export async function verify(settings: Settings, mode: Mode, options: VerifyOpti
         : async () => ({ records: mirrorRecords(directory), seals: await mirrorSeals(directory) });
     const verified = await verifyAudit({ ledger, mirror, verifier: openKeys(settings), anchors });
     say(verifiedLines(verified));
-    return verified.flaws.length === 0 ? 0 : 1;
+    if (verified.flaws.length > 0) return 1;
+    return verified.unverified.length > 0 ? NOT_ALL : 0;
   } finally {
     await ledger?.close();
   }

@@ -8,7 +8,7 @@ export const AuditSettings = z.strictObject({
   sealSeconds: z.number().int().positive().default(60),
   /** How often the newest seal is posted while there is anything new, in hours. */
   anchorHours: z.number().int().positive().default(24),
-  /** How long after its end a request is moved out of Redis, in days. */
-  archiveDays: z.number().int().positive().default(90),
+  /** How long after its end a request is moved out of Redis, in days; a part of a day is understood. */
+  archiveDays: z.number().positive().default(90),
 });
 export type AuditSettings = z.infer<typeof AuditSettings>;

@@ -21,7 +21,7 @@ export interface KeeperParts {
 
 type MayGoOn = () => boolean;
 
-/** How often requests that are long over are looked for. */
+/** How often requests that are long over are looked for, in milliseconds; a tenth of the time after which they go if that is shorter. */
 const ARCHIVE_EVERY_MS = 3_600_000;
 
 /** The three things that keeping the audit is, each when its time has come. All throw Fault. */
@@ -37,6 +37,7 @@ export interface KeeperWork {
 export function keeperWork(parts: KeeperParts, holder: string): KeeperWork {
   const { ledger, clock, log, settings } = parts;
   const open: { mirror: Mirror | null } = { mirror: null };
+  const archiveEvery = Math.min(ARCHIVE_EVERY_MS, settings.archiveDays * 8_640_000);
   let sealedAt = clock.monotonic();
   let archivedAt = Number.NEGATIVE_INFINITY;
   return {
@@ -52,7 +53,7 @@ export function keeperWork(parts: KeeperParts, holder: string): KeeperWork {
     },
     async archive(mayGoOn) {
       const { mirror } = open;
-      if (!mirror || clock.monotonic() - archivedAt < ARCHIVE_EVERY_MS) return;
+      if (!mirror || clock.monotonic() - archivedAt < archiveEvery) return;
       const moved = await archiveRequests({ ...parts, mirror }, mayGoOn);
       // What this round had no time for is the next one's.
       if (mayGoOn()) archivedAt = clock.monotonic();

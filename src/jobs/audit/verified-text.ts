@@ -17,8 +17,16 @@ export function verifiedLines(verified: Verified): readonly string[] {
     ...unverified,
     ...shown,
     ...more,
-    flaws.length === 0 ? 'The audit is sound.' : `The audit is NOT sound: ${counted(flaws.length, 'flaw')}.`,
+    verdictOf(verified),
   ];
+}
+
+/** Never that all is sound where something was not there to be looked at. */
+function verdictOf({ flaws, unverified }: Verified): string {
+  if (flaws.length > 0) return `The audit is NOT sound: ${counted(flaws.length, 'flaw')}.`;
+  return unverified.length > 0
+    ? 'What is here is sound; what is said above to be missing was NOT verified.'
+    : 'The audit is sound.';
 }
 
 function countText({ records, chains, seals, unsealed }: CopyCount): string {

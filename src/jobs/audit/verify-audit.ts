@@ -1,9 +1,10 @@
 import { checkAnchors, type Anchor } from '../../core/audit/anchors';
 import type { Flaw } from '../../core/audit/flaw';
 import type { SignedSeal } from '../../core/audit/seal';
-import { STREAM_START } from '../../core/audit/stream';
+import { STREAM_START, timeOfPosition } from '../../core/audit/stream';
 import type { Verifier } from '../../core/ports';
 import { compareCopies } from './compare-copies';
+import { moment } from './moment';
 import { ledgerRecords, ledgerSeals, type AuditSource } from './ledger-copy';
 import type { CopyCount, FoundFlaw, Source, Verified } from './verified';
 import { verifyChains } from './verify-chains';
@@ -45,7 +46,10 @@ export async function verifyAudit({ ledger, mirror, verifier, anchors }: ToVerif
   const unverified =
     trimmed === STREAM_START
       ? []
-      : [`Records up to ${trimmed} are no longer in Redis: only a mirror can be verified for them.`];
+      : [
+          `Records up to ${moment(timeOfPosition(trimmed))} were archived and are no longer in Redis: only a mirror can be verified for them. ` +
+            'Run this on the host that has it, or name its folder with --mirror.',
+        ];
   return { flaws, ...counts, anchors: anchors.length, unverified };
 }
 

@@ -24,7 +24,7 @@ describe('the story of a request', () => {
 
   it('says loudly that a record does not follow', () => {
     const message = storyMessage(story({ brokenAt: 1 }));
-    expect(message.text).toContain('Record 2 does not follow from the one before it');
+    expect(message.text).toContain('Record 2 does NOT follow from the one before it');
     expect(message.text).toContain('handover audit verify');
   });
 
