@@ -28,7 +28,7 @@ import type { Preview } from './preview';
 import type { Submission, Submitted } from './submission';
 
 export type { Answered } from './statements';
-export type { Health, HomeOverview } from './home';
+export type { Health, HomeOverview, NotedHost } from './home';
 export type { OpenRequests } from './open-requests';
 export type { ListedHost, ListedHosts } from './hosts';
 export type { Story } from './audit/story';
@@ -75,7 +75,7 @@ export interface ClientParts {
   readonly signer: Signer;
   readonly clock: Clock;
   readonly random: Random;
-  readonly settings: Pick<Settings, 'policy' | 'times'>;
+  readonly settings: Pick<Settings, 'policy' | 'times'> & Partial<Pick<Settings, 'hyperv'>>;
 }
 
 const PREVIEW_DEADLINE_MS = 3_000;
@@ -142,7 +142,13 @@ export function createRequestClient(parts: ClientParts): RequestClient {
     ...createListClient({ ledger, queue, clock, policy: settings.policy }),
     ...createNameClient({ queue, clock, policy: settings.policy }),
     ...createHostClient({ ledger, queue, clock, policy: settings.policy }),
-    ...createHomeClient({ ledger, queue, clock, policy: settings.policy }),
+    ...createHomeClient({
+      ledger,
+      queue,
+      clock,
+      policy: settings.policy,
+      hosts: settings.hyperv?.hosts,
+    }),
   };
   return { ...client, ...withRefusalsNoted(parts, client) };
 }

@@ -1,5 +1,7 @@
 import type { Clock, Ledger, Queue } from '../core/ports';
 import { mayFollow } from '../core/policy/follow';
+import type { LoadSample } from '../core/hyperv/load-sample';
+import { mayRead } from '../core/policy/read';
 import { openWindow } from '../core/policy/windows';
 import { mayReview } from '../core/request/break-glass';
 import { freezeToShow, type Freeze } from '../core/request/freeze';
@@ -14,6 +16,12 @@ export interface Health {
   readonly ledgerMs: number;
 }
 
+/** What the Windows worker last noted of a host; null: nothing yet. */
+export interface NotedHost {
+  readonly host: string;
+  readonly last: LoadSample | null;
+}
+
 /** What a person may see at Home, oldest first. */
 export interface HomeOverview {
   /** Open requests, without those that take something away again. */
@@ -22,6 +30,10 @@ export interface HomeOverview {
   readonly toReview: readonly RequestRecord[];
   /** What goes again by itself, each with the request that added it. */
   readonly expiring: readonly { readonly reversal: RequestRecord; readonly parent: RequestRecord }[];
+  /** Hosts that the person may see, by what was last noted of them; empty where no worker is set up for hosts. */
+  readonly hosts: readonly NotedHost[];
+  /** Since when nobody notes any more, in milliseconds since 1970, 0 for never; null: somebody does. */
+  readonly unnotedSince: number | null;
   /** How many open requests were not looked at. */
   readonly unseen: number;
   readonly health: Health;
@@ -37,6 +49,9 @@ export interface HomeClient {
 /** More open requests than this nobody looks through at Home. */
 const MOST = 300;
 
+/** Load is noted every minute: after so long, in milliseconds, nobody is there who does. */
+const UNNOTED_MS = 5 * 60_000;
+
 /** A worker that is there answers in milliseconds; Home does not wait longer than this for one that is not. */
 const THERE_MS = 1_000;
 
@@ -46,8 +61,9 @@ export function createHomeClient(parts: {
   queue: Queue;
   clock: Clock;
   policy: Policy;
+  hosts?: readonly string[] | undefined;
 }): HomeClient {
-  const { ledger, clock, policy } = parts;
+  const { ledger, clock, policy, hosts = [] } = parts;
   return {
     async overview(by) {
       const healthy = healthOf(parts);
@@ -61,6 +77,8 @@ export function createHomeClient(parts: {
         open: records.filter((record) => !record.reverses && mayFollow(policy, by, record)),
         toReview: await reviewable(ledger, policy, by),
         expiring: reversals.flat().filter(({ parent }) => mayFollow(policy, by, parent)),
+        hosts: await notedHosts(ledger, visibleHosts(policy, by, hosts)),
+        unnotedSince: await unnotedSince(ledger, clock),
         unseen: Math.max(0, ids.length - MOST),
         health: await healthy,
         standstill: {
@@ -70,6 +88,21 @@ export function createHomeClient(parts: {
       };
     },
   };
+}
+
+function visibleHosts(policy: Policy, by: Person, hosts: readonly string[]): readonly string[] {
+  return hosts.filter((host) => mayRead(policy, by, { surface: 'hosts', host }));
+}
+
+async function notedHosts(ledger: Ledger, hosts: readonly string[]): Promise<readonly NotedHost[]> {
+  return Promise.all(
+    hosts.map(async (host) => ({ host, last: (await ledger.loadOf(host, 1)).at(-1) ?? null })),
+  );
+}
+
+async function unnotedSince(ledger: Ledger, clock: Clock): Promise<number | null> {
+  const last = (await ledger.lastLoad()) ?? 0;
+  return clock.now() - last > UNNOTED_MS ? last : null;
 }
 
 async function reviewable(ledger: Ledger, policy: Policy, by: Person): Promise<readonly RequestRecord[]> {

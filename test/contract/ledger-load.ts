@@ -12,6 +12,7 @@ export function loadSuite(stage: LedgerStage): void {
       for (const at of [1, 2, 3]) await stage.ledger.noteLoad('hyper-v01', sample(at));
       await stage.ledger.noteLoad('hyper-v02', sample(9));
       expect(await stage.ledger.loadOf('hyper-v01')).toEqual([1, 2, 3].map(sample));
+      expect(await stage.ledger.loadOf('hyper-v01', 2)).toEqual([2, 3].map(sample));
       expect(await stage.ledger.loadOf('hyper-v02')).toEqual([sample(9)]);
       expect(await stage.ledger.loadOf('hyper-v03')).toEqual([]);
     });

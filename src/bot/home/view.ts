@@ -4,6 +4,7 @@ import type { Health, HomeOverview } from '../../jobs/client';
 import { context, header, mrkdwn, plain, plainText, row, words } from '../cards/message';
 import { clip, counted, moment } from '../cards/text';
 import { findingTitle } from '../lists/findings';
+import { hostsSection } from './hosts';
 import { commandButton, startButtons } from './buttons';
 import { pagesOf, type Section } from './pages';
 import { requestSections, titleOf, type Drawing } from './sections';
@@ -27,8 +28,10 @@ const WORST = 3;
 /** Somebody's Home: what waits for that person first. */
 export function homeView(content: HomeContent): HomeView {
   const { overview, notice, findings } = content;
+  const hosts = hostsSection(overview);
   const sections = [
     ...requestSections(overview, content),
+    ...(hosts ? [hosts] : []),
     ...(findings === undefined ? [] : [findingsSection(findings)]),
   ];
   const pages = pagesOf(sections);

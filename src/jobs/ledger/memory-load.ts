@@ -11,6 +11,6 @@ export function memoryLoad(): LoadLedger {
       last = sample.at;
     },
     lastLoad: async () => last,
-    loadOf: async (host) => structuredClone(rings.get(host) ?? []),
+    loadOf: async (host, most = SAMPLES_KEPT) => structuredClone((rings.get(host) ?? []).slice(-most)),
   };
 }

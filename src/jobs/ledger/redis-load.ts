@@ -15,8 +15,8 @@ export function redisLoad({ redis, keys }: Pick<Store, 'redis' | 'keys'>): LoadL
       const at = Number((await redis.read((calls) => calls.get(keys.lastLoad))) ?? Number.NaN);
       return Number.isSafeInteger(at) ? at : null;
     },
-    async loadOf(host) {
-      const texts = await redis.read((calls) => calls.lrange(keys.load(host), 0, -1));
+    async loadOf(host, most = SAMPLES_KEPT) {
+      const texts = await redis.read((calls) => calls.lrange(keys.load(host), 0, most - 1));
       return texts.flatMap((text) => readSample(text) ?? []).toReversed();
     },
   };

@@ -11,6 +11,11 @@ const health = { conducts: true, readsDirectory: false, ledgerMs: 2 };
 const states = Object.entries(everyState);
 const reversals = Object.entries(everyReversal);
 
+const noted = [
+  { host: 'hyper-v01', last: { at: 1, load: 12, free: 2 ** 35, total: 2 ** 36 } },
+  { host: 'hyper-v02', last: null },
+];
+
 describe('what is said of a request', () => {
   it.each([...states, ...reversals.map(([name, record]) => [`reversal, ${name}`, record] as const)])(
     'that is %s can be read by anybody, and Slack takes it',
@@ -40,7 +45,16 @@ describe('Home', () => {
     by: approver,
     policy: rules,
     links: new Map(open.map(({ id }) => [id, 'https://practice.slack.com/archives/C0HYPERV/p1'])),
-    overview: { open, toReview: [], expiring: [], unseen: 2, health, standstill },
+    overview: {
+      open,
+      toReview: [],
+      expiring: [],
+      hosts: noted,
+      unnotedSince: 0,
+      unseen: 2,
+      health,
+      standstill,
+    },
     findings: 'unread' as const,
     notice: '🚫 R-1042: Nothing was decided.',
   };

@@ -12,6 +12,11 @@ import { rules } from '../support/usual-request';
 
 const health = { conducts: false, readsDirectory: true, ledgerMs: 0.4 };
 
+const noted = [
+  { host: 'hyper-v01', last: { at: 1, load: 12, free: 2 ** 35, total: 2 ** 36 } },
+  { host: 'hyper-v02', last: null },
+];
+
 describe('of random plans and states', () => {
   it('200 requests are told so that anybody can read it, and Slack takes all of it', () => {
     fc.assert(
@@ -43,6 +48,8 @@ describe('of random plans and states', () => {
               open: open.filter(({ ending }) => !ending),
               toReview: [],
               expiring: [],
+              hosts: noted,
+              unnotedSince: 0,
               unseen: 0,
               health,
               standstill: { freeze: null, window: null },
