@@ -5,6 +5,7 @@ import type { Figure } from './figures';
 import { benchFlood } from './flood/bench';
 import { benchMainJob } from './main-job/bench';
 import { benchMesh } from './mesh/bench';
+import { benchPowerShell } from './powershell/bench';
 import { readOptions, UsageError } from './options';
 import type { BenchOrder } from './order';
 import { commitOf, thisMachine, writeResult } from './result';
@@ -35,6 +36,10 @@ const benches: Readonly<Record<string, Bench>> = {
     about:
       '10,000 commands until each has its card, against a pipeline of the bare calls: script, hop, directory, post',
     run: benchFlood,
+  },
+  powershell: {
+    about: 'a call over the pool of shells, against the bare host over stdin and a process for each call',
+    run: benchPowerShell,
   },
 };
 

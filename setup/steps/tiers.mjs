@@ -1,7 +1,14 @@
 /** Folders under test/, and single tests, that take too long to be waited for again and again. */
 const SLOW = [
   ['scenarios', 'browser', 'labs', 'lab/directory', 'controllers', 'hostile', 'long'],
-  ['contract/directory', 'contract/queue', 'jobs/queue/bullmq-queue', 'lab/hyperv/tickets'],
+  [
+    'contract/directory',
+    'contract/queue',
+    'jobs/queue/bullmq-queue',
+    'lab/hyperv/tickets',
+    'jobs/hyperv/hostile',
+    'contract/hyperv',
+  ],
   ['jobs/audit/tampering', 'jobs/roles/another-administrator', 'jobs/roles/attacks/temporary'],
   ['bot/cards/slack-takes', 'bot/cards/changes/large-plans', 'bot/cards/changes/product'],
   ['core/delegation/again', 'core/delegation/undo-properties', 'core/request/advance-properties'],

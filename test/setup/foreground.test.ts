@@ -106,6 +106,7 @@ describe('the tiers', () => {
         'x',
         ...without('scenarios', 'browser', 'labs', 'lab/directory', 'controllers', 'hostile', 'long'),
         ...without('contract/directory', 'contract/queue', 'jobs/queue/bullmq-queue', 'lab/hyperv/tickets'),
+        ...without('jobs/hyperv/hostile', 'contract/hyperv'),
         ...without('jobs/audit/tampering', 'jobs/roles/another-administrator'),
         ...without('jobs/roles/attacks/temporary'),
         ...without('bot/cards/slack-takes', 'bot/cards/changes/large-plans', 'bot/cards/changes/product'),

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { answerOf, lineOf } from '../../../src/jobs/hyperv/powershell/call';
+import { answerIn, lineOf } from '../../../src/jobs/hyperv/powershell/call';
 
 const written = (answer: unknown): string => Buffer.from(JSON.stringify(answer), 'utf8').toString('base64');
 
@@ -15,24 +15,24 @@ describe('a call', () => {
 });
 
 describe('an answer', () => {
-  it('is the last envelope with the nonce of the call', () => {
+  it('is the envelope with the nonce of the call', () => {
     const mine = written({ nonce: 'n', ok: true, data: 1 });
-    const others = written({ nonce: 'm', ok: true, data: 2 });
-    expect(answerOf(`a warning\r\n${others}\r\n${mine}\r\n${others}`, 'n')).toEqual({
-      kind: 'data',
-      data: 1,
-    });
+    expect(answerIn(`${mine}\r`, 'n')).toEqual({ kind: 'data', data: 1 });
   });
 
-  it.each(['', 'Done.', written({ nonce: 'm', ok: true, data: 1 }), written({ nonce: 'n' }), 'AAAA', '!'])(
-    'is unknown when there is none: %s',
-    (output) => {
-      expect(answerOf(output, 'n')).toEqual({ kind: 'unknown' });
-    },
-  );
+  it.each([
+    '',
+    'a warning',
+    written({ nonce: 'm', ok: true, data: 1 }),
+    written({ nonce: 'n' }),
+    'AAAA',
+    '!',
+  ])('is nothing else: %s', (line) => {
+    expect(answerIn(line, 'n')).toBeNull();
+  });
 
   it('carries an error as the module tells it', () => {
     const error = { message: 'no such machine', id: 'x', code: '5' };
-    expect(answerOf(written({ nonce: 'n', ok: false, error }), 'n')).toEqual({ kind: 'error', ...error });
+    expect(answerIn(written({ nonce: 'n', ok: false, error }), 'n')).toEqual({ kind: 'error', ...error });
   });
 });

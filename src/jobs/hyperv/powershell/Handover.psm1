@@ -19,9 +19,10 @@ function Get-HandoverEcho {
     param(
         [Parameter(Mandatory = $true)]
         [AllowEmptyString()]
-        [string] $Text
+        [AllowEmptyCollection()]
+        [string[]] $Text
     )
-    return $Text
+    return , @($Text)
 }
 
 function Get-HandoverHost {

@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+/** The one command that a shell is told. */
+export const COMMAND = 'Invoke-Handover';
+
 /** What is called: the name of one of the module's calls, and its arguments. */
 export interface Call {
   readonly call: string;
@@ -27,17 +30,14 @@ const Envelope = z.union([
  */
 export function lineOf(call: Call, nonce: string): string {
   const json = JSON.stringify({ nonce, call: call.call, arguments: call.arguments });
-  return `Invoke-Handover '${Buffer.from(json, 'utf8').toString('base64')}'`;
+  return `${COMMAND} '${Buffer.from(json, 'utf8').toString('base64')}'`;
 }
 
-/** The answer of the call with this nonce in what a shell has written; a module may have written other lines before it. */
-export function answerOf(output: string, nonce: string): CallAnswer {
-  for (const line of output.split(/\r?\n/).toReversed()) {
-    const read = readEnvelope(line.trim());
-    if (read?.nonce !== nonce) continue;
-    return read.ok ? { kind: 'data', data: read.data } : { kind: 'error', ...read.error };
-  }
-  return { kind: 'unknown' };
+/** The answer of the call with this nonce, if this line of what a shell has written is it; null when it is anything else. */
+export function answerIn(line: string, nonce: string): CallAnswer | null {
+  const read = readEnvelope(line.trim());
+  if (read?.nonce !== nonce) return null;
+  return read.ok ? { kind: 'data', data: read.data } : { kind: 'error', ...read.error };
 }
 
 function readEnvelope(line: string): z.infer<typeof Envelope> | null {

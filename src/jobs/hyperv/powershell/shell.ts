@@ -1,7 +1,8 @@
 import type { ChildProcess } from 'node:child_process';
+import { createInterface } from 'node:readline';
 import { PowerShell } from 'node-powershell';
 import type { Clock, Random } from '../../../core/ports';
-import { answerOf, lineOf, type Call, type CallAnswer } from './call';
+import { answerIn, COMMAND, lineOf, type Call, type CallAnswer } from './call';
 
 /** How a shell is started. */
 export interface ShellOptions {
@@ -30,22 +31,61 @@ const START_MS = 30_000;
 
 /** Starts a process and loads the module. Null when that does not work within half a minute. */
 export async function openShell(options: ShellOptions): Promise<Shell | null> {
-  const { executable, module, env, clock, random } = options;
+  const { module, random } = options;
+  const lines = startProcess(options);
+  const loaded = random.hex(16);
+  let isThere = false;
+  const asLoaded = (said: string): boolean | null => {
+    isThere ||= said === COMMAND;
+    return said === loaded ? isThere : null;
+  };
+  const isLoaded = await lines.run(`${importOf(module)}; '${loaded}'`, asLoaded, START_MS);
+  if (!isLoaded || !lines.isAlive()) {
+    lines.kill();
+    return null;
+  }
+  return {
+    async call(call, deadlineMs) {
+      if (!lines.isAlive()) return { kind: 'unknown' };
+      const nonce = random.hex(16);
+      const answer = await lines.run(lineOf(call, nonce), (line) => answerIn(line, nonce), deadlineMs);
+      return answer ?? { kind: 'unknown' };
+    },
+    isAlive: () => lines.isAlive(),
+    kill: () => lines.kill(),
+  };
+}
+
+/** A process that takes lines. */
+interface Lines {
+  /** Writes a line, and reads on until something is read from a line that comes back; null when that is not so in time. */
+  run<T>(line: string, read: (said: string) => T | null, deadlineMs: number): Promise<T | null>;
+  isAlive(): boolean;
+  kill(): void;
+}
+
+/** node-powershell holds the process and no more: its own protocol says four commands around each one, which takes ten times as long as the call itself. */
+function startProcess({ executable, env, clock }: ShellOptions): Lines {
   const shell = new PowerShell({
     executable,
     // The machine's own policy for scripts stays as it is: this is said of the process alone.
     executableOptions: { '-NoProfile': true, '-NonInteractive': true, '-ExecutionPolicy': 'Bypass' },
-    throwOnInvocationError: false,
     spawnOptions: { env: { ...process.env, ...env } },
   });
-  let isAlive = true;
-  const { process: child } = held(shell);
+  const { stdin, stdout, stderr } = shell.streams;
+  const { process: child, exitPromise } = held(shell);
   // Nobody waits for this promise of node-powershell's: unhandled, it would end Handover with the shell.
-  held(shell).exitPromise.catch(() => undefined);
-  const ended = new Promise<'ended'>((resolve) => {
+  exitPromise.catch(() => undefined);
+  stdin.on('error', () => undefined);
+  // What is in it is in the envelope too, or nobody knows what came of the call. Unread it would stop the process.
+  stderr.resume();
+  let hear = (_line: string): void => undefined;
+  createInterface({ input: stdout, crlfDelay: Infinity }).on('line', (line) => hear(line));
+  let isAlive = true;
+  const ended = new Promise<null>((resolve) => {
     const end = (): void => {
       isAlive = false;
-      resolve('ended');
+      resolve(null);
     };
     child.once('exit', end);
     child.once('error', end);
@@ -54,54 +94,42 @@ export async function openShell(options: ShellOptions): Promise<Shell | null> {
     isAlive = false;
     child.kill('SIGKILL');
   };
-
-  async function invoke(line: string, deadlineMs: number): Promise<Output | null> {
-    const timer = new AbortController();
-    const late = clock.wait(deadlineMs, timer.signal).then(() => 'late' as const);
-    const output = shell.invoke(line).then(
-      ({ raw, hadErrors }): Output => ({ raw, hadErrors }),
-      () => null,
-    );
-    const first = await Promise.race([output, ended, late]);
-    timer.abort();
-    // Every result would be kept for as long as the process lives.
-    held(shell).history.length = 0;
-    if (first !== 'late' && first !== 'ended') return first;
-    // The command may still run, and its output would be taken for the next one's.
-    kill();
-    return null;
-  }
-
-  const isLoaded = await invoke(`Import-Module '${module.replaceAll("'", "''")}'`, START_MS);
-  if (!isLoaded || isLoaded.hadErrors || !isAlive) {
-    kill();
-    return null;
-  }
   return {
-    async call(call, deadlineMs) {
-      if (!isAlive) return { kind: 'unknown' };
-      const nonce = random.hex(16);
-      const output = await invoke(lineOf(call, nonce), deadlineMs);
-      return output === null ? { kind: 'unknown' } : answerOf(output.raw, nonce);
+    async run<T>(line: string, read: (said: string) => T | null, deadlineMs: number): Promise<T | null> {
+      const timer = new AbortController();
+      const late = clock.wait(deadlineMs, timer.signal).then(() => null);
+      const heard = new Promise<T>((resolve) => {
+        hear = (said) => {
+          const found = read(said);
+          if (found !== null) resolve(found);
+        };
+      });
+      stdin.write(`${line}\n`);
+      const first = await Promise.race([heard, ended, late]);
+      // A reason of one's own: to make the usual one takes longer than all the rest here.
+      timer.abort('answered');
+      hear = () => undefined;
+      // The command may still run, and its output would be taken for the next one's.
+      if (first === null) kill();
+      return first;
     },
     isAlive: () => isAlive,
     kill,
   };
 }
 
-/** What a line has brought: its results, or, if there were errors, these instead. */
-interface Output {
-  readonly raw: string;
-  readonly hadErrors: boolean;
+/** Says the command's name when it is there. PowerShell takes typographic quotes for quotes too: each is said twice. */
+function importOf(module: string): string {
+  const path = module.replaceAll(/['\u2018-\u201b]/g, '$&$&');
+  return `Import-Module '${path}'; (Get-Command ${COMMAND}).Name`;
 }
 
 interface Held {
   readonly process: ChildProcess;
   readonly exitPromise: Promise<unknown>;
-  readonly history: unknown[];
 }
 
-/** SAFETY: these are protected in the types of child-shell 5.0 and there in every instance; a test holds that. */
+/** SAFETY: these are private in the types of child-shell 5.0 and there in every instance; a test holds that. */
 function held(shell: PowerShell): Held {
   return shell as unknown as Held;
 }
