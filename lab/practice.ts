@@ -21,7 +21,7 @@ import { startProgram, type Program } from './programs';
 import { startSlack, type SlackStandIn } from './slack/server';
 import { app } from './slack/workspace';
 
-/** A whole practice instance: Redis, Active Directory with its KDC, the Slack stand-in, and Handover's three programs. */
+/** A whole practice instance: Redis, Active Directory with its KDC, the Slack stand-in, and Handover's four programs. */
 export interface Practice {
   readonly file: LabFile;
   readonly directory: PracticeDirectory;

@@ -6,6 +6,7 @@ import type {
   WindowsFailure,
 } from '../../src/core/hyperv-port';
 import { freeDisk, freeMemory, type Around } from './blockers';
+import { demandAt } from './demand';
 import type { FabricCopy, FabricHost, FabricMachine, FabricMove } from './model';
 
 /** What is read of a host, at that time by the fabric's clock. */
@@ -25,7 +26,8 @@ function silenceOf({ name, isUp, vmms }: FabricHost): WindowsFailure | null {
 
 function factsOf(host: FabricHost, around: Around, now: number): HostFacts {
   const machines = around.machines.filter((machine) => machine.host === host.name);
-  const load = machines.reduce((sum, each) => sum + each.load * each.processors, 0) / host.processors;
+  const running = machines.filter(({ state }) => state === 'running');
+  const busy = running.reduce((sum, each) => sum + demandAt(each, now).load * each.processors, 0);
   const { networks, transport, most, mostStorage, enabled, auth, anyNetwork } = host.migration;
   return {
     fqdn: host.fqdn,
@@ -34,7 +36,7 @@ function factsOf(host: FabricHost, around: Around, now: number): HostFacts {
     memory: { total: host.memoryBytes, free: freeMemory(host, around) },
     processors: host.processors,
     vendor: host.vendor === 'intel' ? 'GenuineIntel' : 'AuthenticAMD',
-    load: Math.round(load * 100),
+    load: Math.round((busy / host.processors) * 100),
     versions: host.versions,
     switches: host.switches,
     disks: host.disks.map(({ path, bytes }) => ({ path, total: bytes, free: freeDisk(host, around) })),
@@ -63,7 +65,8 @@ function copyReadings({ machine: id }: FabricCopy, around: Around, now: number):
 }
 
 function machineReading(machine: FabricMachine, moves: readonly FabricMove[], now: number): MachineReading {
-  const { id, name, state, memory, processors, load, version, heartbeat } = machine;
+  const { id, name, state, memory, processors, version, heartbeat } = machine;
+  const { load, memoryBytes } = demandAt(machine, now);
   const isRunning = state === 'running';
   return {
     id,
@@ -72,7 +75,7 @@ function machineReading(machine: FabricMachine, moves: readonly FabricMove[], no
     memory: {
       startup: memory.startupBytes,
       assigned: isRunning ? memory.assignedBytes : 0,
-      demand: isRunning ? Math.round(memory.demandBytes) : 0,
+      demand: isRunning ? memoryBytes : 0,
     },
     processors,
     load: isRunning ? Math.round(load * 100) : 0,
