@@ -39,6 +39,10 @@ export interface ConfigurationInput {
   readonly lookSeconds?: number;
   readonly convergenceSeconds?: number;
   readonly reminders?: Partial<Reminders>;
+  /** Whom an escalation calls; absent: nobody. */
+  readonly oncall?: readonly string[];
+  /** Absent: nothing is told outside of Slack. */
+  readonly webhook?: { readonly url: string; readonly secret: string };
   readonly audit?: Partial<AuditSettings>;
 }
 
@@ -51,6 +55,7 @@ export async function writeConfiguration(input: ConfigurationInput): Promise<str
     'bot-token': slack.botToken,
     'app-token': slack.appToken,
     ...(slack.http && { 'signing-secret': slack.http.signingSecret }),
+    ...(input.webhook && { 'webhook-secret': input.webhook.secret }),
     'redis-url': input.redisUrl,
     'directory-password': domain.service.password,
     'signing-key.pem': keys.privateKey,
@@ -104,9 +109,11 @@ function settingsOf(input: ConfigurationInput) {
         audit: 'anyone',
         suggestions: 'anyone',
       },
+      ...(input.oncall && { oncall: [...input.oncall] }),
     },
     modes: input.modes ?? {},
     reminders: input.reminders ?? {},
+    ...(input.webhook && { webhook: { url: input.webhook.url, secretFile: 'webhook-secret' } }),
     times: {
       decideSeconds: input.decideSeconds ?? 8 * 3600,
       startMinutes: input.startMinutes ?? 15,

@@ -36,6 +36,10 @@ export interface InstanceOptions {
   readonly lookSeconds?: number;
   readonly convergenceSeconds?: number;
   readonly reminders?: Partial<Reminders>;
+  /** Whom an escalation calls; absent: nobody. */
+  readonly oncall?: readonly string[];
+  /** Absent: nothing is told outside of Slack. */
+  readonly webhook?: { readonly url: string; readonly secret: string };
   readonly audit?: Partial<AuditSettings>;
   /** Whether the bot keeps to Slack's limits. */
   readonly pace?: 'slack' | 'off';

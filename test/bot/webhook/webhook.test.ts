@@ -1,70 +1,13 @@
-import { createHmac } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { claimAddress } from '../../../lab/addresses';
+import type { ServerResponse } from 'node:http';
 import { waitFor } from '../../../lab/wait-for';
 import { createBot } from '../../../src/bot/app';
 import { hookCall } from '../../../src/bot/webhook/call';
 import { ModeLockError } from '../../../src/core/mode-lock';
 import { systemClock } from '../../../src/jobs/ports/system-clock';
+import { hookSecret as secret, receiver, refuse, take } from '../../support/hook-receiver';
 import { NOW } from '../../support/request-record';
 import { startPractice, type Practice } from '../support/practice';
 import { commit, press, waiting } from '../support/requests';
-
-const secret = 'not-a-secret-but-long-enough';
-
-interface Got {
-  readonly event: { readonly id: string; readonly kind: string; readonly state: string };
-  readonly request: { readonly label: string; readonly ticket: string | null };
-  readonly power: string;
-  readonly decisions: readonly { readonly by: { readonly user: string } }[];
-  readonly outcome: { readonly state: string; readonly lines: readonly string[] } | null;
-}
-
-/** A real receiver; `behave` answers each call, the number of which it is given. Keeps what was signed as it should be. */
-async function receiver(behave: (response: ServerResponse, call: number) => void) {
-  const claim = await claimAddress();
-  const got: Got[] = [];
-  const unsigned: string[] = [];
-  let calls = 0;
-  const server = createServer((request, response) => {
-    void bodyOf(request).then((body) => {
-      calls += 1;
-      const stamp = String(request.headers['x-handover-request-timestamp']);
-      const wanted = `v0=${createHmac('sha256', secret).update(`v0:${stamp}:${body}`).digest('hex')}`;
-      const isFresh = Math.abs(Date.now() / 1_000 - Number(stamp)) < 60;
-      if (request.headers['x-handover-signature'] === wanted && isFresh) got.push(JSON.parse(body) as Got);
-      else unsigned.push(body);
-      behave(response, calls);
-    });
-  });
-  await new Promise<void>((resolve) => {
-    server.listen(0, claim.address, resolve);
-  });
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `http://${claim.address}:${port}/hook`,
-    got,
-    unsigned,
-    calls: () => calls,
-    async stop() {
-      server.closeAllConnections();
-      await new Promise((resolve) => {
-        server.close(resolve);
-      });
-      await claim.release();
-    },
-  };
-}
-
-async function bodyOf(request: IncomingMessage): Promise<string> {
-  let body = '';
-  for await (const chunk of request) body += String(chunk);
-  return body;
-}
-
-const take = (response: ServerResponse): void => void response.writeHead(204).end();
-const refuse = (response: ServerResponse): void => void response.writeHead(500).end();
 
 async function denied(practice: Practice): Promise<{ id: string; label: string }> {
   const { record, ts } = await waiting(practice);
