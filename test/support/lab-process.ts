@@ -35,6 +35,9 @@ export async function endLabs(): Promise<void> {
   );
 }
 
+/** A lab is four programs beside Samba, Redis and its page; on a machine that does much else that takes its time. */
+const READY_MS = 45_000;
+
 /** Starts a lab with these arguments; `env` is added to the environment. */
 export async function startLab(
   args: readonly string[],
@@ -57,8 +60,11 @@ export async function startLab(
     file,
     output: () => text,
     ready: () =>
-      waitFor('lab.json', () =>
-        Promise.resolve(existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as LabFile) : undefined),
+      waitFor(
+        'lab.json',
+        () =>
+          Promise.resolve(existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as LabFile) : undefined),
+        READY_MS,
       ),
     exitCode: async () => (await ended)[0] as number,
   };
