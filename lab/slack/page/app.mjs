@@ -3,6 +3,7 @@ import { channelOf, moveTo, ownChannels, seat, state, world } from './chat.mjs';
 import { composer } from './composer.mjs';
 import { isSimulated, listenToDomain, refreshDomain } from './domain-view.mjs';
 import { refresh } from './draw.mjs';
+import { listenToFabric, refreshFabric } from './fabric-view.mjs';
 import { safe } from './html.mjs';
 import { listenToElements } from './interactions.mjs';
 import { find, show } from './screen.mjs';
@@ -130,6 +131,7 @@ const replyComposer = composer(find('reply'), {
   seat: () => seat(state.thread ?? 'no thread'),
 });
 listenToDomain();
+listenToFabric();
 listenToElements({ user: () => state.user, doing, dialog: find('question'), modal: find('modal') });
 
 async function start() {
@@ -148,6 +150,7 @@ async function start() {
   moveTo({ place: linked ?? ownChannels()[0].id });
   moved();
   if (ts) state.thread = `${ts.slice(0, -6)}.${ts.slice(-6)}`;
+  void refreshFabric();
   const changes = new EventSource('/_lab/events');
   changes.addEventListener('message', () => {
     void doing();
