@@ -102,6 +102,7 @@ function settingsOf(input: ConfigurationInput) {
       'delegation-add': ruleOf(input),
       'delegation-remove': ruleOf(input),
       'trust-mode': ruleOf(input),
+      'host-setting': ruleOf(input),
       read: {
         findings: 'anyone',
         delegations: 'anyone',

@@ -171,6 +171,12 @@ function cim(
         Capacity: bytes,
         FreeSpace: freeDisk(host, world),
       }));
+    case 'MSFT_NetRoute':
+      return [
+        ...host.networks.map(({ subnet }) => ({ DestinationPrefix: subnet, NextHop: '0.0.0.0' })),
+        { DestinationPrefix: '0.0.0.0/0', NextHop: '10.0.1.1' },
+        { DestinationPrefix: '224.0.0.0/4', NextHop: '0.0.0.0' },
+      ];
     case 'Win32_DeviceGuard':
       return [{ SecurityServicesRunning: host.credentialGuard ? [1] : [0] }];
     case 'Msvm_MigrationJob':

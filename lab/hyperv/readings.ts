@@ -41,6 +41,7 @@ function factsOf(host: FabricHost, around: Around, now: number): HostFacts {
     switches: host.switches,
     disks: host.disks.map(({ path, bytes }) => ({ path, total: bytes, free: freeDisk(host, around) })),
     credentialGuard: host.credentialGuard,
+    subnets: host.networks.map(({ subnet }) => subnet),
     migration: {
       enabled,
       auth,

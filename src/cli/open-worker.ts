@@ -64,7 +64,13 @@ export async function openWorker(options: {
     const { hyperv } = settings;
     if (!hyperv) throw new Error('the role hyperv needs hyperv.hosts in handover.yaml');
     const hyperV = options.hyperV ?? openHyperV(hyperv);
-    const worker = await startHyperV({ ...parts, hyperV, settings: hyperv });
+    const worker = await startHyperV({
+      ...parts,
+      hyperV,
+      settings: hyperv,
+      verifier: openKeys(settings),
+      rules: settings,
+    });
     opened.push({ stop: () => worker.stop().then(() => hyperV.close()) });
   }
   return {

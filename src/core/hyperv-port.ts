@@ -61,6 +61,8 @@ export interface HostFacts {
   /** Where machines are kept. */
   readonly disks: readonly { readonly path: string; readonly total: number; readonly free: number }[];
   readonly credentialGuard: boolean;
+  /** Subnets that it has an address in: its routes on-link. */
+  readonly subnets: readonly string[];
   readonly migration: MigrationSettings;
   readonly machines: readonly MachineReading[];
 }

@@ -6,9 +6,12 @@ import { isQuorate } from '../core/request/given-votes';
 import { refuseRequester } from '../core/policy/rules';
 import { refuseTicket } from '../core/policy/tickets';
 import { touchesAsked } from '../core/policy/touches';
+import { effectorOf } from '../core/request/effector';
 import type { RequestRecord } from '../core/request/record';
 import type { Person } from '../core/request/statement';
 import type { Settings } from '../core/settings';
+import type { Prepared } from '../core/hyperv/prepare-hosts';
+import { askHyperV } from './ask-directory';
 import { createChildClient, type ChildClient } from './child-requests';
 import { createHostClient, type HostClient } from './hosts';
 import { createHomeClient, type HomeClient } from './home';
@@ -135,6 +138,7 @@ export function createRequestClient(parts: ClientParts): RequestClient {
           part: null,
         };
       }
+      if (ask.verb === 'prepare') return previewHosts(queue, printAsk(ask));
       return (await queue.ask('directory', { command: printAsk(ask), by }, PREVIEW_DEADLINE_MS)) as Preview;
     },
 
@@ -142,13 +146,7 @@ export function createRequestClient(parts: ClientParts): RequestClient {
     ...createListClient({ ledger, queue, clock, policy: settings.policy }),
     ...createNameClient({ queue, clock, policy: settings.policy }),
     ...createHostClient({ ledger, queue, clock, policy: settings.policy }),
-    ...createHomeClient({
-      ledger,
-      queue,
-      clock,
-      policy: settings.policy,
-      hosts: settings.hyperv?.hosts,
-    }),
+    ...createHomeClient({ ...parts, policy: settings.policy, hosts: settings.hyperv?.hosts }),
   };
   return { ...client, ...withRefusalsNoted(parts, client) };
 }
@@ -219,9 +217,20 @@ async function decideOnce(
   return committed ? { kind: 'recorded', record: committed } : 'again';
 }
 
+async function previewHosts(queue: Queue, command: string): Promise<Preview> {
+  const prepared = await askHyperV<Prepared>(queue, { about: 'prepare', command }, PREVIEW_DEADLINE_MS);
+  const { verdicts } = prepared;
+  if (prepared.kind === 'refused') return { verdicts, part: null };
+  const part = { changes: [], destinations: [], forMs: null };
+  return { verdicts, part, settings: prepared.settings };
+}
+
 /** What conduct would ask for at once: a hop less until there is a plan. Failing is no error: the sweeper asks too. */
 async function askForPlan(queue: Queue, record: RequestRecord): Promise<void> {
   await queue
-    .put('directory', { id: `${record.label}-v${record.rev}-directory`, request: record.id })
+    .put(effectorOf(record), {
+      id: `${record.label}-v${record.rev}-${effectorOf(record)}`,
+      request: record.id,
+    })
     .catch(() => undefined);
 }

@@ -5,7 +5,8 @@ import { answerDirectory } from './roles/directory/answer-survey';
 import type { DirectoryParts } from './roles/directory/parts';
 import { serveDirectory } from './roles/directory/role';
 import { answerHyperV } from './roles/hyperv/answer-hosts';
-import type { HyperVParts } from './roles/hyperv/parts';
+import type { HostEffectorParts } from './roles/hyperv/parts';
+import { serveHosts } from './roles/hyperv/serve';
 import { sampleUntil } from './roles/hyperv/sample-load';
 
 /** What a worker reports of itself; texts are constant, what varies is in the fields. */
@@ -74,10 +75,14 @@ export async function startDirectory(
 
 /** Serves the role hyperv: questions about hosts, and the notes of their load. */
 export async function startHyperV(
-  parts: WorkerParts & Pick<HyperVParts, 'hyperV' | 'settings'>,
+  parts: WorkerParts & Pick<HostEffectorParts, 'hyperV' | 'settings' | 'verifier' | 'rules'>,
 ): Promise<Worker> {
   const worker = parts.random.hex(4);
-  const role: HyperVParts = { ...parts, worker };
+  const role: HostEffectorParts = { ...parts, worker, wrote: new Set<string>() };
+  const consumer = await parts.queue.handle(
+    'hyperv',
+    logged(parts.log, (job) => serveHosts(role, job)),
+  );
   const answerer = await parts.queue.answer('hyperv', (question) => answerHyperV(role, question));
   const end = new AbortController();
   const sampling = sampleUntil(end.signal, role, (error) =>
@@ -88,6 +93,7 @@ export async function startHyperV(
     async stop() {
       end.abort();
       await answerer.stop();
+      await consumer.stop();
       await sampling;
     },
   };

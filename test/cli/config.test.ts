@@ -78,6 +78,7 @@ describe('handover config check', () => {
       'policy.delegation-remove.requesters: nobody may ask for this. Name requesters who are not denied, or write anyone.',
       'policy.delegation-remove.approvers: 1 distinct approvers are wanted and nobody may approve, so nobody can have this approved. Name more approvers who are not denied, or lower the quorum.',
       'policy.trust-mode.approvers: an approver who asks for this leaves fewer than 1 others, so nobody can have it approved then. Name one approver more.',
+      'policy.host-setting.approvers: an approver who asks for this leaves fewer than 1 others, so nobody can have it approved then. Name one approver more.',
       'policy.hostGroups.night: no rule and no read right names this group. Remove it, or give it a rule.',
     ]);
   });

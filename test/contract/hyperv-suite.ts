@@ -48,6 +48,7 @@ export function hyperVSuite(name: string, open: () => Promise<HyperVStage>): voi
         vendor: 'GenuineIntel',
         switches: ['LAN'],
         credentialGuard: false,
+        subnets: ['10.0.5.0/24', '10.0.1.0/24'],
         migration: {
           enabled: true,
           auth: 'kerberos',

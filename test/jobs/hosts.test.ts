@@ -6,7 +6,7 @@ import { systemRandom } from '../../src/jobs/ports/system-random';
 import { startHyperV, type Worker } from '../../src/jobs/worker';
 import { fabricAt } from '../support/fabric';
 import { memoryClock } from '../support/memory-clock';
-import { NOW, requester } from '../support/request-record';
+import { NOW, requester, testKeys, times } from '../support/request-record';
 
 const settings = { hosts: ['hyper-v01', 'hyper-v02'], executable: '', shells: 1, sampleSeconds: 60 };
 const silent = { info: () => undefined, error: () => undefined };
@@ -23,7 +23,17 @@ function stage(policy: Policy) {
     work: async (): Promise<void> => {
       const { hyperV } = fabricAt(() => clock.now());
       const random = systemRandom;
-      workers.push(await startHyperV({ ...parts, random, log: silent, hyperV, settings }));
+      workers.push(
+        await startHyperV({
+          ...parts,
+          random,
+          log: silent,
+          hyperV,
+          settings,
+          verifier: testKeys().verifier,
+          rules: { policy, times },
+        }),
+      );
     },
     stop: async (): Promise<void> => {
       await Promise.all(workers.map((worker) => worker.stop()));

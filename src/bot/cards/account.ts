@@ -1,4 +1,5 @@
 import type { Problem } from '../../core/problem';
+import { effectorOf } from '../../core/request/effector';
 import type { RequestRecord } from '../../core/request/record';
 import type { Decision } from '../../core/request/statement';
 import type { State } from '../../core/request/states';
@@ -58,8 +59,8 @@ const LINES: Readonly<Record<State, (record: RequestRecord) => readonly string[]
     'Nobody decided in time. Nothing was changed.\nTo do: nothing, or “Re-request” if it is still needed.',
   ],
   withdrawn: () => ['Nothing was changed. Who needs it after all asks anew.'],
-  'already-so': () => [
-    'The directory holds all of it already. Nothing was changed, and nothing has to be approved.',
+  'already-so': (record) => [
+    `${effectorOf(record) === 'hyperv' ? 'The hosts are so' : 'The directory holds all of it'} already. Nothing was changed, and nothing has to be approved.`,
   ],
   refused: (record) => [
     isOnlyShown(record)

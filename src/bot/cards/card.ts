@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { highRiskOf } from '../../core/policy/high-risk';
 import { ticketAddress } from '../../core/policy/tickets';
+import { isAboutHosts } from '../../core/request/advance-hosts';
 import { brokenGlass } from '../../core/request/break-glass';
 import type { Freeze } from '../../core/request/freeze';
 import type { RequestRecord } from '../../core/request/record';
@@ -12,6 +13,7 @@ import { aboutCard } from './button-value';
 import { buttonsOf } from './buttons';
 import { frozenLine } from './freeze';
 import { glassLines } from './glass';
+import { settingLines } from './hosts/setting-lines';
 import type { ChangeWord } from './changes/presentation';
 import { effectOf, hasKept } from './effect';
 import { headlineOf } from './headline';
@@ -116,7 +118,9 @@ function planBlocks(
   return [
     ...(risk === null ? [] : [plain(`⚠ High risk: ${risk}`)]),
     ...(place === null ? [] : [plain(place)]),
-    ...changeBlocks(plan.directory, changeWord(record)),
+    ...(isAboutHosts(record)
+      ? folded(settingLines(plan.hosts.settings).join('\n')).map((text) => plain(text))
+      : changeBlocks(plan.directory, changeWord(record))),
     ...warningBlocks(plan.verdicts, isTight(record) ? 300 : 700),
   ];
 }

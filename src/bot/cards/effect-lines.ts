@@ -1,6 +1,8 @@
 import { grouped } from '../../core/delegation/grouped';
 import { listed } from '../../core/delegation/listing';
 import type { RequestRecord } from '../../core/request/record';
+import { isAboutHosts } from '../../core/request/advance-hosts';
+import { hostEffectLines } from './hosts/host-effect-lines';
 import { effected, hasWritten, isAskedOfPeople, missingOf, type Effected } from './effect';
 import { namesSaid } from './names';
 import { counted, lasting } from './text';
@@ -9,6 +11,7 @@ const ANY_PROTOCOL = '“Use any authentication protocol”';
 
 /** Plain sentences: what was written where, what was not, what is not known; objects of which the same is so share one. */
 export function effectLines(record: RequestRecord): readonly string[] {
+  if (isAboutHosts(record)) return hostEffectLines(record);
   const all = effected(record).map((each) => ({ ...each, kind: kindOf(record, each) }));
   const kept = keptLines(record);
   if (all.every(({ kind }) => kind === 'untouched')) return ['Nothing was changed in the directory.'];

@@ -1,5 +1,6 @@
 import type { DirectoryChange, DirectoryPart } from '../../core/delegation/plan';
 import { minusValues } from '../../core/delegation/values';
+import { isAboutHosts } from '../../core/request/advance-hosts';
 import type { RequestRecord, Step, StepOutcome } from '../../core/request/record';
 
 /** What is known to have become of the planned changes together. `unknown`: a write was begun and nobody saw how it ended. */
@@ -13,6 +14,7 @@ export interface Effected {
 
 /** What was changed, by what the journal says. A value that somebody else had added counts as none of ours. */
 export function effectOf(record: RequestRecord): Effect {
+  if (isAboutHosts(record)) return effectOnHosts(record);
   const all = effected(record);
   // A person's step has nobody's write under way.
   if (all.some(({ change, step }) => change.by === 'worker' && step?.intent && !step.outcome))
@@ -20,6 +22,14 @@ export function effectOf(record: RequestRecord): Effect {
   const written = all.filter(({ step }) => hasWritten(step?.outcome));
   if (written.length === 0) return 'none';
   return written.length === all.length ? 'all' : 'some';
+}
+
+/** The same of hosts: what was set by this request, by what was read back. */
+function effectOnHosts({ hostSteps }: RequestRecord): Effect {
+  if (hostSteps.some(({ intent, outcome }) => intent && !outcome)) return 'unknown';
+  const set = hostSteps.filter(({ outcome }) => outcome?.kind === 'changed');
+  if (set.length === 0) return 'none';
+  return set.length === hostSteps.length ? 'all' : 'some';
 }
 
 /** Every change of the plan, with its step if it has one. */

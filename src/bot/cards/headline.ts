@@ -1,3 +1,4 @@
+import { effectorOf } from '../../core/request/effector';
 import type { RequestRecord } from '../../core/request/record';
 import type { State } from '../../core/request/states';
 import { isOnlyShown } from './account';
@@ -31,6 +32,12 @@ const HEADLINES: Readonly<Record<State, Headline>> = {
   refused: { badge: '⛔ *Refused*', phrase: 'was refused' },
 };
 
+/** Where a request about hosts is called otherwise. */
+const OF_HOSTS: Readonly<Partial<Record<State, Partial<Headline>>>> = {
+  planning: { badge: '🔎 *Reading the hosts*' },
+  stale: { phrase: 'is being planned again, because a host has changed' },
+};
+
 /** Sign, word and phrase of a request's state; a result claims no more than its proof. */
 export function headlineOf(record: RequestRecord): Headline {
   if (record.state === 'stale' && record.ending) {
@@ -45,6 +52,7 @@ export function headlineOf(record: RequestRecord): Headline {
       phrase: 'is written and watched until every domain controller has it',
     };
   }
+  if (effectorOf(record) === 'hyperv') return { ...HEADLINES[record.state], ...OF_HOSTS[record.state] };
   if (record.state !== 'done') return HEADLINES[record.state];
   switch (record.proof?.level) {
     case 'proved':

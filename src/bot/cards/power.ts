@@ -5,6 +5,7 @@ import { powersOf } from '../../core/delegation/powers';
 import { remembered } from '../../core/remembered';
 import type { RequestRecord } from '../../core/request/record';
 import { isOnlyShown } from './account';
+import { hostSentence } from './hosts/host-sentence';
 import { castOfAsk, castOfPowers, castOfTrust, type Cast } from './cast';
 import { changedPart } from './effect';
 import { meantSentence, type WholeAsk } from './meant';
@@ -21,6 +22,7 @@ const LONGEST = 150;
  */
 export function powerSentence(record: RequestRecord): string {
   const ask = askOf(record);
+  if (ask?.verb === 'prepare') return shortEnough(() => hostSentence(record, ask));
   if (record.plan && isOnlyShown(record)) return wouldSentence(record.plan.directory, ask);
   return shortEnough((named) => {
     const cast = castOf(record.plan?.directory ?? null, ask, named);
@@ -65,7 +67,7 @@ export function askOf(record: RequestRecord): ChangeAsk | null {
 }
 
 function isWhole(ask: ChangeAsk | null): ask is WholeAsk {
-  return ask !== null && !isPaired(ask);
+  return ask !== null && ask.verb !== 'prepare' && !isPaired(ask);
 }
 
 function isPaired(ask: ChangeAsk): ask is PairedAsk {

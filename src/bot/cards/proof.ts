@@ -1,9 +1,12 @@
+import { isAboutHosts } from '../../core/request/advance-hosts';
 import type { RequestRecord, Proof } from '../../core/request/record';
 import { counted } from './text';
 
 /** How far the result is known, and no further; and what a host remembers although it is written. Plain sentences. */
 export function proofLines(record: RequestRecord): readonly string[] {
   const { proof } = record;
+  // Each host was read back before its outcome was recorded.
+  if (isAboutHosts(record)) return [];
   if (!proof) return ['Not proved: nobody has read it back.'];
   const changes = record.plan?.directory.changes ?? [];
   const isRemoval = changes.some(({ kind }) => kind === 'delegation-remove');

@@ -9,6 +9,7 @@ import { parseCommand } from '../../core/commands/parse';
 import { placeTicketProblem } from '../../core/commands/ticket-place';
 import type { CommandEntry } from '../../core/commands/verbs';
 import type { Problem } from '../../core/problem';
+import { effectorOf } from '../../core/request/effector';
 import type { RequestRecord } from '../../core/request/record';
 import { deniedPerson } from '../../core/policy/rules';
 import { refuseTicket } from '../../core/policy/tickets';
@@ -129,7 +130,7 @@ async function answerChange(ask: ChangeAsk, arrived: Arrived, parts: AnswerParts
   }
   return {
     now: sentence(
-      '🔎 Looking at the directory. Nothing is changed by this; the plan follows here, for you alone.',
+      `🔎 Looking at the ${ask.verb === 'prepare' ? 'hosts' : 'directory'}. Nothing is changed by this; the plan follows here, for you alone.`,
     ),
     later: async () => previewAnswer(await parts.client.preview(ask, arrived.by), ask),
   };
@@ -170,7 +171,8 @@ async function place(
   const submitted = await submit({ card: { channel: placed.channel } });
   if (submitted.kind === 'refused') return { now: sentence(refusalText(submitted.problem)) };
   const { label } = submitted.record;
-  const said = `${label} received: the directory is being read. Nothing is changed before somebody approves.`;
+  const what = effectorOf(submitted.record) === 'hyperv' ? 'the hosts are' : 'the directory is';
+  const said = `${label} received: ${what} being read. Nothing is changed before somebody approves.`;
   if (!placed.isElsewhere) return { now: sentence(said) };
   const where = `Handover has no cards here, so the card is in ${channelLink(placed.channel)}.`;
   return { now: sentence(`${said} ${where}`), later: () => wayTo(submitted.record, parts) };

@@ -3,13 +3,16 @@ import type { ChangeAsk } from '../../core/commands/ask';
 import { helpFor } from '../../core/commands/help';
 import type { CommandProblem } from '../../core/commands/parse';
 import { findVerb, ownerOf, usageOf, type CommandEntry } from '../../core/commands/verbs';
-import type { DirectoryPart } from '../../core/delegation/plan';
+import type { DirectoryPart, Verdict } from '../../core/delegation/plan';
 import { listChanges } from '../../core/delegation/powers';
+import type { SettingChange } from '../../core/hyperv/host-settings';
 import { mayUse } from '../../core/policy/use';
 import type { Person } from '../../core/request/statement';
 import type { Policy } from '../../core/settings';
 import type { Preview } from '../../jobs/client';
-import { header, plain, words, type Message } from '../cards/message';
+import { settingLines } from '../cards/hosts/setting-lines';
+import { folded, header, plain, words, type Message } from '../cards/message';
+import { namesSaid } from '../cards/names';
 import { wouldSentence } from '../cards/power';
 import { changeBlocks, isCrowded, isShownWhole, refusalBlocks, warningBlocks } from '../cards/plan-blocks';
 import { LISTED_LATER } from '../plan-pages/place-line';
@@ -51,13 +54,14 @@ export function helpAnswer(about: string | null, policy: Policy, by: Person): Me
 }
 
 /** What a request would change, as a worker answered. */
-export function previewAnswer({ verdicts, part }: Preview, ask: ChangeAsk | null = null): Message {
+export function previewAnswer({ verdicts, part, settings }: Preview, ask: ChangeAsk | null = null): Message {
   if (!part) {
     const refused = '⛔ This would be refused. Nothing was changed, and no request was made.';
     return { text: refused, blocks: [plain(refused), ...refusalBlocks(verdicts)] };
   }
-  const claim = wouldSentence(part, ask);
   const said = 'Only a plan: nothing was changed, and nobody was asked.';
+  if (settings) return hostsPreview(settings, verdicts, said);
+  const claim = wouldSentence(part, ask);
   const blocks: KnownBlock[] = [
     header(claim),
     plain(`🔎 ${said}`),
@@ -66,6 +70,19 @@ export function previewAnswer({ verdicts, part }: Preview, ask: ChangeAsk | null
     ...warningBlocks(verdicts, part && isCrowded(part) ? 400 : 700),
   ];
   return { text: `${inert(claim)}.${valuesText('add', part)}${valuesText('remove', part)} ${said}`, blocks };
+}
+
+function hostsPreview(
+  settings: readonly SettingChange[],
+  verdicts: readonly Verdict[],
+  said: string,
+): Message {
+  const names = namesSaid(settings.map(({ host }) => host));
+  const claim =
+    names === '' ? 'These hosts are set up so already' : `${names} would be set up for live migration`;
+  const lines = folded(settingLines(settings).join('\n')).map((text) => plain(text));
+  const blocks = [header(claim), plain(`🔎 ${said}`), ...lines, ...warningBlocks(verdicts, 700)];
+  return { text: `${inert(claim)}. ${said}`, blocks };
 }
 
 function valuesText(what: 'add' | 'remove', part: DirectoryPart): string {

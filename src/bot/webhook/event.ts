@@ -65,6 +65,7 @@ export function hookBody(event: HookEvent, record: RequestRecord): string {
       number: plan.number,
       fingerprint: plan.fingerprint,
       objects: plan.directory.changes.length,
+      hosts: plan.hosts.settings,
       changes: listChanges(plan.directory)
         .slice(0, MOST_CHANGES)
         .map(({ name, dn, attribute, add, keep, remove }) => ({ name, dn, attribute, add, keep, remove })),

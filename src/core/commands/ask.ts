@@ -90,8 +90,21 @@ export interface UndoAsk extends Saying {
   readonly request: string;
 }
 
+/** A wish to set hosts up for live migration: on, how they authenticate, over which networks, how many at a time; null: left as it is. */
+export interface PrepareAsk extends Saying {
+  readonly verb: 'prepare';
+  /** Short names, each once. */
+  readonly hosts: readonly string[];
+  readonly auth: 'kerberos' | 'credssp';
+  readonly networks: readonly string[] | 'any' | null;
+  readonly most: number | null;
+}
+
+/** What leads to a plan that changes the directory. */
+export type DirectoryAsk = DelegateAsk | UndelegateAsk | OnboardAsk | RetireAsk | UndoAsk;
+
 /** What leads to a plan. */
-export type ChangeAsk = DelegateAsk | UndelegateAsk | OnboardAsk | RetireAsk | UndoAsk;
+export type ChangeAsk = DirectoryAsk | PrepareAsk;
 
 /** The asks that name sides of pairs. */
 export type PairedAsk = DelegateAsk | UndelegateAsk;
@@ -184,5 +197,10 @@ export type Ask =
 
 /** Whether the ask leads to a plan, and with it to a request. */
 export function isChange(ask: Ask): ask is ChangeAsk {
+  return isDirectoryAsk(ask) || ask.verb === 'prepare';
+}
+
+/** Whether the directory is what the ask is about. */
+export function isDirectoryAsk(ask: Ask): ask is DirectoryAsk {
   return ['delegate', 'undelegate', 'onboard', 'retire', 'undo'].includes(ask.verb);
 }

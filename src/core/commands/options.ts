@@ -1,6 +1,7 @@
-import type { Ask, ChangeAsk, DelegateAsk } from './ask';
+import type { Ask, ChangeAsk, DelegateAsk, PrepareAsk } from './ask';
 import type { CommandCursor } from './cursor';
 import { nearestWord } from './nearest';
+import { checkAuth, checkMost, checkNetworks } from './host-option-value';
 import { checkDuration, checkProtocol, checkReason, checkTicket, takeValue } from './option-value';
 import { quoteFound } from './problem';
 import { textOf } from './typed-text';
@@ -11,6 +12,9 @@ export interface Options {
   protocol?: NonNullable<DelegateAsk['protocol']>;
   /** Milliseconds. */
   for?: number;
+  auth?: PrepareAsk['auth'];
+  networks?: NonNullable<PrepareAsk['networks']>;
+  max?: number;
   reason?: string;
   ticket?: string;
   plan?: boolean;
@@ -37,6 +41,9 @@ const OPTIONS: readonly OptionEntry[] = [
   { name: 'both', usage: '--both', others: [] },
   { name: 'protocol', usage: '--protocol any|kerberos', others: [] },
   { name: 'for', usage: '--for 8h', others: ['until', 'duration'] },
+  { name: 'auth', usage: '--auth kerberos|credssp', others: ['authentication'] },
+  { name: 'networks', usage: '--networks 10.0.5.0/24,…|any', others: ['network', 'subnet'] },
+  { name: 'max', usage: '--max 2', others: ['most', 'slots'] },
   { name: 'reason', usage: '--reason "…"', others: [] },
   { name: 'ticket', usage: '--ticket X', others: [] },
   { name: 'plan', usage: '--plan', others: [] },
@@ -54,7 +61,10 @@ export function readOption(cursor: CommandCursor, options: Options, form: Option
   else if (name === 'reason') options.reason = checkReason(cursor, takeValue(cursor, usage));
   else if (name === 'ticket') options.ticket = checkTicket(cursor, takeValue(cursor, usage));
   else if (name === 'protocol') options.protocol = checkProtocol(cursor, takeValue(cursor, usage));
-  else options.for = checkDuration(cursor, takeValue(cursor, usage));
+  else if (name === 'for') options.for = checkDuration(cursor, takeValue(cursor, usage));
+  else if (name === 'auth') options.auth = checkAuth(cursor, takeValue(cursor, usage));
+  else if (name === 'networks') options.networks = checkNetworks(cursor, takeValue(cursor, usage));
+  else options.max = checkMost(cursor, takeValue(cursor, usage));
 }
 
 /** Refuses the name of an option that stands here without its dashes, as people write `for 8h` because they speak so. */

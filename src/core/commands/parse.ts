@@ -6,6 +6,7 @@ import { readHosts, readWhy } from './hosts';
 import { readDelegations } from './lists';
 import { nearestWord } from './nearest';
 import { readOnboard, readRetire } from './one-host';
+import { readPrepare } from './prepare';
 import { printAsk } from './print';
 import { CommandRefusal, drawProblem, quoteFound, type CommandProblem } from './problem';
 import { readAudit, readExtend, readRequests, readShow, readUndo } from './requests';
@@ -25,6 +26,7 @@ const READERS: { readonly [Verb in Ask['verb']]: (cursor: CommandCursor) => Extr
   undelegate: readUndelegate,
   onboard: readOnboard,
   retire: readRetire,
+  prepare: readPrepare,
   delegations: readDelegations,
   hosts: readHosts,
   why: readWhy,

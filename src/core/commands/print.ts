@@ -8,6 +8,7 @@ import {
   type HostTerm,
   type OnboardAsk,
   type PairedAsk,
+  type PrepareAsk,
   type WhyAsk,
 } from './ask';
 import { printDuration } from './duration';
@@ -37,6 +38,8 @@ function printChange(ask: ChangeAsk): string {
       return words(ask.verb, printHost(ask.host), ...printLike(ask), ...printSaying(ask));
     case 'retire':
       return words(ask.verb, printHost(ask.host), ...printSaying(ask));
+    case 'prepare':
+      return words(ask.verb, ask.hosts.join(','), ...printPreparation(ask), ...printSaying(ask));
     case 'undo':
       return words(ask.verb, ask.request, ...printSaying(ask));
   }
@@ -65,6 +68,15 @@ function printOther(ask: Exclude<Ask, ChangeAsk>): string {
     case 'help':
       return words(ask.verb, ask.about);
   }
+}
+
+function printPreparation({ auth, networks, most }: PrepareAsk): Words {
+  const over = networks === null || networks === 'any' ? networks : networks.join(',');
+  return [
+    ...option('auth', auth),
+    ...option('networks', over),
+    ...option('max', most === null ? null : `${most}`),
+  ];
 }
 
 function printWhy(ask: WhyAsk): Words {

@@ -78,6 +78,16 @@ export const VERBS: readonly VerbEntry[] = [
     needs: ['findings'],
   },
   {
+    verb: 'prepare',
+    slash: null,
+    usage:
+      'HOSTS [--auth kerberos|credssp] [--networks 10.0.5.0/24,…|any] [--max 2] [--reason "…"] [--ticket X] [--plan]',
+    summary:
+      'Asks to set hosts up for live migration: on, Kerberos unless said, over which networks, how many at a time.',
+    example: 'hyper-v01,hyper-v02 --networks 10.0.5.0/24',
+    needs: ['host-setting'],
+  },
+  {
     verb: 'hosts',
     slash: null,
     usage: '[HOST]',

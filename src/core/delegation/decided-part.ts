@@ -1,4 +1,4 @@
-import type { ChangeAsk } from '../commands/ask';
+import type { DirectoryAsk } from '../commands/ask';
 import { hasBit } from './account-control';
 import { listed } from './listing';
 import { askedSources, changedObject, mayBeGone } from './observed';
@@ -26,7 +26,7 @@ export function readPart(raw: unknown): DirectoryPart | null {
 }
 
 /** Which kinds an ask can lead to. */
-const KINDS: Readonly<Record<ChangeAsk['verb'], readonly ChangeKind[]>> = {
+const KINDS: Readonly<Record<DirectoryAsk['verb'], readonly ChangeKind[]>> = {
   delegate: ['delegation-add', 'trust-mode'],
   onboard: ['delegation-add', 'trust-mode'],
   undelegate: ['delegation-remove'],
@@ -38,7 +38,7 @@ const KINDS: Readonly<Record<ChangeAsk['verb'], readonly ChangeKind[]>> = {
  * What in a decided part no facts can have led to, in one sentence: values that this ask does not ask for, another object,
  * a part at odds with itself. Null when changed facts could explain all of it.
  */
-export function describeAlteration(input: PlanInput<ChangeAsk>, part: DirectoryPart): string | null {
+export function describeAlteration(input: PlanInput<DirectoryAsk>, part: DirectoryPart): string | null {
   if (part.changes.length === 0) return 'The approved plan contains no change.';
   const { ask } = input;
   const kinds = KINDS[ask.verb].filter((kind) => kind !== 'trust-mode' || !staysKerberos(ask));
@@ -56,11 +56,11 @@ export function describeAlteration(input: PlanInput<ChangeAsk>, part: DirectoryP
   );
 }
 
-function staysKerberos(ask: ChangeAsk): boolean {
+function staysKerberos(ask: DirectoryAsk): boolean {
   return ask.verb === 'delegate' && ask.protocol === 'kerberos';
 }
 
-function describeStrange(input: PlanInput<ChangeAsk>, change: ListChange): string | null {
+function describeStrange(input: PlanInput<DirectoryAsk>, change: ListChange): string | null {
   const strange = strangeValues(input, change);
   return strange.length > 0
     ? `The approved plan contains ${listed(strange)}, which was not asked for.`
@@ -75,7 +75,7 @@ function first<C extends DirectoryChange>(
 }
 
 /** A change of an object that is no source of the ask, or a second one of the same. What may be gone since is no stranger. */
-function otherObject(input: PlanInput<ChangeAsk>, changes: readonly DirectoryChange[]): string | null {
+function otherObject(input: PlanInput<DirectoryAsk>, changes: readonly DirectoryChange[]): string | null {
   const sources = askedSources(input);
   const seen = new Set<string>();
   const others = changes.filter((change) => {

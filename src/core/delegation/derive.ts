@@ -16,7 +16,7 @@ import { spnsFor } from './spn';
 import { trustChanges, trustOfPlan } from './trust-changes';
 import { isAmong, minusValues, sortValues } from './values';
 import { wayBack } from './way-back';
-import type { ChangeAsk, HostName } from '../commands/ask';
+import type { DirectoryAsk, HostName } from '../commands/ask';
 
 /** Runs all guards on every pair of the ask and, when none refuses, derives the changes. */
 export function planDelegation(input: PlanInput): Planned {
@@ -34,7 +34,11 @@ export type PairTerms = Pick<PlanInput['ask'], 'protocol' | 'forMs'> & {
 };
 
 /** The plan of these pairs: all guards on every pair and, when none refuses, the changes. */
-export function planPairs(input: PlanInput<ChangeAsk>, asked: readonly PairAsk[], terms: PairTerms): Planned {
+export function planPairs(
+  input: PlanInput<DirectoryAsk>,
+  asked: readonly PairAsk[],
+  terms: PairTerms,
+): Planned {
   const most = input.caps?.pairs ?? MOST_PAIRS;
   if (asked.length > most) return { kind: 'refused', verdicts: [tooMany(asked.length, most)] };
   if (asked.length === 0) return { kind: 'refused', verdicts: [NO_PAIR] };
@@ -52,7 +56,7 @@ export function planPairs(input: PlanInput<ChangeAsk>, asked: readonly PairAsk[]
  * source, a destination or an owner is not the only one.
  */
 export function derivePart(
-  input: PlanInput<ChangeAsk>,
+  input: PlanInput<DirectoryAsk>,
   pairs: readonly GuardInput[],
   terms: PairTerms,
 ): DirectoryPart {
@@ -71,7 +75,7 @@ export function derivePart(
 
 /** Every pair with what the whole plan wants on its source, and whether the plan goes the other way too. */
 function pairsToJudge(
-  input: PlanInput<ChangeAsk>,
+  input: PlanInput<DirectoryAsk>,
   pairs: readonly PairAsk[],
   terms: PairTerms,
 ): readonly GuardInput[] {

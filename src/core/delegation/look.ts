@@ -1,4 +1,4 @@
-import type { ChangeAsk } from '../commands/ask';
+import type { DirectoryAsk } from '../commands/ask';
 import { ACCOUNT_BITS, hasBit } from './account-control';
 import { describeAlteration, readPart } from './decided-part';
 import { clipped } from './listing';
@@ -95,7 +95,7 @@ export type Rederived =
  * one, which may have been edited in any way. An object that already is as the plan wants it counts as it was before, so
  * that work can go on after our own write. Never throws because of what the decided part contains.
  */
-export function deriveAgain(input: PlanInput<ChangeAsk>, decidedPart: unknown): Rederived {
+export function deriveAgain(input: PlanInput<DirectoryAsk>, decidedPart: unknown): Rederived {
   const decided = readPart(decidedPart);
   if (!decided) return { kind: 'altered', sentence: 'The approved plan has a form that no plan has.' };
   const earlier = beforeOurWrite(input, decided);
@@ -114,7 +114,7 @@ export function deriveAgain(input: PlanInput<ChangeAsk>, decidedPart: unknown): 
 }
 
 function describeChanges(
-  earlier: PlanInput<ChangeAsk>,
+  earlier: PlanInput<DirectoryAsk>,
   decided: DirectoryPart,
   fresh: Planned,
 ): string | null {
@@ -136,7 +136,7 @@ function describeChanges(
  * is put back, rather than the decided `before` put in its place: whatever else is derived comes from the directory. A
  * value that only a forged plan removes leads to no write: the object looks as after it already.
  */
-function beforeOurWrite(input: PlanInput<ChangeAsk>, decided: DirectoryPart): PlanInput<ChangeAsk> {
+function beforeOurWrite(input: PlanInput<DirectoryAsk>, decided: DirectoryPart): PlanInput<DirectoryAsk> {
   const objects = new Map(observedObjects(input).map((object) => [object.guid, object]));
   const written = new Map<string, DirectoryChange[]>();
   for (const change of decided.changes) {

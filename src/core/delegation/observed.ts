@@ -1,4 +1,4 @@
-import type { ChangeAsk, HostName } from '../commands/ask';
+import type { DirectoryAsk, HostName } from '../commands/ask';
 import { isSameDn } from './distinguished-name';
 import type { ComputerObject } from './observation';
 import { foundByName, namesToRead, type PlanInput } from './pairs';
@@ -9,14 +9,14 @@ import { isSameText } from './values';
 /** Every object of an observation, once. */
 export function observedObjects({
   observation,
-}: Pick<PlanInput<ChangeAsk>, 'observation'>): readonly ComputerObject[] {
+}: Pick<PlanInput<DirectoryAsk>, 'observation'>): readonly ComputerObject[] {
   const { hosts, all, delegating } = observation;
   const objects = [...hosts.flatMap(({ found }) => found), ...all, ...delegating];
   return [...new Map(objects.map((object) => [object.guid, object])).values()];
 }
 
 /** The objects that may be changed: each name of a source that means exactly one, and whatever else the ask reaches. */
-export function askedSources(input: PlanInput<ChangeAsk>): readonly ComputerObject[] {
+export function askedSources(input: PlanInput<DirectoryAsk>): readonly ComputerObject[] {
   const { observation } = input;
   const { names, others } = reachOf(input);
   const found = foundByName(observation);
@@ -33,7 +33,7 @@ interface Reach {
   readonly others: readonly ComputerObject[] | null;
 }
 
-function reachOf(input: PlanInput<ChangeAsk>): Reach {
+function reachOf(input: PlanInput<DirectoryAsk>): Reach {
   const { ask, observation, history } = input;
   switch (ask.verb) {
     case 'delegate':
@@ -51,7 +51,7 @@ function reachOf(input: PlanInput<ChangeAsk>): Reach {
 }
 
 /** Whether the ask reaches hosts that it does not name, so that who takes part may change by itself. */
-export function reachesOthers(input: PlanInput<ChangeAsk>): boolean {
+export function reachesOthers(input: PlanInput<DirectoryAsk>): boolean {
   return reachOf(input).others !== null;
 }
 
@@ -60,7 +60,7 @@ export function reachesOthers(input: PlanInput<ChangeAsk>): boolean {
  * names one so that is not to be found either.
  */
 export function mayBeGone(
-  input: PlanInput<ChangeAsk>,
+  input: PlanInput<DirectoryAsk>,
   change: Pick<DirectoryChange, 'guid' | 'name' | 'dn'>,
 ): boolean {
   const { names, others } = reachOf(input);
@@ -89,7 +89,7 @@ function isCalled(
  * created anew. Null when no source of the ask is it.
  */
 export function changedObject(
-  input: PlanInput<ChangeAsk>,
+  input: PlanInput<DirectoryAsk>,
   change: Pick<DirectoryChange, 'guid' | 'name' | 'dn'>,
 ): ComputerObject | null {
   const sources = askedSources(input);

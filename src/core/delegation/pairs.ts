@@ -1,4 +1,4 @@
-import type { ChangeAsk, DelegateAsk, HostName, HostTerm, PairedAsk } from '../commands/ask';
+import type { DirectoryAsk, DelegateAsk, HostName, HostTerm, PairedAsk } from '../commands/ask';
 import { namesOf } from '../commands/host-terms';
 import type { Modes, Tier0 } from '../settings';
 import { hasBit } from './account-control';
@@ -11,7 +11,7 @@ import { splitSpn } from './spn';
 import { foldCase } from './values';
 
 /** All that a plan is derived from: what was asked, what was read, and this program's own settings. */
-export interface PlanInput<A extends ChangeAsk = DelegateAsk> {
+export interface PlanInput<A extends DirectoryAsk = DelegateAsk> {
   readonly ask: A;
   readonly observation: Observation;
   /** DNs; a host must lie below one of them. */
@@ -107,7 +107,7 @@ export function reasonToLeaveOut(host: ComputerObject, tier0: Tier0): string | n
 }
 
 /** One pair as guards judge it. Of the holders only those of the destination's SPNs are passed on. */
-export function pairViews(input: Omit<PlanInput<ChangeAsk>, 'ask'>): (pair: PairAsk) => GuardInput {
+export function pairViews(input: Omit<PlanInput<DirectoryAsk>, 'ask'>): (pair: PairAsk) => GuardInput {
   const { observation, searchBases, fileServerBases = [], tier0, caps } = input;
   const settings = { searchBases, fileServerBases, tier0, ...(caps && { caps }) };
   const found = once(foundByName(observation));

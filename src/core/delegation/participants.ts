@@ -1,4 +1,4 @@
-import type { ChangeAsk } from '../commands/ask';
+import type { DirectoryAsk } from '../commands/ask';
 import { listed } from './listing';
 import { reachesOthers } from './observed';
 import type { PlanInput } from './pairs';
@@ -10,7 +10,7 @@ import { foldCase } from './values';
  * (of an undo) others want values by now. Null where an ask says it all, or nothing of it has changed.
  */
 export function describeParticipants(
-  input: PlanInput<ChangeAsk>,
+  input: PlanInput<DirectoryAsk>,
   decided: DirectoryPart,
   fresh: DirectoryPart | null,
 ): string | null {

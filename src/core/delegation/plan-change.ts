@@ -1,4 +1,4 @@
-import type { ChangeAsk } from '../commands/ask';
+import type { DirectoryAsk } from '../commands/ask';
 import type { DirectoryQuestion } from '../ports';
 import { planDelegation } from './derive';
 import { planOnboarding } from './onboard';
@@ -11,7 +11,7 @@ import { namesToUndo, planUndo } from './undo';
 import { foldCase } from './values';
 
 /** The plan of any ask that changes something. */
-export function planChange(input: PlanInput<ChangeAsk>): Planned {
+export function planChange(input: PlanInput<DirectoryAsk>): Planned {
   const { ask } = input;
   switch (ask.verb) {
     case 'delegate':
@@ -32,7 +32,7 @@ export function planChange(input: PlanInput<ChangeAsk>): Planned {
  * an object whose list it has emptied is not found among those that have one.
  */
 export function questionOf(
-  ask: ChangeAsk,
+  ask: DirectoryAsk,
   history: Pick<History, 'undone'>,
   decided: Pick<DirectoryPart, 'changes'> = { changes: [] },
 ): DirectoryQuestion {

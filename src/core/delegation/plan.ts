@@ -1,3 +1,5 @@
+import type { SettingChange } from '../hyperv/host-settings';
+
 /** The kinds of change that policy, guards and modes are written for. A plan needs the union of its kinds. */
 export type ChangeKind = 'delegation-add' | 'delegation-remove' | 'trust-mode';
 
@@ -61,9 +63,13 @@ export interface DirectoryPart {
   readonly forMs: number | null;
 }
 
-/** The part of a plan about hosts and moves; empty until a plan may contain them. */
+/** Whatever a rule of the policy can be for: the kinds of the directory, and those of hosts. */
+export type AnyKind = ChangeKind | 'host-setting';
+
+/** The part of a plan that the effector of hosts derives again from the signed intake. Moves have no place in it yet. */
 export interface HostsPart {
-  readonly settings: readonly never[];
+  /** Sorted by host. */
+  readonly settings: readonly SettingChange[];
   readonly envelope: null;
 }
 

@@ -1,4 +1,4 @@
-import type { ChangeAsk, DelegateAsk, RetireAsk } from '../commands/ask';
+import type { DirectoryAsk, DelegateAsk, RetireAsk } from '../commands/ask';
 import type { History } from './history';
 import type { ComputerObject } from './observation';
 import { observedObjects } from './observed';
@@ -9,7 +9,7 @@ import { SERVICE_CLASSES, splitSpn } from './spn';
 import { foldCase, isAmong, isSameText } from './values';
 
 /** The values of a decided change that the ask cannot have led to, whatever the facts were: of another class, host or journal. */
-export function strangeValues(input: PlanInput<ChangeAsk>, change: ListChange): readonly string[] {
+export function strangeValues(input: PlanInput<DirectoryAsk>, change: ListChange): readonly string[] {
   const { ask } = input;
   const { add, keep } = change;
   switch (ask.verb) {

@@ -1,4 +1,4 @@
-import type { ChangeAsk, DelegateAsk } from '../commands/ask';
+import type { DirectoryAsk, DelegateAsk } from '../commands/ask';
 import { ACCOUNT_BITS, hasBit } from './account-control';
 import type { ComputerObject } from './observation';
 import type { PlanInput } from './pairs';
@@ -12,7 +12,7 @@ type Terms = Pick<DelegateAsk, 'protocol'>;
  * somebody carries it out.
  */
 export function trustOfPlan(
-  { modes, mayTrust }: Pick<PlanInput<ChangeAsk>, 'modes' | 'mayTrust'>,
+  { modes, mayTrust }: Pick<PlanInput<DirectoryAsk>, 'modes' | 'mayTrust'>,
   { protocol }: Terms,
 ): 'worker' | 'hand' | 'kerberos' | undefined {
   if (protocol === 'kerberos') return 'kerberos';
@@ -26,7 +26,7 @@ export function trustOfPlan(
  * a list it gives nothing, and others may rely on it.
  */
 export function trustChanges(
-  input: Pick<PlanInput<ChangeAsk>, 'modes' | 'mayTrust'>,
+  input: Pick<PlanInput<DirectoryAsk>, 'modes' | 'mayTrust'>,
   sources: readonly ComputerObject[],
   terms: Terms,
 ): readonly TrustChange[] {

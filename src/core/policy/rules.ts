@@ -1,5 +1,5 @@
 import { digest } from '../canonical';
-import type { ChangeKind } from '../delegation/plan';
+import type { AnyKind } from '../delegation/plan';
 import type { Problem } from '../problem';
 import type { Person } from '../request/statement';
 import { groupsOf } from './host-groups';
@@ -10,7 +10,7 @@ import { isAmongPeople } from './user-id';
 
 /** A rule that applies: of a kind of change, for the hosts of a group or (null) for those without a rule of their own. */
 export interface AppliedRule {
-  readonly kind: ChangeKind;
+  readonly kind: AnyKind;
   readonly group: string | null;
   /** Null: there is none, and nobody may. */
   readonly rule: Rule | null;

@@ -10,7 +10,7 @@ import { UserGroupId, UserId } from './user-id';
 import { FreezeWindows, MaintenanceWindows } from './windows';
 
 /** Every kind of change that can have a rule. */
-export const KINDS = ['delegation-add', 'delegation-remove', 'trust-mode'] as const;
+export const KINDS = ['delegation-add', 'delegation-remove', 'trust-mode', 'host-setting'] as const;
 
 /**
  * Who may do and see what. A kind of change, and a surface, that is not named allows nobody; who is in `deny` may do nothing,
@@ -27,6 +27,7 @@ export const Policy = z
     'delegation-add': KindRule.optional(),
     'delegation-remove': KindRule.optional(),
     'trust-mode': KindRule.optional(),
+    'host-setting': KindRule.optional(),
     read: ReadRights.optional(),
     /** Whom an escalation calls: user ids, or a Slack user group. */
     oncall: z.array(UserId).or(UserGroupId).optional(),

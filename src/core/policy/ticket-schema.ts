@@ -16,7 +16,9 @@ export const Tickets = z.strictObject({
     )
     .optional(),
   /** Kinds of change that nobody may ask for without a ticket. */
-  requiredFor: z.array(z.enum(['delegation-add', 'delegation-remove', 'trust-mode'])).optional(),
+  requiredFor: z
+    .array(z.enum(['delegation-add', 'delegation-remove', 'trust-mode', 'host-setting']))
+    .optional(),
 });
 export type Tickets = z.infer<typeof Tickets>;
 

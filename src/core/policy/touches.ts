@@ -1,17 +1,28 @@
 import type { ChangeAsk, HostName, HostTerm } from '../commands/ask';
-import type { ChangeKind, DirectoryPart, Plan } from '../delegation/plan';
+import type { AnyKind, DirectoryPart, Plan } from '../delegation/plan';
 import { listChanges, powersOf } from '../delegation/powers';
 import { once } from '../once';
 
 /** That a kind of change is made to a host, or gives or takes power over it; null: to hosts that are not known by name yet. */
 export interface Touch {
-  readonly kind: ChangeKind;
+  readonly kind: AnyKind;
   readonly host: string | null;
 }
 
-/** What a plan touches: of a list both ends, of a trust mode its host. Each once, sorted. */
-export function touchesOf(plan: Pick<Plan, 'directory'>): readonly Touch[] {
-  return touchesOfPart(plan.directory);
+/** What a plan touches: of a list both ends, of a trust mode and of a setting its host. Each once, sorted. */
+export function touchesOf({
+  directory,
+  hosts,
+}: Pick<Plan, 'directory'> & Partial<Pick<Plan, 'hosts'>>): readonly Touch[] {
+  const settings = hosts?.settings ?? [];
+  if (settings.length === 0) return touchesOfPart(directory);
+  return distinct([
+    ...touchesOfPart(directory),
+    ...touch(
+      'host-setting',
+      settings.map(({ host }) => host),
+    ),
+  ]);
 }
 
 const touchesOfPart = once((part: DirectoryPart): readonly Touch[] => {
@@ -43,13 +54,15 @@ export function touchesAsked(ask: ChangeAsk): readonly Touch[] {
       return distinct(touch('delegation-remove', [...ask.sources, ...ask.destinations].flatMap(hostsOf)));
     case 'retire':
       return touch('delegation-remove', [nameOf(ask.host)]);
+    case 'prepare':
+      return distinct(touch('host-setting', ask.hosts));
     // What it takes back or gives back is only known by its plan.
     case 'undo':
       return [];
   }
 }
 
-function touch(kind: ChangeKind, hosts: readonly (string | null)[]): readonly Touch[] {
+function touch(kind: AnyKind, hosts: readonly (string | null)[]): readonly Touch[] {
   return hosts.map((host) => ({ kind, host }));
 }
 

@@ -1,11 +1,11 @@
-import type { ChangeKind } from '../delegation/plan';
+import type { AnyKind } from '../delegation/plan';
 import type { Person } from '../request/statement';
 import { mayRead, type Surface } from './read';
 import { refuseRequester } from './rules';
-import type { Policy } from './schema';
+import { KINDS, type Policy } from './schema';
 
 /** A kind of change to ask for, or a surface to see. */
-export type Need = ChangeKind | Surface;
+export type Need = AnyKind | Surface;
 
 /** Whether a person may do all that a command needs, for some hosts at least. */
 export function mayUse(policy: Policy, needs: readonly Need[], person: Person): boolean {
@@ -16,6 +16,6 @@ export function mayUse(policy: Policy, needs: readonly Need[], person: Person): 
   );
 }
 
-function isKind(need: Need): need is ChangeKind {
-  return need === 'delegation-add' || need === 'delegation-remove' || need === 'trust-mode';
+function isKind(need: Need): need is AnyKind {
+  return KINDS.some((kind) => kind === need);
 }

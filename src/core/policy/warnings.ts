@@ -1,4 +1,5 @@
 import type { SettingsFlaw } from '../settings-errors';
+import type { Rule } from './rule-schema';
 import { candidatesOf, rulesFor, type AppliedRule } from './rules';
 import { KINDS, type Policy } from './schema';
 
@@ -44,6 +45,28 @@ function ofRule(policy: Policy, { kind, group, rule }: AppliedRule): readonly Se
       path: [...path, 'approvers'],
       message: `an approver who asks for this leaves fewer than ${rule.quorum} others, so nobody can have it approved then`,
       remedy: 'Name one approver more.',
+    });
+  }
+  return [...flaws, ...ofGroupAndGlass({ kind, rule, path, able })];
+}
+
+function ofGroupAndGlass({
+  kind,
+  rule,
+  path,
+  able,
+}: {
+  readonly kind: AppliedRule['kind'];
+  readonly rule: Rule;
+  readonly path: readonly string[];
+  readonly able: readonly string[];
+}): readonly SettingsFlaw[] {
+  const flaws: SettingsFlaw[] = [];
+  if (kind === 'host-setting' && rule.approverGroup !== undefined) {
+    flaws.push({
+      path: [...path, 'approverGroup'],
+      message: 'the Windows worker reads no directory, so nobody can approve this by a group',
+      remedy: 'Name approvers by their user ids.',
     });
   }
   const idle = (rule.breakGlass ?? []).filter((user) => !able.includes(user));

@@ -1,6 +1,8 @@
 import type { Problem } from '../problem';
+import { advanceHosts, isAboutHosts } from './advance-hosts';
 import { advanceReversal } from './advance-reversal';
 import { closedAt, isStopped, lastMoment } from './closing';
+import { effectorOf, type Effector } from './effector';
 import { awaitProof, MAX_REPLANS, type Next, type Pace } from './next';
 import type { RequestRecord } from './record';
 import { isAsPlanned, settleRun, stepsLeft } from './settle';
@@ -20,7 +22,11 @@ export function advance(record: RequestRecord, now: number, pace: Pace): Next {
   if (record.reverses) return advanceReversal(record, now, pace);
   switch (record.state) {
     case 'planning':
-      return askUntil(record.since + PLANNING_PATIENCE_MS, now, record.trouble ?? noAnswer());
+      return askUntil(
+        record.since + PLANNING_PATIENCE_MS,
+        now,
+        record.trouble ?? noAnswer(effectorOf(record)),
+      );
     case 'waiting':
       return advanceWaiting(record.plan?.decideBy ?? 0, now);
     case 'approved':
@@ -42,7 +48,7 @@ function askUntil(last: number, now: number, problem: Problem): Next {
 
 function advanceApproved(record: RequestRecord, now: number): Next {
   if (isStopped(record)) return { do: 'end', state: 'stopped', problem: null };
-  return askUntil(lastMoment(record, 'startBy'), now, record.trouble ?? notStarted());
+  return askUntil(lastMoment(record, 'startBy'), now, record.trouble ?? notStarted(effectorOf(record)));
 }
 
 function advanceStale({ plan }: RequestRecord): Next {
@@ -56,6 +62,7 @@ function advanceWaiting(decideBy: number, now: number): Next {
 }
 
 function advanceRun(record: RequestRecord, now: number, pace: Pace): Next {
+  if (isAboutHosts(record)) return advanceHosts(record, now);
   // A step that was begun is resolved by reading, however late: what it did must be known before anything is said.
   if (record.steps.some((step) => step.intent && !step.outcome)) return { do: 'ask-directory' };
   const isOver = record.steps.every((step) => step.outcome);
@@ -84,19 +91,19 @@ function settle(record: RequestRecord): Next {
   return { do: 'end', state: settled.state, problem: settled.problem ?? outOfTime() };
 }
 
-function noAnswer(): Problem {
+function noAnswer(role: Effector): Problem {
   return {
     code: 'plan.no-answer',
-    summary: 'No directory worker answered within two minutes.',
-    remedy: 'Check that the worker with the role directory runs and reaches Redis, then ask again.',
+    summary: `No ${role} worker answered within two minutes.`,
+    remedy: `Check that the worker with the role ${role} runs and reaches Redis, then ask again.`,
   };
 }
 
-function notStarted(): Problem {
+function notStarted(role: Effector): Problem {
   return {
     code: 'decision.not-started',
     summary: 'The plan was approved, but no worker began in the time that the approval allows.',
-    remedy: 'Check that the worker with the role directory runs, then ask again.',
+    remedy: `Check that the worker with the role ${role} runs, then ask again.`,
   };
 }
 

@@ -27,6 +27,7 @@ export function newRecord(
     instructions: [],
     review: null,
     steps: [],
+    hostSteps: [],
     attempt: 0,
     proof: null,
     trouble: null,

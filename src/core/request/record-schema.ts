@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Plan } from '../delegation/plan';
+import { SettingChange } from '../hyperv/host-settings';
 import { DirectoryPartSchema } from '../delegation/part-schema';
 
 /*
@@ -70,7 +71,7 @@ const Review = z.strictObject({
 export const PlanSchema: z.ZodType<Plan> = z.strictObject({
   number: Count,
   directory: DirectoryPartSchema,
-  hosts: z.strictObject({ settings: z.array(z.never()), envelope: z.null() }),
+  hosts: z.strictObject({ settings: z.array(SettingChange), envelope: z.null() }),
   verdicts: z.array(
     z.strictObject({ check: Text, verdict: z.enum(['ok', 'warn', 'refuse']), sentence: Text, remedy: Text }),
   ),
@@ -142,6 +143,22 @@ export const StoredRecordSchema = z.strictObject({
       outcome: Outcome.nullable(),
     }),
   ),
+  hostSteps: z
+    .array(
+      z.strictObject({
+        host: Text,
+        intent: z.strictObject({ at: Millis, worker: Text }).nullable(),
+        outcome: z
+          .strictObject({
+            kind: z.enum(['changed', 'already-so', 'failed', 'stale']),
+            inferred: z.boolean(),
+            at: Millis,
+            problem: Problem.nullable(),
+          })
+          .nullable(),
+      }),
+    )
+    .default([]),
   attempt: Count,
   proof: Proof.nullable(),
   trouble: Problem.nullable(),

@@ -27,6 +27,19 @@ export interface Step {
   readonly outcome: StepOutcome | null;
 }
 
+/** A setting of a host being carried out: the journal of that host. Looked at as an object of the directory is: before, after, or stale. */
+export interface HostStep {
+  readonly host: string;
+  readonly intent: { readonly at: number; readonly worker: string } | null;
+  readonly outcome: {
+    readonly kind: 'changed' | 'already-so' | 'failed' | 'stale';
+    /** Seen after an intent, not by our own success. */
+    readonly inferred: boolean;
+    readonly at: number;
+    readonly problem: Problem | null;
+  } | null;
+}
+
 /** How far the result is known, and how: `granted` is the KDC's word, `read-back` the directory's. */
 export interface Proof {
   readonly level: 'written' | 'converged' | 'proved' | 'not-proved';
@@ -74,6 +87,7 @@ export interface RequestRecord {
   /** Said of a request that is over, if its glass was broken: the one thing that is added after the end. */
   readonly review: Signed<Review> | null;
   readonly steps: readonly Step[];
+  readonly hostSteps: readonly HostStep[];
   /** The try at carrying the plan out: names the held job. */
   readonly attempt: number;
   readonly proof: Proof | null;

@@ -38,6 +38,11 @@ interface Touched {
 /** Before each step of a request its command is read again. */
 const parseSigned = remembered((command) => parseCommand('/hv', command), 64);
 
+/** Why a role does not carry a request out: what was asked is another's to do. */
+export function othersTask(): Problem {
+  return forged('intake.other-role', 'The signed command is not one that a worker of this role carries out.');
+}
+
 /** True when the statement's signature is the bot's. */
 function isAuthentic(verifier: Verifier, signed: Signed<Statement>): boolean {
   return verifier.verify(canonicalText(signed.statement), signed.keyId, signed.signature);

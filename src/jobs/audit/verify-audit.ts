@@ -1,7 +1,7 @@
 import { checkAnchors, type Anchor } from '../../core/audit/anchors';
 import type { Flaw } from '../../core/audit/flaw';
 import type { SignedSeal } from '../../core/audit/seal';
-import { comparePositions, STREAM_START, timeOfPosition } from '../../core/audit/stream';
+import { STREAM_START, timeOfPosition } from '../../core/audit/stream';
 import type { Verifier } from '../../core/ports';
 import { compareCopies } from './compare-copies';
 import { moment } from './moment';
@@ -23,12 +23,10 @@ export interface ToVerify {
 interface Found {
   readonly flaws: readonly Flaw[];
   readonly count: CopyCount | null;
-  /** The position of its last record. */
-  readonly end: string;
   readonly seals: readonly (SignedSeal | null)[] | null;
 }
 
-const NOTHING: Found = { flaws: [], count: null, end: STREAM_START, seals: null };
+const NOTHING: Found = { flaws: [], count: null, seals: null };
 
 /** Verifies an audit as far as it can be had. Throws Fault when the ledger does not answer. */
 export async function verifyAudit({ ledger, mirror, verifier, anchors }: ToVerify): Promise<Verified> {
@@ -44,36 +42,29 @@ export async function verifyAudit({ ledger, mirror, verifier, anchors }: ToVerif
     ...from('anchors', posted),
   ];
   const counts = { redis: inRedis.count, mirror: inMirror.count, unmirrored: both.unmirrored };
-  const unverified = ledger ? unseen(await ledger.trimmedTo(), inMirror) : [];
+  const trimmed = ledger && !mirror ? await ledger.trimmedTo() : STREAM_START;
+  const unverified =
+    trimmed === STREAM_START
+      ? []
+      : [
+          `Records up to ${moment(timeOfPosition(trimmed))} were archived and are no longer in Redis: only a mirror can be verified for them. ` +
+            'Run this on the host that has it, or name its folder with --mirror.',
+        ];
   return { flaws, ...counts, anchors: anchors.length, unverified };
-}
-
-/** What was trimmed from Redis is verified only in a mirror that goes so far. */
-function unseen(trimmed: string, { count, end }: Found): readonly string[] {
-  if (comparePositions(end, trimmed) >= 0) return [];
-  const until = moment(timeOfPosition(trimmed));
-  const where = count
-    ? `the mirror that was read goes only to ${end === STREAM_START ? 'its beginning' : moment(timeOfPosition(end))}`
-    : 'only a mirror can be verified for them';
-  return [
-    `Records up to ${until} were archived and are no longer in Redis: ${where}. ` +
-      'Run this on the host that has them, or name its folder with --mirror.',
-  ];
 }
 
 const NONE_COMPARED = { flaws: [], unmirrored: 0 };
 
 async function verifyMirror(copy: AuditCopy, verifier: Verifier): Promise<Found> {
-  const { flaws, count, walk } = await verifyCopy(copy, verifier);
-  return { flaws, count, end: walk.position, seals: copy.seals };
+  const { flaws, count } = await verifyCopy(copy, verifier);
+  return { flaws, count, seals: copy.seals };
 }
 
 async function verifyLedger(ledger: AuditSource, verifier: Verifier): Promise<Found> {
   const seals = await ledgerSeals(ledger);
   const from = await ledger.trimmedTo();
   const { flaws, count, walk } = await verifyCopy({ records: ledgerRecords(ledger), seals }, verifier, from);
-  const chains = await verifyChains(ledger, walk);
-  return { flaws: [...flaws, ...chains], count, end: walk.position, seals };
+  return { flaws: [...flaws, ...(await verifyChains(ledger, walk))], count, seals };
 }
 
 function from(source: Source, flaws: readonly Flaw[]): readonly FoundFlaw[] {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isSubnet } from '../../core/hyperv/host-settings';
 import type { HostFacts, MachineReading } from '../../core/hyperv-port';
 
 const Disk = z.object({ path: z.string(), bytes: z.number(), physical: z.boolean() });
@@ -42,6 +43,7 @@ const HostAnswer = z.object({
   switches: z.array(z.string()),
   disks: z.array(z.object({ path: z.string(), total: z.number(), free: z.number() })),
   credentialGuard: z.boolean(),
+  subnets: z.array(z.string()),
   migration: z.object({
     enabled: z.boolean(),
     auth: z.int(),
@@ -58,10 +60,12 @@ const HostAnswer = z.object({
 export function readHost(data: unknown): HostFacts | null {
   const read = HostAnswer.safeParse(data);
   if (!read.success) return null;
-  const { caption, build, memoryTotal, memoryFree, migration, machines, ...rest } = read.data;
+  const { caption, build, memoryTotal, memoryFree, migration, machines, subnets, ...rest } = read.data;
   const { auth, transport, networks, ...settings } = migration;
   return {
     ...rest,
+    // Single addresses, multicast and loopback are routes on-link too.
+    subnets: [...new Set(subnets.filter((each) => isSubnet(each) && !/^(?:127|22[4-9]|23\d)\./.test(each)))],
     windows: { caption, build },
     memory: { total: memoryTotal, free: memoryFree },
     migration: {

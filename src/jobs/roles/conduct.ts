@@ -2,6 +2,7 @@ import type { Clock, Handled, Job, Ledger, Queue, RecordChange } from '../../cor
 import type { Problem } from '../../core/problem';
 import { advance } from '../../core/request/advance';
 import type { Next, Pace } from '../../core/request/next';
+import { effectorOf } from '../../core/request/effector';
 import { UNNEEDED } from '../../core/request/new-record';
 import { heldJobId, type RequestRecord, type Step } from '../../core/request/record';
 
@@ -95,14 +96,14 @@ async function take(
     case 'nothing':
       return 'settled';
     case 'ask-directory':
-      await parts.queue.put('directory', {
-        id: `${record.label}-v${record.rev}-directory`,
+      await parts.queue.put(effectorOf(record), {
+        id: `${record.label}-v${record.rev}-${effectorOf(record)}`,
         request: record.id,
       });
       return 'settled';
     case 'look':
       await parts.queue.hold(
-        'directory',
+        effectorOf(record),
         { id: `${record.label}-v${record.rev}-look`, request: record.id },
         next.at,
       );
@@ -119,7 +120,7 @@ async function take(
         what: 'stale',
       });
     case 'replan': {
-      const change = { state: 'planning' as const, steps: [], attempt: 0, until: null };
+      const change = { state: 'planning' as const, steps: [], hostSteps: [], attempt: 0, until: null };
       return commit(parts, record, { change, what: 'replan' });
     }
     case 'end': {
@@ -181,7 +182,7 @@ function commit(
 
 function voided(parts: ConductParts, record: RequestRecord): RequestRecord['voided'] {
   const sentence =
-    record.steps.find((step) => step.outcome?.problem)?.outcome?.problem?.summary ??
+    [...record.steps, ...record.hostSteps].find((step) => step.outcome?.problem)?.outcome?.problem?.summary ??
     'The directory had changed.';
   return [...record.voided, { plan: record.plan?.number ?? 0, sentence, at: parts.clock.now() }];
 }

@@ -82,6 +82,52 @@ Approved by <@U0APPROVER>.
 | Proof: read back on 2 of 2 domain controllers · the values for migration are there · the KDC grants cifs.
 | If a move was refused before: hyper-v01 remembers that for about 15 minutes. Wait, or run there: klist purge -li 0x3e7
 [Undo…]`,
+  'hosts planning': `
+> R-1042 is being looked into: hyper-v01 and hyper-v02: to be set up for live migration.
+# hyper-v01 and hyper-v02: to be set up for live migration
+🔎 *Reading the hosts* · R-1042 · asked by <@U0REQUESTER>
+| Nothing is changed before somebody approves.
+[Withdraw]`,
+  'hosts waiting': `
+> R-1042 waits for approval: hyper-v01 and hyper-v02 will be set up for live migration.
+# hyper-v01 and hyper-v02 will be set up for live migration
+🔐 *Waiting for approval* · R-1042 · asked by <@U0REQUESTER>
+| Change: how hyper-v01, hyper-v02 move machines
+Needs 1 approval from any of <@U0APPROVER>, <@U0APPROVER2>.
+[Approve] [Deny…] [Withdraw]`,
+  'hosts running': `
+> R-1042 is being carried out: hyper-v01 and hyper-v02: being set up for live migration.
+# hyper-v01 and hyper-v02: being set up for live migration
+▶ *Running* · R-1042 · asked by <@U0REQUESTER>
+| Change: how hyper-v01, hyper-v02 move machines
+Approved by <@U0APPROVER>.
+| Not finished yet: the result comes in this thread.
+[Pause] [Stop]`,
+  'hosts done': `
+> R-1042 is done: hyper-v01 and hyper-v02: set up for live migration.
+# hyper-v01 and hyper-v02: set up for live migration
+✅ *Done* · R-1042 · asked by <@U0REQUESTER>
+| Change: how hyper-v01, hyper-v02 move machines
+Approved by <@U0APPROVER>.
+| Set and read back: hyper-v01.
+| Not set: hyper-v02 was so already.`,
+  'hosts partial': `
+> R-1042 was carried out in part only: Only hyper-v01 was set up for live migration.
+# Only hyper-v01 was set up for live migration
+⚠ *Partly done* · R-1042 · asked by <@U0REQUESTER>
+| Change: how hyper-v01, hyper-v02 move machines
+Approved by <@U0APPROVER>.
+| Set and read back: hyper-v01.
+| Not changed: hyper-v02.
+| hyper-v02: Access denied.
+| To do: Ask its owner.
+[Retry]`,
+  'hosts already so': `
+> R-1042 needs no change: hyper-v01 and hyper-v02: set up for live migration already.
+# hyper-v01 and hyper-v02: set up for live migration already
+☑ *Already so* · R-1042 · asked by <@U0REQUESTER>
+| Change: how hyper-v01, hyper-v02 move machines
+| The hosts are so already. Nothing was changed, and nothing has to be approved.`,
   'done and proved': `
 > R-1042 is done and proved: hyper-v01 was given the right to act as any user on hyper-v02.
 # hyper-v01 was given the right to act as any user on hyper-v02

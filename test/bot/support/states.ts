@@ -77,12 +77,60 @@ function reviewed(record: RequestRecord): RequestRecord {
   return { ...record, review: signed(said) };
 }
 
+const hostsPlan = {
+  directory: { changes: [], destinations: [], forMs: null },
+  hosts: {
+    settings: ['hyper-v01', 'hyper-v02'].map((host) => ({
+      host,
+      before: { enabled: false, auth: 'credssp' as const, most: 2, anyNetwork: true, networks: [] },
+      after: {
+        enabled: true,
+        auth: 'kerberos' as const,
+        most: 4,
+        anyNetwork: false,
+        networks: ['10.0.5.0/24'],
+      },
+    })),
+    envelope: null,
+  },
+};
+
+/** A request to set two hosts up, in a state; the outcomes of its hosts, as far as there are any. */
+function preparing(
+  state: RequestRecord['state'],
+  kinds: readonly ('changed' | 'failed' | 'already-so')[] = [],
+  changes: Partial<RequestRecord> = {},
+): RequestRecord {
+  const command = 'prepare hyper-v01,hyper-v02 --auth kerberos --networks 10.0.5.0/24 --max 4';
+  const problem = { code: 'hyperv.refused', summary: 'hyper-v02: Access denied.', remedy: 'Ask its owner.' };
+  const hostSteps = kinds.map((kind, at) => ({
+    host: `hyper-v0${at + 1}`,
+    intent: { at: NOW, worker: 'w' },
+    outcome: { kind, inferred: false, at: NOW, problem: kind === 'failed' ? problem : null },
+  }));
+  const record = inState(state, { plan: planned(hostsPlan), hostSteps, ...changes });
+  return { ...record, intake: signed({ ...statement, command }) };
+}
+
 /** The usual request in every state it can be shown in, by name. */
 export const everyState: Readonly<Record<string, RequestRecord>> = {
   planning: inState('planning'),
   'planning, held up': inState('planning', {
     trouble: { code: 'ldap.down', summary: 'dc1 does not answer.', remedy: 'It is asked again by itself.' },
   }),
+  'hosts planning': preparing('planning', [], { plan: null }),
+  'hosts waiting': preparing('waiting'),
+  'hosts running': approved(preparing('running', ['changed'])),
+  'hosts done': approved(preparing('done', ['changed', 'already-so'], { ending: ended })),
+  'hosts partial': approved(
+    preparing('partial', ['changed', 'failed'], {
+      ending: {
+        problem: { code: 'x', summary: 'hyper-v02: Access denied.', remedy: 'Ask its owner.' },
+        at: NOW,
+      },
+    }),
+  ),
+  'hosts already so': preparing('already-so', [], { ending: ended }),
   waiting: inState('waiting'),
   'waiting for a new plan': inState('waiting', {
     plan: planned({ number: 2 }),

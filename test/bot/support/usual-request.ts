@@ -144,6 +144,7 @@ export const rules: Policy = {
   ...policy,
   'delegation-remove': policy['delegation-add'],
   'trust-mode': policy['delegation-add'],
+  'host-setting': policy['delegation-add'],
 };
 
 export const ended = { problem: null, at: NOW };

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Ask, DelegateAsk, OnboardAsk, UndelegateAsk } from '../../../src/core/commands/ask';
+import type { Ask, DelegateAsk, OnboardAsk, UndelegateAsk, PrepareAsk } from '../../../src/core/commands/ask';
 import { SERVICES } from '../../../src/core/commands/services';
 import { isForbidden } from '../../../src/core/commands/typed-text';
 import { VERBS } from '../../../src/core/commands/verbs';
@@ -80,6 +80,22 @@ export const asks: fc.Arbitrary<Ask> = fc.oneof(
       host: fc.option(hostName),
       verify: fc.boolean(),
       raw: fc.boolean(),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      verb: fc.constant('prepare' as const),
+      hosts: fc.uniqueArray(fc.constantFrom('hyper-v01', 'hyper-v02', 'a', 'to', 'like'), { minLength: 1 }),
+      auth: fc.constantFrom<PrepareAsk['auth']>('kerberos', 'credssp'),
+      networks: fc.constantFrom<PrepareAsk['networks']>(
+        null,
+        'any',
+        ['10.0.5.0/24'],
+        ['10.0.5.0/24', '10.0.4.0/23'],
+      ),
+      most: fc.option(fc.integer({ min: 1, max: 64 })),
+      ...words,
     }),
   },
   { weight: 1, arbitrary: fc.constant({ verb: 'findings' }) },

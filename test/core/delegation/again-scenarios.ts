@@ -1,4 +1,4 @@
-import type { ChangeAsk } from '../../../src/core/commands/ask';
+import type { DirectoryAsk } from '../../../src/core/commands/ask';
 import { deriveAgain, type Rederived } from '../../../src/core/delegation/look';
 import type { PlanInput } from '../../../src/core/delegation/pairs';
 import type { DirectoryPart } from '../../../src/core/delegation/plan';
@@ -14,7 +14,7 @@ export type Settings = NonNullable<Parameters<typeof inputOf>[2]>;
 export interface Scenario {
   readonly title: string;
   readonly domain: Domain;
-  readonly ask: ChangeAsk;
+  readonly ask: DirectoryAsk;
   readonly settings: Settings;
 }
 
@@ -107,7 +107,7 @@ export function readAgain(
   { domain, ask, settings }: Scenario,
   decided: DirectoryPart,
   by: { readonly domain?: Domain; readonly settings?: Settings } = {},
-): PlanInput<ChangeAsk> {
+): PlanInput<DirectoryAsk> {
   const input = inputOf(by.domain ?? domain, ask, { ...settings, ...by.settings });
   const question = questionOf(ask, input.history, decided);
   return { ...input, observation: observe(by.domain ?? domain, question) };

@@ -1,5 +1,10 @@
 import { parseCommand } from '../../../src/core/commands/parse';
-import { isChange, type ChangeAsk, type DelegateAsk, type HostName } from '../../../src/core/commands/ask';
+import {
+  isDirectoryAsk,
+  type DirectoryAsk,
+  type DelegateAsk,
+  type HostName,
+} from '../../../src/core/commands/ask';
 import { NO_HISTORY } from '../../../src/core/delegation/history';
 import type { Observation } from '../../../src/core/delegation/observation';
 import type { PlanInput } from '../../../src/core/delegation/pairs';
@@ -15,23 +20,23 @@ import { askFor, lookUp, withHost, type Domain } from './practice-domain';
 type Terms = Partial<Pick<DelegateAsk, 'protocol' | 'forMs'>>;
 
 /** The ask behind a command as people type it, with terms for a delegation. */
-export function asked(command: string, terms: Terms = {}): ChangeAsk {
+export function asked(command: string, terms: Terms = {}): DirectoryAsk {
   const parsed = parseCommand('/hv', command);
   if (!parsed.ok) throw new Error(parsed.problem.summary);
   const { ask } = parsed;
-  if (!isChange(ask)) throw new Error(`${command} changes nothing`);
+  if (!isDirectoryAsk(ask)) throw new Error(`${command} changes nothing`);
   return ask.verb === 'delegate'
     ? { ...ask, protocol: terms.protocol ?? null, forMs: terms.forMs ?? null }
     : ask;
 }
 
 /** What a directory shows of a domain when this is asked. */
-export function inputFor(domain: Domain, command: string, terms: Terms = {}): PlanInput<ChangeAsk> {
+export function inputFor(domain: Domain, command: string, terms: Terms = {}): PlanInput<DirectoryAsk> {
   return inputOf(domain, asked(command, terms));
 }
 
 /** The same for an ask; `otherwise` are other settings, or what the ledger knows. */
-export function inputOf<A extends ChangeAsk>(
+export function inputOf<A extends DirectoryAsk>(
   domain: Domain,
   ask: A,
   otherwise: Partial<Omit<PlanInput, 'ask' | 'observation'>> = {},
@@ -70,7 +75,7 @@ export function observe(domain: Domain, question: DirectoryQuestion): Observatio
 }
 
 /** The part of an ask that no guard refuses. */
-export function partOf(input: PlanInput<ChangeAsk>): DirectoryPart {
+export function partOf(input: PlanInput<DirectoryAsk>): DirectoryPart {
   const planned = planChange(input);
   if (planned.kind === 'refused') throw new Error(JSON.stringify(planned.verdicts));
   return planned.part;

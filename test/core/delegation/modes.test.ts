@@ -1,4 +1,4 @@
-import type { ChangeAsk } from '../../../src/core/commands/ask';
+import type { DirectoryAsk } from '../../../src/core/commands/ask';
 import type { ChangeKind } from '../../../src/core/delegation/plan';
 import type { Modes } from '../../../src/core/settings';
 import { historyOf, journalOf, onboardAsk, retireAsk, undoAsk } from './asks';
@@ -10,7 +10,7 @@ const mesh = partOf(inputFor(domain, 'delegate mesh hyper-v0[1-3]')).changes;
 const held = carriedOut(domain, mesh);
 const history = historyOf([], journalOf(mesh));
 
-const asks: readonly [title: string, ask: ChangeAsk, from: typeof domain][] = [
+const asks: readonly [title: string, ask: DirectoryAsk, from: typeof domain][] = [
   ['a delegation', asked('delegate hyper-v-kerb <-> hyper-v01', { protocol: 'any' }), domain],
   ['an onboarding', onboardAsk('hyper-v-kerb', 'hyper-v01'), domain],
   ['a removal', asked('undelegate mesh hyper-v0[1-3]'), held],

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { ordinaryHosts } from '../../../lab/directory/accounts';
-import type { ChangeAsk } from '../../../src/core/commands/ask';
+import type { DirectoryAsk } from '../../../src/core/commands/ask';
 import { deriveAgain } from '../../../src/core/delegation/look';
 import type { DirectoryPart } from '../../../src/core/delegation/plan';
 import { planChange } from '../../../src/core/delegation/plan-change';
@@ -53,7 +53,7 @@ const commands = [
   'undelegate hyper-v0[1-2] -> hyper-v03 migration',
 ];
 
-function plan(from: Domain, ask: ChangeAsk, otherwise = {}): DirectoryPart | null {
+function plan(from: Domain, ask: DirectoryAsk, otherwise = {}): DirectoryPart | null {
   const planned = planChange(inputOf(from, ask, otherwise));
   return planned.kind === 'refused' ? null : planned.part;
 }

@@ -53,6 +53,8 @@ function Get-HandoverHost {
         switches        = @(Get-VMSwitch -ComputerName $ComputerName | ForEach-Object { [string] $_.Name })
         disks           = @($volumes | ForEach-Object { @{ path = [string] $_.Name; total = [long] $_.Capacity; free = [long] $_.FreeSpace } })
         credentialGuard = @($guard | Where-Object { @($_.SecurityServicesRunning) -contains 1 }).Count -gt 0
+        # Routes on-link: the subnets that the host has an address in.
+        subnets         = @(Get-CimInstance -Namespace 'root/StandardCimv2' -ClassName MSFT_NetRoute -ComputerName $ComputerName | Where-Object { $_.NextHop -eq '0.0.0.0' } | ForEach-Object { [string] $_.DestinationPrefix })
         migration       = @{
             enabled     = [bool] $vmHost.VirtualMachineMigrationEnabled
             auth        = [int] $vmHost.VirtualMachineMigrationAuthenticationType

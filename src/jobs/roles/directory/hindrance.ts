@@ -1,11 +1,11 @@
-import type { ChangeAsk } from '../../../core/commands/ask';
+import { isDirectoryAsk, type DirectoryAsk } from '../../../core/commands/ask';
 import { deriveAgain } from '../../../core/delegation/look';
 import type { DirectoryChange, Plan } from '../../../core/delegation/plan';
 import { planKinds } from '../../../core/delegation/plan-change';
 import type { Problem } from '../../../core/problem';
 import { touchesOf } from '../../../core/policy/touches';
 import type { RequestRecord } from '../../../core/request/record';
-import { MAX_SKEW_MS, readIntake, refuseWarrant } from '../../../core/request/warrant';
+import { MAX_SKEW_MS, othersTask, readIntake, refuseWarrant } from '../../../core/request/warrant';
 import { groupsOfApprovers } from './held-groups';
 import { changeKeys, planKey } from './journal';
 import { lookAround } from './look-around';
@@ -34,6 +34,7 @@ export async function findHindrance(
   if ('problem' in read) {
     return { kind: read.problem.code === 'clock.skew' ? 'held' : 'refused', problem: read.problem };
   }
+  if (!isDirectoryAsk(read.ask)) return { kind: 'refused', problem: othersTask() };
   // Looking at what a person has done is no effect.
   const still = change?.by === 'hand' ? null : await standstill(parts, record);
   if (still) return still;
@@ -45,7 +46,7 @@ export async function findHindrance(
 async function hindranceOfPlan(
   parts: DirectoryParts,
   record: RequestRecord,
-  { ask, plan, change }: { ask: ChangeAsk; plan: Plan; change: DirectoryChange | null },
+  { ask, plan, change }: { ask: DirectoryAsk; plan: Plan; change: DirectoryChange | null },
 ): Promise<Hindrance | null> {
   const over = change?.by === 'worker' ? refuseAfterItsTime(parts, record, plan) : null;
   if (over) return { kind: 'refused', problem: over };
@@ -100,7 +101,7 @@ function refuseAfterItsTime(
 async function compare(
   parts: DirectoryParts,
   record: RequestRecord,
-  { ask, plan, key }: { ask: ChangeAsk; plan: Plan; key: string },
+  { ask, plan, key }: { ask: DirectoryAsk; plan: Plan; key: string },
 ): Promise<Hindrance | null> {
   const { by } = record.intake.statement;
   const input = await lookAround(parts, { ask, by, record, decided: plan.directory });

@@ -1,4 +1,4 @@
-import type { ChangeAsk } from '../../../core/commands/ask';
+import type { DirectoryAsk } from '../../../core/commands/ask';
 import type { EarlierStep, History } from '../../../core/delegation/history';
 import { askedSources, observedObjects } from '../../../core/delegation/observed';
 import type { PlanInput } from '../../../core/delegation/pairs';
@@ -15,7 +15,7 @@ import { isBoundElsewhere, onWriter } from './writer';
 
 /** What a plan is made for: an ask, who asked, and the request; null for a preview. */
 export interface About {
-  readonly ask: ChangeAsk;
+  readonly ask: DirectoryAsk;
   readonly by: Person;
   readonly record: RequestRecord | null;
   /** The part that is to be derived again, so that its objects are read whatever the ask reaches by now. */
@@ -23,7 +23,7 @@ export interface About {
 }
 
 /** Reads everything that a plan is derived from: the directory at the writer, and what the ledger knows of earlier requests. */
-export async function lookAround(parts: DirectoryParts, about: About): Promise<PlanInput<ChangeAsk>> {
+export async function lookAround(parts: DirectoryParts, about: About): Promise<PlanInput<DirectoryAsk>> {
   const { ask, by } = about;
   const { settings, clock } = parts;
   const { directory, tier0, modes, policy } = settings;
@@ -75,7 +75,7 @@ function stepsOf({ steps }: RequestRecord): readonly EarlierStep[] {
 async function readClaims(
   { ledger }: DirectoryParts,
   { ask, record }: About,
-  input: PlanInput<ChangeAsk>,
+  input: PlanInput<DirectoryAsk>,
 ): Promise<ReadonlyMap<string, readonly Claim[]>> {
   if (ask.verb === 'undelegate' || ask.verb === 'retire') return new Map();
   const own = new Set([record?.label, input.history.undone?.label]);

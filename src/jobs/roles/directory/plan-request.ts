@@ -1,3 +1,4 @@
+import { isDirectoryAsk } from '../../../core/commands/ask';
 import { planChange, planKinds } from '../../../core/delegation/plan-change';
 import {
   NO_HOSTS,
@@ -13,7 +14,7 @@ import { touchesOf } from '../../../core/policy/touches';
 import type { Problem } from '../../../core/problem';
 import { planDigests } from '../../../core/request/fingerprint';
 import type { RequestRecord } from '../../../core/request/record';
-import { readIntake } from '../../../core/request/warrant';
+import { othersTask, readIntake } from '../../../core/request/warrant';
 import { tooMuchByHand } from './by-hand-size';
 import { lookAround, type About } from './look-around';
 import { overlapWith } from './overlap';
@@ -35,6 +36,7 @@ export async function planRequest(
     const state = POLITE.includes(read.problem.code) ? 'refused' : 'failed';
     return endWith(parts, record, { state, problem: read.problem });
   }
+  if (!isDirectoryAsk(read.ask)) return endWith(parts, record, { state: 'failed', problem: othersTask() });
   const { by } = record.intake.statement;
   const { planned, observation } = await deriveFresh(parts, { ask: read.ask, by, record });
   const part = planned.kind === 'refused' ? NOTHING : planned.part;

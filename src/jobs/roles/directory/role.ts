@@ -1,4 +1,4 @@
-import { isChange } from '../../../core/commands/ask';
+import { isDirectoryAsk } from '../../../core/commands/ask';
 import { parseCommand } from '../../../core/commands/parse';
 import type { DirectoryChange, Plan } from '../../../core/delegation/plan';
 import type { Handled, Job } from '../../../core/ports';
@@ -104,7 +104,7 @@ async function actOrTell(parts: DirectoryParts, record: RequestRecord): Promise<
 export async function previewDelegation(parts: DirectoryParts, question: unknown) {
   const { command, by } = (question ?? {}) as { command?: unknown; by?: Person };
   const parsed = parseCommand('/hv', typeof command === 'string' ? command : '');
-  if (!parsed.ok || !isChange(parsed.ask)) throw new Error('not a question about a delegation');
+  if (!parsed.ok || !isDirectoryAsk(parsed.ask)) throw new Error('not a question about a delegation');
   const nobody = { enterprise: null, team: '', user: '' };
   const { planned } = await deriveFresh(parts, { ask: parsed.ask, by: by ?? nobody, record: null });
   return { verdicts: planned.verdicts, part: planned.kind === 'refused' ? null : planned.part };

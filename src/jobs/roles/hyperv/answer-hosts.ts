@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import type { HostReading, WindowsFailure } from '../../../core/hyperv-port';
 import type { HostsAnswer, MoveAnswer } from '../../../core/hyperv/hosts-answer';
+import { parseCommand } from '../../../core/commands/parse';
+import type { Prepared } from '../../../core/hyperv/prepare-hosts';
 import { Fault } from '../../../core/problem';
+import { prepareFresh } from './plan-hosts';
 import type { Told } from '../told';
 import type { HyperVParts } from './parts';
 
@@ -10,6 +13,7 @@ const Name = z.string().min(1).max(64);
 const Question = z.discriminatedUnion('about', [
   z.strictObject({ about: z.literal('ping') }),
   z.strictObject({ about: z.literal('hosts'), hosts: z.array(Name).max(256).nullable() }),
+  z.strictObject({ about: z.literal('prepare'), command: z.string().max(2_000) }),
   z.strictObject({
     about: z.literal('move'),
     from: Name,
@@ -22,7 +26,7 @@ const Question = z.discriminatedUnion('about', [
 export async function answerHyperV(
   parts: HyperVParts,
   question: unknown,
-): Promise<Told<'pong' | HostsAnswer | MoveAnswer>> {
+): Promise<Told<'pong' | HostsAnswer | MoveAnswer | Prepared>> {
   const asked = Question.parse(question);
   try {
     switch (asked.about) {
@@ -32,12 +36,21 @@ export async function answerHyperV(
         return { ok: true, answer: await readHosts(parts, asked.hosts) };
       case 'move':
         return { ok: true, answer: await lookAtMove(parts, asked) };
+      case 'prepare':
+        return { ok: true, answer: await previewPreparation(parts, asked.command) };
     }
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     const { code, retry, message, remedy } = error;
     return { ok: false, fault: { code, retry, message, remedy } };
   }
+}
+
+/** The same reading, guards and derivation as of a request, and no request. */
+async function previewPreparation(parts: HyperVParts, command: string): Promise<Prepared> {
+  const parsed = parseCommand('/hv', command);
+  if (!parsed.ok || parsed.ask.verb !== 'prepare') throw new Error('not a question about setting hosts up');
+  return prepareFresh(parts, parsed.ask);
 }
 
 /** Only hosts that this worker is set up for are ever asked: a name from a message reaches nothing else. */

@@ -1,12 +1,57 @@
 import type { HyperV } from '../../../core/hyperv-port';
 import type { HyperVSettings } from '../../../core/hyperv/hyperv-settings';
-import type { Clock, Ledger } from '../../../core/ports';
+import type { Clock, Ledger, Queue, Random, RecordChange, Verifier } from '../../../core/ports';
+import type { Problem } from '../../../core/problem';
+import type { AuditEntry } from '../../../core/request/audit';
+import type { RequestRecord } from '../../../core/request/record';
+import type { Court } from '../../../core/request/warrant';
+import type { Settings } from '../../../core/settings';
 
-/** What the role works with: hosts, and no secret. */
+/** What the role answers and samples with: hosts, and no secret. */
 export interface HyperVParts {
   readonly hyperV: HyperV;
   readonly ledger: Ledger;
   readonly clock: Clock;
   readonly worker: string;
   readonly settings: HyperVSettings;
+}
+
+/** What the role carries requests out with: its own public keys, policy and clock besides. */
+export interface HostEffectorParts extends HyperVParts {
+  readonly queue: Queue;
+  readonly random: Random;
+  readonly verifier: Verifier;
+  readonly rules: Pick<Settings, 'policy' | 'times'>;
+  /** Settings of hosts that this worker has set itself (`R-1042-p1 hyper-v01`): what is gone again is not set a second time. */
+  readonly wrote: Set<string>;
+}
+
+/** What keeps a run from going on: for good, for now, or because the plan has been overtaken. */
+export type HostHindrance =
+  | { readonly kind: 'refused'; readonly problem: Problem }
+  | { readonly kind: 'held'; readonly problem: Problem }
+  | { readonly kind: 'stale'; readonly sentence: string };
+
+/** What this worker judges with, at this moment. */
+export function court({ verifier, rules, clock }: HostEffectorParts): Court {
+  return { verifier, policy: rules.policy, times: rules.times, now: clock.now() };
+}
+
+/** Commits a change with an audit entry of this worker. Null when somebody else was first. */
+export function commit(
+  { ledger, worker, clock }: HostEffectorParts,
+  record: RequestRecord,
+  { change, what, detail }: Pick<AuditEntry, 'what' | 'detail'> & { change: RecordChange },
+): Promise<RequestRecord | null> {
+  return ledger.commit(record, change, { what, who: `hyperv/${worker}`, at: clock.now(), detail });
+}
+
+/** Ends a request because of a problem; the audit names the problem's code. */
+export function endWith(
+  parts: HostEffectorParts,
+  record: RequestRecord,
+  { state, problem }: { state: 'failed' | 'refused'; problem: Problem },
+): Promise<RequestRecord | null> {
+  const change = { state, ending: { problem, at: parts.clock.now() }, trouble: null };
+  return commit(parts, record, { change, what: problem.code, detail: { state, summary: problem.summary } });
 }

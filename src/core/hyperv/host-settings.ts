@@ -1,0 +1,46 @@
+import { z } from 'zod';
+
+const Subnet = z
+  .string()
+  .regex(/^\d{1,3}(?:\.\d{1,3}){3}\/\d{1,2}$/)
+  .refine(isSubnet, 'a subnet such as 10.0.5.0/24');
+
+/** What of a host a request may set, each as it is to be afterwards; what is not named stays as it is. */
+export const HostSettings = z.strictObject({
+  /** `Enable-VMMigration`. */
+  enabled: z.boolean().exactOptional(),
+  auth: z.enum(['credssp', 'kerberos']).exactOptional(),
+  /** Live migrations at a time. */
+  most: z.int().min(1).max(64).exactOptional(),
+  anyNetwork: z.boolean().exactOptional(),
+  /** The preferred one first. */
+  networks: z.array(Subnet).max(8).exactOptional(),
+});
+export type HostSettings = z.infer<typeof HostSettings>;
+
+/** One host's change: the same settings before and after, and no others. Sorted by host within a plan. */
+export const SettingChange = z
+  .strictObject({ host: z.string().regex(/^[a-z0-9-]{1,15}$/), before: HostSettings, after: HostSettings })
+  .refine(
+    ({ before, after }) => Object.keys(before).toSorted().join() === Object.keys(after).toSorted().join(),
+  );
+export type SettingChange = z.infer<typeof SettingChange>;
+
+/** Whether a text is an IPv4 subnet by its first address: `10.0.5.0/24`, and not `10.0.5.7/24`. */
+export function isSubnet(text: string): boolean {
+  const [address = '', length = ''] = text.split('/');
+  const parts = address.split('.').map(Number);
+  const bits = Number(length);
+  const isWhole =
+    parts.length === 4 && parts.every((part) => Number.isInteger(part) && part >= 0 && part <= 255);
+  if (!isWhole || !/^\d{1,2}$/.test(length) || bits < 8 || bits > 30) return false;
+  const value = parts.reduce((sum, part) => sum * 256 + part, 0);
+  return value % 2 ** (32 - bits) === 0;
+}
+
+/** Whether these settings are what a host has, network by network in their order. */
+export function holds(settings: HostSettings, now: HostSettings): boolean {
+  const { networks, ...single } = settings;
+  const isSame = Object.entries(single).every(([name, value]) => now[name as keyof typeof single] === value);
+  return isSame && (networks === undefined || networks.join() === (now.networks ?? []).join());
+}

@@ -1,0 +1,137 @@
+import type { Verdict } from '../delegation/plan';
+import type { HostReading } from '../hyperv-port';
+import { holds, type HostSettings, type SettingChange } from './host-settings';
+
+/** A card shows every setting of so many hosts, though no two are alike. */
+const MOST_HOSTS = 16;
+
+/** What hosts are to be prepared with; null: that is left as it is. */
+export interface Preparation {
+  readonly auth: 'kerberos' | 'credssp';
+  readonly networks: readonly string[] | 'any' | null;
+  readonly most: number | null;
+}
+
+/** What an ask to prepare hosts comes to. */
+export type Prepared =
+  | { readonly kind: 'refused'; readonly verdicts: readonly Verdict[] }
+  | {
+      readonly kind: 'already-so' | 'plan';
+      readonly verdicts: readonly Verdict[];
+      readonly settings: readonly SettingChange[];
+    };
+
+/** Runs all guards on every host and, when none refuses, derives what is to be set: only what differs, sorted by host. */
+export function prepareHosts(readings: readonly HostReading[], asked: Preparation): Prepared {
+  const verdicts = [...readings.flatMap((reading) => judge(reading, asked)), ...judgeAll(readings, asked)];
+  if (verdicts.some(({ verdict }) => verdict === 'refuse')) return { kind: 'refused', verdicts };
+  const settings = readings
+    .flatMap((reading) => changeOf(reading, asked))
+    .toSorted((a, b) => (a.host < b.host ? -1 : 1));
+  return { kind: settings.length === 0 ? 'already-so' : 'plan', verdicts, settings };
+}
+
+/** What a host is to have afterwards, of what is asked. */
+export function wantedOf({ auth, networks, most }: Preparation): HostSettings {
+  return {
+    enabled: true,
+    auth,
+    ...(most !== null && { most }),
+    ...(networks === 'any' && { anyNetwork: true }),
+    ...(networks !== null && networks !== 'any' && { anyNetwork: false, networks: [...networks] }),
+  };
+}
+
+function changeOf({ host, facts }: HostReading, asked: Preparation): readonly SettingChange[] {
+  if (!facts) return [];
+  const { migration } = facts;
+  const wanted = Object.entries(wantedOf(asked)).filter(
+    ([name, value]) => !holds({ [name]: value }, { ...migration, networks: [...migration.networks] }),
+  );
+  if (wanted.length === 0) return [];
+  const before = Object.fromEntries(
+    wanted.map(([name]) => [name, valueOf(migration[name as keyof HostSettings])]),
+  ) as HostSettings;
+  return [{ host, before, after: Object.fromEntries(wanted) as HostSettings }];
+}
+
+function valueOf<T>(value: T): T {
+  return (Array.isArray(value) ? [...(value as readonly unknown[])] : value) as T;
+}
+
+function judge({ host, facts, silent }: HostReading, { auth, networks }: Preparation): readonly Verdict[] {
+  if (!facts) {
+    return [
+      {
+        check: 'host.answers',
+        verdict: 'refuse',
+        sentence: `${host} does not answer: ${silent.message}`,
+        remedy: `Check that ${host} is up and that WinRM answers there, then ask again.`,
+      },
+    ];
+  }
+  const { credentialGuard, subnets } = facts;
+  const named = networks === null || networks === 'any' ? [] : networks;
+  const lacking = named.filter((subnet) => !subnets.includes(subnet));
+  return [
+    { check: 'host.answers', verdict: 'ok', sentence: `${host} answers.`, remedy: '' },
+    ...(auth === 'credssp' && credentialGuard
+      ? [
+          {
+            check: 'host.credential-guard',
+            verdict: 'refuse' as const,
+            sentence: `Credential Guard runs on ${host}, and lets no CredSSP pass: every move from it would fail.`,
+            remedy: 'Ask for --auth kerberos, and for the delegation between the hosts.',
+          },
+        ]
+      : []),
+    ...(lacking.length > 0
+      ? [
+          {
+            check: 'host.subnet',
+            verdict: 'refuse' as const,
+            sentence: `${host} has no address in ${lacking.join(', ')}; it has ${subnets.join(', ') || 'none that was found'}.`,
+            remedy: 'Name a subnet that every one of these hosts has an address in.',
+          },
+        ]
+      : []),
+  ];
+}
+
+function judgeAll(readings: readonly HostReading[], { auth, networks }: Preparation): readonly Verdict[] {
+  const names = readings.map(({ host }) => host).join(', ');
+  return [
+    ...(readings.length > MOST_HOSTS
+      ? [
+          {
+            check: 'hosts.too-many',
+            verdict: 'refuse' as const,
+            sentence: `${readings.length} hosts are more than one card can show: ${MOST_HOSTS} at most are set up by one request.`,
+            remedy: 'Ask for fewer hosts at a time.',
+          },
+        ]
+      : []),
+    ...(auth === 'credssp'
+      ? [
+          {
+            check: 'host.credssp',
+            verdict: 'warn' as const,
+            sentence: `With CredSSP a machine can be moved from ${names} only by who is logged on there; Handover cannot move it.`,
+            remedy:
+              'Kerberos needs delegation between the hosts, and then moves can be started from anywhere.',
+          },
+        ]
+      : []),
+    ...(networks === 'any'
+      ? [
+          {
+            check: 'host.any-network',
+            verdict: 'warn' as const,
+            sentence:
+              'With any network the memory of machines may cross a link where others can read it: Windows does not encrypt it.',
+            remedy: 'Name a dedicated network: --networks 10.0.5.0/24.',
+          },
+        ]
+      : []),
+  ];
+}

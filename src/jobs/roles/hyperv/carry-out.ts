@@ -1,0 +1,198 @@
+import type { Plan } from '../../../core/delegation/plan';
+import type { HostReading } from '../../../core/hyperv-port';
+import type { SettingChange } from '../../../core/hyperv/host-settings';
+import { Fault, type Problem } from '../../../core/problem';
+import { isStopped } from '../../../core/request/closing';
+import type { HostStep, RequestRecord } from '../../../core/request/record';
+import { findHostHindrance, lookAtHost, wroteKey } from './hindrance';
+import { commit, endWith, type HostEffectorParts, type HostHindrance } from './parts';
+
+/** Begins to carry out an approved plan: verifies everything again, then records a step for each host. */
+export async function startHosts(
+  parts: HostEffectorParts,
+  record: RequestRecord,
+): Promise<RequestRecord | null> {
+  const { plan } = record;
+  if (!plan) return null;
+  const hindrance = await findHostHindrance(parts, record, plan);
+  const found = hindrance ?? (await overtakenSince(parts, plan));
+  if (found) return stopFor(parts, record, found);
+  const hostSteps = plan.hosts.settings.map(({ host }) => ({ host, intent: null, outcome: null }));
+  const change = { state: 'running' as const, hostSteps, trouble: null };
+  const detail = { plan: plan.number, fingerprint: plan.fingerprint };
+  return commit(parts, record, { change, what: 'run', detail });
+}
+
+/** Before the first effect every host is looked at: one that was set meanwhile makes a new plan, and one that is silent lets all wait. */
+async function overtakenSince(
+  { hyperV }: HostEffectorParts,
+  { hosts: { settings } }: Plan,
+): Promise<HostHindrance | null> {
+  const readings = await hyperV.inventory(settings.map(({ host }) => host));
+  const mute = readings.find(({ facts }) => facts === null);
+  if (mute) return { kind: 'held', problem: noAnswer(mute) };
+  const other = settings.find((change) => {
+    const facts = readings.find(({ host }) => host === change.host)?.facts;
+    return !facts || lookAtHost(facts, change) === 'other';
+  });
+  return other ? { kind: 'stale', sentence: overtaken(other.host).summary } : null;
+}
+
+/**
+ * Carries out one host: looks, records the intent, sets, and reads back; the outcome is what was read. What was begun before and is not
+ * resolved is only read.
+ */
+export async function setNextHost(
+  parts: HostEffectorParts,
+  record: RequestRecord,
+): Promise<RequestRecord | null> {
+  const { plan } = record;
+  const begun = record.hostSteps.find(({ intent, outcome }) => intent && !outcome);
+  const step = begun ?? record.hostSteps.find(({ outcome }) => !outcome);
+  const change = plan?.hosts.settings.find(({ host }) => host === step?.host);
+  if (!plan || !step || !change) return null;
+  const reading = await readHost(parts, step.host);
+  const seen = reading.facts ? lookAtHost(reading.facts, change) : null;
+  if (seen === null) return silent(parts, record, reading);
+  if (seen === 'after') {
+    const kind = step.intent ? 'changed' : 'already-so';
+    return settle(parts, record, { step, kind, inferred: step.intent !== null });
+  }
+  if (seen === 'other') return settle(parts, record, { step, kind: 'stale', problem: overtaken(step.host) });
+  if (isStopped(record)) return settle(parts, record, { step, kind: 'failed', problem: notBegun(step.host) });
+  const hindrance = await findHostHindrance(parts, record, plan);
+  if (hindrance) return stopFor(parts, record, hindrance);
+  const intent = { at: parts.clock.now(), worker: parts.worker };
+  const marked = step.intent ? record : await withStep(parts, record, { ...step, intent });
+  return marked && set(parts, marked, { plan, change });
+}
+
+async function set(
+  parts: HostEffectorParts,
+  record: RequestRecord,
+  { plan, change }: { plan: Plan; change: SettingChange },
+): Promise<RequestRecord | null> {
+  const step = record.hostSteps.find(({ host }) => host === change.host);
+  if (!step) return null;
+  parts.wrote.add(wroteKey(record, plan, change.host));
+  const problem = await configure(parts, change);
+  const { facts } = await readHost(parts, change.host);
+  // Whatever PowerShell has said, what the host says now is so. A host that says nothing is asked again.
+  if (!facts) return record;
+  const now = lookAtHost(facts, change);
+  if (now === 'after') return settle(parts, record, { step, kind: 'changed', inferred: problem !== null });
+  const why = problem ?? notTaken(change.host);
+  return settle(parts, record, { step, kind: now === 'before' ? 'failed' : 'stale', problem: why });
+}
+
+async function configure(
+  { hyperV }: HostEffectorParts,
+  { host, after }: SettingChange,
+): Promise<Problem | null> {
+  try {
+    await hyperV.configure(host, after);
+    return null;
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return { code: error.code, summary: `${host}: ${error.message}`, remedy: error.remedy };
+  }
+}
+
+async function readHost({ hyperV, clock }: HostEffectorParts, host: string): Promise<HostReading> {
+  const [reading] = await hyperV.inventory([host]);
+  const nothing = { code: '', message: 'nothing was read' };
+  return reading ?? { host, at: clock.now(), facts: null, silent: nothing };
+}
+
+function settle(
+  parts: HostEffectorParts,
+  record: RequestRecord,
+  done: {
+    step: HostStep;
+    kind: NonNullable<HostStep['outcome']>['kind'];
+    inferred?: boolean;
+    problem?: Problem;
+  },
+): Promise<RequestRecord | null> {
+  const { step, kind, inferred = false, problem = null } = done;
+  const outcome = { kind, inferred, at: parts.clock.now(), problem };
+  return withStep(parts, record, { ...step, outcome });
+}
+
+function withStep(
+  parts: HostEffectorParts,
+  record: RequestRecord,
+  step: HostStep,
+): Promise<RequestRecord | null> {
+  const hostSteps = record.hostSteps.map((each) => (each.host === step.host ? step : each));
+  const detail = {
+    host: step.host,
+    ...(step.outcome && { kind: step.outcome.kind, inferred: step.outcome.inferred }),
+  };
+  return commit(parts, record, {
+    change: { hostSteps, trouble: null },
+    what: step.outcome ? 'host.outcome' : 'host.intent',
+    detail,
+  });
+}
+
+/** A host that does not answer holds the request up; its time ends it. */
+function silent(
+  parts: HostEffectorParts,
+  record: RequestRecord,
+  reading: HostReading,
+): Promise<RequestRecord | null> {
+  return noteTrouble(parts, record, noAnswer(reading));
+}
+
+function noAnswer({ host, silent: why }: HostReading): Problem {
+  return {
+    code: 'host.silent',
+    summary: `${host} does not answer: ${why?.message ?? ''}`,
+    remedy: `Check that ${host} is up and that WinRM answers there; it goes on by itself.`,
+  };
+}
+
+function stopFor(
+  parts: HostEffectorParts,
+  record: RequestRecord,
+  hindrance: HostHindrance,
+): Promise<RequestRecord | null> {
+  if (hindrance.kind === 'held') return noteTrouble(parts, record, hindrance.problem);
+  if (hindrance.kind === 'refused')
+    return endWith(parts, record, { state: 'failed', problem: hindrance.problem });
+  const number = record.plan?.number ?? 0;
+  const voided = [...record.voided, { plan: number, sentence: hindrance.sentence, at: parts.clock.now() }];
+  const change = { state: 'stale' as const, voided, trouble: null };
+  return commit(parts, record, { change, what: 'stale', detail: { sentence: hindrance.sentence } });
+}
+
+async function noteTrouble(
+  parts: HostEffectorParts,
+  record: RequestRecord,
+  problem: Problem,
+): Promise<RequestRecord | null> {
+  if (record.trouble?.code === problem.code) return record;
+  const detail = { problem: problem.code, summary: problem.summary };
+  return commit(parts, record, { change: { trouble: problem }, what: 'trouble', detail });
+}
+
+function overtaken(host: string): Problem {
+  return {
+    code: 'host.overtaken',
+    summary: `${host} is neither as it was planned nor as it was to become: somebody has set it meanwhile.`,
+    remedy: 'Look at /hv hosts, then ask again.',
+  };
+}
+
+function notBegun(host: string): Problem {
+  return { code: 'host.not-begun', summary: `${host} was not set: it was stopped before.`, remedy: '' };
+}
+
+function notTaken(host: string): Problem {
+  return {
+    code: 'host.not-taken',
+    summary: `${host} took the settings and does not show them.`,
+    remedy: 'Look at Get-VMHost there, then ask again.',
+  };
+}

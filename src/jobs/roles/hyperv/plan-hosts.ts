@@ -1,0 +1,91 @@
+import type { PrepareAsk } from '../../../core/commands/ask';
+import type { Plan, Verdict } from '../../../core/delegation/plan';
+import type { SettingChange } from '../../../core/hyperv/host-settings';
+import { prepareHosts, type Prepared } from '../../../core/hyperv/prepare-hosts';
+import { decideSecondsOf, refuseRequester, rulesHash } from '../../../core/policy/rules';
+import { touchesOf } from '../../../core/policy/touches';
+import type { Problem } from '../../../core/problem';
+import { planDigests } from '../../../core/request/fingerprint';
+import type { RequestRecord } from '../../../core/request/record';
+import { othersTask, readIntake } from '../../../core/request/warrant';
+import { commit, court, endWith, type HostEffectorParts } from './parts';
+
+/** What this worker's own policy says no to; anything else is no intake that the bot has signed. */
+const POLITE = ['request.not-allowed', 'person.denied', 'ticket.missing', 'ticket.pattern'];
+
+/** Reads the hosts that the signed intake names, runs the guards and records the plan, or why there is none. */
+export async function planHosts(
+  parts: HostEffectorParts,
+  record: RequestRecord,
+): Promise<RequestRecord | null> {
+  const read = readIntake(record, court(parts));
+  if ('problem' in read) {
+    const state = POLITE.includes(read.problem.code) ? 'refused' : 'failed';
+    return endWith(parts, record, { state, problem: read.problem });
+  }
+  if (read.ask.verb !== 'prepare') return endWith(parts, record, { state: 'failed', problem: othersTask() });
+  const prepared = await prepareFresh(parts, read.ask);
+  const plan = numberPlan(parts, record, prepared);
+  const detail = { plan: plan.number, fingerprint: plan.fingerprint, verdicts: refusals(plan.verdicts) };
+  const problem = prepared.kind === 'plan' ? refuse(parts, record, plan) : firstRefusal(plan.verdicts);
+  if (prepared.kind === 'plan' && !problem) {
+    const change = { state: 'waiting' as const, plan, trouble: null, attempt: 1 };
+    return commit(parts, record, { change, what: 'plan', detail });
+  }
+  const state = prepared.kind === 'already-so' ? 'already-so' : 'refused';
+  const ending = { problem: state === 'refused' ? problem : null, at: parts.clock.now() };
+  return commit(parts, record, { change: { state, plan, trouble: null, ending }, what: state, detail });
+}
+
+/** The plan of an ask from hosts that were read now. A host that this worker is not set up for is never asked, and refuses. */
+export async function prepareFresh(
+  { hyperV, settings }: Pick<HostEffectorParts, 'hyperV' | 'settings'>,
+  ask: PrepareAsk,
+): Promise<Prepared> {
+  const strangers = ask.hosts.filter((host) => !settings.hosts.includes(host));
+  if (strangers.length > 0) return { kind: 'refused', verdicts: strangers.map(stranger) };
+  return prepareHosts(await hyperV.inventory(ask.hosts), ask);
+}
+
+function stranger(host: string): Verdict {
+  return {
+    check: 'host.known',
+    verdict: 'refuse',
+    sentence: `The Windows worker is not set up for ${host}.`,
+    remedy: 'Name a host of hyperv.hosts in handover.yaml, or have it added there.',
+  };
+}
+
+function refuse({ rules }: HostEffectorParts, record: RequestRecord, plan: Plan): Problem | null {
+  return refuseRequester(rules.policy, touchesOf(plan), record.intake.statement.by);
+}
+
+function numberPlan({ rules, clock }: HostEffectorParts, record: RequestRecord, prepared: Prepared): Plan {
+  const { policy, times } = rules;
+  const settings: readonly SettingChange[] = prepared.kind === 'refused' ? [] : prepared.settings;
+  const core = {
+    number: (record.plan?.number ?? 0) + 1,
+    directory: { changes: [], destinations: [], forMs: null },
+    hosts: { settings, envelope: null },
+  };
+  const seconds = decideSecondsOf(policy, touchesOf(core)) ?? times.decideSeconds;
+  const draft = {
+    ...core,
+    verdicts: prepared.verdicts,
+    server: settings.map(({ host }) => host).join(', '),
+    observedAt: clock.now(),
+    decideBy: clock.now() + seconds * 1_000,
+    rules: '',
+    fingerprint: planDigests(record.intake.statement, core).fingerprint,
+  };
+  return { ...draft, rules: rulesHash(policy, touchesOf(draft)) };
+}
+
+function refusals(verdicts: readonly Verdict[]): readonly string[] {
+  return verdicts.filter(({ verdict }) => verdict === 'refuse').map(({ check }) => check);
+}
+
+function firstRefusal(verdicts: readonly Verdict[]): Problem | null {
+  const found = verdicts.find(({ verdict }) => verdict === 'refuse');
+  return found ? { code: found.check, summary: found.sentence, remedy: found.remedy } : null;
+}

@@ -1,0 +1,87 @@
+import { createRequestClient, type RequestClient } from '../../src/jobs/client';
+import { parseCommand } from '../../src/core/commands/parse';
+import { isChange } from '../../src/core/commands/ask';
+import type { HyperV } from '../../src/core/hyperv-port';
+import type { RecordChange } from '../../src/core/ports';
+import type { RequestRecord } from '../../src/core/request/record';
+import type { Policy } from '../../src/core/settings';
+import { openMemoryLedger } from '../../src/jobs/ledger/memory-ledger';
+import { openMemoryQueue } from '../../src/jobs/queue/memory-queue';
+import { systemRandom } from '../../src/jobs/ports/system-random';
+import { startConduct, startHyperV, type Worker } from '../../src/jobs/worker';
+import { memoryClock } from './memory-clock';
+import { approver, NOW, requester, testKeys, times } from './request-record';
+
+const log = { info: () => undefined, error: () => undefined };
+const rule = { requesters: 'anyone' as const, approvers: [approver.user], quorum: 1 };
+const usual: Policy = { 'host-setting': rule };
+
+/** A request about hosts from its command to its end: the real client and the real roles, with everything else in memory. */
+export class HostStage {
+  readonly clock = memoryClock(NOW);
+  readonly ledger = openMemoryLedger(this.clock);
+  readonly queue = openMemoryQueue(this.clock);
+  readonly client: RequestClient;
+  readonly #workers: Worker[] = [];
+  readonly #policy: Policy;
+  id = '';
+
+  constructor(policy: Policy = usual) {
+    this.#policy = policy;
+    const { signer } = testKeys();
+    const settings = { policy, times };
+    const { ledger, queue, clock } = this;
+    this.client = createRequestClient({ ledger, queue, clock, random: systemRandom, signer, settings });
+  }
+
+  /** Starts the roles; the role hyperv with this port and, if said, a policy of its own. */
+  async work(hyperV: HyperV, own = this.#policy): Promise<void> {
+    const { ledger, queue, clock } = this;
+    const parts = { ledger, queue, clock, random: systemRandom, log };
+    const settings = { hosts: ['hyper-v01', 'hyper-v02'], executable: '', shells: 1, sampleSeconds: 3_600 };
+    const rules = { policy: own, times };
+    const { verifier } = testKeys();
+    this.#workers.push(
+      await startConduct({ ...parts, pace: times }),
+      await startHyperV({ ...parts, hyperV, settings, verifier, rules }),
+    );
+  }
+
+  async ask(text: string): Promise<RequestRecord> {
+    const parsed = parseCommand('/hv', text);
+    if (!parsed.ok || !isChange(parsed.ask)) throw new Error(`${text} asks for no change`);
+    const asked = { ask: parsed.ask, by: requester, channel: 'C1', key: text, card: { channel: 'C1' } };
+    const submitted = await this.client.submit(asked);
+    if (submitted.kind === 'refused') throw new Error(submitted.problem.code);
+    this.id = submitted.record.id;
+    await this.clock.pass(10_000);
+    return this.record();
+  }
+
+  async approve(): Promise<RequestRecord> {
+    const { plan, id } = await this.record();
+    const { number = 0, fingerprint = '' } = plan ?? {};
+    const click = { id, plan: number, fingerprint, by: approver, verdict: 'approve' as const, reason: '' };
+    const answered = await this.client.decide(click);
+    if (answered.kind === 'refused') throw new Error(answered.problem.code);
+    await this.clock.pass(20_000);
+    return this.record();
+  }
+
+  async record(): Promise<RequestRecord> {
+    const record = await this.ledger.read(this.id);
+    if (!record) throw new Error('the request is gone');
+    return record;
+  }
+
+  /** Changes the record as a thief would. */
+  async edit(change: RecordChange): Promise<void> {
+    const entry = { what: 'test', who: 'test', at: NOW, detail: {} };
+    await this.ledger.commit(await this.record(), change, entry);
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.#workers.map((worker) => worker.stop()));
+    await this.queue.close();
+  }
+}
