@@ -1,11 +1,15 @@
 import type { Plan } from '../../../core/delegation/plan';
 import type { HostReading } from '../../../core/hyperv-port';
 import type { SettingChange } from '../../../core/hyperv/host-settings';
+import type { Lease } from '../../../core/ports';
 import { Fault, type Problem } from '../../../core/problem';
 import { isStopped } from '../../../core/request/closing';
 import type { HostStep, RequestRecord } from '../../../core/request/record';
 import { findHostHindrance, lookAtHost, wroteKey } from './hindrance';
 import { commit, endWith, type HostEffectorParts, type HostHindrance } from './parts';
+
+/** In milliseconds; the call's own deadline is two minutes. */
+const HOST_LEASE_MS = 150_000;
 
 /** Begins to carry out an approved plan: verifies everything again, then records a step for each host. */
 export async function startHosts(
@@ -62,9 +66,39 @@ export async function setNextHost(
   if (isStopped(record)) return settle(parts, record, { step, kind: 'failed', problem: notBegun(step.host) });
   const hindrance = await findHostHindrance(parts, record, plan);
   if (hindrance) return stopFor(parts, record, hindrance);
-  const intent = { at: parts.clock.now(), worker: parts.worker };
-  const marked = step.intent ? record : await withStep(parts, record, { ...step, intent });
-  return marked && set(parts, marked, { plan, change });
+  return begin(parts, record, { plan, change, step });
+}
+
+/** Takes the host, records the intent, and sets. */
+async function begin(
+  parts: HostEffectorParts,
+  record: RequestRecord,
+  { plan, change, step }: { plan: Plan; change: SettingChange; step: HostStep },
+): Promise<RequestRecord | null> {
+  const lease = await holdHost(parts, record, step.host);
+  if (!lease) return noteTrouble(parts, record, busy(step.host));
+  try {
+    const intent = { at: parts.clock.now(), worker: parts.worker };
+    const marked = step.intent ? record : await withStep(parts, record, { ...step, intent });
+    return marked && (await set(parts, marked, { plan, change }));
+  } finally {
+    await parts.ledger.releaseLease(lease).catch(() => undefined);
+  }
+}
+
+/** Nobody else sets a host meanwhile: longer than PowerShell is waited for, since what it does cannot be called back. */
+function holdHost(
+  { ledger, worker, random }: HostEffectorParts,
+  { label }: RequestRecord,
+  host: string,
+): Promise<Lease | null> {
+  // A holder per try: a job that was given out twice must not run side by side with itself.
+  return ledger.takeLease(
+    `host-${host}`,
+    `${worker}/${label}/${random.hex(4)}`,
+    HOST_LEASE_MS,
+    `${label} sets ${host} up`,
+  );
 }
 
 async function set(
@@ -175,6 +209,14 @@ async function noteTrouble(
   if (record.trouble?.code === problem.code) return record;
   const detail = { problem: problem.code, summary: problem.summary };
   return commit(parts, record, { change: { trouble: problem }, what: 'trouble', detail });
+}
+
+function busy(host: string): Problem {
+  return {
+    code: 'host.busy',
+    summary: `${host} is being set up by another request right now.`,
+    remedy: 'It goes on by itself when that is over.',
+  };
 }
 
 function overtaken(host: string): Problem {

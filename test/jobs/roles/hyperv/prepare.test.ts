@@ -143,6 +143,18 @@ describe('/hv prepare', () => {
     expect(ended.state).not.toMatch(/done|running/);
   });
 
+  it('waits while somebody else sets a host, and goes on when that is over', async () => {
+    await begin();
+    await stage.ask(ASK);
+    const lease = await stage.ledger.takeLease('host-hyper-v01', 'other', 60_000);
+    const waiting = await stage.approve();
+    expect([waiting.state, waiting.trouble?.code]).toEqual(['running', 'host.busy']);
+    expect(settingsOf('hyper-v01')).toMatchObject({ enabled: false });
+    if (lease) await stage.ledger.releaseLease(lease);
+    await stage.clock.pass(10_000);
+    expect((await stage.record()).state).toBe('done');
+  });
+
   it('is refused for hosts that the worker is not set up for', async () => {
     await begin();
     const ended = await stage.ask('prepare dc1');
