@@ -11,6 +11,10 @@ const SLOW = [
   ],
   ['jobs/audit/tampering', 'jobs/roles/another-administrator', 'jobs/roles/attacks/temporary'],
   ['bot/cards/slack-takes', 'bot/cards/changes/large-plans', 'bot/cards/changes/product'],
+  ['bot/plan-pages/file', 'bot/plan-pages/posting', 'bot/webhook/webhook', 'bot/users-and-events'],
+  ['bot/reports/paced-delivery', 'bot/reports/deliver', 'bot/reports/elsewhere', 'bot/home/home'],
+  ['bot/forms/delegation-form', 'jobs/hyperv/pool', 'jobs/directory/deadline', 'lab/slack/fault'],
+  ['bot/lint/random-messages', 'bot/commands/commands', 'jobs/hyperv/shell', 'contract/ledger'],
   ['core/delegation/again', 'core/delegation/undo-properties', 'core/request/advance-properties'],
 ].flat();
 
