@@ -30,6 +30,11 @@ export class Fault extends Error {
   }
 }
 
+/** What a fault means for a person. */
+export function problemOf({ code, message, remedy }: Fault): Problem {
+  return { code, summary: message, remedy };
+}
+
 /** Throws when a rule of the program itself does not hold: a bug, never a mistake of a person. */
 export function invariant(holds: boolean, rule: string): asserts holds {
   if (!holds) throw new Error(`invariant broken: ${rule}`);

@@ -5,7 +5,7 @@ import { loadSince, type LoadOver } from '../core/hyperv/load-sample';
 import type { HostReading } from '../core/hyperv-port';
 import { mayRead, refuseReader } from '../core/policy/read';
 import type { Clock, Ledger, Queue } from '../core/ports';
-import { Fault, type Problem } from '../core/problem';
+import { Fault, problemOf, type Problem } from '../core/problem';
 import type { Person } from '../core/request/statement';
 import type { Policy } from '../core/settings';
 import type { DelegationsAnswer } from '../core/survey/answer';
@@ -165,8 +165,4 @@ function orSilent(answer: Promise<MoveAnswer>): Promise<MoveAnswer | { readonly 
     if (error instanceof Fault) return { silent: problemOf(error) };
     throw error;
   });
-}
-
-function problemOf({ code, message, remedy }: Fault): Problem {
-  return { code, summary: message, remedy };
 }

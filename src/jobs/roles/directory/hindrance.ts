@@ -10,9 +10,10 @@ import { groupsOfApprovers } from './held-groups';
 import { changeKeys, planKey } from './journal';
 import { lookAround } from './look-around';
 import { observeOnly } from './observe-only';
-import { court, type DirectoryParts, type Hindrance } from './parts';
+import type { Hindrance } from '../setbacks';
+import { court, type DirectoryParts } from './parts';
 import { hindranceOfReversal } from './reversal-warrant';
-import { standstill } from './standstill';
+import { standstill } from '../standstill';
 
 /** How long bot and worker may disagree about the rules before the request fails, in milliseconds. */
 const DISAGREEMENT_MS = 5 * 60_000;
@@ -36,7 +37,7 @@ export async function findHindrance(
   }
   if (!isDirectoryAsk(read.ask)) return { kind: 'refused', problem: othersTask() };
   // Looking at what a person has done is no effect.
-  const still = change?.by === 'hand' ? null : await standstill(parts, record);
+  const still = change?.by === 'hand' ? null : await standstill(parts, parts.settings.policy, record);
   if (still) return still;
   if (record.reverses) return hindranceOfReversal(parts, record, { plan, ...(change && { change }) });
   return hindranceOfPlan(parts, record, { ask: read.ask, plan, change: change ?? null });

@@ -9,7 +9,8 @@ import { approvedAt } from '../../../core/request/warrant';
 import { beginTemporary } from './begin-temporary';
 import { findHindrance } from './hindrance';
 import { withStep } from './journal';
-import { commit, court, endWith, noteTrouble, type DirectoryParts, type Hindrance } from './parts';
+import type { Hindrance } from '../setbacks';
+import { commit, court, endWith, noteTrouble, type DirectoryParts } from './parts';
 import { doneByHand, notDoneByHand, overtaken, type OutcomeDraft } from './step-outcome';
 import { onWriter } from './writer';
 

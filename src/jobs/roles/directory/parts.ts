@@ -1,18 +1,10 @@
-import type {
-  Clock,
-  Directory,
-  Ledger,
-  ProofSource,
-  Queue,
-  Random,
-  RecordChange,
-  Verifier,
-} from '../../../core/ports';
+import type { Clock, Directory, Ledger, ProofSource, Queue, Random, Verifier } from '../../../core/ports';
 import type { AuditEntry } from '../../../core/request/audit';
 import type { RequestRecord } from '../../../core/request/record';
 import type { Court } from '../../../core/request/warrant';
 import type { Problem } from '../../../core/problem';
 import type { Settings } from '../../../core/settings';
+import { ended, troubled, type Setback } from '../setbacks';
 
 /** What the directory role needs; it is the only one that holds the LDAP bind. */
 export interface DirectoryParts {
@@ -43,7 +35,7 @@ export function court(parts: DirectoryParts): Court {
 export function commit(
   parts: DirectoryParts,
   record: RequestRecord,
-  { change, ...entry }: Pick<AuditEntry, 'what' | 'detail'> & { change: RecordChange },
+  { change, ...entry }: Setback,
 ): Promise<RequestRecord | null> {
   return parts.ledger.commit(record, change, auditEntry(parts, entry));
 }
@@ -62,11 +54,9 @@ export function auditEntry(parts: DirectoryParts, entry: Pick<AuditEntry, 'what'
 export function endWith(
   parts: DirectoryParts,
   record: RequestRecord,
-  end: { state: 'failed' | 'refused' | 'stuck' | 'partial'; problem: Problem },
+  end: Parameters<typeof ended>[0],
 ): Promise<RequestRecord | null> {
-  const { state, problem } = end;
-  const change = { state, ending: { problem, at: parts.clock.now() }, trouble: null };
-  return commit(parts, record, { change, what: problem.code, detail: { state, summary: problem.summary } });
+  return commit(parts, record, ended(end, parts.clock.now()));
 }
 
 /** Records once what keeps the request from going on; the sweeper asks again. */
@@ -75,13 +65,6 @@ export async function noteTrouble(
   record: RequestRecord,
   problem: Problem,
 ): Promise<RequestRecord | null> {
-  if (record.trouble?.code === problem.code) return record;
-  const detail = { problem: problem.code, summary: problem.summary };
-  return commit(parts, record, { change: { trouble: problem }, what: 'trouble', detail });
+  const setback = troubled(record, problem);
+  return setback ? commit(parts, record, setback) : record;
 }
-
-/** What keeps a run from going on: for good, for now, or because the plan has been overtaken. */
-export type Hindrance =
-  | { readonly kind: 'refused'; readonly problem: Problem }
-  | { readonly kind: 'held'; readonly problem: Problem }
-  | { readonly kind: 'stale'; readonly sentence: string };

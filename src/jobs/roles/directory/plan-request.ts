@@ -1,28 +1,19 @@
 import { isDirectoryAsk } from '../../../core/commands/ask';
 import { planChange, planKinds } from '../../../core/delegation/plan-change';
-import {
-  NO_HOSTS,
-  type DirectoryPart,
-  type Plan,
-  type Planned,
-  type Verdict,
-} from '../../../core/delegation/plan';
+import { NO_HOSTS, type DirectoryPart, type Plan, type Planned } from '../../../core/delegation/plan';
 import type { Observation } from '../../../core/delegation/observation';
 import { refuseCaps } from '../../../core/policy/caps';
-import { decideSecondsOf, refuseRequester, rulesHash } from '../../../core/policy/rules';
+import { refuseRequester } from '../../../core/policy/rules';
 import { touchesOf } from '../../../core/policy/touches';
 import type { Problem } from '../../../core/problem';
-import { planDigests } from '../../../core/request/fingerprint';
 import type { RequestRecord } from '../../../core/request/record';
 import { othersTask, readIntake } from '../../../core/request/warrant';
+import { endOfIntake, firstRefusal, newPlan, refusals } from '../new-plan';
 import { tooMuchByHand } from './by-hand-size';
 import { lookAround, type About } from './look-around';
 import { overlapWith } from './overlap';
 import { observeOnly } from './observe-only';
 import { commit, court, endWith, type DirectoryParts } from './parts';
-
-/** What this worker's own policy says no to; anything else is no intake that the bot has signed. */
-const POLITE = ['request.not-allowed', 'person.denied', 'ticket.missing', 'ticket.pattern'];
 
 const NOTHING: DirectoryPart = { changes: [], destinations: [], forMs: null };
 
@@ -33,8 +24,7 @@ export async function planRequest(
 ): Promise<RequestRecord | null> {
   const read = readIntake(record, court(parts));
   if ('problem' in read) {
-    const state = POLITE.includes(read.problem.code) ? 'refused' : 'failed';
-    return endWith(parts, record, { state, problem: read.problem });
+    return endWith(parts, record, { state: endOfIntake(read.problem), problem: read.problem });
   }
   if (!isDirectoryAsk(read.ask)) return endWith(parts, record, { state: 'failed', problem: othersTask() });
   const { by } = record.intake.statement;
@@ -42,7 +32,9 @@ export async function planRequest(
   const part = planned.kind === 'refused' ? NOTHING : planned.part;
   const overlap = planned.kind === 'plan' ? await overlapWith(parts, record, part) : [];
   const verdicts = [...planned.verdicts, ...overlap];
-  const plan = numberPlan(parts, record, { part, verdicts, observation });
+  const { server, at: observedAt } = observation;
+  const found = { directory: part, hosts: NO_HOSTS, verdicts, server, observedAt };
+  const plan = newPlan(record, found, { ...parts.settings, now: parts.clock.now() });
   const detail = { plan: plan.number, fingerprint: plan.fingerprint, verdicts: refusals(verdicts) };
   const problem = planned.kind === 'plan' ? refusePlan(parts, record, plan) : firstRefusal(verdicts);
   if (planned.kind === 'plan' && !problem) {
@@ -74,37 +66,4 @@ function refusePlan(parts: DirectoryParts, record: RequestRecord, plan: Plan): P
     refuseCaps(policy, plan.directory) ??
     (observed.length > 0 ? observeOnly(observed) : tooMuchByHand(plan.directory))
   );
-}
-
-function numberPlan(
-  parts: DirectoryParts,
-  record: RequestRecord,
-  {
-    part,
-    verdicts,
-    observation,
-  }: { part: DirectoryPart; verdicts: readonly Verdict[]; observation: Observation },
-): Plan {
-  const { policy, times } = parts.settings;
-  const core = { number: (record.plan?.number ?? 0) + 1, directory: part, hosts: NO_HOSTS };
-  const seconds = decideSecondsOf(policy, touchesOf(core)) ?? times.decideSeconds;
-  const draft = {
-    ...core,
-    verdicts,
-    server: observation.server,
-    observedAt: observation.at,
-    decideBy: parts.clock.now() + seconds * 1000,
-    rules: '',
-    fingerprint: planDigests(record.intake.statement, core).fingerprint,
-  };
-  return { ...draft, rules: rulesHash(policy, touchesOf(draft)) };
-}
-
-function refusals(verdicts: readonly Verdict[]): readonly string[] {
-  return verdicts.filter((verdict) => verdict.verdict === 'refuse').map((verdict) => verdict.check);
-}
-
-function firstRefusal(verdicts: readonly Verdict[]): Problem | null {
-  const found = verdicts.find((verdict) => verdict.verdict === 'refuse');
-  return found ? { code: found.check, summary: found.sentence, remedy: found.remedy } : null;
 }

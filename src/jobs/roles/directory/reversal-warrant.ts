@@ -7,7 +7,8 @@ import type { Problem } from '../../../core/problem';
 import type { RequestRecord } from '../../../core/request/record';
 import { intakeDigest } from '../../../core/request/statement';
 import { approvedAt, MAX_SKEW_MS, readIntake } from '../../../core/request/warrant';
-import { court, type DirectoryParts, type Hindrance } from './parts';
+import type { Hindrance } from '../setbacks';
+import { court, type DirectoryParts } from './parts';
 
 /** The parent of a reversal with the plan whose time is over, as far as its statements prove it. */
 export interface Overdue {

@@ -2,12 +2,13 @@ import { isDirectoryAsk } from '../../../core/commands/ask';
 import { parseCommand } from '../../../core/commands/parse';
 import type { DirectoryChange, Plan } from '../../../core/delegation/plan';
 import type { Handled, Job } from '../../../core/ports';
-import { Fault } from '../../../core/problem';
+import { Fault, problemOf } from '../../../core/problem';
 import { advance } from '../../../core/request/advance';
 import type { Next } from '../../../core/request/next';
 import { heldJobId, type RequestRecord } from '../../../core/request/record';
 import { stepsLeft } from '../../../core/request/settle';
 import type { Person } from '../../../core/request/statement';
+import { isForged } from '../forged-job';
 import { applyStep } from './apply-step';
 import { applyTogether } from './apply-together';
 import { lookAtHands } from './look-by-hand';
@@ -17,7 +18,11 @@ import { planReversal } from './plan-reversal';
 import { proveRun } from './prove-run';
 import { startRun } from './start-run';
 
-const jobName = /^(.*)-v(\d+)-(?:directory|look)$/s;
+/** In these states something is asked of the directory. */
+const WANTING = {
+  role: 'directory',
+  wanting: ['planning', 'approved', 'running', 'awaiting-hand'],
+} as const;
 
 /** How long one job goes on with a request by itself, in milliseconds; then others get their turn, and the card a new picture. */
 const JOB_MS = 1_500;
@@ -28,7 +33,7 @@ const JOB_MS = 1_500;
  */
 export async function serveDirectory(parts: DirectoryParts, job: Job): Promise<Handled> {
   const first = await parts.ledger.read(job.request);
-  if (!first || isForged(first, job)) return noteForged(parts, job, first);
+  if (!first || isForged(first, job, WANTING)) return noteForged(parts, job, first);
   let record: RequestRecord = first;
   const { settings, clock } = parts;
   const isLook = job.id.endsWith('-look');
@@ -93,9 +98,8 @@ async function actOrTell(parts: DirectoryParts, record: RequestRecord): Promise<
     return handled === 'paced' ? await tell(parts, record) : handled;
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    const problem = { code: error.code, summary: error.message, remedy: error.remedy };
     const latest = (await parts.ledger.read(record.id)) ?? record;
-    if (!latest.ending) await noteTrouble(parts, latest, problem);
+    if (!latest.ending) await noteTrouble(parts, latest, problemOf(error));
     return tell(parts, record);
   }
 }
@@ -168,17 +172,6 @@ async function applyNext(
     }
   }
   throw waiting;
-}
-
-/**
- * Jobs come at least once, so a late one of an earlier revision is no news. A job of the present revision in a state
- * that asks nothing of the directory was put there by nobody of ours.
- */
-function isForged(record: RequestRecord, job: Job): boolean {
-  const [, label, revision] = jobName.exec(job.id) ?? [];
-  if (label !== record.label || Number(revision) > record.rev) return true;
-  const wantsDirectory = ['planning', 'approved', 'running', 'awaiting-hand'].includes(record.state);
-  return Number(revision) === record.rev && !wantsDirectory;
 }
 
 /** Lets the thread show what holds the request up. */

@@ -2,7 +2,8 @@ import type { Problem } from '../../../core/problem';
 import type { RequestRecord } from '../../../core/request/record';
 import { findHindrance } from './hindrance';
 import { newStep } from './journal';
-import { commit, endWith, noteTrouble, type DirectoryParts, type Hindrance } from './parts';
+import { hindered, type Hindrance } from '../setbacks';
+import { commit, endWith, type DirectoryParts } from './parts';
 
 /** Begins to carry out an approved plan: verifies everything again, then records the steps. */
 export async function startRun(
@@ -22,21 +23,14 @@ export async function startRun(
   return commit(parts, record, { change, what: 'run', detail });
 }
 
-/** Records what keeps an approved request from beginning: an ending, a trouble that may pass, or a stale plan. */
-function stopFor(
+/** Records what keeps an approved request from beginning. */
+async function stopFor(
   parts: DirectoryParts,
   record: RequestRecord,
   hindrance: Hindrance,
 ): Promise<RequestRecord | null> {
-  if (hindrance.kind === 'held') return noteTrouble(parts, record, hindrance.problem);
-  if (hindrance.kind === 'refused')
-    return endWith(parts, record, { state: 'failed', problem: hindrance.problem });
-  const voided = [
-    ...record.voided,
-    { plan: record.plan?.number ?? 0, sentence: hindrance.sentence, at: parts.clock.now() },
-  ];
-  const change = { state: 'stale' as const, voided, trouble: null };
-  return commit(parts, record, { change, what: 'stale', detail: { sentence: hindrance.sentence } });
+  const setback = hindered(record, hindrance, parts.clock.now());
+  return setback ? commit(parts, record, setback) : record;
 }
 
 function noPlan(): Problem {

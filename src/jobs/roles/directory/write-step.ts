@@ -1,13 +1,13 @@
 import { lookAt } from '../../../core/delegation/look';
 import type { DirectoryChange, Plan } from '../../../core/delegation/plan';
 import type { Directory, Modification } from '../../../core/ports';
-import { Fault } from '../../../core/problem';
+import { Fault, problemOf } from '../../../core/problem';
 import type { AuditEntry } from '../../../core/request/audit';
 import type { RequestRecord, Step } from '../../../core/request/record';
 import type { Hold } from './hold-object';
 import { changeKey } from './journal';
 import { auditEntry, type DirectoryParts } from './parts';
-import { standstill } from './standstill';
+import { standstill } from '../standstill';
 import {
   alreadySo,
   asPlanned,
@@ -71,7 +71,7 @@ export async function writeStep(
   const { parts, directory, plan, change, hold } = held;
   const write = { guid: change.guid, server: directory.server };
   // Asked once more: many steps may have begun together, and somebody may have frozen everything since.
-  if (await standstill(parts, record)) return 'not-sent';
+  if (await standstill(parts, parts.settings.policy, record)) return 'not-sent';
   if (!(await parts.ledger.markWrite(record, write))) return 'not-sent';
   if (parts.clock.monotonic() > hold.sendUntil) return 'not-sent';
   try {
@@ -85,7 +85,7 @@ export async function writeStep(
   } catch (error) {
     if (!(error instanceof Fault) || error.retry === 'later') throw error;
     if (error.retry === 'never') {
-      return failed({ code: error.code, summary: error.message, remedy: error.remedy });
+      return failed(problemOf(error));
     }
   }
   // A lost answer: only reading tells.

@@ -5,8 +5,9 @@ import type { Lease } from '../../../core/ports';
 import { Fault, type Problem } from '../../../core/problem';
 import { isStopped } from '../../../core/request/closing';
 import type { HostStep, RequestRecord } from '../../../core/request/record';
-import { findHostHindrance, lookAtHost, wroteKey } from './hindrance';
-import { commit, endWith, type HostEffectorParts, type HostHindrance } from './parts';
+import { findHindrance, lookAtHost, wroteKey } from './hindrance';
+import { hindered, type Hindrance } from '../setbacks';
+import { commit, noteTrouble, type HostEffectorParts } from './parts';
 
 /** In milliseconds; the call's own deadline is two minutes. */
 const HOST_LEASE_MS = 150_000;
@@ -18,7 +19,7 @@ export async function startHosts(
 ): Promise<RequestRecord | null> {
   const { plan } = record;
   if (!plan) return null;
-  const hindrance = await findHostHindrance(parts, record, plan);
+  const hindrance = await findHindrance(parts, record, plan);
   const found = hindrance ?? (await overtakenSince(parts, plan));
   if (found) return stopFor(parts, record, found);
   const hostSteps = plan.hosts.settings.map(({ host }) => ({ host, intent: null, outcome: null }));
@@ -31,7 +32,7 @@ export async function startHosts(
 async function overtakenSince(
   { hyperV }: HostEffectorParts,
   { hosts: { settings } }: Plan,
-): Promise<HostHindrance | null> {
+): Promise<Hindrance | null> {
   const readings = await hyperV.inventory(settings.map(({ host }) => host));
   const mute = readings.find(({ facts }) => facts === null);
   if (mute) return { kind: 'held', problem: noAnswer(mute) };
@@ -57,14 +58,14 @@ export async function setNextHost(
   if (!plan || !step || !change) return null;
   const reading = await readHost(parts, step.host);
   const seen = reading.facts ? lookAtHost(reading.facts, change) : null;
-  if (seen === null) return silent(parts, record, reading);
+  if (seen === null) return noteTrouble(parts, record, noAnswer(reading));
   if (seen === 'after') {
     const kind = step.intent ? 'changed' : 'already-so';
     return settle(parts, record, { step, kind, inferred: step.intent !== null });
   }
   if (seen === 'other') return settle(parts, record, { step, kind: 'stale', problem: overtaken(step.host) });
   if (isStopped(record)) return settle(parts, record, { step, kind: 'failed', problem: notBegun(step.host) });
-  const hindrance = await findHostHindrance(parts, record, plan);
+  const hindrance = await findHindrance(parts, record, plan);
   if (hindrance) return stopFor(parts, record, hindrance);
   return begin(parts, record, { plan, change, step });
 }
@@ -171,14 +172,6 @@ function withStep(
 }
 
 /** A host that does not answer holds the request up; its time ends it. */
-function silent(
-  parts: HostEffectorParts,
-  record: RequestRecord,
-  reading: HostReading,
-): Promise<RequestRecord | null> {
-  return noteTrouble(parts, record, noAnswer(reading));
-}
-
 function noAnswer({ host, silent: why }: HostReading): Problem {
   return {
     code: 'host.silent',
@@ -187,28 +180,13 @@ function noAnswer({ host, silent: why }: HostReading): Problem {
   };
 }
 
-function stopFor(
+async function stopFor(
   parts: HostEffectorParts,
   record: RequestRecord,
-  hindrance: HostHindrance,
+  hindrance: Hindrance,
 ): Promise<RequestRecord | null> {
-  if (hindrance.kind === 'held') return noteTrouble(parts, record, hindrance.problem);
-  if (hindrance.kind === 'refused')
-    return endWith(parts, record, { state: 'failed', problem: hindrance.problem });
-  const number = record.plan?.number ?? 0;
-  const voided = [...record.voided, { plan: number, sentence: hindrance.sentence, at: parts.clock.now() }];
-  const change = { state: 'stale' as const, voided, trouble: null };
-  return commit(parts, record, { change, what: 'stale', detail: { sentence: hindrance.sentence } });
-}
-
-async function noteTrouble(
-  parts: HostEffectorParts,
-  record: RequestRecord,
-  problem: Problem,
-): Promise<RequestRecord | null> {
-  if (record.trouble?.code === problem.code) return record;
-  const detail = { problem: problem.code, summary: problem.summary };
-  return commit(parts, record, { change: { trouble: problem }, what: 'trouble', detail });
+  const setback = hindered(record, hindrance, parts.clock.now());
+  return setback ? commit(parts, record, setback) : record;
 }
 
 function busy(host: string): Problem {

@@ -4,32 +4,31 @@ import type { HostFacts } from '../../../core/hyperv-port';
 import { holds, type HostSettings, type SettingChange } from '../../../core/hyperv/host-settings';
 import { wantedOf } from '../../../core/hyperv/prepare-hosts';
 import type { PrepareAsk } from '../../../core/commands/ask';
-import { openWindow } from '../../../core/policy/windows';
 import { touchesOf } from '../../../core/policy/touches';
 import type { Problem } from '../../../core/problem';
-import { frozen, frozenBy, inFreezeWindow } from '../../../core/request/freeze';
-import { isPaused, paused } from '../../../core/request/pause';
 import type { RequestRecord } from '../../../core/request/record';
 import { othersTask, readIntake, refuseWarrant } from '../../../core/request/warrant';
-import { court, type HostEffectorParts, type HostHindrance } from './parts';
+import type { Hindrance } from '../setbacks';
+import { standstill } from '../standstill';
+import { court, type HostEffectorParts } from './parts';
 
 /**
  * Judges statements, times, policy and the hosts part, all from this worker's own keys, clock and rules, before every host. What the part
  * changes is derived again from the signed intake: each host asked for, each setting as asked, and nothing else. `hasBegun`: this worker
  * itself has set a host of the plan.
  */
-export async function findHostHindrance(
+export async function findHindrance(
   parts: HostEffectorParts,
   record: RequestRecord,
   plan: Plan,
-): Promise<HostHindrance | null> {
+): Promise<Hindrance | null> {
   const read = readIntake(record, court(parts));
   if ('problem' in read) {
     return { kind: read.problem.code === 'clock.skew' ? 'held' : 'refused', problem: read.problem };
   }
   if (read.ask.verb !== 'prepare') return { kind: 'refused', problem: othersTask() };
-  const still = await standstill(parts, record);
-  if (still) return { kind: 'held', problem: still };
+  const still = await standstill(parts, parts.rules.policy, record);
+  if (still) return still;
   const hasBegun = plan.hosts.settings.some(({ host }) => parts.wrote.has(wroteKey(record, plan, host)));
   const problem =
     refuseWarrant(record, plan, { ...court(parts), touches: touchesOf(plan), hasBegun }) ??
@@ -50,17 +49,6 @@ export function lookAtHost(
   const now: HostSettings = { ...migration, networks: [...migration.networks] };
   if (holds(after, now)) return 'after';
   return holds(before, now) ? 'before' : 'other';
-}
-
-async function standstill(
-  { ledger, verifier, rules, clock }: HostEffectorParts,
-  record: RequestRecord,
-): Promise<Problem | null> {
-  const window = openWindow(rules.policy.freezeWindows, clock.now());
-  if (window) return inFreezeWindow(window.name);
-  const freeze = frozenBy(await ledger.freezeState(), verifier);
-  if (freeze) return frozen(freeze);
-  return isPaused(record, verifier) ? paused() : null;
 }
 
 /** Whatever stands in the ledger, only hosts and settings that the signed intake asks for are ever set, and only to what it asks. */

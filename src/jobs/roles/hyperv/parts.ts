@@ -1,11 +1,11 @@
 import type { HyperV } from '../../../core/hyperv-port';
 import type { HyperVSettings } from '../../../core/hyperv/hyperv-settings';
-import type { Clock, Ledger, Queue, Random, RecordChange, Verifier } from '../../../core/ports';
+import type { Clock, Ledger, Queue, Random, Verifier } from '../../../core/ports';
 import type { Problem } from '../../../core/problem';
-import type { AuditEntry } from '../../../core/request/audit';
 import type { RequestRecord } from '../../../core/request/record';
 import type { Court } from '../../../core/request/warrant';
 import type { Settings } from '../../../core/settings';
+import { ended, troubled, type Setback } from '../setbacks';
 
 /** What the role answers and samples with: hosts, and no secret. */
 export interface HyperVParts {
@@ -26,12 +26,6 @@ export interface HostEffectorParts extends HyperVParts {
   readonly wrote: Set<string>;
 }
 
-/** What keeps a run from going on: for good, for now, or because the plan has been overtaken. */
-export type HostHindrance =
-  | { readonly kind: 'refused'; readonly problem: Problem }
-  | { readonly kind: 'held'; readonly problem: Problem }
-  | { readonly kind: 'stale'; readonly sentence: string };
-
 /** What this worker judges with, at this moment. */
 export function court({ verifier, rules, clock }: HostEffectorParts): Court {
   return { verifier, policy: rules.policy, times: rules.times, now: clock.now() };
@@ -41,7 +35,7 @@ export function court({ verifier, rules, clock }: HostEffectorParts): Court {
 export function commit(
   { ledger, worker, clock }: HostEffectorParts,
   record: RequestRecord,
-  { change, what, detail }: Pick<AuditEntry, 'what' | 'detail'> & { change: RecordChange },
+  { change, what, detail }: Setback,
 ): Promise<RequestRecord | null> {
   return ledger.commit(record, change, { what, who: `hyperv/${worker}`, at: clock.now(), detail });
 }
@@ -50,8 +44,17 @@ export function commit(
 export function endWith(
   parts: HostEffectorParts,
   record: RequestRecord,
-  { state, problem }: { state: 'failed' | 'refused'; problem: Problem },
+  end: Parameters<typeof ended>[0],
 ): Promise<RequestRecord | null> {
-  const change = { state, ending: { problem, at: parts.clock.now() }, trouble: null };
-  return commit(parts, record, { change, what: problem.code, detail: { state, summary: problem.summary } });
+  return commit(parts, record, ended(end, parts.clock.now()));
+}
+
+/** Records once what keeps the request from going on; the sweeper asks again. */
+export async function noteTrouble(
+  parts: HostEffectorParts,
+  record: RequestRecord,
+  problem: Problem,
+): Promise<RequestRecord | null> {
+  const setback = troubled(record, problem);
+  return setback ? commit(parts, record, setback) : record;
 }

@@ -2,16 +2,13 @@ import type { PrepareAsk } from '../../../core/commands/ask';
 import type { Plan, Verdict } from '../../../core/delegation/plan';
 import type { SettingChange } from '../../../core/hyperv/host-settings';
 import { prepareHosts, type Prepared } from '../../../core/hyperv/prepare-hosts';
-import { decideSecondsOf, refuseRequester, rulesHash } from '../../../core/policy/rules';
+import { refuseRequester } from '../../../core/policy/rules';
 import { touchesOf } from '../../../core/policy/touches';
 import type { Problem } from '../../../core/problem';
-import { planDigests } from '../../../core/request/fingerprint';
 import type { RequestRecord } from '../../../core/request/record';
 import { othersTask, readIntake } from '../../../core/request/warrant';
+import { endOfIntake, firstRefusal, newPlan, refusals } from '../new-plan';
 import { commit, court, endWith, type HostEffectorParts } from './parts';
-
-/** What this worker's own policy says no to; anything else is no intake that the bot has signed. */
-const POLITE = ['request.not-allowed', 'person.denied', 'ticket.missing', 'ticket.pattern'];
 
 /** Reads the hosts that the signed intake names, runs the guards and records the plan, or why there is none. */
 export async function planHosts(
@@ -20,8 +17,7 @@ export async function planHosts(
 ): Promise<RequestRecord | null> {
   const read = readIntake(record, court(parts));
   if ('problem' in read) {
-    const state = POLITE.includes(read.problem.code) ? 'refused' : 'failed';
-    return endWith(parts, record, { state, problem: read.problem });
+    return endWith(parts, record, { state: endOfIntake(read.problem), problem: read.problem });
   }
   if (read.ask.verb !== 'prepare') return endWith(parts, record, { state: 'failed', problem: othersTask() });
   const prepared = await prepareFresh(parts, read.ask);
@@ -61,31 +57,14 @@ function refuse({ rules }: HostEffectorParts, record: RequestRecord, plan: Plan)
 }
 
 function numberPlan({ rules, clock }: HostEffectorParts, record: RequestRecord, prepared: Prepared): Plan {
-  const { policy, times } = rules;
   const settings: readonly SettingChange[] = prepared.kind === 'refused' ? [] : prepared.settings;
-  const core = {
-    number: (record.plan?.number ?? 0) + 1,
+  const now = clock.now();
+  const found = {
     directory: { changes: [], destinations: [], forMs: null },
     hosts: { settings, envelope: null },
-  };
-  const seconds = decideSecondsOf(policy, touchesOf(core)) ?? times.decideSeconds;
-  const draft = {
-    ...core,
     verdicts: prepared.verdicts,
     server: settings.map(({ host }) => host).join(', '),
-    observedAt: clock.now(),
-    decideBy: clock.now() + seconds * 1_000,
-    rules: '',
-    fingerprint: planDigests(record.intake.statement, core).fingerprint,
+    observedAt: now,
   };
-  return { ...draft, rules: rulesHash(policy, touchesOf(draft)) };
-}
-
-function refusals(verdicts: readonly Verdict[]): readonly string[] {
-  return verdicts.filter(({ verdict }) => verdict === 'refuse').map(({ check }) => check);
-}
-
-function firstRefusal(verdicts: readonly Verdict[]): Problem | null {
-  const found = verdicts.find(({ verdict }) => verdict === 'refuse');
-  return found ? { code: found.check, summary: found.sentence, remedy: found.remedy } : null;
+  return newPlan(record, found, { ...rules, now });
 }

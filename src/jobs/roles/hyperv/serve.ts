@@ -1,19 +1,24 @@
 import type { Handled, Job } from '../../../core/ports';
-import { Fault } from '../../../core/problem';
+import { Fault, problemOf } from '../../../core/problem';
 import { advance } from '../../../core/request/advance';
 import { effectorOf } from '../../../core/request/effector';
 import type { RequestRecord } from '../../../core/request/record';
+import { isForged } from '../forged-job';
 import { setNextHost, startHosts } from './carry-out';
-import { commit, type HostEffectorParts } from './parts';
+import { noteTrouble, type HostEffectorParts } from './parts';
 import { planHosts } from './plan-hosts';
 
 /** How long one job goes on with a request by itself, in milliseconds; then the card gets a new picture. */
 const JOB_MS = 1_500;
 
+/** In these states something is asked of hosts. */
+const WANTING = { role: 'hyperv', wanting: ['planning', 'approved', 'running'] } as const;
+
 /** Handles a job of the role: does what the request needs of its hosts, and goes on as long as that is what it needs next. */
 export async function serveHosts(parts: HostEffectorParts, job: Job): Promise<Handled> {
   const first = await parts.ledger.read(job.request);
-  if (!first || effectorOf(first) !== 'hyperv' || isForged(first, job)) return noteForged(parts, job, first);
+  if (!first || effectorOf(first) !== 'hyperv' || isForged(first, job, WANTING))
+    return noteForged(parts, job, first);
   let record: RequestRecord = first;
   const { clock, rules } = parts;
   const end = clock.monotonic() + JOB_MS;
@@ -33,10 +38,7 @@ async function actOrTell(parts: HostEffectorParts, record: RequestRecord): Promi
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     const latest = (await parts.ledger.read(record.id)) ?? record;
-    if (latest.ending || latest.trouble?.code === error.code) return;
-    const problem = { code: error.code, summary: error.message, remedy: error.remedy };
-    const detail = { problem: problem.code, summary: problem.summary };
-    await commit(parts, latest, { change: { trouble: problem }, what: 'trouble', detail });
+    if (!latest.ending) await noteTrouble(parts, latest, problemOf(error));
   }
 }
 
@@ -51,13 +53,6 @@ function act(parts: HostEffectorParts, record: RequestRecord): Promise<RequestRe
     default:
       return Promise.resolve(null);
   }
-}
-
-/** A job of another revision than any that there was, or of a state that asks nothing of hosts, was put there by nobody of ours. */
-function isForged(record: RequestRecord, job: Job): boolean {
-  const revision = new RegExp(`^${record.label}-v(\\d+)-(?:hyperv|look)$`).exec(job.id)?.[1];
-  if (revision === undefined || Number(revision) > record.rev) return true;
-  return Number(revision) === record.rev && !['planning', 'approved', 'running'].includes(record.state);
 }
 
 async function noteForged(
