@@ -1,3 +1,5 @@
+import { putNewest } from './newest';
+
 /** A function of a text that remembers its last answers, `most` of them. Only for answers that depend on the text alone. */
 export function remembered<V>(of: (text: string) => V, most: number): (text: string) => V {
   const known = new Map<string, { readonly answer: V }>();
@@ -5,9 +7,7 @@ export function remembered<V>(of: (text: string) => V, most: number): (text: str
     const found = known.get(text);
     if (found) return found.answer;
     const answer = of(text);
-    const [oldest] = known.keys();
-    if (known.size >= most && oldest !== undefined) known.delete(oldest);
-    known.set(text, { answer });
+    putNewest(known, [text, { answer }], most);
     return answer;
   };
 }

@@ -1,3 +1,4 @@
+import { putNewest } from '../../core/newest';
 import type { Acted } from '../person';
 
 /** Somebody who has Home open, as far as anybody can know, and what stands there. */
@@ -27,10 +28,7 @@ export class Onlookers {
   /** Somebody has opened Home or clicked there. */
   came(onlooker: Onlooker): void {
     const { user } = onlooker.acted;
-    this.#seen.delete(user);
-    this.#seen.set(user, { until: this.#clock.monotonic() + LATELY_MS, onlooker });
-    const [longest] = this.#seen.keys();
-    if (this.#seen.size > MOST && longest !== undefined) this.#seen.delete(longest);
+    putNewest(this.#seen, [user, { until: this.#clock.monotonic() + LATELY_MS, onlooker }], MOST);
   }
 
   /** Home was drawn anew for somebody, who has done nothing. */

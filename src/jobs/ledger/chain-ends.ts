@@ -1,3 +1,5 @@
+import { putNewest } from '../../core/newest';
+
 /** Where a chain ends. */
 export interface End {
   readonly seq: number;
@@ -19,10 +21,7 @@ export function chainEnds(): ChainEnds {
   return {
     of: (id) => seen.get(id),
     saw(id, { seq, head }) {
-      seen.delete(id);
-      seen.set(id, { seq, head });
-      const [oldest] = seen.keys();
-      if (seen.size > REMEMBERED && oldest !== undefined) seen.delete(oldest);
+      putNewest(seen, [id, { seq, head }], REMEMBERED);
     },
   };
 }

@@ -1,3 +1,4 @@
+import { putNewest } from '../../../core/newest';
 import type { Clock } from '../../../core/ports';
 import type { WebClient } from '@slack/web-api';
 import { fillView, type FillContent } from './fill-view';
@@ -15,10 +16,7 @@ export class ShownForms {
   readonly #shown = new Map<string, { readonly hash: string; readonly content: FillContent }>();
 
   keep(id: string, hash: string, content: FillContent): void {
-    this.#shown.delete(id);
-    this.#shown.set(id, { hash, content });
-    const [oldest] = this.#shown.keys();
-    if (this.#shown.size > MOST && oldest !== undefined) this.#shown.delete(oldest);
+    putNewest(this.#shown, [id, { hash, content }], MOST);
   }
 
   of(id: string): { readonly hash: string; readonly content: FillContent } | undefined {
