@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { hostname } from 'node:os';
 import type { Archived } from '../../core/audit/archive-port';
 import { readAuditText } from '../../core/audit/record-text';
-import { storyVerdict, type ChainState } from '../../core/audit/story-verdict';
+import { storyVerdict } from '../../core/audit/story-verdict';
 import { SYSTEM_CHAIN, brokenLink, type AuditRecord } from '../../core/request/audit';
 import type { Ledger } from '../../core/ports';
 import type { RequestRecord } from '../../core/request/record';
@@ -33,12 +33,13 @@ export async function story(ledger: Ledger, settings: Settings, typed: string): 
   if (chain.length === 0) return unknown(ledger, typed);
   await noteLook(ledger, 'audit.show', { id, detail: { request: typed } });
   const broken = brokenLink(chain);
+  const sealed = archived ? 'archived' : await ledger.sealedEnd(chain[0]?.request ?? '');
   say([
     ...(record ? [...requestLines(record), ''] : []),
     ...timelineLines(chain),
     '',
-    ...archived,
-    storyVerdict({ records: chain.length, brokenAt: broken, sealed: await sealedOf(ledger, chain) }),
+    ...(archived ? [`Archived ${moment(archived.at)} to ${archived.place}`] : []),
+    storyVerdict({ records: chain.length, brokenAt: broken, sealed }),
   ]);
   return broken === null ? 0 : 1;
 }
@@ -49,28 +50,22 @@ interface Story {
   readonly id: string;
   readonly record: RequestRecord | null;
   readonly chain: readonly AuditRecord[];
-  readonly archived: readonly string[];
+  /** Where the request was moved to. */
+  readonly archived: Archived | null;
 }
 
 async function ofSystem(ledger: Ledger): Promise<Story> {
-  return { id: '', record: null, chain: await ledger.audit(SYSTEM_CHAIN), archived: [] };
+  return { id: '', record: null, chain: await ledger.audit(SYSTEM_CHAIN), archived: null };
 }
 
 async function ofRequest(ledger: Ledger, settings: Settings, typed: string): Promise<Story> {
   const label = typed.toUpperCase();
   const record = await ledger.findByLabel(label);
-  if (record) return { id: record.id, record, chain: await ledger.audit(record.id), archived: [] };
-  const where = await ledger.archived(label);
-  const moved = where && (await movedOut(where));
-  const archived = where ? [`Archived ${moment(where.at)} to ${where.place}`] : [];
+  if (record) return { id: record.id, record, chain: await ledger.audit(record.id), archived: null };
+  const archived = await ledger.archived(label);
+  const moved = archived && (await movedOut(archived));
   if (moved) return { id: '', record: moved.record, chain: moved.chain, archived };
   return { id: '', record: null, chain: await chainOf(ledger, settings, label), archived };
-}
-
-async function sealedOf(ledger: Ledger, [first]: readonly AuditRecord[]): Promise<ChainState['sealed']> {
-  const request = first?.request ?? '';
-  if ((await ledger.allArchived()).has(request)) return 'archived';
-  return ledger.sealedEnd(request);
 }
 
 /** The chain of a request that is in Redis no more, from the mirror on this host. */
