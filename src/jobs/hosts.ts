@@ -9,6 +9,7 @@ import { Fault, problemOf, type Problem } from '../core/problem';
 import type { Person } from '../core/request/statement';
 import type { Policy } from '../core/settings';
 import type { DelegationsAnswer } from '../core/survey/answer';
+import { labelOf } from '../core/survey/delegated-spn';
 import { askDirectory, askHyperV } from './ask-directory';
 import type { Preview } from './preview';
 
@@ -88,7 +89,7 @@ export function createHostClient(parts: Parts): HostClient {
 }
 
 function shortName({ text }: HostName): string {
-  return text.split('.', 1)[0] ?? text;
+  return labelOf(text);
 }
 
 /** Since when nobody is there is known by the last note of a host's load. */

@@ -11,6 +11,17 @@ interface FabricChanges {
   readonly ask?: AskKdc;
 }
 
+/** How a host moves machines before anybody has prepared it. */
+export const UNPREPARED: FabricHost['migration'] = {
+  enabled: false,
+  auth: 'credssp',
+  transport: 'compression',
+  most: 2,
+  mostStorage: 2,
+  anyNetwork: true,
+  networks: [],
+};
+
 /** The practice fabric in this process at a standing time, and the port on it. */
 export function fabricAt(
   now: () => number,

@@ -6,6 +6,7 @@ import { SAYING_OPTIONS, sayingOf } from './options';
 import { quoteFound } from './problem';
 import { readRest } from './rest';
 import { usageOfVerb } from './verbs';
+import { labelOf } from '../survey/delegated-spn';
 
 /** Reads `HOSTS` and options: without any, live migration is turned on and Kerberos set, and all else stays as it is. */
 export function readPrepare(cursor: CommandCursor): PrepareAsk {
@@ -32,5 +33,5 @@ function shortNames(cursor: CommandCursor, { term, position }: PlacedTerm): read
       expected: 'hosts such as hyper-v01,hyper-v02 or hyper-v0[1-4]',
     });
   }
-  return names.map(({ text }) => text.split('.', 1)[0] ?? text);
+  return names.map(({ text }) => labelOf(text));
 }

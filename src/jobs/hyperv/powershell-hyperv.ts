@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { HyperV, MoveOrder, MoveReading, WindowsFailure } from '../../core/hyperv-port';
+import { labelOf } from '../../core/survey/delegated-spn';
 import { Fault } from '../../core/problem';
 import { readHost } from './host-answer';
 import type { Call, CallAnswer } from './powershell/call';
@@ -203,5 +204,5 @@ function unavailable(): Fault {
 
 /** Windows shows a destination as it was given, short or in full. */
 function shortName(host: string): string {
-  return (host.split('.', 1)[0] ?? host).toLowerCase();
+  return labelOf(host).toLowerCase();
 }

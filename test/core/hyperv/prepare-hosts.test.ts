@@ -2,18 +2,9 @@ import fc from 'fast-check';
 import { holds, isSubnet } from '../../../src/core/hyperv/host-settings';
 import { prepareHosts, wantedOf, type Preparation } from '../../../src/core/hyperv/prepare-hosts';
 import type { FabricHost } from '../../../lab/hyperv/model';
-import { fabricAt } from '../../support/fabric';
+import { fabricAt, UNPREPARED } from '../../support/fabric';
 import { NOW } from '../../support/request-record';
 
-const usual: FabricHost['migration'] = {
-  enabled: false,
-  auth: 'credssp',
-  transport: 'compression',
-  most: 2,
-  mostStorage: 2,
-  anyNetwork: true,
-  networks: [],
-};
 const read = (hosts: Record<string, Partial<FabricHost>>, names = ['hyper-v02', 'hyper-v01']) =>
   fabricAt(() => NOW, { hosts }).hyperV.inventory(names);
 const asked = (change: Partial<Preparation> = {}): Preparation => ({
@@ -25,7 +16,7 @@ const asked = (change: Partial<Preparation> = {}): Preparation => ({
 
 describe('preparing hosts', () => {
   it('sets what differs and nothing else, host by host', async () => {
-    const readings = await read({ 'hyper-v02': { migration: usual } });
+    const readings = await read({ 'hyper-v02': { migration: UNPREPARED } });
     const prepared = prepareHosts(readings, asked({ most: 4 }));
     if (prepared.kind === 'refused') throw new Error('refused');
     expect(prepared.settings).toEqual([

@@ -1,21 +1,11 @@
 import type { Fabric } from '../../../../lab/hyperv/fabric';
-import type { FabricHost } from '../../../../lab/hyperv/model';
 import type { HyperV } from '../../../../src/core/hyperv-port';
 import { Fault } from '../../../../src/core/problem';
 import { planDigests } from '../../../../src/core/request/fingerprint';
 import type { Policy } from '../../../../src/core/settings';
-import { fabricAt } from '../../../support/fabric';
+import { fabricAt, UNPREPARED } from '../../../support/fabric';
 import { HostStage } from '../../../support/host-stage';
 
-const bare: FabricHost['migration'] = {
-  enabled: false,
-  auth: 'credssp',
-  transport: 'compression',
-  most: 2,
-  mostStorage: 2,
-  anyNetwork: true,
-  networks: [],
-};
 const ASK = 'prepare hyper-v01,hyper-v02 --networks 10.0.5.0/24';
 
 let stage: HostStage;
@@ -27,7 +17,7 @@ async function begin(
 ): Promise<void> {
   stage = new HostStage();
   const made = fabricAt(() => stage.clock.now(), {
-    hosts: { 'hyper-v01': { migration: bare }, 'hyper-v02': { migration: bare } },
+    hosts: { 'hyper-v01': { migration: UNPREPARED }, 'hyper-v02': { migration: UNPREPARED } },
   });
   ({ fabric } = made);
   port = made.hyperV;
