@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Signer } from '../core/ports';
+import { jobFor } from '../core/request/record';
 import { sayFreeze, shellIdentity } from '../jobs/freeze';
 import { sayPause, sayStop } from '../jobs/instructions';
 import type { Answered } from '../jobs/statements';
@@ -83,8 +84,7 @@ async function say(
     const answered: Answered | 'again' = await word(parts, record, shellIdentity());
     if (answered === 'again') continue;
     if (answered.kind === 'refused') return refused(answered.problem);
-    const { id, rev } = answered.record;
-    await queue.put('conduct', { id: `${record.label}-v${rev}-conduct`, request: id }).catch(() => undefined);
+    await queue.put('conduct', jobFor(answered.record, 'conduct')).catch(() => undefined);
     return done;
   }
   return refused({ summary: `${label} is changing right now.`, remedy: 'Say it again.' });

@@ -1,5 +1,5 @@
 import type { Ledger, Queue } from '../core/ports';
-import { heldJobId, type RequestRecord } from '../core/request/record';
+import { heldJobId, jobFor, type RequestRecord } from '../core/request/record';
 import type { Answered } from './statements';
 
 /** How often a word is tried again after somebody else's transition came first. */
@@ -46,7 +46,5 @@ async function wake(queue: Queue, record: RequestRecord): Promise<void> {
 
 /** Asks conduct to look at the request. Failing is no error: the sweeper asks too. */
 async function nudge(queue: Queue, record: RequestRecord): Promise<void> {
-  await queue
-    .put('conduct', { id: `${record.label}-v${record.rev}-conduct`, request: record.id })
-    .catch(() => undefined);
+  await queue.put('conduct', jobFor(record, 'conduct')).catch(() => undefined);
 }

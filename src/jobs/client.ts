@@ -7,7 +7,7 @@ import { refuseRequester } from '../core/policy/rules';
 import { refuseTicket } from '../core/policy/tickets';
 import { touchesAsked } from '../core/policy/touches';
 import { effectorOf } from '../core/request/effector';
-import type { RequestRecord } from '../core/request/record';
+import { jobFor, type RequestRecord } from '../core/request/record';
 import type { Person } from '../core/request/statement';
 import type { Settings } from '../core/settings';
 import type { Prepared } from '../core/hyperv/prepare-hosts';
@@ -118,7 +118,7 @@ export function createRequestClient(parts: ClientParts): RequestClient {
     async lookNow(id) {
       const record = await ledger.read(id);
       if (!record || record.ending) return;
-      await queue.release('directory', `${record.label}-v${record.rev}-look`);
+      await queue.release('directory', jobFor(record, 'look').id);
     },
 
     requests: ({ which }, by) => listOpen({ ledger, policy: settings.policy }, { which, by }),
@@ -227,10 +227,5 @@ async function previewHosts(queue: Queue, command: string): Promise<Preview> {
 
 /** What conduct would ask for at once: a hop less until there is a plan. Failing is no error: the sweeper asks too. */
 async function askForPlan(queue: Queue, record: RequestRecord): Promise<void> {
-  await queue
-    .put(effectorOf(record), {
-      id: `${record.label}-v${record.rev}-${effectorOf(record)}`,
-      request: record.id,
-    })
-    .catch(() => undefined);
+  await queue.put(effectorOf(record), jobFor(record, effectorOf(record))).catch(() => undefined);
 }

@@ -4,7 +4,7 @@ import type { Clock, Ledger, Queue, Signer } from '../core/ports';
 import type { Policy } from '../core/policy/schema';
 import type { Problem } from '../core/problem';
 import { refuseReviewer } from '../core/request/break-glass';
-import type { RequestRecord } from '../core/request/record';
+import { jobFor, type RequestRecord } from '../core/request/record';
 import type { Person } from '../core/request/statement';
 import { answer, unknownRequest } from './answer';
 import { askApproverGroups } from './approver-groups';
@@ -50,8 +50,8 @@ export function createReviewClient(parts: Parts): ReviewClient {
   };
 }
 
-async function report(queue: Queue, { id, label, rev }: RequestRecord): Promise<void> {
-  await queue.put('reports', { id: `${label}-v${rev}-report`, request: id }).catch(() => undefined);
+async function report(queue: Queue, record: RequestRecord): Promise<void> {
+  await queue.put('reports', jobFor(record, 'report')).catch(() => undefined);
 }
 
 /** Why a person may not review a request, or null: only another approver of it may. */

@@ -105,3 +105,11 @@ export interface RequestRecord {
 export function heldJobId(record: RequestRecord): string {
   return `${record.label}-p${record.plan?.number ?? 0}-a${record.attempt}`;
 }
+
+/** The job that asks for a look at a request as it is: a second one for the same revision is the same job. */
+export function jobFor(
+  { id, label, rev }: Pick<RequestRecord, 'id' | 'label' | 'rev'>,
+  kind: 'conduct' | 'directory' | 'hyperv' | 'look' | 'report',
+): { readonly id: string; readonly request: string } {
+  return { id: `${label}-v${rev}-${kind}`, request: id };
+}

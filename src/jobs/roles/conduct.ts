@@ -4,7 +4,7 @@ import { advance } from '../../core/request/advance';
 import type { Next, Pace } from '../../core/request/next';
 import { effectorOf } from '../../core/request/effector';
 import { UNNEEDED } from '../../core/request/new-record';
-import { heldJobId, type RequestRecord, type Step } from '../../core/request/record';
+import { heldJobId, jobFor, type RequestRecord, type Step } from '../../core/request/record';
 
 /** What the conducting role needs: no credentials of any kind. */
 export interface ConductParts {
@@ -96,17 +96,10 @@ async function take(
     case 'nothing':
       return 'settled';
     case 'ask-directory':
-      await parts.queue.put(effectorOf(record), {
-        id: `${record.label}-v${record.rev}-${effectorOf(record)}`,
-        request: record.id,
-      });
+      await parts.queue.put(effectorOf(record), jobFor(record, effectorOf(record)));
       return 'settled';
     case 'look':
-      await parts.queue.hold(
-        effectorOf(record),
-        { id: `${record.label}-v${record.rev}-look`, request: record.id },
-        next.at,
-      );
+      await parts.queue.hold(effectorOf(record), jobFor(record, 'look'), next.at);
       return 'settled';
     case 'await-hand':
       return commit(parts, record, { change: { state: 'awaiting-hand' }, what: 'await-hand' });
@@ -196,10 +189,10 @@ async function reread(parts: ConductParts, record: RequestRecord): Promise<Reque
  * until then. Failing is no error: the bot sweeps what is unreported.
  */
 async function report({ queue, clock }: ConductParts, record: RequestRecord): Promise<void> {
-  const { label, rev, id: request } = record;
+  const { label, id: request } = record;
   const isUrgent = record.ending !== null || record.state === 'waiting' || record.state === 'awaiting-hand';
   const asked = isUrgent
-    ? queue.put('reports', { id: `${label}-v${rev}-report`, request })
+    ? queue.put('reports', jobFor(record, 'report'))
     : queue.hold('reports', { id: `${label}-soon-report`, request }, clock.now() + SOON_MS);
   await asked.catch(() => undefined);
 }

@@ -5,7 +5,7 @@ import type { Handled, Job } from '../../../core/ports';
 import { Fault, problemOf } from '../../../core/problem';
 import { advance } from '../../../core/request/advance';
 import type { Next } from '../../../core/request/next';
-import { heldJobId, type RequestRecord } from '../../../core/request/record';
+import { heldJobId, jobFor, type RequestRecord } from '../../../core/request/record';
 import { stepsLeft } from '../../../core/request/settle';
 import type { Person } from '../../../core/request/statement';
 import { isForged } from '../forged-job';
@@ -87,7 +87,7 @@ async function holdForDecision(
   until: number,
 ): Promise<Handled> {
   await queue.hold('conduct', { id: heldJobId(record), request: record.id }, until);
-  await queue.put('reports', { id: `${record.label}-v${record.rev}-report`, request: record.id });
+  await queue.put('reports', jobFor(record, 'report'));
   return { kind: 'over' };
 }
 
@@ -177,11 +177,11 @@ async function applyNext(
 /** Lets the thread show what holds the request up. */
 async function tell({ ledger, queue }: DirectoryParts, before: RequestRecord): Promise<Handled> {
   const record = (await ledger.read(before.id)) ?? before;
-  await queue.put('reports', { id: `${record.label}-v${record.rev}-report`, request: record.id });
+  await queue.put('reports', jobFor(record, 'report'));
   return { kind: 'over' };
 }
 
 async function askConduct({ ledger, queue }: DirectoryParts, before: RequestRecord): Promise<void> {
   const record = (await ledger.read(before.id)) ?? before;
-  await queue.put('conduct', { id: `${record.label}-v${record.rev}-conduct`, request: record.id });
+  await queue.put('conduct', jobFor(record, 'conduct'));
 }

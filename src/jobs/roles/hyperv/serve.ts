@@ -2,7 +2,7 @@ import type { Handled, Job } from '../../../core/ports';
 import { Fault, problemOf } from '../../../core/problem';
 import { advance } from '../../../core/request/advance';
 import { effectorOf } from '../../../core/request/effector';
-import type { RequestRecord } from '../../../core/request/record';
+import { jobFor, type RequestRecord } from '../../../core/request/record';
 import { isForged } from '../forged-job';
 import { setNextHost, startHosts } from './carry-out';
 import { noteTrouble, type HostEffectorParts } from './parts';
@@ -28,7 +28,7 @@ export async function serveHosts(parts: HostEffectorParts, job: Job): Promise<Ha
     record = (await parts.ledger.read(before.id)) ?? before;
     if (record.rev === before.rev || clock.monotonic() > end) break;
   }
-  await parts.queue.put('conduct', { id: `${record.label}-v${record.rev}-conduct`, request: record.id });
+  await parts.queue.put('conduct', jobFor(record, 'conduct'));
   return { kind: 'over' };
 }
 
