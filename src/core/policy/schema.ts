@@ -6,11 +6,9 @@ import { HostGroups } from './host-groups';
 import { ReadRights } from './read-schema';
 import { KindRule } from './rule-schema';
 import { Tickets } from './ticket-schema';
+import { KINDS } from './kinds';
 import { UserGroupId, UserId } from './user-id';
 import { FreezeWindows, MaintenanceWindows } from './windows';
-
-/** Every kind of change that can have a rule. */
-export const KINDS = ['delegation-add', 'delegation-remove', 'trust-mode', 'host-setting'] as const;
 
 /**
  * Who may do and see what. A kind of change, and a surface, that is not named allows nobody; who is in `deny` may do nothing,

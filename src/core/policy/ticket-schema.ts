@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { KINDS } from './kinds';
 
 /** Where a ticket's name goes in a link. */
 export const TICKET_PLACE = '{ticket}';
@@ -16,9 +17,7 @@ export const Tickets = z.strictObject({
     )
     .optional(),
   /** Kinds of change that nobody may ask for without a ticket. */
-  requiredFor: z
-    .array(z.enum(['delegation-add', 'delegation-remove', 'trust-mode', 'host-setting']))
-    .optional(),
+  requiredFor: z.array(z.enum(KINDS)).optional(),
 });
 export type Tickets = z.infer<typeof Tickets>;
 

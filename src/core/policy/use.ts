@@ -2,7 +2,8 @@ import type { AnyKind } from '../delegation/plan';
 import type { Person } from '../request/statement';
 import { mayRead, type Surface } from './read';
 import { refuseRequester } from './rules';
-import { KINDS, type Policy } from './schema';
+import { KINDS } from './kinds';
+import type { Policy } from './schema';
 
 /** A kind of change to ask for, or a surface to see. */
 export type Need = AnyKind | Surface;

@@ -1,7 +1,8 @@
 import type { SettingsFlaw } from '../settings-errors';
 import type { Rule } from './rule-schema';
 import { candidatesOf, rulesFor, type AppliedRule } from './rules';
-import { KINDS, type Policy } from './schema';
+import { KINDS } from './kinds';
+import type { Policy } from './schema';
 
 /** What a policy allows to be written and will not do what its writer hopes: rules that nobody can satisfy, groups without a use. */
 export function policyWarnings(policy: Policy): readonly SettingsFlaw[] {

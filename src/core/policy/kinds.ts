@@ -1,0 +1,2 @@
+/** Every kind of change that can have a rule. */
+export const KINDS = ['delegation-add', 'delegation-remove', 'trust-mode', 'host-setting'] as const;
