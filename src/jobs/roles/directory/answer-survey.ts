@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { nearestWord } from '../../../core/commands/nearest';
 import { findingsOf } from '../../../core/findings/find';
-import { Fault } from '../../../core/problem';
 import type { DelegationsAnswer, DelegationsQuestion, FindingsAnswer } from '../../../core/survey/answer';
 import type { NamesAnswer } from '../../../core/survey/names';
 import { delegationsOf } from '../../../core/survey/delegations';
@@ -9,6 +8,7 @@ import { originKey, type Origins } from '../../../core/survey/landscape';
 import type { Survey } from '../../../core/survey/survey';
 import { hostViewOf, overviewOf } from '../../../core/survey/views';
 import { answerNames } from './answer-names';
+import { tell } from '../told';
 import { heldGroups } from './held-groups';
 import type { DirectoryParts } from './parts';
 import { previewDelegation } from './role';
@@ -41,13 +41,7 @@ const Question = z.discriminatedUnion('about', [
 export async function answerDirectory(parts: DirectoryParts, question: unknown): Promise<unknown> {
   const asked = Question.safeParse(question);
   if (!asked.success) return previewDelegation(parts, question);
-  try {
-    return { ok: true, answer: await answerList(parts, asked.data) };
-  } catch (error) {
-    if (!(error instanceof Fault)) throw error;
-    const { code, retry, message, remedy } = error;
-    return { ok: false, fault: { code, retry, message, remedy } };
-  }
+  return tell(() => answerList(parts, asked.data));
 }
 
 async function answerList(

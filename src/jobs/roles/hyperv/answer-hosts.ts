@@ -5,7 +5,7 @@ import { parseCommand } from '../../../core/commands/parse';
 import type { Prepared } from '../../../core/hyperv/prepare-hosts';
 import { Fault } from '../../../core/problem';
 import { prepareFresh } from './plan-hosts';
-import type { Told } from '../told';
+import { tell, type Told } from '../told';
 import type { HyperVParts } from './parts';
 
 const Name = z.string().min(1).max(64);
@@ -22,27 +22,24 @@ const Question = z.discriminatedUnion('about', [
   }),
 ]);
 
+type Answer = 'pong' | HostsAnswer | MoveAnswer | Prepared;
+
 /** Answers whatever is asked of the role. Nothing is changed by any of it. */
-export async function answerHyperV(
-  parts: HyperVParts,
-  question: unknown,
-): Promise<Told<'pong' | HostsAnswer | MoveAnswer | Prepared>> {
+export async function answerHyperV(parts: HyperVParts, question: unknown): Promise<Told<Answer>> {
   const asked = Question.parse(question);
-  try {
-    switch (asked.about) {
-      case 'ping':
-        return { ok: true, answer: 'pong' };
-      case 'hosts':
-        return { ok: true, answer: await readHosts(parts, asked.hosts) };
-      case 'move':
-        return { ok: true, answer: await lookAtMove(parts, asked) };
-      case 'prepare':
-        return { ok: true, answer: await previewPreparation(parts, asked.command) };
-    }
-  } catch (error) {
-    if (!(error instanceof Fault)) throw error;
-    const { code, retry, message, remedy } = error;
-    return { ok: false, fault: { code, retry, message, remedy } };
+  return tell(() => answerTo(parts, asked));
+}
+
+async function answerTo(parts: HyperVParts, asked: z.infer<typeof Question>): Promise<Answer> {
+  switch (asked.about) {
+    case 'ping':
+      return 'pong';
+    case 'hosts':
+      return readHosts(parts, asked.hosts);
+    case 'move':
+      return lookAtMove(parts, asked);
+    case 'prepare':
+      return previewPreparation(parts, asked.command);
   }
 }
 
