@@ -4,7 +4,7 @@ const everyMs = 50;
 export async function waitFor<T>(
   what: string,
   look: () => Promise<T | undefined>,
-  withinMs = 15_000,
+  withinMs = 45_000,
 ): Promise<T> {
   const deadline = performance.now() + withinMs;
   for (;;) {

@@ -133,7 +133,7 @@ export function hyperVSuite(name: string, open: () => Promise<HyperVStage>): voi
       const moves = await stage.hyperV.moves(['hyper-v01', 'hyper-v03']);
       expect(moves.map(({ to, state }) => [to, state])).toEqual([['hyper-v02', 'running']]);
       // Each order has a process of PowerShell of its own.
-    }, 90_000);
+    });
 
     it('finds what is incompatible', async () => {
       const machine = (await machineOn('hyper-v02', 'app-02'))?.id ?? '';

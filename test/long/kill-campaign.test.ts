@@ -32,7 +32,7 @@ beforeAll(async () => {
   instance = await startInstance({
     hosts: ['to', ...plan.map(({ from }) => from)].map((name) => ({ name })),
   });
-}, 60_000);
+});
 afterAll(() => instance.stop());
 
 describe(`a campaign of kills, seed ${seed}`, () => {

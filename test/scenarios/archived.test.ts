@@ -15,7 +15,7 @@ beforeAll(async () => {
     hosts: [{ name: 'hv01' }, { name: 'hv02' }],
     audit: { archiveDays: SOON, sealSeconds: 1 },
   });
-}, 60_000);
+});
 afterAll(() => instance.stop());
 
 const run = (...words: readonly string[]) => handover(instance.configFile, ...words);

@@ -28,7 +28,7 @@ describe('in the mode advise, with an account that may only read', () => {
     const hosts = ['to', 'other', 'whole', 'timed', 'half', 'else'].map((name) => ({ name }));
     const modes = { 'delegation-add': 'advise', 'delegation-remove': 'advise' } as const;
     instance = await startInstance({ hosts, modes, account: 'weak', lookSeconds: 1 });
-  }, 60_000);
+  });
   afterAll(() => instance.stop());
 
   it('a person does what the thread says, the worker sees it, and the KDC proves it', async () => {
@@ -116,7 +116,7 @@ describe('a source that is trusted for Kerberos only', () => {
     const hosts = [{ name: 'to' }, { name: 'kerb', anyProtocol: false }];
     // Nobody looks by itself as long as a test takes.
     instance = await startInstance({ hosts, lookSeconds: 600 });
-  }, 60_000);
+  });
   afterAll(() => instance.stop());
 
   it('gets its list from the worker and the bit from a person; only then the KDC grants', async () => {

@@ -15,7 +15,7 @@ describe('a request that nobody decides', () => {
   let instance: Instance;
   beforeAll(async () => {
     instance = await startInstance({ hosts, decideSeconds: 2 });
-  }, 60_000);
+  });
   afterAll(() => instance.stop());
 
   it('expires, and says so once', async () => {
@@ -30,7 +30,7 @@ describe('a policy that wants two approvers', () => {
   let instance: Instance;
   beforeAll(async () => {
     instance = await startInstance({ hosts, quorum: 2 });
-  }, 60_000);
+  });
   afterAll(() => instance.stop());
 
   it('lets the first wait for the second, and counts nobody twice', async () => {
@@ -53,7 +53,7 @@ describe('a list of approvers that is empty', () => {
   let instance: Instance;
   beforeAll(async () => {
     instance = await startInstance({ hosts, approvers: [], requesters: ['U0REQUESTER'] });
-  }, 60_000);
+  });
   afterAll(() => instance.stop());
 
   it('lets nobody approve', async () => {
@@ -105,7 +105,7 @@ describe('an object that changes', () => {
   let instance: Instance;
   beforeAll(async () => {
     instance = await startInstance({ hosts });
-  }, 60_000);
+  });
   afterAll(() => instance.stop());
 
   it('between approval and write makes the approval void, and nothing is written', async () => {

@@ -6,7 +6,7 @@ import { startInstance, type Instance } from '../support/instance';
 let instance: Instance;
 beforeAll(async () => {
   instance = await startInstance({ hosts: [{ name: 'plain' }, { name: 'other' }] });
-}, 60_000);
+});
 afterAll(() => instance.stop());
 
 /** Source, destination and a word that only this refusal has; `plain` is an ordinary host of this file. */

@@ -26,7 +26,7 @@ beforeAll(async () => {
     ],
     lookSeconds: 1,
   });
-}, 90_000);
+});
 afterAll(async () => {
   await instance.stop();
   await own.stop();

@@ -21,7 +21,7 @@ const names = Array.from({ length: 12 }, (_, index) => `from${index}`);
 let instance: Instance;
 beforeAll(async () => {
   instance = await startInstance({ hosts: ['to', 'aim', ...names].map((name) => ({ name })) });
-}, 60_000);
+});
 afterAll(() => instance.stop());
 
 let used = 0;

@@ -16,7 +16,7 @@ beforeAll(async () => {
       { name: 'alone' },
     ],
   });
-}, 60_000);
+});
 afterAll(() => instance.stop());
 
 const keys = ['old', 'peer', 'new', 'alone'];

@@ -7,7 +7,7 @@ beforeAll(async () => {
   const hosts = ['hv01', 'hv02', 'hv03', 'hv04'].map((name) => ({ name }));
   instance = await startInstance({ hosts, over: 'http' });
   await instance.client.rates({ mode: 'slack' });
-}, 60_000);
+});
 afterAll(() => instance.stop());
 
 const command = (from: string, to: string) =>

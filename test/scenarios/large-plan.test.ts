@@ -13,7 +13,7 @@ beforeAll(async () => {
   // With Slack's own limits: four pages take a channel's burst and more.
   instance = await startInstance({ hosts, decideSeconds: 3600, pace: 'slack' });
   await instance.client.rates({ mode: 'slack' });
-}, 60_000);
+});
 afterAll(() => instance.stop());
 
 const VALUES = Array.from({ length: 300 }, (_, at) => `HTTP/ghost-${at}.gone.example:8080`);
@@ -64,7 +64,7 @@ describe.each([
     expect(await readDelegation(domain, host)).toEqual([]);
     expect(await reports(instance, asked)).toHaveLength(1);
     expect(await auditOf(instance, asked)).toContain('decision');
-  }, 60_000);
+  });
 });
 
 it('no page of a plan that no longer holds is left as it was', async () => {
@@ -89,4 +89,4 @@ it('no page of a plan that no longer holds is left as it was', async () => {
   expect(again.filter((text) => text.startsWith('All changes of plan 2'))).toHaveLength(4);
   await cardWith(instance, asked, 'request.approve');
   expect(await readDelegation(domain, host)).toHaveLength(301);
-}, 60_000);
+});

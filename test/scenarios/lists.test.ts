@@ -16,7 +16,7 @@ beforeAll(async () => {
   instance = await startInstance({ hosts: [{ name: 'here' }, { name: 'there' }] });
   queue = await openBullQueue({ url: instance.redisUrl, prefix: instance.prefix });
   client = createListClient({ queue, ledger: instance.ledger, clock: systemClock, policy });
-}, 60_000);
+});
 afterAll(async () => {
   await queue.close();
   await instance.stop();

@@ -19,7 +19,7 @@ beforeAll(async () => {
     domain: { ...domain, directories },
     without: ['directory'],
   });
-}, 60_000);
+});
 afterAll(async () => {
   await instance.stop();
   await proxy.close();
@@ -69,5 +69,5 @@ describe('a write whose answer was lost', () => {
     expect((await values()).toSorted()).toEqual([...FOREIGN, 'HTTP/later']);
     expect(await kdc()).toBe('refused');
     expect(await trueReport(instance, undo)).toContain(`2 values removed from ${instance.host('from')}`);
-  }, 60_000);
+  });
 });

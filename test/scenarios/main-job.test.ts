@@ -12,7 +12,7 @@ beforeAll(async () => {
     name,
   }));
   instance = await startInstance({ hosts: plain, decideSeconds: 3600 });
-}, 60_000);
+});
 afterAll(() => instance.stop());
 
 const values = (key: string) => readDelegation(testDomain(), instance.host(key));

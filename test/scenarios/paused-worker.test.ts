@@ -11,7 +11,7 @@ beforeAll(async () => {
     hosts: ['hv01', 'hv02', 'hv03'].map((name) => ({ name })),
     without: ['directory'],
   });
-}, 60_000);
+});
 afterAll(() => instance.stop());
 
 const approve = { user: 'approver', action: 'request.approve' };
@@ -41,5 +41,5 @@ describe('a directory worker paused just before it writes', () => {
     expect((await auditOf(instance, asked)).filter((what) => what === 'outcome')).toHaveLength(1);
     expect(await auditOf(instance, asked)).not.toContain('alarm.taken-back');
     await paused.stop();
-  }, 60_000);
+  });
 });

@@ -17,7 +17,7 @@ beforeAll(async () => {
     hosts: ['hv01', 'hv02', 'hv03'].map((name) => ({ name })),
     redisUrl: redis.url,
   });
-}, 60_000);
+});
 afterAll(async () => {
   await instance.stop();
   await redis.stop();

@@ -15,7 +15,7 @@ beforeAll(async () => {
     oncall: ['U0ONCALL'],
     reminders: { firstSeconds: 4, escalateSeconds: 9 },
   });
-}, 60_000);
+});
 afterAll(() => instance.stop());
 
 /** A message that calls somebody to the request, by the key under which the ledger knows it. */

@@ -31,7 +31,7 @@ beforeAll(async () => {
     await claim.release();
     await rm(directory, { recursive: true });
   };
-}, 60_000);
+});
 afterAll(() => cleanUp());
 
 const rows = readTables();

@@ -5,7 +5,7 @@ import { startInstance, type Instance } from '../support/instance';
 let instance: Instance;
 beforeAll(async () => {
   instance = await startInstance({ hosts: ['hv01', 'hv02', 'hv03', 'hv04'].map((name) => ({ name })) });
-}, 60_000);
+});
 afterAll(() => instance.stop());
 
 const pair = (from: string, to: string) => `/delegate ${instance.host(from)} -> ${instance.host(to)} cifs`;

@@ -13,7 +13,7 @@ beforeAll(async () => {
   const hosts = ['hv01', 'hv02', 'hv03'].map((name) => ({ name }));
   instance = await startInstance({ hosts, without: ['directory'] });
   worker = await instance.start('directory', PAUSED_BEFORE_WRITE);
-}, 60_000);
+});
 afterAll(() => instance.stop());
 
 const host = (key: string): string => instance.host(key);

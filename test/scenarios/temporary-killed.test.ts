@@ -16,7 +16,7 @@ const cases: { from: string; dead: ProgramName[]; who: string }[] = [
 let instance: Instance;
 beforeAll(async () => {
   instance = await startInstance({ hosts: ['to', 'from1', 'from2', 'from3'].map((name) => ({ name })) });
-}, 60_000);
+});
 afterAll(() => instance.stop());
 
 describe('what was given for ten seconds', () => {

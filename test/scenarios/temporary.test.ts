@@ -15,7 +15,7 @@ beforeAll(async () => {
       { name: 'longer' },
     ],
   });
-}, 60_000);
+});
 afterAll(() => instance.stop());
 
 const host = (key: string): string => instance.host(key);

@@ -20,7 +20,7 @@ export async function startBrowser(): Promise<TestBrowser> {
     async openAs(looking) {
       const page = await openAs(browser, looking);
       // Shorter than a test's own time, so that a failure names what was not there.
-      page.setDefaultTimeout(8_000);
+      page.setDefaultTimeout(30_000);
       page.on('pageerror', (error) => complaints.push(String(error)));
       page.on('console', (message) => {
         if (message.type() === 'error') complaints.push(message.text());

@@ -12,7 +12,7 @@ export function killSuite(program: ProgramName): void {
     beforeAll(async () => {
       const hosts = ['to', ...places.map(({ from }) => from)].map((name) => ({ name }));
       instance = await startInstance({ hosts });
-    }, 60_000);
+    });
     afterAll(() => instance.stop());
 
     it.each(places)(

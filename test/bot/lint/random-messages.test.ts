@@ -79,5 +79,5 @@ describe('of random plans and states', () => {
     } finally {
       await practice.stop();
     }
-  }, 60_000);
+  });
 });

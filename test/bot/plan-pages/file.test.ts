@@ -57,7 +57,7 @@ describe('a plan of more than eight pages', () => {
   ] as const)('is shared once when %s meets %s', async (method, kind) => {
     await practice.lab.faults({ kind, method });
     const { record, ts } = await waiting(practice, { directory: huge() });
-    await waitFor('the button', async () => (await hasApprove(record)) || undefined, 15_000);
+    await waitFor('the button', async () => (await hasApprove(record)) || undefined);
     expect(await filesIn(ts)).toHaveLength(1);
   });
 

@@ -101,7 +101,7 @@ describe('a plan that the card cannot show', () => {
     const fault = { kind: 'drop-reply', method: 'chat.postMessage', count: 1 } as const;
     practice.slack.messages.post = strikingAfter(lost, fault);
     const { record, ts } = await waiting(practice, { directory: large() });
-    await waitFor('the button', async () => (await hasApprove(record)) || undefined, 12_000);
+    await waitFor('the button', async () => (await hasApprove(record)) || undefined);
     expect(await replyKeys(practice, record, ts)).toEqual(PAGES);
   });
 

@@ -82,7 +82,7 @@ describe('what is told outside of the thread', () => {
     const keys = [...(await practice.ledger.delivered(record.id)).keys()];
     const mine = keys.filter((key) => key.endsWith('-U0APPROVER'));
     expect(reminded('U0APPROVER')).toHaveLength(mine.length);
-  }, 30_000);
+  });
 
   it('does not keep a report from being told when somebody cannot be written to', async () => {
     await practice.lab.faults({
@@ -140,5 +140,5 @@ describe('what is told outside of the thread', () => {
     } finally {
       await other.slack.close();
     }
-  }, 30_000);
+  });
 });

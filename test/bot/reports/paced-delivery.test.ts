@@ -59,7 +59,7 @@ describe('deliveries on a Slack that limits', () => {
       async () => textOf(await cardOf(practice, record)).includes('is being carried out') || undefined,
     );
     expect(await isReported(record)).toBe(true);
-  }, 10_000);
+  });
 
   it('of twenty requests in one channel at once come one after the other, whole, and Slack refuses none', async () => {
     const text = '/delegate hyper-v01 -> hyper-v02';
@@ -81,7 +81,7 @@ describe('deliveries on a Slack that limits', () => {
       40_000,
     );
     expect(refusals()).toEqual([]);
-  }, 60_000);
+  });
 });
 
 describe('a delivery that Slack refuses for some seconds', () => {
@@ -103,5 +103,5 @@ describe('a delivery that Slack refuses for some seconds', () => {
     } finally {
       await practice.stop();
     }
-  }, 15_000);
+  });
 });

@@ -42,7 +42,7 @@ describe('the webhook', () => {
       await practice.stop();
       await hook.stop();
     }
-  }, 20_000);
+  });
 
   it('is told again with the same id after refusals, a hang and an error, in order, also by a bot that is started later', async () => {
     const hanging: ServerResponse[] = [];
@@ -62,7 +62,7 @@ describe('the webhook', () => {
       await practice.bot.stop();
       const later = createBot(practice.parts);
       await later.start();
-      await waitFor('all events', async () => (await isReported(practice, id)) || undefined, 30_000);
+      await waitFor('all events', async () => (await isReported(practice, id)) || undefined);
       await later.stop();
       const mine = hook.got.filter(({ request }) => request.label === label);
       const ids = mine.map(({ event }) => event.id);
@@ -79,7 +79,7 @@ describe('the webhook', () => {
       await practice.queue.close();
       await hook.stop();
     }
-  }, 60_000);
+  });
 
   it('is told once that nobody has decided', async () => {
     const hook = await receiver(take);
@@ -95,7 +95,7 @@ describe('the webhook', () => {
       await practice.stop();
       await hook.stop();
     }
-  }, 20_000);
+  });
 
   it('may only be at a loopback address in lab mode, and is not followed elsewhere', async () => {
     const parts = { mode: 'lab' as const, clock: systemClock };

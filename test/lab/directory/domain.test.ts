@@ -117,7 +117,7 @@ describe('a second practice domain beside the first', () => {
     claim = await claimAddress();
     directory = await scratchDirectory();
     domain = await startDomain({ address: claim.address, directory });
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await domain.stop();

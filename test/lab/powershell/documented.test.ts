@@ -26,7 +26,7 @@ beforeAll(async () => {
   if (answer?.kind !== 'data') throw new Error(`The module said ${JSON.stringify(answer)}`);
   // SAFETY: the module beside this file answers in this shape.
   found = answer.data as Catalogue;
-}, 60_000);
+});
 afterAll(async () => {
   shell?.kill();
   await server.stop();

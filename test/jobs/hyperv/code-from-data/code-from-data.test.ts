@@ -12,7 +12,7 @@ let shell: Shell | null;
 beforeAll(async () => {
   const module = join(__dirname, 'syntax-tree.psm1');
   shell = await openShell({ executable: testEngine(), module, clock: systemClock, random: systemRandom });
-}, 60_000);
+});
 afterAll(() => shell?.kill());
 
 async function findingsIn(text: string): Promise<readonly string[]> {

@@ -12,10 +12,10 @@ const sample = { executable, seed: 1, batch: 250 };
 it('hostile texts come back as they were, and nothing of them is run', async () => {
   const found = await sendThrough({ ...sample, module: handover, count: 4_000 });
   expect(found).toEqual({ changed: [], wasRun: false, isAlive: true });
-}, 60_000);
+});
 
 it('a module that builds code from them is found out', async () => {
   const found = await sendThrough({ ...sample, module: unsafe, count: 250 });
   expect(found.wasRun).toBe(true);
   expect(found.changed.length).toBeGreaterThan(100);
-}, 60_000);
+});
