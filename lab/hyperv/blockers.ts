@@ -1,36 +1,29 @@
-import type { FabricCopy, FabricHost, FabricMachine, FabricMove, WindowsError } from './model';
+import type { Around, FabricHost, Wanted, WindowsError } from './model';
+import { refuseStorage } from './storage';
 import {
   alreadyMoving,
   alreadyThere,
   diskNotMovable,
   isoAttached,
   limitReached,
-  noSpace,
   notEnoughMemory,
   notListening,
   otherProcessor,
+  storageLimitReached,
   switchMissing,
   versionUnsupported,
 } from './windows-errors';
 
-/** A move that is looked at: `storage`: the disks go along. */
-export interface Wanted {
-  readonly machine: FabricMachine;
-  readonly from: FabricHost;
-  readonly to: FabricHost;
-  readonly storage: boolean;
-}
-
-/** What else goes on, as far as it counts. */
-export interface Around {
-  readonly machines: readonly FabricMachine[];
-  readonly moves: readonly FabricMove[];
-  readonly copies: readonly FabricCopy[];
-}
-
 /** Everything that Windows would find incompatible (`Compare-VM`), in the order in which it looks; authentication is not among it. */
 export function incompatibilities(wanted: Wanted, around: Around): readonly WindowsError[] {
-  return [...ofHosts(wanted), ...ofCopies(wanted, around), ...ofDevices(wanted), ...ofRoom(wanted, around)];
+  if (wanted.from.name === wanted.to.name) return refuseStorage(wanted, around);
+  return [
+    ...ofHosts(wanted),
+    ...ofCopies(wanted, around),
+    ...ofDevices(wanted),
+    ...ofRoom(wanted, around),
+    ...refuseStorage(wanted, around),
+  ];
 }
 
 function ofHosts({ machine, from, to }: Wanted): readonly WindowsError[] {
@@ -60,26 +53,27 @@ function ofDevices({ machine, to }: Wanted): readonly WindowsError[] {
   ];
 }
 
-function ofRoom({ machine, to, storage }: Wanted, around: Around): readonly WindowsError[] {
+function ofRoom({ machine, to }: Wanted, around: Around): readonly WindowsError[] {
   const isTight = machine.state === 'running' && freeMemory(to, around) < machine.memory.assignedBytes;
-  const isFull = storage && freeDisk(to, around) < localBytes(machine);
-  return [
-    ...(isTight ? [notEnoughMemory(machine.name, to.name)] : []),
-    ...(isFull ? [noSpace(to.disks[0]?.path ?? 'C:\\', to.name)] : []),
-  ];
+  return isTight ? [notEnoughMemory(machine.name, to.name)] : [];
 }
 
-/** Why a move cannot begin right now, or null: a machine moves once at a time, and a host's own limit counts moves in and out together. */
+/**
+ * Why a move cannot begin right now, or null: a machine moves once at a time, and a host's own limits count moves in and out together,
+ * those of machines by one of them and those with storage by the other.
+ */
 export function refuseSlot({ machine, from, to, storage }: Wanted, { moves }: Around): WindowsError | null {
   const isGoing = moves.some((move) => move.state === 'running' && move.machine === machine.id);
-  if (isGoing || from.name === to.name) return alreadyMoving(machine.name);
-  for (const host of [from, to]) {
-    const busy = moves.filter(
-      (move) => move.state === 'running' && (move.from === host.name || move.to === host.name),
-    );
-    const most = storage ? Math.min(host.migration.most, host.migration.mostStorage) : host.migration.most;
-    const counted = storage ? busy.filter((move) => move.storage).length : busy.length;
-    if (busy.length >= host.migration.most || counted >= most) return limitReached(host.name, most);
+  const isStorageAlone = from.name === to.name;
+  if (isGoing || (isStorageAlone && !storage)) return alreadyMoving(machine.name);
+  for (const { name, migration } of [from, to]) {
+    const busy = moves.filter((move) => move.state === 'running' && (move.from === name || move.to === name));
+    const live = busy.filter(({ kind }) => kind !== 'storage');
+    if (!isStorageAlone && live.length >= migration.most) return limitReached(name, migration.most);
+    const copying = busy.filter((move) => move.storage !== null);
+    if (storage && copying.length >= migration.mostStorage) {
+      return storageLimitReached(machine, migration.mostStorage);
+    }
   }
   return null;
 }
@@ -91,17 +85,4 @@ export function freeMemory(host: FabricHost, { machines, moves }: Around): numbe
   const onTheWay = coming.flatMap((move) => machines.filter(({ id }) => id === move.machine));
   const used = [...here, ...onTheWay].reduce((sum, { memory }) => sum + memory.assignedBytes, 0);
   return Math.max(0, host.memoryBytes - host.reservedBytes - used);
-}
-
-/** Bytes that are free on the disk where machines of a host are kept: the first one. */
-export function freeDisk(host: FabricHost, { machines }: Around): number {
-  const [disk] = host.disks;
-  const here = machines.filter((machine) => machine.host === host.name);
-  const used = here.reduce((sum, machine) => sum + localBytes(machine), 0);
-  return disk ? Math.max(0, disk.bytes - disk.usedBytes - used) : 0;
-}
-
-/** What goes along when a machine moves with its storage. */
-export function localBytes({ disks }: FabricMachine): number {
-  return disks.reduce((sum, { kind, bytes }) => sum + (kind === 'local' ? bytes : 0), 0);
 }

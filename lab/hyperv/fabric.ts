@@ -1,36 +1,26 @@
-import { incompatibilities, localBytes, refuseSlot, type Wanted } from './blockers';
+import { incompatibilities, refuseSlot } from './blockers';
 import { Denials } from './denials';
-import type { FabricCopy, FabricHost, FabricMachine, FabricMove, MoveFault, WindowsError } from './model';
-import { arrived, endOf, faultOfName, stopsAt } from './move-faults';
+import type {
+  FabricCopy,
+  FabricHost,
+  FabricMachine,
+  FabricMove,
+  MoveFault,
+  StorageTo,
+  Wanted,
+  WindowsError,
+} from './model';
+import { arrived, brokenOf, endOf, faultOfName, stopsAt } from './move-faults';
+import { refuseSignIn, type AskKdc } from './sign-in';
+import { bytesToGo, linksOf, speedOf } from './storage';
 import { passTime } from './transfers';
-import { lostMidway, noAuthority, noCredentials, unsuitableCredentials } from './windows-errors';
 
-/**
- * What the fabric asks for a ticket: the KDC of the host's own domain controller, for a service at another host. Rejects with
- * NoController when that gives no verdict.
- */
-export type AskKdc = (ask: {
-  readonly controller: string;
-  readonly source: string;
-  readonly destination: string;
-  readonly service: 'cifs' | 'migration';
-}) => Promise<boolean>;
-
-/** A domain controller that gave no verdict. A host remembers refusals, and this is none. */
-export class NoController extends Error {
-  override readonly name = 'NoController';
-
-  constructor(controller: string, options: { cause: unknown }) {
-    super(`The domain controller ${controller} gave no verdict`, options);
-  }
-}
-
-/** An order to move a machine, as `Move-VM` gives it. */
+/** An order to move a machine, as `Move-VM` gives it; to where it is already, `Move-VMStorage`. */
 export interface Order {
   readonly id: string;
   readonly machine: string;
   readonly to: string;
-  readonly storage: boolean;
+  readonly storage: StorageTo | null;
   /** Whether somebody is logged on at the source itself: CredSSP works from there alone. */
   readonly isLocal: boolean;
 }
@@ -69,7 +59,12 @@ export class Fabric {
   async compare(order: Omit<Order, 'id'>, now: number): Promise<readonly WindowsError[]> {
     this.#pass(now);
     const wanted = this.#wanted(order);
-    const refused = await this.#refuse(wanted, order.isLocal);
+    // Files of one host move without a sign-in at another one.
+    const isAtHome = wanted.from.name === wanted.to.name;
+    const desk = { ask: this.#ask, denials: this.denials };
+    const refused = isAtHome
+      ? null
+      : await refuseSignIn(desk, { ...wanted, isLocal: order.isLocal, now: this.#now });
     return refused ? [refused] : incompatibilities(wanted, this.#around());
   }
 
@@ -82,15 +77,15 @@ export class Fabric {
     const full = refuseSlot(wanted, this.#around());
     if (full) return full;
     const { machine, from, to, storage } = wanted;
-    const isLive = machine.state === 'running';
-    const memory = isLive ? machine.memory.assignedBytes * (1 + machine.dirty) : 0;
-    const totalBytes = Math.max(1, Math.round(memory + (storage ? localBytes(machine) : 0)));
+    const kind = from.name === to.name ? 'storage' : machine.state === 'running' ? 'live' : 'cold';
+    const memory = kind === 'live' ? machine.memory.assignedBytes * (1 + machine.dirty) : 0;
+    const totalBytes = Math.max(1, Math.round(memory + bytesToGo(machine, storage)));
     const move: FabricMove = {
       id: order.id,
       machine: machine.id,
       from: from.name,
       to: to.name,
-      kind: isLive ? 'live' : 'cold',
+      kind,
       storage,
       startedAt: this.#now,
       totalBytes,
@@ -147,47 +142,16 @@ export class Fabric {
     this.#hosts = this.#hosts.map((host) => (host.name === name ? { ...host, ...change } : host));
   }
 
-  /**
-   * Kerberos: the source asks its own domain controller for cifs and for the migration service, unless it remembers a refusal.
-   * CredSSP: only somebody at the source itself has credentials to give away, and Credential Guard lets nobody.
-   */
-  async #refuse({ from, to }: Wanted, isLocal: boolean): Promise<WindowsError | null> {
-    if (from.migration.auth !== to.migration.auth) return unsuitableCredentials(to.name);
-    if (from.migration.auth === 'credssp') {
-      return isLocal && !from.credentialGuard ? null : noCredentials(from.name, to.name);
-    }
-    for (const service of ['cifs', 'migration'] as const) {
-      const key = `${service}/${to.name}`;
-      if (this.denials.isRemembered(from.name, key, this.#now)) return noCredentials(from.name, to.name);
-      const { controller } = from;
-      const said = await this.#say({ controller, source: from.name, destination: to.name, service });
-      if (said === 'granted') continue;
-      if (said === 'silent') return noAuthority(from.name, from.controller);
-      this.denials.remember(from.name, key, this.#now);
-      return noCredentials(from.name, to.name);
-    }
-    return null;
-  }
-
-  async #say({ controller, source, destination, service }: Parameters<AskKdc>[0]) {
-    try {
-      return (await this.#ask({ controller, source, destination, service })) ? 'granted' : 'refused';
-    } catch (error) {
-      if (error instanceof NoController) return 'silent';
-      throw error;
-    }
-  }
-
   #pass(now: number): void {
     const to = Math.max(now, this.#now);
     // A move that hangs is running, and takes nothing of the link.
     const going = this.#moves.filter((move) => move.state === 'running' && move.leftBytes > stopsAt(move));
     const transfers = going.map((move) => ({
       id: move.id,
-      links: [move.from, move.to],
+      links: linksOf(move, this.#machine(move.machine), this.#hosts),
       left: move.leftBytes - stopsAt(move),
     }));
-    const stretch = passTime(transfers, { from: this.#now, to }, (name) => this.#speedOf(name));
+    const stretch = passTime(transfers, { from: this.#now, to }, (link) => speedOf(link, this.#hosts));
     const left = new Map(stretch.transfers.map((each) => [each.id, each.left]));
     const ended = new Map(stretch.ended.map((each) => [each.id, each.at]));
     this.#now = to;
@@ -202,25 +166,16 @@ export class Fabric {
       const move = over.find((each) => each.machine === machine.id && each.state === 'done');
       return move ? arrived(machine, move) : machine;
     });
-    const torn = over.filter(({ fault }) => fault === 'both-sides');
+    const torn = over.filter(({ fault, kind }) => fault === 'both-sides' && kind !== 'storage');
     this.#copies = [...this.#copies, ...torn.map((move) => ({ machine: move.machine, host: move.to }))];
   }
 
   #break(isMeant: (move: FabricMove) => boolean): void {
     this.#moves = this.#moves.map((move) => {
       if (move.state !== 'running' || !isMeant(move)) return move;
-      const error = lostMidway(this.#machine(move.machine).name);
+      const error = brokenOf(move, this.#machine(move.machine).name);
       return { ...move, state: 'failed', endedAt: this.#now, error };
     });
-  }
-
-  /** The fastest network that a host may migrate over, in bytes per millisecond. */
-  #speedOf(name: string): number {
-    const { networks, migration } = this.#host(name);
-    const allowed = networks.filter(
-      ({ subnet }) => migration.anyNetwork || migration.networks.some((each) => each.subnet === subnet),
-    );
-    return Math.max(0.001, ...allowed.map(({ bytesPerMs }) => bytesPerMs));
   }
 
   #wanted({ machine: id, to, storage }: Pick<Order, 'machine' | 'to' | 'storage'>): Wanted {

@@ -17,8 +17,15 @@ export interface FabricHost {
   readonly versions: readonly string[];
   readonly credentialGuard: boolean;
   readonly switches: readonly string[];
-  /** Local disks by drive, with what they hold beside the machines. */
-  readonly disks: readonly { readonly path: string; readonly bytes: number; readonly usedBytes: number }[];
+  /** Local volumes by name, with what they hold beside the machines, and how fast one is copied from or to. */
+  readonly disks: readonly {
+    readonly path: string;
+    readonly bytes: number;
+    readonly usedBytes: number;
+    readonly bytesPerMs: number;
+  }[];
+  /** Where a new machine is kept unless it is said otherwise. */
+  readonly machinePath: string;
   readonly networks: readonly {
     readonly subnet: string;
     readonly bytesPerMs: number;
@@ -80,6 +87,27 @@ export interface FabricDisk {
   readonly kind: 'local' | 'smb' | 'pass-through';
 }
 
+/** Where files of a machine go: `-DestinationStoragePath`, which takes all of them, or `-Vhds`, which names those that go. */
+export interface StorageTo {
+  readonly path: string;
+  readonly only: readonly string[] | null;
+}
+
+/** A move that is looked at. From a host to itself only the storage moves. */
+export interface Wanted {
+  readonly machine: FabricMachine;
+  readonly from: FabricHost;
+  readonly to: FabricHost;
+  readonly storage: StorageTo | null;
+}
+
+/** What else goes on, as far as it counts. */
+export interface Around {
+  readonly machines: readonly FabricMachine[];
+  readonly moves: readonly FabricMove[];
+  readonly copies: readonly FabricCopy[];
+}
+
 /** What can go wrong with a move that Windows has begun. */
 export const moveFaults = ['hangs', 'halfway', 'reply-lost', 'both-sides', 'unreachable'] as const;
 export type MoveFault = (typeof moveFaults)[number];
@@ -90,8 +118,9 @@ export interface FabricMove {
   readonly machine: string;
   readonly from: string;
   readonly to: string;
+  /** `storage`: its disks move, and the machine stays at its host. */
   readonly kind: 'live' | 'storage' | 'cold';
-  readonly storage: boolean;
+  readonly storage: StorageTo | null;
   readonly startedAt: number;
   readonly totalBytes: number;
   readonly leftBytes: number;

@@ -3,14 +3,16 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import type { HostFacts } from '../../src/core/hyperv-port';
 import type { ExtraRoute } from '../slack/options';
-import { freeDisk, freeMemory } from './blockers';
+import { freeMemory } from './blockers';
 import type { Fabric } from './fabric';
 import type { FabricClock } from './fabric-clock';
 import type { FabricHost, FabricMove, WindowsError } from './model';
 import { readingOf } from './readings';
+import { freeDisk } from './storage';
 import { callFailed } from './windows-errors';
 
-const Move = { machine: z.string(), from: z.string(), to: z.string(), storage: z.boolean() };
+const Storage = z.strictObject({ path: z.string(), only: z.array(z.string()).nullable() }).nullable();
+const Move = { machine: z.string(), from: z.string(), to: z.string(), storage: Storage };
 const Change = z
   .strictObject({
     enabled: z.boolean(),
@@ -169,7 +171,7 @@ function cim(
       return host.disks.map(({ path, bytes }) => ({
         Name: path,
         Capacity: bytes,
-        FreeSpace: freeDisk(host, world),
+        FreeSpace: freeDisk(host, world, path),
       }));
     case 'MSFT_NetRoute':
       return [
@@ -184,7 +186,8 @@ function cim(
         .filter(({ from }) => from === host.name)
         .map((move) => ({
           VirtualSystemName: move.machine,
-          DestinationHost: move.to,
+          // A move of storage has no destination but the host itself.
+          DestinationHost: move.kind === 'storage' ? '' : move.to,
           PercentComplete: Math.floor((1 - move.leftBytes / move.totalBytes) * 100),
           // CIM_ConcreteJob: 4 running, 7 completed, 10 exception.
           JobState: { running: 4, done: 7, failed: 10 }[move.state],

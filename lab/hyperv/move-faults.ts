@@ -1,5 +1,6 @@
-import { lostMidway, notRemoved } from './windows-errors';
-import type { FabricMachine, FabricMove, MoveFault } from './model';
+import { disksAfter } from './storage';
+import { lostMidway, notRemoved, storageLost } from './windows-errors';
+import type { FabricMachine, FabricMove, MoveFault, WindowsError } from './model';
 
 /** Machines whose names begin so: every move of theirs goes wrong in this way. */
 const SENTINELS: Readonly<Record<string, MoveFault>> = {
@@ -30,16 +31,23 @@ export function endOf(move: FabricMove, name: string, at: number): FabricMove {
     case 'hangs':
       return { ...move, leftBytes };
     case 'halfway':
-      return { ...move, leftBytes, state: 'failed', endedAt: at, error: lostMidway(name) };
-    case 'both-sides':
-      return { ...move, leftBytes, state: 'failed', endedAt: at, error: notRemoved(name, move.to) };
+      return { ...move, leftBytes, state: 'failed', endedAt: at, error: brokenOf(move, name) };
+    case 'both-sides': {
+      const error = move.kind === 'storage' ? storageLost(name) : notRemoved(name, move.to);
+      return { ...move, leftBytes, state: 'failed', endedAt: at, error };
+    }
     default:
       return { ...move, leftBytes, state: 'done', endedAt: at };
   }
 }
 
-/** A machine after its move: at the other host, where it may run and yet be heard by nobody. */
-export function arrived(machine: FabricMachine, { to, fault }: FabricMove): FabricMachine {
-  const there = { ...machine, host: to };
+/** What Windows says of a move that broke. */
+export function brokenOf({ kind }: FabricMove, name: string): WindowsError {
+  return kind === 'storage' ? storageLost(name) : lostMidway(name);
+}
+
+/** A machine after its move: at the other host, or with its disks elsewhere; it may run and yet be heard by nobody. */
+export function arrived(machine: FabricMachine, { to, storage, fault }: FabricMove): FabricMachine {
+  const there = { ...machine, host: to, disks: disksAfter(machine, storage) };
   return fault === 'unreachable' ? { ...there, heartbeat: 'lost', addresses: [] } : there;
 }

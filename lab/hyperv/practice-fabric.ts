@@ -1,12 +1,15 @@
 import { ordinaryHosts } from '../directory/accounts';
 import { fqdnOf } from '../directory/names';
 import { GB, type FabricDisk, type FabricHost, type FabricMachine } from './model';
+import { SHARE } from './storage';
 
 /** The network on which the practice hosts move machines: 10 Gbit/s. */
 const MIGRATION_SUBNET = '10.0.5.0/24';
 const TEN_GBIT = 1_250_000;
 const LAN_SUBNET = '10.0.1.0/24';
 const ONE_GBIT = 125_000;
+/** 500 MB in a second, in bytes per millisecond. */
+const DISK = 500_000;
 
 /**
  * Hosts and machines as the practice fabric begins: all of it fits on three of the four hosts. Hosts ask the domain controllers by
@@ -66,7 +69,11 @@ function hostNamed(name: string, now: number, controller: string): FabricHost {
     versions: ['8.0', '9.0', '9.1', '9.2', '9.3', '10.0'],
     credentialGuard: false,
     switches: ['LAN'],
-    disks: [{ path: 'D:\\Hyper-V', bytes: 4_000 * GB, usedBytes: 200 * GB }],
+    disks: [
+      { path: 'D:\\', bytes: 4_000 * GB, usedBytes: 200 * GB, bytesPerMs: DISK },
+      { path: 'E:\\', bytes: 1_000 * GB, usedBytes: 50 * GB, bytesPerMs: DISK },
+    ],
+    machinePath: 'D:\\Hyper-V',
     networks: [
       { subnet: MIGRATION_SUBNET, bytesPerMs: TEN_GBIT, encrypted: true },
       { subnet: LAN_SUBNET, bytesPerMs: ONE_GBIT, encrypted: false },
@@ -110,7 +117,7 @@ const MACHINES: readonly Row[] = [
 ];
 
 function shared(name: string): FabricDisk {
-  return { path: `\\\\files01\\vms\\${name}.vhdx`, bytes: 120 * GB, kind: 'smb' };
+  return { path: `${SHARE}\\${name}.vhdx`, bytes: 120 * GB, kind: 'smb' };
 }
 
 function local(name: string, gigabytes: number): FabricDisk {

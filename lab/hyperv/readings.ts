@@ -5,9 +5,10 @@ import type {
   MoveReading,
   WindowsFailure,
 } from '../../src/core/hyperv-port';
-import { freeDisk, freeMemory, type Around } from './blockers';
+import { freeMemory } from './blockers';
 import { demandAt } from './demand';
-import type { FabricCopy, FabricHost, FabricMachine, FabricMove } from './model';
+import type { Around, FabricCopy, FabricHost, FabricMachine, FabricMove } from './model';
+import { freeDisk } from './storage';
 
 /** What is read of a host, at that time by the fabric's clock. */
 export function readingOf(host: FabricHost, around: Around, now: number): HostReading {
@@ -39,7 +40,7 @@ function factsOf(host: FabricHost, around: Around, now: number): HostFacts {
     load: Math.round((busy / host.processors) * 100),
     versions: host.versions,
     switches: host.switches,
-    disks: host.disks.map(({ path, bytes }) => ({ path, total: bytes, free: freeDisk(host, around) })),
+    disks: host.disks.map(({ path, bytes }) => ({ path, total: bytes, free: freeDisk(host, around, path) })),
     credentialGuard: host.credentialGuard,
     subnets: host.networks.map(({ subnet }) => subnet),
     migration: {

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { ExtraRoute } from '../slack/options';
-import { freeDisk, freeMemory } from './blockers';
+import { freeMemory } from './blockers';
 import type { Fabric } from './fabric';
 import { moveFaults } from './model';
 import type { FabricClock } from './fabric-clock';
+import { freeDisk } from './storage';
 import type { Tickets } from './tickets';
 
 const Action = z.discriminatedUnion('action', [
@@ -45,7 +46,7 @@ export function fabricRoutes(
         hosts: hosts.map((host) => ({
           ...host,
           freeMemoryBytes: freeMemory(host, around),
-          freeDiskBytes: freeDisk(host, around),
+          freeDiskBytes: freeDisk(host, around, host.machinePath),
           denials: fabric.denials.of(host.name, now),
         })),
         ...around,

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { HyperV, MoveOrder } from '../../src/core/hyperv-port';
+import type { HostReading, HyperV, MoveOrder } from '../../src/core/hyperv-port';
+import { mustBeMove } from '../../src/core/hyperv/move-order';
 import { Fault } from '../../src/core/problem';
-import type { Fabric, Order } from './fabric';
+import type { Fabric } from './fabric';
 import type { FabricClock } from './fabric-clock';
+import type { FabricMachine } from './model';
 import { moveReading, readingOf } from './readings';
 
 /** How long an ended move is still shown, in milliseconds of the fabric's time. */
@@ -21,14 +23,7 @@ export function simulatedHyperV(fabric: Fabric, clock: FabricClock): HyperV {
     });
   };
   return {
-    inventory: async (names) =>
-      names.map((name) => {
-        const world = fabric.at(clock.now());
-        const host = world.hosts.find((each) => each.name === name);
-        if (host) return readingOf(host, world, world.now);
-        const silent = { code: '0x80072AF9', message: `No such host is known: ${name}.` };
-        return { host: name, at: world.now, facts: null, silent };
-      }),
+    inventory: async (names) => names.map((name) => readHost(fabric.at(clock.now()), name)),
     async configure(name, { networks, transport, ...rest }) {
       const { migration } = hostOf(name);
       const subnets = networks?.map((subnet, at) => ({ subnet, priority: at + 1 }));
@@ -42,15 +37,19 @@ export function simulatedHyperV(fabric: Fabric, clock: FabricClock): HyperV {
       });
     },
     async compare(order) {
+      mustBeMove(order);
       hostOf(order.from);
       if (!isThere(fabric, clock, order)) throw notFound(order);
-      return fabric.compare(askOf(order), clock.now());
+      const { machines } = fabric.at(clock.now());
+      return fabric.compare(askOf(order, machines), clock.now());
     },
     async start(order) {
+      mustBeMove(order);
       hostOf(order.from);
       // Without a code nobody can tell it from a broken connection.
       if (!isThere(fabric, clock, order)) throw notAnswered();
-      const begun = await fabric.start({ id: randomUUID(), ...askOf(order) }, clock.now());
+      const { machines } = fabric.at(clock.now());
+      const begun = await fabric.start({ id: randomUUID(), ...askOf(order, machines) }, clock.now());
       if ('code' in begun) return begun;
       if (begun.fault === 'reply-lost') throw notAnswered();
       return 'begun';
@@ -69,6 +68,13 @@ export function simulatedHyperV(fabric: Fabric, clock: FabricClock): HyperV {
     },
     close: () => Promise.resolve(),
   };
+}
+
+function readHost(world: ReturnType<Fabric['at']>, name: string): HostReading {
+  const host = world.hosts.find((each) => each.name === name);
+  if (host) return readingOf(host, world, world.now);
+  const silent = { code: '0x80072AF9', message: `No such host is known: ${name}.` };
+  return { host: name, at: world.now, facts: null, silent };
 }
 
 function notAnswered(): Fault {
@@ -94,6 +100,10 @@ function notFound({ machine, from }: MoveOrder): Fault {
   });
 }
 
-function askOf({ machine, to, storage }: MoveOrder): Omit<Order, 'id'> {
-  return { machine, to, storage: storage !== null, isLocal: false };
+/** Files on a share stay where they are when the machine moves to another host. */
+function askOf({ machine: id, from, to, storage: path }: MoveOrder, machines: readonly FabricMachine[]) {
+  const disks = machines.find((each) => each.id === id)?.disks ?? [];
+  const local = disks.flatMap(({ kind, path: file }) => (kind === 'local' ? [file] : []));
+  const storage = path === null ? null : { path, only: from === to ? null : local };
+  return { machine: id, to, storage, isLocal: false };
 }

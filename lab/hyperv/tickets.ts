@@ -5,7 +5,7 @@ import { fqdnOf, migrationService } from '../directory/names';
 import type { PracticeDirectory } from '../directory/practice-directory';
 import { seenAt } from '../directory/several-controllers';
 import { isAmong } from '../../src/core/delegation/values';
-import { NoController, type AskKdc } from './fabric';
+import { NoController, type AskKdc } from './sign-in';
 
 /** Who says whether a host gets a ticket: a KDC, or, where the directory is simulated, what that holds. */
 export interface Tickets {

@@ -98,6 +98,45 @@ export function noSpace(path: string, to: string): WindowsError {
   };
 }
 
+/** ERROR_PATH_NOT_FOUND. */
+export function pathMissing(name: string, path: string): WindowsError {
+  return {
+    code: '0x80070003',
+    message: `Storage migration for '${name}' failed: '${path}': The system cannot find the path specified (0x80070003).`,
+  };
+}
+
+export function pathOfFilesMissing(name: string, path: string, to: string): WindowsError {
+  return {
+    code: '20413',
+    message: `Virtual machine migration operation for '${name}' failed at migration destination '${to}': the path '${path}' does not exist there.`,
+  };
+}
+
+/** ERROR_FILE_EXISTS. */
+export function fileExists(name: string, path: string): WindowsError {
+  return {
+    code: '0x80070050',
+    message: `Storage migration for '${name}' failed: '${path}': The file exists (0x80070050).`,
+  };
+}
+
+/** As KB2790310 quotes it; 32768 is what the service returns for any failure. */
+export function storageLimitReached({ id, name }: { id: string; name: string }, most: number): WindowsError {
+  return {
+    code: '32768',
+    message: `Storage migration for '${name}' was not finished because maximum storage migration limit '${most}' was reached, please wait for completion of an ongoing migration operation (Virtual machine ID ${id}).`,
+  };
+}
+
+/** ERROR_DEV_NOT_EXIST, as when the disk or the share goes away meanwhile. */
+export function storageLost(name: string): WindowsError {
+  return {
+    code: '0x80070037',
+    message: `Storage migration for '${name}' failed: The specified network resource or device is no longer available (0x80070037).`,
+  };
+}
+
 export function notRemoved(name: string, to: string): WindowsError {
   return {
     code: '21502',

@@ -78,13 +78,16 @@ export interface WindowsFailure {
   readonly message: string;
 }
 
-/** A move that is wanted. Hosts by short name. */
+/** A move that is wanted. Hosts by short name. From a host to itself only the files of the machine move (`Move-VMStorage`). */
 export interface MoveOrder {
   /** Of the machine. */
   readonly machine: string;
   readonly from: string;
   readonly to: string;
-  /** Where its local disks go; null: they stay, because they are on a share. */
+  /**
+   * The folder that files go to; Windows makes one called `Virtual Hard Disks` in it. To another host its local disks go along, and null
+   * says that none do, because all are on a share. Within a host all its files go, from a share too, and null is an error.
+   */
   readonly storage: string | null;
 }
 
@@ -107,7 +110,10 @@ export interface HyperV {
   inventory(hosts: readonly string[]): Promise<readonly HostReading[]>;
   /** Sets exactly these things of a host. */
   configure(host: string, change: Partial<MigrationSettings>): Promise<void>;
-  /** What would keep a machine from moving, without moving it; the same sign-in as the move itself. Empty: nothing. */
+  /**
+   * What would keep a machine from moving, without moving it; the same sign-in as the move itself. Empty: nothing. Within a host: whether
+   * the path's volume is there (0x80070003) and has room (0x80070070).
+   */
   compare(order: MoveOrder): Promise<readonly WindowsFailure[]>;
   /** Begins a move and does not wait for it. 'begun', or what Windows said at once. */
   start(order: MoveOrder): Promise<'begun' | WindowsFailure>;

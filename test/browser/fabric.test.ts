@@ -35,7 +35,7 @@ async function open(width: number): Promise<Page> {
 /** Orders a move as Move-VM does; it comes back when the move is over. */
 function move(machine: string, from: string, to: string): Promise<unknown> {
   const client = labClient({ url: practice.slack.url, labToken: practice.file.labToken });
-  return client.post('/_lab/hyperv', { do: 'move', machine, from, to, storage: false }).catch(String);
+  return client.post('/_lab/hyperv', { do: 'move', machine, from, to, storage: null }).catch(String);
 }
 
 const delegate = (from: string, to: string): Promise<void> => {

@@ -1,6 +1,7 @@
 import { simulatedHyperV } from '../../lab/hyperv/simulated-hyperv';
 import { openFabric } from './hyperv-fabric';
-import { hyperVSuite, type HyperVStage } from './hyperv-suite';
+import type { HyperVStage } from './hyperv-stage';
+import { hyperVSuite } from './hyperv-suite';
 
 hyperVSuite('the fabric in this process', () => {
   const { fabric, clock, ...hands } = openFabric();

@@ -1,22 +1,12 @@
-import type { HyperV } from '../../src/core/hyperv-port';
-import type { MoveFault } from '../../lab/hyperv/model';
-import { waitFor } from '../../lab/wait-for';
 import { Fault } from '../../src/core/problem';
-
-/** A port on the practice fabric, with the KDC's answers in a test's hand. */
-export interface HyperVStage {
-  readonly hyperV: HyperV;
-  /** Whether the KDC grants tickets from now on. */
-  grant(isGranted: boolean): void;
-  /** Breaks the move of a machine. */
-  fail(machine: string): void;
-  /** Lets the next move of a machine go wrong. */
-  spoil(machine: string, fault: MoveFault): void;
-  /** Ends a host, or lets it come up. */
-  crash(host: string): void;
-  boot(host: string, vmms: 'running' | 'stopped'): void;
-  stop(): Promise<void>;
-}
+import { movesGoneWrong } from './hyperv-faults';
+import {
+  machineOn as machineOfStage,
+  orderOf as orderOfStage,
+  whenOver,
+  type HyperVStage,
+} from './hyperv-stage';
+import { storageMoves } from './hyperv-storage';
 
 /** What Handover relies on of the port, whoever stands behind it. */
 export function hyperVSuite(name: string, open: () => Promise<HyperVStage>): void {
@@ -27,16 +17,8 @@ export function hyperVSuite(name: string, open: () => Promise<HyperVStage>): voi
     });
     afterEach(() => stage.stop());
 
-    const machineOn = async (host: string, named: string) => {
-      const [reading] = await stage.hyperV.inventory([host]);
-      return reading?.facts?.machines.find((machine) => machine.name === named);
-    };
-    const orderOf = async (named: string, to = 'hyper-v02') => ({
-      machine: (await machineOn('hyper-v01', named))?.id ?? '',
-      from: 'hyper-v01',
-      to,
-      storage: null,
-    });
+    const machineOn = (host: string, named: string) => machineOfStage(stage, host, named);
+    const orderOf = (named: string) => orderOfStage(stage, named);
 
     it('reads hosts and their machines, and says which host is silent', async () => {
       const [first, nobody] = await stage.hyperV.inventory(['hyper-v01', 'nobody']);
@@ -103,10 +85,12 @@ export function hyperVSuite(name: string, open: () => Promise<HyperVStage>): voi
       const order = await orderOf('web-01');
       expect(await stage.hyperV.compare(order)).toEqual([]);
       expect(await stage.hyperV.start(order)).toBe('begun');
-      const move = await waitFor('the end of the move', async () =>
-        (await stage.hyperV.moves(['hyper-v01'])).find(({ state }) => state !== 'running'),
-      );
-      expect(move).toMatchObject({ machine: order.machine, to: 'hyper-v02', state: 'done', percent: 100 });
+      expect(await whenOver(stage)).toMatchObject({
+        machine: order.machine,
+        to: 'hyper-v02',
+        state: 'done',
+        percent: 100,
+      });
       expect(await machineOn('hyper-v02', 'web-01')).toMatchObject({ id: order.machine, state: 'running' });
       expect(await machineOn('hyper-v01', 'web-01')).toBeUndefined();
     });
@@ -151,71 +135,8 @@ export function hyperVSuite(name: string, open: () => Promise<HyperVStage>): voi
       expect(await machineOn('hyper-v01', 'sql-01')).toMatchObject({ id: order.machine });
     });
 
-    describe('a move that goes wrong', () => {
-      const spoiled = async (fault: MoveFault) => {
-        const order = await orderOf('web-01');
-        stage.spoil(order.machine, fault);
-        return order;
-      };
-      const whenOver = () =>
-        waitFor('the end of the move', async () =>
-          (await stage.hyperV.moves(['hyper-v01'])).find(({ state }) => state !== 'running'),
-        );
-      const both = async () => [
-        await machineOn('hyper-v01', 'web-01'),
-        await machineOn('hyper-v02', 'web-01'),
-      ];
-
-      it('hangs: it is shown as running, and gets no further', async () => {
-        const order = await spoiled('hangs');
-        expect(await stage.hyperV.start(order)).toBe('begun');
-        const seen = () => stage.hyperV.moves(['hyper-v01']);
-        await waitFor('it to come as far as it gets', async () =>
-          (await seen()).find(({ percent }) => percent === 40),
-        );
-        expect(await seen()).toMatchObject([{ machine: order.machine, state: 'running', percent: 40 }]);
-        expect(await both()).toMatchObject([{ id: order.machine, isBusy: true }, undefined]);
-      });
-
-      it('fails halfway: the machine runs on where it was', async () => {
-        const order = await spoiled('halfway');
-        const before = await machineOn('hyper-v01', 'web-01');
-        expect(await stage.hyperV.start(order)).toBe('begun');
-        expect(await whenOver()).toMatchObject({ state: 'failed', percent: 50, failure: { code: '21502' } });
-        const [here, there] = await both();
-        expect(here).toMatchObject({ state: 'running', heartbeat: 'ok', isBusy: false });
-        expect(here?.uptimeMs).toBeGreaterThanOrEqual(before?.uptimeMs ?? 0);
-        expect(there).toBeUndefined();
-      });
-
-      it('loses its reply: that is no refusal, and the move goes on', async () => {
-        const order = await spoiled('reply-lost');
-        const said = await stage.hyperV.start(order).catch((error: unknown) => error);
-        // Either it was seen meanwhile, or it is said that nobody knows.
-        if (said !== 'begun') expect(said).toMatchObject({ name: Fault.name, retry: 'unknown' });
-        expect(await whenOver()).toMatchObject({ machine: order.machine, state: 'done' });
-        expect(await both()).toMatchObject([undefined, { id: order.machine, state: 'running' }]);
-      });
-
-      it('leaves the machine at both hosts: one runs, one is off, by one id', async () => {
-        const order = await spoiled('both-sides');
-        expect(await stage.hyperV.start(order)).toBe('begun');
-        expect(await whenOver()).toMatchObject({ state: 'failed', failure: { code: '21502' } });
-        expect(await both()).toMatchObject([
-          { id: order.machine, state: 'running' },
-          { id: order.machine, state: 'off', uptimeMs: 0 },
-        ]);
-        expect(await stage.hyperV.compare(order)).toMatchObject([{ code: '0x800700B7' }]);
-      });
-
-      it('is through, and the machine is heard by nobody', async () => {
-        const order = await spoiled('unreachable');
-        expect(await stage.hyperV.start(order)).toBe('begun');
-        expect(await whenOver()).toMatchObject({ state: 'done' });
-        const there = { id: order.machine, state: 'running', heartbeat: 'lost', addresses: [] };
-        expect(await both()).toMatchObject([undefined, there]);
-      });
-    });
+    movesGoneWrong(() => stage);
+    storageMoves(() => stage);
 
     it('hears nothing of a host that is down, nor of one whose Hyper-V did not come up with it', async () => {
       const silent = async () => (await stage.hyperV.inventory(['hyper-v01']))[0]?.silent;

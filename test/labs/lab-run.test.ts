@@ -26,7 +26,7 @@ describe('the lab', () => {
     expect(lab.timeScale).toBe(40);
     expect(await client.get('/_lab/fabric')).toMatchObject({ ok: true, timeScale: 40, judge: 'kdc' });
     const machine = '00000001-4a7b-4c1d-9e2f-7a6b5c4d3e2f';
-    const move = { do: 'move', machine, from: 'hyper-v01', to: 'hyper-v02', storage: false };
+    const move = { do: 'move', machine, from: 'hyper-v01', to: 'hyper-v02', storage: null };
     const refused = client.post('/_lab/hyperv', move);
     await expect(refused).resolves.toMatchObject({ ok: false, code: '0x8009030E' });
     const pids = Object.values(lab.pids);

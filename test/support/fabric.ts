@@ -1,4 +1,5 @@
-import { Fabric, type AskKdc } from '../../lab/hyperv/fabric';
+import { Fabric } from '../../lab/hyperv/fabric';
+import type { AskKdc } from '../../lab/hyperv/sign-in';
 import type { FabricHost, FabricMachine } from '../../lab/hyperv/model';
 import { practiceFabric } from '../../lab/hyperv/practice-fabric';
 import { simulatedHyperV } from '../../lab/hyperv/simulated-hyperv';

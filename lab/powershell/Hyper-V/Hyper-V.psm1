@@ -42,8 +42,8 @@ function Get-VMHost {
             VirtualMachineMigrationAuthenticationType = [MigrationAuthenticationType] [string] $of.migration.auth
             VirtualMachineMigrationPerformanceOption  = [VMMigrationPerformance]::Compression
             UseAnyNetworkForMigration                 = [bool] $of.migration.anyNetwork
-            VirtualMachinePath                        = [string] $of.disks[0].path
-            VirtualHardDiskPath                       = [string] $of.disks[0].path
+            VirtualMachinePath                        = [string] $of.machinePath
+            VirtualHardDiskPath                       = [string] $of.machinePath
         }
     }
 }
@@ -223,13 +223,18 @@ function Get-VMSwitch {
 function Compare-VM {
     [CmdletBinding(SupportsShouldProcess = $true)]
     param(
-        [Parameter(Mandatory = $true, ValueFromPipeline = $true, ParameterSetName = 'VMSingle')] [psobject] $VM,
+        [Parameter(Mandatory = $true, ValueFromPipeline = $true, ParameterSetName = 'VMSingle')]
+        [Parameter(Mandatory = $true, ValueFromPipeline = $true, ParameterSetName = 'VMMultiple')]
+        [psobject] $VM,
         [Parameter(Mandatory = $true, Position = 1)] [string] $DestinationHost,
-        [switch] $IncludeStorage,
-        [string] $DestinationStoragePath
+        [Parameter(ParameterSetName = 'VMSingle')] [switch] $IncludeStorage,
+        [Parameter(ParameterSetName = 'VMSingle')] [string] $DestinationStoragePath,
+        [Parameter(Mandatory = $true, ParameterSetName = 'VMMultiple')] [string] $VirtualMachinePath,
+        [Parameter(ParameterSetName = 'VMMultiple')] [hashtable[]] $Vhds = @()
     )
     process {
-        $found = Invoke-Fabric 'compare' @{ machine = [string] $VM.Id; from = $VM.ComputerName; to = $DestinationHost; storage = [bool] $IncludeStorage }
+        $storage = Get-StorageTo $PSBoundParameters
+        $found = Invoke-Fabric 'compare' @{ machine = [string] $VM.Id; from = $VM.ComputerName; to = $DestinationHost; storage = $storage }
         $all = foreach ($each in $found) { [pscustomobject]@{ MessageId = [string] $each.code; Message = [string] $each.message; Source = $VM } }
         [pscustomobject]@{ VM = $VM; OperationType = 'MoveVirtualMachine'; Destination = $DestinationHost; Incompatibilities = @($all) }
     }
@@ -238,16 +243,44 @@ function Compare-VM {
 function Move-VM {
     [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'Medium')]
     param(
-        [Parameter(Mandatory = $true, ValueFromPipeline = $true, ParameterSetName = 'VMSingle')] [psobject] $VM,
+        [Parameter(Mandatory = $true, ValueFromPipeline = $true, ParameterSetName = 'VMSingle')]
+        [Parameter(Mandatory = $true, ValueFromPipeline = $true, ParameterSetName = 'VMMultiple')]
+        [psobject] $VM,
         [Parameter(Mandatory = $true, Position = 1)] [string] $DestinationHost,
-        [switch] $IncludeStorage,
-        [string] $DestinationStoragePath,
+        [Parameter(ParameterSetName = 'VMSingle')] [switch] $IncludeStorage,
+        [Parameter(ParameterSetName = 'VMSingle')] [string] $DestinationStoragePath,
+        [Parameter(Mandatory = $true, ParameterSetName = 'VMMultiple')] [string] $VirtualMachinePath,
+        [Parameter(ParameterSetName = 'VMMultiple')] [hashtable[]] $Vhds = @(),
         [switch] $Passthru
     )
     process {
+        $storage = Get-StorageTo $PSBoundParameters
         # As on Windows it comes back when the machine is there.
-        Invoke-Fabric 'move' @{ machine = [string] $VM.Id; from = $VM.ComputerName; to = $DestinationHost; storage = [bool] $IncludeStorage } | Out-Null
+        Invoke-Fabric 'move' @{ machine = [string] $VM.Id; from = $VM.ComputerName; to = $DestinationHost; storage = $storage } | Out-Null
     }
+}
+
+function Move-VMStorage {
+    [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'Medium')]
+    param(
+        [Parameter(Mandatory = $true, ValueFromPipeline = $true, ParameterSetName = 'VMSingle')] [psobject] $VM,
+        [Parameter(Mandatory = $true, Position = 1, ParameterSetName = 'VMSingle')] [string] $DestinationStoragePath
+    )
+    process {
+        $storage = @{ path = $DestinationStoragePath; only = $null }
+        Invoke-Fabric 'move' @{ machine = [string] $VM.Id; from = $VM.ComputerName; to = $VM.ComputerName; storage = $storage } | Out-Null
+    }
+}
+
+# What goes where: all files below one path, or those that -Vhds names.
+function Get-StorageTo([hashtable] $Bound) {
+    if ($Bound.ContainsKey('DestinationStoragePath')) {
+        if (-not $Bound.ContainsKey('IncludeStorage')) { throw 'DestinationStoragePath is of use with IncludeStorage only.' }
+        return @{ path = $Bound['DestinationStoragePath']; only = $null }
+    }
+    if (-not $Bound.ContainsKey('VirtualMachinePath')) { return $null }
+    $only = @(foreach ($each in $Bound['Vhds']) { [string] $each['SourceFilePath'] })
+    return @{ path = $Bound['VirtualMachinePath']; only = $only }
 }
 
 function Get-CimInstance {

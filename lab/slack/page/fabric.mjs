@@ -80,7 +80,10 @@ function hostRow(host, fabric) {
 function moveRow(move, { machines }) {
   const name = machines.find(({ id }) => id === move.machine)?.name;
   const percent = percentOf(move);
-  const course = safe`<b>${name}</b> ${move.from} → ${move.to}`;
+  const course =
+    move.kind === 'storage'
+      ? safe`<b>${name}</b> its disks at ${move.from} → ${move.storage.path}`
+      : safe`<b>${name}</b> ${move.from} → ${move.to}${move.storage && safe` with disks`}`;
   if (move.state === 'done') return safe`<li>${course}: <b class="granted">there</b></li>`;
   if (move.state === 'failed')
     return safe`<li>${course}: <b class="refused">failed at ${percent} %</b> <small>${move.error?.message}</small></li>`;

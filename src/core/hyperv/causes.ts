@@ -66,6 +66,21 @@ const CAUSES: Readonly<Record<string, Cause>> = {
   },
   '0x800705AA': memory(),
   '0x8007000E': memory(),
+  '0x80070003': {
+    cause: 'No volume of the host holds that path, or the share does not.',
+    fix: 'Name a path on a drive that the host has: /hv hosts HOST lists them.',
+    isDelegation: false,
+  },
+  '0x80070070': {
+    cause: 'The volume has too little room for the files.',
+    fix: 'Name a path on another volume, or make room there first.',
+    isDelegation: false,
+  },
+  '0x80070050': {
+    cause: 'Files of these names are at that path already.',
+    fix: 'Name a folder of the machine’s own.',
+    isDelegation: false,
+  },
   '0xC03A0014': {
     cause: 'An ISO is in the machine’s drive that the destination cannot open.',
     fix: 'Eject it, then move the machine again.',

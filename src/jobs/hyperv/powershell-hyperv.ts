@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { HyperV, MoveOrder, MoveReading, WindowsFailure } from '../../core/hyperv-port';
+import { mustBeMove } from '../../core/hyperv/move-order';
 import { labelOf } from '../../core/survey/delegated-spn';
 import { Fault } from '../../core/problem';
 import { readHost } from './host-answer';
@@ -65,6 +66,7 @@ export function openPowerShellHyperV(options: PoolOptions): HyperV {
       await ask({ call: 'Configure', arguments: { ComputerName: host, ...settingsOf(change) } }, WRITE_MS);
     },
     async compare(order) {
+      mustBeMove(order);
       const answer = await pool.call({ call: 'Compare', arguments: argumentsOf(order) }, READ_MS);
       if (answer.kind === 'unknown') throw notAnswered('Compare');
       if (answer.kind === 'error') {
@@ -91,7 +93,8 @@ async function movesOf(ask: Ask, host: string): Promise<readonly MoveReading[]> 
   return read(Moves, data, 'Moves').map(({ machine, from, to, percent, state, code, message }) => ({
     machine,
     from,
-    to,
+    // Of a move within a host no destination is shown.
+    to: to === '' ? from : to,
     percent,
     // CIM_ConcreteJob.JobState: 7 completed; 8, 9 and 10 terminated, killed and exception; below that it runs.
     state: state === 7 ? 'done' : state > 7 ? 'failed' : 'running',
@@ -101,6 +104,7 @@ async function movesOf(ask: Ask, host: string): Promise<readonly MoveReading[]> 
 
 /** In a process of its own, which nobody ends. Begun when Windows shows the move; refused when the call ends and none is shown. */
 async function start(options: PoolOptions, ask: Ask, order: MoveOrder): Promise<'begun' | WindowsFailure> {
+  mustBeMove(order);
   const { clock } = options;
   const shell = await openShell(options);
   if (!shell) throw unavailable();

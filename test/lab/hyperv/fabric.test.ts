@@ -98,7 +98,7 @@ describe('what a host cannot take', () => {
     const disks = [{ path: 'D:\\web.vhdx', bytes: 3_000 * GB, kind: 'local' as const }];
     const fabric = fabricOf([machine('web', { disks })]);
     expect(await fabric.compare(order('web'), NOW)).toEqual([]);
-    const errors = await fabric.compare(order('web', { storage: true }), NOW);
+    const errors = await fabric.compare(order('web', { storage: { path: 'D:\\Hyper-V', only: null } }), NOW);
     expect(errors).toMatchObject([{ code: '0x80070070' }]);
   });
 

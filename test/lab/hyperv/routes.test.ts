@@ -40,7 +40,7 @@ describe('the routes of the fabric', () => {
     const { fabric, clock, act, look } = stage();
     expect(await act({ action: 'fail', vm: 'web-01' })).toMatchObject({ ok: false, error: 'not_found' });
     const machine = fabric.at(clock.now()).machines.find(({ name }) => name === 'web-01')?.id ?? '';
-    await fabric.start({ id: 'm1', machine, to: 'hyper-v02', storage: false, isLocal: false }, clock.now());
+    await fabric.start({ id: 'm1', machine, to: 'hyper-v02', storage: null, isLocal: false }, clock.now());
     expect(await act({ action: 'fail', vm: 'web-01' })).toEqual({ ok: true });
     expect(await look()).toMatchObject({ moves: [{ state: 'failed', error: { code: '21502' } }] });
   });
@@ -71,7 +71,7 @@ describe('the routes of the fabric', () => {
     expect(await act({ action: 'spoil', vm: 'web-01', fault: 'halfway' })).toEqual({ ok: true });
     const added = await act({ action: 'add', vm: 'both-01', host: 'hyper-v01' });
     const start = (machine: string) =>
-      fabric.start({ id: machine, machine, to: 'hyper-v02', storage: false, isLocal: false }, clock.now());
+      fabric.start({ id: machine, machine, to: 'hyper-v02', storage: null, isLocal: false }, clock.now());
     const first = fabric.at(clock.now()).machines[0]?.id ?? '';
     await start(first);
     await start(String(added?.['id']));

@@ -1,4 +1,5 @@
-import { Fabric, type AskKdc } from '../../../lab/hyperv/fabric';
+import { Fabric } from '../../../lab/hyperv/fabric';
+import type { AskKdc } from '../../../lab/hyperv/sign-in';
 import { GB, type FabricHost, type FabricMachine } from '../../../lab/hyperv/model';
 
 /** When the fabric begins. */
@@ -19,7 +20,8 @@ export function host(name: string, change: Partial<FabricHost> = {}): FabricHost
     versions: ['8.0', '9.0', '10.0'],
     credentialGuard: false,
     switches: ['LAN'],
-    disks: [{ path: 'D:\\', bytes: 2_000 * GB, usedBytes: 0 }],
+    disks: [{ path: 'D:\\', bytes: 2_000 * GB, usedBytes: 0, bytesPerMs: GB / 2_000 }],
+    machinePath: 'D:\\Hyper-V',
     networks: [{ subnet: LAN, bytesPerMs: GB / 1_000, encrypted: false }],
     migration: {
       enabled: true,
@@ -84,7 +86,7 @@ export const order = (id: string, change = {}) => ({
   id: `move-${id}`,
   machine: id,
   to: 'hyper-v02',
-  storage: false,
+  storage: null,
   isLocal: false,
   ...change,
 });

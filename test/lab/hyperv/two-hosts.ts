@@ -25,7 +25,7 @@ export function twoHosts({ from, to, controllers }: { from: string; to: string; 
         fabric,
         /** The codes of what keeps a machine from moving, at that time. */
         codes: async (machine: string, target: string, at = NOW): Promise<readonly string[]> => {
-          const order = { machine: idOf(machine), to: target, storage: false, isLocal: false };
+          const order = { machine: idOf(machine), to: target, storage: null, isLocal: false };
           return (await fabric.compare(order, at)).map(({ code }) => code);
         },
       };

@@ -45,6 +45,7 @@ describe('the practice module', () => {
     expect(of('Set-VMHost')).not.toContain('VirtualMachineMigrationEnabled');
     expect(of('Move-VM')).not.toEqual(expect.arrayContaining(['Id']));
     expect(of('Move-VM')).not.toEqual(expect.arrayContaining(['Force']));
+    expect(of('Move-VMStorage')).not.toContain('IncludeStorage');
   });
 
   it('takes documented parameters only', () => {
@@ -58,6 +59,11 @@ describe('the practice module', () => {
   it('takes a machine by name or by id, and never by both', () => {
     const sets = found.commands.find(({ name }) => name === 'Get-VM')?.sets;
     expect(sets).toEqual(['Name', 'Id']);
+  });
+
+  it('moves all files to one path, or names them, and never both', () => {
+    const move = found.commands.find(({ name }) => name === 'Move-VM');
+    expect(move?.sets.toSorted()).toEqual(['VMMultiple', 'VMSingle']);
   });
 
   it.each(Object.entries(PROPERTIES))('gives documented properties only: %s', (name, documented) => {

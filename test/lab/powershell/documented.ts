@@ -34,6 +34,17 @@ export const PARAMETERS: Readonly<Record<string, readonly string[]>> = {
     'Passthru',
     ...SHOULD_PROCESS,
   ],
+  'Move-VMStorage': [
+    ...BY_NAME_OR_VM,
+    ...STORAGE.filter((name) => name !== 'IncludeStorage'),
+    'AllowUnverifiedPaths',
+    'ResourcePoolName',
+    'RetainVhdCopiesOnSource',
+    'RemoveSourceUnmanagedVhds',
+    'AsJob',
+    'Passthru',
+    ...SHOULD_PROCESS,
+  ],
   'Compare-VM': [
     ...BY_NAME_OR_VM,
     ...STORAGE,

@@ -143,10 +143,41 @@ function Test-HandoverMove {
         [Parameter(Mandatory = $true)] [ValidatePattern('^[A-Za-z0-9-]{1,15}$')] [string] $To,
         [string] $Storage = ''
     )
-    $with = @{}
-    if ($Storage -ne '') { $with = @{ IncludeStorage = $true; DestinationStoragePath = $Storage } }
-    $report = Get-VM -Id $Machine -ComputerName $From | Compare-VM -DestinationHost $To @with -Confirm:$false
+    $vm = Get-VM -Id $Machine -ComputerName $From
+    if ($From -eq $To) { return , @(Test-HandoverStorage -VM $vm -ComputerName $From -Path $Storage) }
+    $with = Get-HandoverPlace -VM $vm -Storage $Storage
+    $report = $vm | Compare-VM -DestinationHost $To @with -Confirm:$false
     return , @($report.Incompatibilities | ForEach-Object { @{ code = [string] $_.MessageId; message = [string] $_.Message } })
+}
+
+# Where the files go. Those on a share stay: with -DestinationStoragePath alone Windows would take them along, so the others are named.
+function Get-HandoverPlace {
+    param($VM, [string] $Storage)
+    if ($Storage -eq '') { return @{} }
+    $files = @(Get-VMHardDiskDrive -VM $VM | Where-Object { $null -eq $_.DiskNumber } | ForEach-Object { [string] $_.Path })
+    $local = @($files | Where-Object { -not $_.StartsWith('\\') })
+    if ($local.Count -eq $files.Count) { return @{ IncludeStorage = $true; DestinationStoragePath = $Storage } }
+    $folder = $Storage.TrimEnd('\') + '\Virtual Hard Disks\'
+    $vhds = @($local | ForEach-Object { @{ SourceFilePath = $_; DestinationFilePath = $folder + $_.Split('\')[-1] } })
+    return @{ VirtualMachinePath = $Storage; Vhds = $vhds }
+}
+
+# Compare-VM does not look at a move within a host: whether the path's volume is there and has room. What is on a share is not looked at.
+function Test-HandoverStorage {
+    param($VM, [string] $ComputerName, [string] $Path)
+    if ($Path -eq '') { throw 'A move within a host needs a path.' }
+    if ($Path.StartsWith('\\')) { return }
+    $free = -1
+    $length = 0
+    foreach ($volume in @(Get-CimInstance -ClassName Win32_Volume -ComputerName $ComputerName)) {
+        $name = ([string] $volume.Name).TrimEnd('\') + '\'
+        $isIn = ($Path.TrimEnd('\') + '\').StartsWith($name, [StringComparison]::OrdinalIgnoreCase)
+        if ($isIn -and $name.Length -gt $length) { $length = $name.Length; $free = [long] $volume.FreeSpace }
+    }
+    if ($free -lt 0) { return @{ code = '0x80070003'; message = "No volume of $ComputerName holds the path $Path." } }
+    $needed = 0
+    foreach ($drive in @(Get-VMHardDiskDrive -VM $VM)) { $needed += (Get-HandoverDisk -Drive $drive -ComputerName $ComputerName).bytes }
+    if ($free -lt $needed) { return @{ code = '0x80070070'; message = "There is not enough space at $Path on ${ComputerName}: $free bytes free, $needed needed." } }
 }
 
 # Comes back when the machine is there, however long that takes: it is called in a process of its own.
@@ -158,9 +189,14 @@ function Start-HandoverMove {
         [Parameter(Mandatory = $true)] [ValidatePattern('^[A-Za-z0-9-]{1,15}$')] [string] $To,
         [string] $Storage = ''
     )
-    $with = @{}
-    if ($Storage -ne '') { $with = @{ IncludeStorage = $true; DestinationStoragePath = $Storage } }
-    Get-VM -Id $Machine -ComputerName $From | Move-VM -DestinationHost $To @with -Confirm:$false
+    $vm = Get-VM -Id $Machine -ComputerName $From
+    if ($From -eq $To) {
+        if ($Storage -eq '') { throw 'A move within a host needs a path.' }
+        $vm | Move-VMStorage -DestinationStoragePath $Storage -Confirm:$false
+        return
+    }
+    $with = Get-HandoverPlace -VM $vm -Storage $Storage
+    $vm | Move-VM -DestinationHost $To @with -Confirm:$false
 }
 
 function Get-HandoverMove {
