@@ -3,6 +3,7 @@ import { parseCommand } from '../core/commands/parse';
 import { printAsk } from '../core/commands/print';
 import type { Ledger } from '../core/ports';
 import type { Problem } from '../core/problem';
+import { hasSetHost } from '../core/request/host-effect';
 import type { RequestRecord } from '../core/request/record';
 import { hasEffect } from '../core/request/settle';
 import type { Submission, Submitted } from './submission';
@@ -42,8 +43,11 @@ export function createChildClient({
     if (!parent || parent.reverses) return { kind: 'refused', problem: unknown(input.request) };
     const ask = askOf(parent);
     if ('code' in ask) return { kind: 'refused', problem: ask };
+    // An undo is a child of what it takes back, also when it is tried again.
+    const origin = ask.verb === 'undo' ? await ledger.findByLabel(ask.request) : parent;
+    if (!origin) return { kind: 'refused', problem: unknown(request) };
     const { by, channel, key, card = parent.card } = input;
-    return submit({ ask, by, channel, key, card, parent });
+    return submit({ ask, by, channel, key, card, parent: origin });
   };
   return {
     undo: (input) => child(input, (parent) => undoOf(parent, input)),
@@ -58,7 +62,9 @@ function undoOf(
 ): ChangeAsk | Problem {
   const { label: request } = parent;
   if (!parent.ending) return running(request);
-  const did = parent.steps.some((step) => hasEffect(step.outcome) || (step.intent && !step.outcome));
+  const did =
+    parent.steps.some((step) => hasEffect(step.outcome) || (step.intent && !step.outcome)) ||
+    parent.hostSteps.some(hasSetHost);
   return did ? { verb: 'undo', request, reason, ticket, planOnly: false } : nothingDone(request);
 }
 

@@ -1,4 +1,4 @@
-import type { ChangeAsk, RequestsAsk } from '../core/commands/ask';
+import { isDirectoryAsk, type ChangeAsk, type RequestsAsk } from '../core/commands/ask';
 import { printAsk } from '../core/commands/print';
 import type { Clock, Ledger, Queue, Random, Signer } from '../core/ports';
 import { judgeClick, writeDecision, type Click } from '../core/request/decide';
@@ -138,7 +138,7 @@ export function createRequestClient(parts: ClientParts): RequestClient {
           part: null,
         };
       }
-      if (ask.verb === 'prepare') return previewHosts(queue, printAsk(ask));
+      if (await isAskOfHosts(ledger, ask)) return previewHosts(queue, printAsk(ask));
       return (await queue.ask('directory', { command: printAsk(ask), by }, PREVIEW_DEADLINE_MS)) as Preview;
     },
 
@@ -171,7 +171,7 @@ async function submitOnce(parts: ClientParts, submission: Submission): Promise<S
     at: clock.now(),
     of: parent?.id ?? null,
   });
-  const of = parent && { id: parent.id, label: parent.label };
+  const of = parent && { id: parent.id, label: parent.label, effector: effectorOf(parent) };
   const { record, isNew } = await ledger.recordIntake(intake, { key, card, parent: of });
   if (isNew) void askForPlan(queue, record);
   return { kind: 'received', record, isNew };
@@ -217,8 +217,15 @@ async function decideOnce(
   return committed ? { kind: 'recorded', record: committed } : 'again';
 }
 
+/** An undo is one of hosts if what it takes back was. */
+async function isAskOfHosts(ledger: Ledger, ask: ChangeAsk): Promise<boolean> {
+  if (ask.verb !== 'undo') return !isDirectoryAsk(ask);
+  const undone = await ledger.findByLabel(ask.request);
+  return undone !== null && effectorOf(undone) === 'hyperv';
+}
+
 async function previewHosts(queue: Queue, command: string): Promise<Preview> {
-  const prepared = await askHyperV<Prepared>(queue, { about: 'prepare', command }, PREVIEW_DEADLINE_MS);
+  const prepared = await askHyperV<Prepared>(queue, { about: 'plan', command }, PREVIEW_DEADLINE_MS);
   const { verdicts } = prepared;
   if (prepared.kind === 'refused') return { verdicts, part: null };
   const part = { changes: [], destinations: [], forMs: null };

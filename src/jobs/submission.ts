@@ -11,7 +11,7 @@ export interface Submission {
   /** Idempotency key. */
   readonly key: string;
   readonly card: { readonly channel: string };
-  readonly parent?: Pick<RequestRecord, 'id' | 'label'>;
+  readonly parent?: Pick<RequestRecord, 'id' | 'label' | 'intake' | 'parent'>;
 }
 
 /** What came of an ask. */

@@ -79,6 +79,9 @@ export function hyperVSuite(name: string, open: () => Promise<HyperVStage>): voi
       await stage.hyperV.configure('hyper-v02', { enabled: false, auth: 'credssp', anyNetwork: true });
       const last = (await stage.hyperV.inventory(['hyper-v02']))[0]?.facts?.migration;
       expect(last).toEqual({ ...after, enabled: false, auth: 'credssp', anyNetwork: true });
+      await stage.hyperV.configure('hyper-v02', { networks: [] });
+      const none = (await stage.hyperV.inventory(['hyper-v02']))[0]?.facts?.migration;
+      expect(none).toEqual({ ...last, networks: [] });
     });
 
     it('moves a machine, shows how far it is, and the machine is there', async () => {

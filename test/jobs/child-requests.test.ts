@@ -87,6 +87,16 @@ describe('a child request', () => {
     expect(refusalOf(await client[what]({ request: parent.id, ...by() }))).toBe('request.running');
   });
 
+  it('that tries an undo again is a child of what it takes back, not of the undo that failed', async () => {
+    const parent = await ended(await asked(DELEGATE), {}, ['cifs/hyper-v02']);
+    const undo = await client.undo({ request: parent.id, ...by() });
+    if (undo.kind === 'refused') throw new Error(undo.problem.code);
+    const failed = await ended(undo.record, { state: 'failed' });
+    const again = await client.retry({ request: failed.id, ...by() });
+    expect(commandOf(again)).toBe(`undo ${parent.label}`);
+    expect(again).toMatchObject({ record: { intake: { statement: { of: parent.id } } } });
+  });
+
   it('that tries again asks for the same', async () => {
     const parent = await ended(await asked(DELEGATE), { state: 'failed' });
     expect(commandOf(await client.retry({ request: parent.id, ...by() }))).toBe(DELEGATE);

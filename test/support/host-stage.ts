@@ -58,6 +58,17 @@ export class HostStage {
     return this.record();
   }
 
+  /** Asks for the undo of the present request, as its button does; the undo is the present one from now on. */
+  async undo(): Promise<RequestRecord> {
+    const { label } = await this.record();
+    const asked = { request: label, by: requester, channel: 'C1', key: `undo ${label}` };
+    const submitted = await this.client.undo(asked);
+    if (submitted.kind === 'refused') throw new Error(submitted.problem.code);
+    this.id = submitted.record.id;
+    await this.clock.pass(10_000);
+    return this.record();
+  }
+
   async approve(): Promise<RequestRecord> {
     const { plan, id } = await this.record();
     const { number = 0, fingerprint = '' } = plan ?? {};

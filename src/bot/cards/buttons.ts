@@ -6,7 +6,7 @@ import { isShownPaused } from '../../core/request/pause';
 import type { State } from '../../core/request/states';
 import type { Policy } from '../../core/settings';
 import { aboutCard, writeButton } from './button-value';
-import { hasWrittenValues } from './effect';
+import { isUndoable } from './effect';
 import { plainText } from './message';
 import { isShownToApprovers, type Deliveries } from '../plan-pages/listing';
 import { powerSentence } from './power';
@@ -60,7 +60,7 @@ const OPEN: Readonly<Partial<Record<State, Drafts>>> = {
 function afterwards(record: RequestRecord, reversal: RequestRecord | null): readonly Draft[] {
   if (record.reverses) return [];
   const isGone = reversal?.state === 'done' || reversal?.state === 'already-so';
-  const mayUndo = UNDOABLE.includes(record.state) && hasWrittenValues(record) && !isGone;
+  const mayUndo = UNDOABLE.includes(record.state) && isUndoable(record) && !isGone;
   // What is being taken away already is not kept any more by asking.
   const isDue = reversal !== null && reversal.state !== 'approved';
   const mayExtend = record.state === 'done' && record.until !== null && !isDue;

@@ -1,6 +1,7 @@
 import type { DirectoryChange, DirectoryPart } from '../../core/delegation/plan';
 import { minusValues } from '../../core/delegation/values';
 import { isAboutHosts } from '../../core/request/advance-hosts';
+import { hasSetHost } from '../../core/request/host-effect';
 import type { RequestRecord, Step, StepOutcome } from '../../core/request/record';
 
 /** What is known to have become of the planned changes together. `unknown`: a write was begun and nobody saw how it ended. */
@@ -45,9 +46,12 @@ export function hasWritten(outcome: StepOutcome | null | undefined): boolean {
   return outcome ? outcome.added.length + outcome.removed.length > 0 || outcome.trusted : false;
 }
 
-/** Whether values were changed: what an undo could take back. */
-export function hasWrittenValues({ steps }: RequestRecord): boolean {
-  return steps.some(({ outcome }) => outcome && outcome.added.length + outcome.removed.length > 0);
+/** Whether values or settings were changed: what an undo could take back. */
+export function isUndoable({ steps, hostSteps }: RequestRecord): boolean {
+  return (
+    steps.some(({ outcome }) => outcome && outcome.added.length + outcome.removed.length > 0) ||
+    hostSteps.some(hasSetHost)
+  );
 }
 
 /** Whether values that were there for a time only stay for longer now. */

@@ -1,8 +1,15 @@
-import { isChange, type ChangeAsk, type PairedAsk } from '../../core/commands/ask';
+import {
+  isChange,
+  type ChangeAsk,
+  type PairedAsk,
+  type PrepareAsk,
+  type UndoAsk,
+} from '../../core/commands/ask';
 import { parseCommand } from '../../core/commands/parse';
 import type { DirectoryPart } from '../../core/delegation/plan';
 import { powersOf } from '../../core/delegation/powers';
 import { remembered } from '../../core/remembered';
+import { isAboutHosts } from '../../core/request/advance-hosts';
 import type { RequestRecord } from '../../core/request/record';
 import { isOnlyShown } from './account';
 import { hostSentence } from './hosts/host-sentence';
@@ -22,7 +29,7 @@ const LONGEST = 150;
  */
 export function powerSentence(record: RequestRecord): string {
   const ask = askOf(record);
-  if (ask?.verb === 'prepare') return shortEnough(() => hostSentence(record, ask));
+  if (ask && isOfHosts(record, ask)) return shortEnough(() => hostSentence(record, ask));
   if (record.plan && isOnlyShown(record)) return wouldSentence(record.plan.directory, ask);
   return shortEnough((named) => {
     const cast = castOf(record.plan?.directory ?? null, ask, named);
@@ -64,6 +71,10 @@ const readAsked = remembered((command) => parseCommand('/hv', command), 64);
 export function askOf(record: RequestRecord): ChangeAsk | null {
   const parsed = readAsked(record.intake.statement.command);
   return parsed.ok && isChange(parsed.ask) ? parsed.ask : null;
+}
+
+function isOfHosts(record: RequestRecord, ask: ChangeAsk): ask is PrepareAsk | UndoAsk {
+  return ask.verb === 'prepare' || (ask.verb === 'undo' && isAboutHosts(record));
 }
 
 function isWhole(ask: ChangeAsk | null): ask is WholeAsk {

@@ -130,11 +130,17 @@ async function answerChange(ask: ChangeAsk, arrived: Arrived, parts: AnswerParts
   }
   return {
     now: sentence(
-      `🔎 Looking at the ${ask.verb === 'prepare' ? 'hosts' : 'directory'}. Nothing is changed by this; the plan follows here, for you alone.`,
+      `🔎 Looking at ${LOOKED_AT[ask.verb] ?? 'the directory'}. Nothing is changed by this; the plan follows here, for you alone.`,
     ),
     later: async () => previewAnswer(await parts.client.preview(ask, arrived.by), ask),
   };
 }
+
+/** What is read for a preview, where that is not the directory for certain. */
+const LOOKED_AT: Readonly<Partial<Record<ChangeAsk['verb'], string>>> = {
+  prepare: 'the hosts',
+  undo: 'what that request has changed',
+};
 
 /** Everybody is told in the channel of notices, and the open cards say so too. */
 async function freeze({ verb, why }: FreezeAsk, by: Person, parts: AnswerParts): Promise<Message> {

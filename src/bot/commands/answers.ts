@@ -10,6 +10,7 @@ import { mayUse } from '../../core/policy/use';
 import type { Person } from '../../core/request/statement';
 import type { Policy } from '../../core/settings';
 import type { Preview } from '../../jobs/client';
+import { setSaid } from '../cards/hosts/host-sentence';
 import { settingLines } from '../cards/hosts/setting-lines';
 import { folded, header, plain, words, type Message } from '../cards/message';
 import { namesSaid } from '../cards/names';
@@ -60,7 +61,7 @@ export function previewAnswer({ verdicts, part, settings }: Preview, ask: Change
     return { text: refused, blocks: [plain(refused), ...refusalBlocks(verdicts)] };
   }
   const said = 'Only a plan: nothing was changed, and nobody was asked.';
-  if (settings) return hostsPreview(settings, verdicts, said);
+  if (settings) return hostsPreview({ settings, verdicts }, ask, said);
   const claim = wouldSentence(part, ask);
   const blocks: KnownBlock[] = [
     header(claim),
@@ -73,13 +74,13 @@ export function previewAnswer({ verdicts, part, settings }: Preview, ask: Change
 }
 
 function hostsPreview(
-  settings: readonly SettingChange[],
-  verdicts: readonly Verdict[],
+  { settings, verdicts }: { settings: readonly SettingChange[]; verdicts: readonly Verdict[] },
+  ask: ChangeAsk | null,
   said: string,
 ): Message {
   const names = namesSaid(settings.map(({ host }) => host));
-  const claim =
-    names === '' ? 'These hosts are set up so already' : `${names} would be set up for live migration`;
+  const set = setSaid(ask?.verb === 'undo' || ask?.verb === 'prepare' ? ask : null);
+  const claim = names === '' ? `These hosts are ${set} already` : `${names} would be ${set}`;
   const lines = folded(settingLines(settings).join('\n')).map((text) => plain(text));
   const blocks = [header(claim), plain(`🔎 ${said}`), ...lines, ...warningBlocks(verdicts, 700)];
   return { text: `${inert(claim)}. ${said}`, blocks };

@@ -1,9 +1,8 @@
 import { z } from 'zod';
+import type { HostFacts } from '../hyperv-port';
 
-const Subnet = z
-  .string()
-  .regex(/^\d{1,3}(?:\.\d{1,3}){3}\/\d{1,2}$/)
-  .refine(isSubnet, 'a subnet such as 10.0.5.0/24');
+/** As `Get-VMMigrationNetwork` shows it: what a host has may be a single address, or of IPv6. */
+const Network = z.string().regex(/^[0-9a-fA-F.:]{1,45}(?:\/\d{1,3})?$/);
 
 /** What of a host a request may set, each as it is to be afterwards; what is not named stays as it is. */
 export const HostSettings = z.strictObject({
@@ -11,10 +10,10 @@ export const HostSettings = z.strictObject({
   enabled: z.boolean().exactOptional(),
   auth: z.enum(['credssp', 'kerberos']).exactOptional(),
   /** Live migrations at a time. */
-  most: z.int().min(1).max(64).exactOptional(),
+  most: z.int().min(0).max(0xffff_ffff).exactOptional(),
   anyNetwork: z.boolean().exactOptional(),
   /** The preferred one first. */
-  networks: z.array(Subnet).max(8).exactOptional(),
+  networks: z.array(Network).max(64).exactOptional(),
 });
 export type HostSettings = z.infer<typeof HostSettings>;
 
@@ -36,6 +35,12 @@ export function isSubnet(text: string): boolean {
   if (!isWhole || !/^\d{1,2}$/.test(length) || bits < 8 || bits > 30) return false;
   const value = parts.reduce((sum, part) => sum * 256 + part, 0);
   return value % 2 ** (32 - bits) === 0;
+}
+
+/** What a host has of what a request may set. */
+export function settingsOf({ migration }: Pick<HostFacts, 'migration'>): Required<HostSettings> {
+  const { enabled, auth, most, anyNetwork, networks } = migration;
+  return { enabled, auth, most, anyNetwork, networks: [...networks] };
 }
 
 /** Whether these settings are what a host has, network by network in their order. */

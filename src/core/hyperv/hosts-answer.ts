@@ -4,8 +4,8 @@ import type { HostReading, WindowsFailure } from '../hyperv-port';
 export type HyperVQuestion =
   | { readonly about: 'ping' }
   | { readonly about: 'hosts'; readonly hosts: readonly string[] | null }
-  /** What the command of an ask to prepare hosts would set. */
-  | { readonly about: 'prepare'; readonly command: string }
+  /** What a command would set of hosts: to prepare them, or to undo that. */
+  | { readonly about: 'plan'; readonly command: string }
   /** `machine`: a name or an id, or null for any that runs at the source. */
   | { readonly about: 'move'; readonly from: string; readonly to: string; readonly machine: string | null };
 

@@ -1,6 +1,7 @@
 import type { Verdict } from '../delegation/plan';
 import type { HostReading } from '../hyperv-port';
-import { holds, type HostSettings, type SettingChange } from './host-settings';
+import { holds, settingsOf, type HostSettings, type SettingChange } from './host-settings';
+import { ANY_NETWORK_WARNING, credsspWarning } from './setting-warnings';
 
 /** A card shows every setting of so many hosts, though no two are alike. */
 const MOST_HOSTS = 16;
@@ -44,19 +45,13 @@ export function wantedOf({ auth, networks, most }: Preparation): HostSettings {
 
 function changeOf({ host, facts }: HostReading, asked: Preparation): readonly SettingChange[] {
   if (!facts) return [];
-  const { migration } = facts;
-  const wanted = Object.entries(wantedOf(asked)).filter(
-    ([name, value]) => !holds({ [name]: value }, { ...migration, networks: [...migration.networks] }),
-  );
+  const now = settingsOf(facts);
+  const wanted = Object.entries(wantedOf(asked)).filter(([name, value]) => !holds({ [name]: value }, now));
   if (wanted.length === 0) return [];
   const before = Object.fromEntries(
-    wanted.map(([name]) => [name, valueOf(migration[name as keyof HostSettings])]),
+    wanted.map(([name]) => [name, now[name as keyof HostSettings]]),
   ) as HostSettings;
   return [{ host, before, after: Object.fromEntries(wanted) as HostSettings }];
-}
-
-function valueOf<T>(value: T): T {
-  return (Array.isArray(value) ? [...(value as readonly unknown[])] : value) as T;
 }
 
 function judge({ host, facts, silent }: HostReading, { auth, networks }: Preparation): readonly Verdict[] {
@@ -111,27 +106,7 @@ function judgeAll(readings: readonly HostReading[], { auth, networks }: Preparat
           },
         ]
       : []),
-    ...(auth === 'credssp'
-      ? [
-          {
-            check: 'host.credssp',
-            verdict: 'warn' as const,
-            sentence: `With CredSSP a machine can be moved from ${names} only by who is logged on there; Handover cannot move it.`,
-            remedy:
-              'Kerberos needs delegation between the hosts, and then moves can be started from anywhere.',
-          },
-        ]
-      : []),
-    ...(networks === 'any'
-      ? [
-          {
-            check: 'host.any-network',
-            verdict: 'warn' as const,
-            sentence:
-              'With any network the memory of machines may cross a link where others can read it: Windows does not encrypt it.',
-            remedy: 'Name a dedicated network: --networks 10.0.5.0/24.',
-          },
-        ]
-      : []),
+    ...(auth === 'credssp' ? [credsspWarning(names)] : []),
+    ...(networks === 'any' ? [ANY_NETWORK_WARNING] : []),
   ];
 }

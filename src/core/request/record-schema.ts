@@ -127,7 +127,9 @@ export const StoredRecordSchema = z.strictObject({
   passed: z.array(z.strictObject({ state: State, at: Millis })).default([]),
   intake: signed(Intake),
   card: z.strictObject({ channel: Text }),
-  parent: z.strictObject({ id: Text, label: Text }).nullable(),
+  parent: z
+    .strictObject({ id: Text, label: Text, effector: z.enum(['directory', 'hyperv']).exactOptional() })
+    .nullable(),
   reverses: z.strictObject({ plan: Count, due: Millis, warned: z.boolean() }).nullable(),
   until: Millis.nullable(),
   plan: z.union([z.string().regex(/^[0-9a-f]{64}$/), PlanSchema, z.null()]),

@@ -74,7 +74,12 @@ export interface RequestRecord {
   /** Where the card is shown; chosen before the intake is recorded. */
   readonly card: { readonly channel: string };
   /** The request that this one is a child of (undo, retry, extension, reversal); for people, never for an effect. */
-  readonly parent: { readonly id: string; readonly label: string } | null;
+  readonly parent: {
+    readonly id: string;
+    readonly label: string;
+    /** Whose task the parent was; absent: the directory's. */
+    readonly effector?: 'directory' | 'hyperv';
+  } | null;
   /** Of a reversal: which plan of its parent, when it is due (milliseconds since 1970), whether people were warned. Else null. */
   readonly reverses: { readonly plan: number; readonly due: number; readonly warned: boolean } | null;
   /** When what this request adds or keeps is taken away again; null: never, or not begun yet. Set with the first intent. */

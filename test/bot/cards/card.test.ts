@@ -110,7 +110,8 @@ Approved by <@U0APPROVER>.
 | Change: how hyper-v01, hyper-v02 move machines
 Approved by <@U0APPROVER>.
 | Set and read back: hyper-v01.
-| Not set: hyper-v02 was so already.`,
+| Not set: hyper-v02 was so already.
+[Undo…]`,
   'hosts partial': `
 > R-1042 was carried out in part only: Only hyper-v01 was set up for live migration.
 # Only hyper-v01 was set up for live migration
@@ -121,7 +122,33 @@ Approved by <@U0APPROVER>.
 | Not changed: hyper-v02.
 | hyper-v02: Access denied.
 | To do: Ask its owner.
-[Retry]`,
+[Retry] [Undo…]`,
+  'hosts undo planning': `
+> R-1042 is being looked into: R-1041 is meant to be undone.
+# R-1041 is meant to be undone
+🔎 *Reading the hosts* · R-1042 · undo of R-1041 · asked by <@U0REQUESTER>
+| Nothing is changed before somebody approves.
+[Withdraw]`,
+  'hosts undo waiting': `
+> R-1042 waits for approval: hyper-v01 and hyper-v02 will be set back to before R-1041.
+# hyper-v01 and hyper-v02 will be set back to before R-1041
+🔐 *Waiting for approval* · R-1042 · undo of R-1041 · asked by <@U0REQUESTER>
+| Change: how hyper-v01, hyper-v02 move machines
+Needs 1 approval from any of <@U0APPROVER>, <@U0APPROVER2>.
+[Approve] [Deny…] [Withdraw]`,
+  'hosts undo done': `
+> R-1042 is done: hyper-v01 and hyper-v02: set back to before R-1041.
+# hyper-v01 and hyper-v02: set back to before R-1041
+✅ *Done* · R-1042 · undo of R-1041 · asked by <@U0REQUESTER>
+| Change: how hyper-v01, hyper-v02 move machines
+Approved by <@U0APPROVER>.
+| Set and read back: hyper-v01 and hyper-v02.
+[Undo…]`,
+  'hosts undo already so': `
+> R-1042 needs no change: Nothing is left to undo of R-1041.
+# Nothing is left to undo of R-1041
+☑ *Already so* · R-1042 · undo of R-1041 · asked by <@U0REQUESTER>
+| The hosts are so already. Nothing was changed, and nothing has to be approved.`,
   'hosts already so': `
 > R-1042 needs no change: hyper-v01 and hyper-v02: set up for live migration already.
 # hyper-v01 and hyper-v02: set up for live migration already

@@ -112,6 +112,23 @@ function preparing(
   return { ...record, intake: signed({ ...statement, command }) };
 }
 
+/** The undo of a request that has set two hosts up. */
+function settingBack(
+  state: RequestRecord['state'],
+  kinds: readonly ('changed' | 'failed')[] = [],
+  changes: Partial<RequestRecord> = {},
+): RequestRecord {
+  const settings = hostsPlan.hosts.settings.map(({ host, before, after }) => ({
+    host,
+    before: after,
+    after: before,
+  }));
+  const plan = planned({ ...hostsPlan, hosts: { settings, envelope: null } });
+  const record = preparing(state, kinds, { plan, ...changes });
+  const parent = { id: 'f'.repeat(32), label: 'R-1041', effector: 'hyperv' as const };
+  return { ...record, parent, intake: signed({ ...statement, command: 'undo R-1041', of: parent.id }) };
+}
+
 /** The usual request in every state it can be shown in, by name. */
 export const everyState: Readonly<Record<string, RequestRecord>> = {
   planning: inState('planning'),
@@ -130,6 +147,13 @@ export const everyState: Readonly<Record<string, RequestRecord>> = {
       },
     }),
   ),
+  'hosts undo planning': settingBack('planning', [], { plan: null }),
+  'hosts undo waiting': settingBack('waiting'),
+  'hosts undo done': approved(settingBack('done', ['changed', 'changed'], { ending: ended })),
+  'hosts undo already so': settingBack('already-so', [], {
+    plan: planned({ ...hostsPlan, hosts: { settings: [], envelope: null } }),
+    ending: ended,
+  }),
   'hosts already so': preparing('already-so', [], { ending: ended }),
   waiting: inState('waiting'),
   'waiting for a new plan': inState('waiting', {

@@ -1,32 +1,43 @@
-import type { PrepareAsk } from '../../../core/commands/ask';
+import type { PrepareAsk, UndoAsk } from '../../../core/commands/ask';
 import type { RequestRecord } from '../../../core/request/record';
 import type { State } from '../../../core/request/states';
 import { namesSaid } from '../names';
 
-/** What a request to set hosts up means, by its state; plain text without a full stop. */
-export function hostSentence(record: RequestRecord, ask: PrepareAsk): string {
+/** What a request to set hosts, or to set them back, means by its state; plain text without a full stop. */
+export function hostSentence(record: RequestRecord, ask: PrepareAsk | UndoAsk): string {
   const planned = record.plan?.hosts.settings.map(({ host }) => host) ?? [];
-  const names = namesSaid(planned.length > 0 ? planned : ask.hosts);
+  const names = namesSaid(planned.length === 0 && ask.verb === 'prepare' ? ask.hosts : planned);
   const done = record.hostSteps.filter(({ outcome }) => outcome?.kind === 'changed').map(({ host }) => host);
-  return SENTENCES[record.state](names, namesSaid(done));
+  return SENTENCES[record.state]({ names, done: namesSaid(done), set: setSaid(ask) });
 }
 
-const SENTENCES: Readonly<Record<State, (names: string, done: string) => string>> = {
-  planning: (names) => `${names}: to be set up for live migration`,
-  waiting: (names) => `${names} will be set up for live migration`,
-  approved: (names) => `${names} will be set up for live migration`,
-  running: (names) => `${names}: being set up for live migration`,
-  'awaiting-hand': (names) => `${names}: being set up for live migration`,
-  done: (names) => `${names}: set up for live migration`,
-  partial: (_, done) => `Only ${done} was set up for live migration`,
-  failed: (names) => `${names}: not set up for live migration`,
-  stuck: (names) => `${names}: whether it was set up for live migration is not known`,
-  stopped: (names, done) =>
-    done === '' ? `${names}: not set up for live migration` : `Only ${done} was set up for live migration`,
-  stale: (names) => `${names}: to be set up for live migration`,
-  denied: (names) => `${names}: not set up for live migration`,
-  expired: (names) => `${names}: not set up for live migration`,
-  withdrawn: (names) => `${names}: not set up for live migration`,
-  'already-so': (names) => `${names}: set up for live migration already`,
-  refused: (names) => `${names}: not set up for live migration`,
+/** What becomes of the hosts: "set up for live migration", or "set back to before R-1042". */
+export function setSaid(ask: PrepareAsk | UndoAsk | null): string {
+  return ask?.verb === 'undo' ? `set back to before ${ask.request}` : 'set up for live migration';
+}
+
+interface Said {
+  readonly names: string;
+  /** Those that it was done to. */
+  readonly done: string;
+  readonly set: string;
+}
+
+const SENTENCES: Readonly<Record<State, (said: Said) => string>> = {
+  planning: ({ names, set }) => `${names}: to be ${set}`,
+  waiting: ({ names, set }) => `${names} will be ${set}`,
+  approved: ({ names, set }) => `${names} will be ${set}`,
+  running: ({ names, set }) => `${names}: being ${set}`,
+  'awaiting-hand': ({ names, set }) => `${names}: being ${set}`,
+  done: ({ names, set }) => `${names}: ${set}`,
+  partial: ({ done, set }) => `Only ${done} was ${set}`,
+  failed: ({ names, set }) => `${names}: not ${set}`,
+  stuck: ({ names, set }) => `${names}: whether it was ${set} is not known`,
+  stopped: ({ names, done, set }) => (done === '' ? `${names}: not ${set}` : `Only ${done} was ${set}`),
+  stale: ({ names, set }) => `${names}: to be ${set}`,
+  denied: ({ names, set }) => `${names}: not ${set}`,
+  expired: ({ names, set }) => `${names}: not ${set}`,
+  withdrawn: ({ names, set }) => `${names}: not ${set}`,
+  'already-so': ({ names, set }) => `${names}: ${set} already`,
+  refused: ({ names, set }) => `${names}: not ${set}`,
 };

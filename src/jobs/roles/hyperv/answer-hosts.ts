@@ -4,16 +4,19 @@ import type { HostsAnswer, MoveAnswer } from '../../../core/hyperv/hosts-answer'
 import { parseCommand } from '../../../core/commands/parse';
 import type { Prepared } from '../../../core/hyperv/prepare-hosts';
 import { Fault } from '../../../core/problem';
-import { prepareFresh } from './plan-hosts';
+import { deriveHosts, isHostAsk } from './derive-hosts';
 import { tell, type Told } from '../told';
-import type { HyperVParts } from './parts';
+import type { HostEffectorParts, HyperVParts } from './parts';
+
+/** What a question is answered with: hosts, and keys to tell what was approved. */
+type AnsweringParts = HyperVParts & Pick<HostEffectorParts, 'verifier'>;
 
 const Name = z.string().min(1).max(64);
 
 const Question = z.discriminatedUnion('about', [
   z.strictObject({ about: z.literal('ping') }),
   z.strictObject({ about: z.literal('hosts'), hosts: z.array(Name).max(256).nullable() }),
-  z.strictObject({ about: z.literal('prepare'), command: z.string().max(2_000) }),
+  z.strictObject({ about: z.literal('plan'), command: z.string().max(2_000) }),
   z.strictObject({
     about: z.literal('move'),
     from: Name,
@@ -25,12 +28,12 @@ const Question = z.discriminatedUnion('about', [
 type Answer = 'pong' | HostsAnswer | MoveAnswer | Prepared;
 
 /** Answers whatever is asked of the role. Nothing is changed by any of it. */
-export async function answerHyperV(parts: HyperVParts, question: unknown): Promise<Told<Answer>> {
+export async function answerHyperV(parts: AnsweringParts, question: unknown): Promise<Told<Answer>> {
   const asked = Question.parse(question);
   return tell(() => answerTo(parts, asked));
 }
 
-async function answerTo(parts: HyperVParts, asked: z.infer<typeof Question>): Promise<Answer> {
+async function answerTo(parts: AnsweringParts, asked: z.infer<typeof Question>): Promise<Answer> {
   switch (asked.about) {
     case 'ping':
       return 'pong';
@@ -38,16 +41,16 @@ async function answerTo(parts: HyperVParts, asked: z.infer<typeof Question>): Pr
       return readHosts(parts, asked.hosts);
     case 'move':
       return lookAtMove(parts, asked);
-    case 'prepare':
-      return previewPreparation(parts, asked.command);
+    case 'plan':
+      return previewPlan(parts, asked.command);
   }
 }
 
 /** The same reading, guards and derivation as of a request, and no request. */
-async function previewPreparation(parts: HyperVParts, command: string): Promise<Prepared> {
+async function previewPlan(parts: AnsweringParts, command: string): Promise<Prepared> {
   const parsed = parseCommand('/hv', command);
-  if (!parsed.ok || parsed.ask.verb !== 'prepare') throw new Error('not a question about setting hosts up');
-  return prepareFresh(parts, parsed.ask);
+  if (!parsed.ok || !isHostAsk(parsed.ask)) throw new Error('not a question about setting hosts');
+  return deriveHosts(parts, parsed.ask, null);
 }
 
 /** Only hosts that this worker is set up for are ever asked: a name from a message reaches nothing else. */

@@ -1,8 +1,9 @@
 import type { Plan } from '../../../core/delegation/plan';
 import { partDigest } from '../../../core/delegation/part-digest';
 import type { HostFacts } from '../../../core/hyperv-port';
-import { holds, type HostSettings, type SettingChange } from '../../../core/hyperv/host-settings';
+import { holds, settingsOf, type HostSettings, type SettingChange } from '../../../core/hyperv/host-settings';
 import { wantedOf } from '../../../core/hyperv/prepare-hosts';
+import { isBackOf } from '../../../core/hyperv/undo-hosts';
 import type { PrepareAsk } from '../../../core/commands/ask';
 import { touchesOf } from '../../../core/policy/touches';
 import type { Problem } from '../../../core/problem';
@@ -10,7 +11,9 @@ import type { RequestRecord } from '../../../core/request/record';
 import { othersTask, readIntake, refuseWarrant } from '../../../core/request/warrant';
 import type { Hindrance } from '../setbacks';
 import { standstill } from '../standstill';
+import { isHostAsk, type HostAsk } from './derive-hosts';
 import { court, type HostEffectorParts } from './parts';
+import { readUndone } from './undone';
 
 /**
  * Judges statements, times, policy and the hosts part, all from this worker's own keys, clock and rules, before every host. What the part
@@ -26,13 +29,14 @@ export async function findHindrance(
   if ('problem' in read) {
     return { kind: read.problem.code === 'clock.skew' ? 'held' : 'refused', problem: read.problem };
   }
-  if (read.ask.verb !== 'prepare') return { kind: 'refused', problem: othersTask() };
+  const { ask } = read;
+  if (!isHostAsk(ask)) return { kind: 'refused', problem: othersTask() };
   const still = await standstill(parts, parts.rules.policy, record);
   if (still) return still;
   const hasBegun = plan.hosts.settings.some(({ host }) => parts.wrote.has(wroteKey(record, plan, host)));
   const problem =
     refuseWarrant(record, plan, { ...court(parts), touches: touchesOf(plan), hasBegun }) ??
-    refusePart(parts, plan, read.ask);
+    (await refusePart(parts, plan, { ask, record }));
   return problem && { kind: problem.code === 'clock.skew' ? 'held' : 'refused', problem };
 }
 
@@ -42,26 +46,35 @@ export function wroteKey({ id }: RequestRecord, plan: Plan, host: string): strin
 }
 
 /** How a host stands to its change: to be set, set already, or neither. */
-export function lookAtHost(
-  { migration }: HostFacts,
-  { before, after }: SettingChange,
-): 'before' | 'after' | 'other' {
-  const now: HostSettings = { ...migration, networks: [...migration.networks] };
+export function lookAtHost(facts: HostFacts, { before, after }: SettingChange): 'before' | 'after' | 'other' {
+  const now = settingsOf(facts);
   if (holds(after, now)) return 'after';
   return holds(before, now) ? 'before' : 'other';
 }
 
-/** Whatever stands in the ledger, only hosts and settings that the signed intake asks for are ever set, and only to what it asks. */
-function refusePart(
-  { settings }: HostEffectorParts,
+/**
+ * Whatever stands in the ledger, only hosts and settings that the signed intake asks for are ever set, and only to what it asks; of an undo
+ * only to what was before in the approved plan of the request that it names.
+ */
+async function refusePart(
+  parts: HostEffectorParts,
   { hosts, directory }: Plan,
-  ask: PrepareAsk,
-): Problem | null {
+  { ask, record }: { ask: HostAsk; record: RequestRecord },
+): Promise<Problem | null> {
+  const isKnown = hosts.settings.every(({ host }) => parts.settings.hosts.includes(host));
+  if (!isKnown || directory.changes.length > 0) return altered();
+  if (ask.verb === 'prepare') return isPrepared(hosts.settings, ask) ? null : altered();
+  const read = await readUndone(parts, { ask, record });
+  if ('problem' in read) return read.problem;
+  return hosts.settings.every((change) => isBackOf(change, read.undone.settings)) ? null : altered();
+}
+
+function isPrepared(settings: readonly SettingChange[], ask: PrepareAsk): boolean {
   const wanted = wantedOf(ask);
-  const isAsked = hosts.settings.every(
-    ({ host, after }) => ask.hosts.includes(host) && settings.hosts.includes(host) && isWithin(after, wanted),
-  );
-  if (isAsked && directory.changes.length === 0) return null;
+  return settings.every(({ host, after }) => ask.hosts.includes(host) && isWithin(after, wanted));
+}
+
+function altered(): Problem {
   return {
     code: 'plan.altered',
     summary: 'The plan in the ledger sets what was not asked for.',

@@ -1,13 +1,13 @@
-import type { PrepareAsk } from '../../../core/commands/ask';
-import type { Plan, Verdict } from '../../../core/delegation/plan';
+import type { Plan } from '../../../core/delegation/plan';
 import type { SettingChange } from '../../../core/hyperv/host-settings';
-import { prepareHosts, type Prepared } from '../../../core/hyperv/prepare-hosts';
+import type { Prepared } from '../../../core/hyperv/prepare-hosts';
 import { refuseRequester } from '../../../core/policy/rules';
 import { touchesOf } from '../../../core/policy/touches';
 import type { Problem } from '../../../core/problem';
 import type { RequestRecord } from '../../../core/request/record';
 import { othersTask, readIntake } from '../../../core/request/warrant';
 import { endOfIntake, firstRefusal, newPlan, refusals } from '../new-plan';
+import { deriveHosts, isHostAsk } from './derive-hosts';
 import { commit, court, endWith, type HostEffectorParts } from './parts';
 
 /** Reads the hosts that the signed intake names, runs the guards and records the plan, or why there is none. */
@@ -19,8 +19,8 @@ export async function planHosts(
   if ('problem' in read) {
     return endWith(parts, record, { state: endOfIntake(read.problem), problem: read.problem });
   }
-  if (read.ask.verb !== 'prepare') return endWith(parts, record, { state: 'failed', problem: othersTask() });
-  const prepared = await prepareFresh(parts, read.ask);
+  if (!isHostAsk(read.ask)) return endWith(parts, record, { state: 'failed', problem: othersTask() });
+  const prepared = await deriveHosts(parts, read.ask, record);
   const plan = numberPlan(parts, record, prepared);
   const detail = { plan: plan.number, fingerprint: plan.fingerprint, verdicts: refusals(plan.verdicts) };
   const problem = prepared.kind === 'plan' ? refuse(parts, record, plan) : firstRefusal(plan.verdicts);
@@ -31,25 +31,6 @@ export async function planHosts(
   const state = prepared.kind === 'already-so' ? 'already-so' : 'refused';
   const ending = { problem: state === 'refused' ? problem : null, at: parts.clock.now() };
   return commit(parts, record, { change: { state, plan, trouble: null, ending }, what: state, detail });
-}
-
-/** The plan of an ask from hosts that were read now. A host that this worker is not set up for is never asked, and refuses. */
-export async function prepareFresh(
-  { hyperV, settings }: Pick<HostEffectorParts, 'hyperV' | 'settings'>,
-  ask: PrepareAsk,
-): Promise<Prepared> {
-  const strangers = ask.hosts.filter((host) => !settings.hosts.includes(host));
-  if (strangers.length > 0) return { kind: 'refused', verdicts: strangers.map(stranger) };
-  return prepareHosts(await hyperV.inventory(ask.hosts), ask);
-}
-
-function stranger(host: string): Verdict {
-  return {
-    check: 'host.known',
-    verdict: 'refuse',
-    sentence: `The Windows worker is not set up for ${host}.`,
-    remedy: 'Name a host of hyperv.hosts in handover.yaml, or have it added there.',
-  };
 }
 
 function refuse({ rules }: HostEffectorParts, record: RequestRecord, plan: Plan): Problem | null {

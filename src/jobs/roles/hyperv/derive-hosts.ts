@@ -1,0 +1,65 @@
+import type { PrepareAsk, UndoAsk } from '../../../core/commands/ask';
+import type { Verdict } from '../../../core/delegation/plan';
+import { prepareHosts, type Prepared } from '../../../core/hyperv/prepare-hosts';
+import { undoHosts } from '../../../core/hyperv/undo-hosts';
+import type { RequestRecord } from '../../../core/request/record';
+import type { HostEffectorParts } from './parts';
+import { readUndone } from './undone';
+
+/** What leads to a plan for hosts. */
+export type HostAsk = PrepareAsk | UndoAsk;
+
+/** Whether an ask may be one about hosts; of an undo the request says that it takes back. */
+export function isHostAsk(ask: { readonly verb: string }): ask is HostAsk {
+  return ask.verb === 'prepare' || ask.verb === 'undo';
+}
+
+/** The plan of an ask from hosts that were read now; `record`: the request, null for a preview. A host that this worker is not set up for is never asked. */
+export function deriveHosts(
+  parts: Pick<HostEffectorParts, 'hyperV' | 'settings' | 'ledger' | 'verifier' | 'clock'>,
+  ask: HostAsk,
+  record: RequestRecord | null,
+): Promise<Prepared> {
+  return ask.verb === 'prepare' ? derivePreparation(parts, ask) : deriveUndo(parts, ask, record);
+}
+
+async function derivePreparation(
+  { hyperV, settings }: Pick<HostEffectorParts, 'hyperV' | 'settings'>,
+  ask: PrepareAsk,
+): Promise<Prepared> {
+  const strangers = ask.hosts.filter((host) => !settings.hosts.includes(host));
+  if (strangers.length > 0) return { kind: 'refused', verdicts: strangers.map((host) => stranger(host)) };
+  return prepareHosts(await hyperV.inventory(ask.hosts), ask);
+}
+
+/** A host that has gone from the worker's own settings since stays as it is, and is told. */
+async function deriveUndo(
+  parts: Pick<HostEffectorParts, 'hyperV' | 'settings' | 'ledger' | 'verifier' | 'clock'>,
+  ask: UndoAsk,
+  record: RequestRecord | null,
+): Promise<Prepared> {
+  const read = await readUndone(parts, { ask, record });
+  if ('problem' in read) {
+    const { code: check, summary: sentence, remedy } = read.problem;
+    return { kind: 'refused', verdicts: [{ check, verdict: 'refuse', sentence, remedy }] };
+  }
+  const { label, settings } = read.undone;
+  const isKnown = ({ host }: { host: string }): boolean => parts.settings.hosts.includes(host);
+  const known = settings.filter(isKnown);
+  const strangers = settings.filter((each) => !isKnown(each)).map(({ host }) => stranger(host));
+  const verdict = known.length === 0 ? ('refuse' as const) : ('warn' as const);
+  const told = strangers.map((each) => ({ ...each, verdict }));
+  if (known.length === 0 && told.length > 0) return { kind: 'refused', verdicts: told };
+  const readings = await parts.hyperV.inventory(known.map(({ host }) => host));
+  const prepared = undoHosts(readings, { label, settings: known });
+  return { ...prepared, verdicts: [...told, ...prepared.verdicts] };
+}
+
+function stranger(host: string): Verdict {
+  return {
+    check: 'host.known',
+    verdict: 'refuse',
+    sentence: `The Windows worker is not set up for ${host}.`,
+    remedy: 'Name a host of hyperv.hosts in handover.yaml, or have it added there.',
+  };
+}
