@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { Channels, PaceSetting, Reminders, Webhook } from './delivery-settings';
+import { MachineRules } from './fabric/machine-rules';
+import { PlanningSettings } from './fabric/planning-settings';
 import { HyperVSettings } from './hyperv/hyperv-settings';
 import { AuditSettings } from './audit/audit-settings';
 import { dnParts } from './delegation/distinguished-name';
@@ -114,6 +116,9 @@ export const Settings = z.strictObject({
   }),
   /** Absent: there is no Windows worker, and nothing can be asked about hosts. */
   hyperv: HyperVSettings.optional(),
+  /** What holds for machines wherever they are. */
+  machines: MachineRules.default([]),
+  planning: PlanningSettings.prefault({}),
   tier0: Tier0.prefault({}),
   policy: Policy,
   modes: Modes.prefault({}),

@@ -8,33 +8,36 @@ interface Ends {
 
 /** What both ends of a move have to be, in the order in which Windows would stumble over it. */
 export function hostChecks({ from, to }: Ends): readonly MoveCheck[] {
-  const silent = [from, to].filter(({ facts }) => facts === null);
   if (!from.facts || !to.facts) {
-    return silent.map(({ host, silent: why }) =>
-      bad('Both hosts answer', `${host} does not answer: ${why?.message ?? 'no reason was given'}`, {
-        headline: `${host} does not answer`,
-        fix: `Check that ${host} is up, that its name resolves and that WinRM answers there.`,
-      }),
-    );
+    return [from, to].filter(({ facts }) => facts === null).map(checkAnswer);
   }
   const ends = { from: from.facts, to: to.facts, names: [from.host, to.host] as const };
   return [
     ok('Both hosts answer', `${from.host} and ${to.host} were read just now.`),
     ok('Hyper-V Administrators', 'The worker may use Hyper-V at both hosts.'),
-    authentication(ends),
-    enabled(ends),
-    networks(ends),
+    checkAuthentication(ends),
+    checkEnabled(ends),
+    checkNetworks(ends),
   ];
 }
 
-interface Facts {
+/** Both ends of a move that have answered, and their short names. */
+export interface HeardEnds {
   readonly from: HostFacts;
   readonly to: HostFacts;
   readonly names: readonly [string, string];
 }
 
+/** That a host does not answer, and why. */
+export function checkAnswer({ host, silent }: HostReading): MoveCheck {
+  return bad('Both hosts answer', `${host} does not answer: ${silent?.message ?? 'no reason was given'}`, {
+    headline: `${host} does not answer`,
+    fix: `Check that ${host} is up, that its name resolves and that WinRM answers there.`,
+  });
+}
+
 /** `Set-VMHost -VirtualMachineMigrationAuthenticationType`; CredSSP fails from elsewhere, and where Credential Guard runs at the source. */
-function authentication({ from, to, names }: Facts): MoveCheck {
+export function checkAuthentication({ from, to, names }: HeardEnds): MoveCheck {
   const name = 'Kerberos at both ends';
   const [source, destination] = names;
   const command = `/hv prepare ${source},${destination} --auth kerberos`;
@@ -61,7 +64,7 @@ function authentication({ from, to, names }: Facts): MoveCheck {
 const SPELLED = { credssp: 'CredSSP', kerberos: 'Kerberos' } as const;
 
 /** Without `Enable-VMMigration` nothing listens on TCP 6600. */
-function enabled({ from, to, names }: Facts): MoveCheck {
+export function checkEnabled({ from, to, names }: HeardEnds): MoveCheck {
   const name = 'Live migration is on (TCP 6600)';
   const off = [from, to].flatMap((facts, at) => (facts.migration.enabled ? [] : [names[at] ?? '']));
   if (off.length === 0) return ok(name, 'Both hosts take and send live migrations.');
@@ -73,7 +76,8 @@ function enabled({ from, to, names }: Facts): MoveCheck {
   });
 }
 
-function networks({ from, to, names }: Facts): MoveCheck {
+/** Whether a migration network is set at both hosts. */
+export function checkNetworks({ from, to, names }: HeardEnds): MoveCheck {
   const name = 'Migration networks meet';
   if (from.migration.anyNetwork && to.migration.anyNetwork) {
     return ok(

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-const HostName = z
+/** The short name of a host, in lower case. */
+export const HostName = z
   .string()
   .toLowerCase()
   .regex(/^[a-z0-9-]{1,15}$/, 'the short name of a host such as hyper-v01');

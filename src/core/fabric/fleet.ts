@@ -1,0 +1,182 @@
+import type { HostFacts, MachineReading } from '../hyperv-port';
+import { wantedMemory, type HeardHost } from '../hyperv/machine-checks';
+import type { Choice, PlanInput } from './plan-input';
+import type { PlanningSettings } from './planning-settings';
+import { rulingOf, type Ruling } from './ruling';
+
+/** Memory in bytes, processors as how many are busy. */
+export interface Load {
+  readonly memory: number;
+  readonly cpu: number;
+}
+
+/** A disk of a host on which machines are kept, and the bytes that a plan may still put there. */
+export interface Volume {
+  readonly path: string;
+  free: number;
+}
+
+/** A host while a plan is made. What is used changes as machines are put there and lifted. */
+export interface PlanHost {
+  readonly name: string;
+  readonly reading: HeardHost;
+  readonly facts: HostFacts;
+  /** What machines may use in all, and what Windows itself uses beside them. */
+  readonly room: Load;
+  readonly own: Load;
+  readonly used: { memory: number; cpu: number };
+  readonly volumes: readonly Volume[];
+  /** How many machines of each keep-apart group are there. */
+  readonly groups: Map<string, number>;
+}
+
+/** A machine while a plan is made. */
+export interface PlanMachine {
+  readonly id: string;
+  readonly name: string;
+  readonly reading: MachineReading;
+  readonly from: PlanHost;
+  readonly ruling: Ruling;
+  /** What it takes where it is now, and anywhere else. */
+  readonly home: Load;
+  readonly need: Load;
+  /** Bytes that are copied when it moves, and where they lie now. */
+  readonly diskBytes: number;
+  readonly how: 'live' | 'cold';
+  /** What has to be done to it first, because somebody chose that. */
+  readonly choice: Choice | null;
+  at: PlanHost;
+  /** Where its disks go; null where nothing is copied. */
+  volume: Volume | null;
+}
+
+/** Hosts and machines as they were read, ready to be planned with. */
+export interface Fleet {
+  readonly input: PlanInput;
+  /** By name: sorted, so that nothing depends on the order in which they came. */
+  readonly hosts: readonly PlanHost[];
+  readonly byName: ReadonlyMap<string, PlanHost>;
+  /** By id. */
+  readonly machines: readonly PlanMachine[];
+  readonly byId: ReadonlyMap<string, PlanMachine>;
+  /** Ids that more than one host shows. */
+  readonly twice: ReadonlySet<string>;
+  /** Hosts that were asked and did not answer. */
+  readonly silent: readonly string[];
+  readonly delegated: ReadonlySet<string>;
+  readonly cordoned: ReadonlySet<string>;
+  readonly tier0: ReadonlySet<string>;
+}
+
+/** A pair of hosts as one text. */
+export function pairKey(from: string, to: string): string {
+  return `${from}>${to}`;
+}
+
+/** Makes what plans are made on from what was read. */
+export function fleetOf(input: PlanInput): Fleet {
+  const sorted = input.hosts.toSorted((a, b) => compare(a.host, b.host));
+  const heard = sorted.filter((each): each is HeardHost => each.facts !== null);
+  const hosts = heard.map((reading) => hostOf(reading, input.settings));
+  const machines = hosts.flatMap((host) => host.facts.machines.map((each) => machineOf(each, host, input)));
+  machines.sort((a, b) => compare(a.id, b.id));
+  for (const machine of machines) settle(machine);
+  const byId = new Map<string, PlanMachine>();
+  const twice = new Set<string>();
+  for (const machine of machines) {
+    if (byId.has(machine.id)) twice.add(machine.id);
+    // Of two the one that runs is the machine, the other one what a broken move has left.
+    if (!byId.has(machine.id) || machine.how === 'live') byId.set(machine.id, machine);
+  }
+  return {
+    input,
+    hosts,
+    byName: new Map(hosts.map((host) => [host.name, host])),
+    machines: [...byId.values()],
+    byId,
+    twice,
+    silent: sorted.filter(({ facts }) => facts === null).map(({ host }) => host),
+    delegated: new Set(input.delegated.map(({ from, to }) => pairKey(from, to))),
+    cordoned: new Set(input.cordoned),
+    tier0: new Set(input.tier0.map((name) => name.toLowerCase())),
+  };
+}
+
+/** Code units, not a language's order: the same everywhere. */
+export function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** How much of a host's memory is kept for Windows and for what was not foreseen, in bytes. */
+function reserveOf(total: number, settings: PlanningSettings): number {
+  return Math.max(settings.reserveMegabytes * 1024 ** 2, (total * settings.reservePercent) / 100);
+}
+
+function hostOf(reading: HeardHost, settings: PlanningSettings): PlanHost {
+  const { facts } = reading;
+  const { memory, processors, load, disks } = facts;
+  // Sums of fractions depend on their order.
+  const machines = facts.machines.toSorted((a, b) => compare(a.id, b.id));
+  const assigned = machines.reduce((sum, each) => sum + each.memory.assigned, 0);
+  const busy = machines.reduce((sum, each) => sum + busyProcessors(each), 0);
+  // What Windows and its own programs take, which no move takes away.
+  const cpu = Math.max(0, (load / 100) * processors - busy);
+  const reserve = reserveOf(memory.total, settings);
+  return {
+    name: reading.host,
+    reading,
+    facts,
+    room: {
+      memory: memory.free + assigned - reserve,
+      cpu: (processors * settings.mostProcessorPercent) / 100 - cpu,
+    },
+    own: { memory: memory.total - memory.free - assigned, cpu },
+    used: { memory: 0, cpu: 0 },
+    volumes: disks.map(({ path, total, free }) => ({
+      path,
+      free: free - (total * settings.diskReservePercent) / 100,
+    })),
+    groups: new Map(),
+  };
+}
+
+function busyProcessors({ state, load, processors }: MachineReading): number {
+  return state === 'running' ? (load / 100) * processors : 0;
+}
+
+function machineOf(reading: MachineReading, from: PlanHost, { rules, choices }: PlanInput): PlanMachine {
+  const ruling = rulingOf(reading, rules);
+  return shapeOf({ reading, from, ruling }, choices[reading.id] ?? null);
+}
+
+/** A machine as it would be planned with, had somebody chosen this for it. */
+export function shapeOf(
+  { reading, from, ruling }: Pick<PlanMachine, 'reading' | 'from' | 'ruling'>,
+  choice: Choice | null,
+): PlanMachine {
+  const isRunning = reading.state === 'running';
+  const isLive = isRunning && choice !== 'shut-down' && choice !== 'save';
+  const cpu = busyProcessors(reading);
+  return {
+    id: reading.id,
+    name: reading.name,
+    reading,
+    from,
+    ruling,
+    home: { memory: isRunning ? wantedMemory(reading) : reading.memory.assigned, cpu },
+    // A machine that is off is to find room where it is started again.
+    need: { memory: isRunning ? wantedMemory(reading) : reading.memory.startup, cpu },
+    diskBytes: reading.disks.reduce((sum, { kind, bytes }) => sum + (kind === 'local' ? bytes : 0), 0),
+    how: isLive ? 'live' : 'cold',
+    choice,
+    at: from,
+    volume: null,
+  };
+}
+
+/** Counts a machine where it was found. */
+function settle({ from, home, ruling }: PlanMachine): void {
+  from.used.memory += home.memory;
+  from.used.cpu += home.cpu;
+  for (const group of ruling.groups) from.groups.set(group, (from.groups.get(group) ?? 0) + 1);
+}

@@ -1,0 +1,21 @@
+import { prepareHosts } from '../hyperv/prepare-hosts';
+import { compare, pairKey, type Fleet } from './fleet';
+import { needsSetting } from './pair-reasons';
+import type { PlanNeeds } from './plan';
+import type { HostPair } from './plan-input';
+
+/** What has to be set up before machines go these ways: each pair and each host once, sorted. */
+export function needsOf(ways: readonly HostPair[], fleet: Fleet): PlanNeeds {
+  const back = fleet.input.bothWays ? ways.map(({ from, to }) => ({ from: to, to: from })) : [];
+  const pairs = new Map([...ways, ...back].map(({ from, to }) => [pairKey(from, to), { from, to }]));
+  const missing = [...pairs].filter(([key]) => !fleet.delegated.has(key)).map(([, pair]) => pair);
+  const names = new Set(ways.flatMap(({ from, to }) => [from, to]));
+  const hosts = fleet.hosts.filter((host) => names.has(host.name) && needsSetting(host));
+  return {
+    delegations: missing.toSorted((a, b) => compare(a.from, b.from) || compare(a.to, b.to)),
+    settings: hosts.flatMap(({ reading }) => {
+      const prepared = prepareHosts([reading], { auth: 'kerberos', networks: null, most: null });
+      return prepared.kind === 'plan' ? prepared.settings : [];
+    }),
+  };
+}

@@ -1,0 +1,47 @@
+/** What a machine's notes ask for. It can only take away what rules allow. */
+export interface NotesRule {
+  readonly pin: boolean;
+  readonly noShutDown: boolean;
+  readonly onlyHosts: readonly string[] | null;
+  readonly keepApart: readonly string[];
+  /** What of it could not be read; then the machine is left where it is, since nobody knows what was meant. */
+  readonly unread: readonly string[];
+}
+
+const LINE = /^\s*handover\s*:(?<rest>.*)$/gimu;
+
+/**
+ * Reads every line `handover: …` of a machine's notes: `pin`, `no-shutdown`, `only=hyper-v01,hyper-v02` and `apart=sql`, with spaces
+ * between them. What other lines say is nobody's business here.
+ */
+export function readNotes(notes: string): NotesRule {
+  const words = [...notes.matchAll(LINE)].flatMap(({ groups }) => {
+    const rest = (groups?.['rest'] ?? '').trim();
+    return rest === '' ? [''] : rest.toLowerCase().split(/\s+/u);
+  });
+  const known = words.map((word) => ({ word, rule: ruleOf(word) }));
+  const only = known.flatMap(({ rule }) => (rule && 'only' in rule ? [rule.only] : []));
+  return {
+    pin: known.some(({ rule }) => rule !== null && 'pin' in rule),
+    noShutDown: known.some(({ rule }) => rule !== null && 'noShutDown' in rule),
+    onlyHosts: only.length === 0 ? null : only.reduce((all, each) => all.filter((one) => each.includes(one))),
+    keepApart: known.flatMap(({ rule }) => (rule && 'apart' in rule ? [rule.apart] : [])),
+    unread: known.flatMap(({ word, rule }) => (rule === null ? [word.slice(0, 40)] : [])),
+  };
+}
+
+type Read =
+  | { readonly pin: true }
+  | { readonly noShutDown: true }
+  | { readonly only: readonly string[] }
+  | { readonly apart: string };
+
+function ruleOf(word: string): Read | null {
+  if (word === 'pin') return { pin: true };
+  if (word === 'no-shutdown') return { noShutDown: true };
+  const { name, value = '' } = /^(?<name>only|apart)=(?<value>[a-z0-9._,-]+)$/u.exec(word)?.groups ?? {};
+  if (name === 'apart') return value.includes(',') ? null : { apart: value };
+  if (name !== 'only') return null;
+  const hosts = value.split(',');
+  return hosts.every((host) => /^[a-z0-9-]{1,15}$/u.test(host)) ? { only: hosts } : null;
+}

@@ -1,0 +1,143 @@
+import { bad, type MoveCheck } from '../hyperv/check';
+import {
+  checkAnswer,
+  checkAuthentication,
+  checkEnabled,
+  checkNetworks,
+  type HeardEnds,
+} from '../hyperv/host-checks';
+import {
+  checkProcessors,
+  checkSwitches,
+  checkVersion,
+  isOtherVendor,
+  missingSwitches,
+  type MovePair,
+} from '../hyperv/machine-checks';
+import { pairKey, type Fleet, type PlanHost, type PlanMachine } from './fleet';
+import { reasonOf, type PairCode, type Reason } from './reasons';
+
+interface Way {
+  readonly machine: PlanMachine;
+  readonly to: PlanHost;
+  readonly fleet: Fleet;
+}
+
+interface Obstacle {
+  readonly code: PairCode;
+  readonly stands: (way: Way) => boolean;
+  readonly tell: (way: Way) => MoveCheck;
+}
+
+/** Whether nothing but room keeps a machine from a host. */
+export function mayGo(machine: PlanMachine, to: PlanHost, fleet: Fleet): boolean {
+  const way = { machine, to, fleet };
+  return !OBSTACLES.some(({ stands }) => stands(way));
+}
+
+/** Everything but room that keeps a machine from a host. */
+export function pairReasons(machine: PlanMachine, to: PlanHost, fleet: Fleet): readonly Reason[] {
+  const way = { machine, to, fleet };
+  return OBSTACLES.filter(({ stands }) => stands(way)).map(({ code, tell }) =>
+    reasonOf(code, to.name, tell(way)),
+  );
+}
+
+/** That a host was asked and did not answer, so that nothing can go there; empty of one that was not asked. */
+export function silentReason(name: string, { input }: Fleet): readonly Reason[] {
+  const reading = input.hosts.find(({ host }) => host === name);
+  return reading ? [reasonOf('silent', name, checkAnswer(reading))] : [];
+}
+
+/** Whether a machine belongs to Tier 0: by its rule, by its name, or because it runs on a host of it. */
+export function isTier0({ ruling, name, from }: PlanMachine, { tier0 }: Fleet): boolean {
+  return ruling.isTier0 || tier0.has(name.toLowerCase()) || tier0.has(from.name);
+}
+
+/** Whether a host has to be set up before machines move from it or to it. */
+export function needsSetting({ facts }: PlanHost): boolean {
+  return !facts.migration.enabled || facts.migration.auth !== 'kerberos';
+}
+
+const OBSTACLES: readonly Obstacle[] = [
+  {
+    code: 'cordoned',
+    stands: ({ to, fleet }) => fleet.cordoned.has(to.name),
+    tell: ({ to }) =>
+      found(`${to.name} is cordoned: no machine is moved there.`, `Ask for /hv uncordon ${to.name}.`),
+  },
+  {
+    code: 'tier0',
+    stands: ({ machine, to, fleet }) => isTier0(machine, fleet) && !fleet.tier0.has(to.name),
+    tell: ({ machine, to }) =>
+      found(`${machine.name} belongs to Tier 0, ${to.name} does not.`, 'Choose a host of Tier 0.'),
+  },
+  {
+    code: 'only-hosts',
+    stands: ({ machine, to }) => machine.ruling.onlyHosts?.includes(to.name) === false,
+    tell: ({ machine }) =>
+      found(
+        `By its rule ${machine.name} runs on ${machine.ruling.onlyHosts?.join(', ') || 'no host'} only.`,
+        'Choose one of these, or change the rule.',
+      ),
+  },
+  {
+    code: 'version',
+    stands: ({ machine, to }) => !to.facts.versions.includes(machine.reading.version),
+    tell: (way) => checkVersion(pairOf(way)),
+  },
+  {
+    code: 'processors',
+    stands: ({ machine, to }) =>
+      machine.choice !== 'shut-down' && isOtherVendor(machine.reading, machine.from.facts, to.facts),
+    tell: (way) => checkProcessors(pairOf(way)),
+  },
+  {
+    code: 'switch',
+    stands: ({ machine, to }) => missingSwitches(machine.reading, to.facts).length > 0,
+    tell: (way) => checkSwitches(pairOf(way)),
+  },
+  {
+    code: 'network',
+    stands: (way) => checkNetworks(endsOf(way)).result === 'bad',
+    tell: (way) => checkNetworks(endsOf(way)),
+  },
+  {
+    code: 'delegation',
+    // What the directory’s guards never let through, nobody has to be asked for.
+    stands: ({ machine, to, fleet }) =>
+      !fleet.delegated.has(pairKey(machine.from.name, to.name)) &&
+      (fleet.input.noDelegate || fleet.tier0.has(to.name) || fleet.tier0.has(machine.from.name)),
+    tell: ({ machine, to, fleet }) => {
+      const command = `/delegate ${machine.from.name} -> ${to.name} cifs,migration --protocol any`;
+      const isOpen = !fleet.tier0.has(to.name) && !fleet.tier0.has(machine.from.name);
+      return found(
+        `${machine.from.name} may not delegate to ${to.name}${isOpen ? '' : ', and hosts of Tier 0 are given no delegation'}.`,
+        isOpen ? `Ask for it: ${command}, or ask without --no-delegate.` : 'Choose another host.',
+        isOpen ? command : null,
+      );
+    },
+  },
+  {
+    code: 'setting',
+    stands: ({ machine, to, fleet }) =>
+      fleet.input.noDelegate && (needsSetting(machine.from) || needsSetting(to)),
+    tell: (way) => {
+      const ends = endsOf(way);
+      const enabled = checkEnabled(ends);
+      return enabled.result === 'bad' ? enabled : checkAuthentication(ends);
+    },
+  },
+];
+
+function pairOf({ machine, to }: Way): MovePair {
+  return { machine: machine.reading, from: machine.from.reading, to: to.reading };
+}
+
+function endsOf({ machine, to }: Way): HeardEnds {
+  return { from: machine.from.facts, to: to.facts, names: [machine.from.name, to.name] };
+}
+
+function found(evidence: string, fix: string, command: string | null = null): MoveCheck {
+  return bad('The destination', evidence, { headline: '', fix, command });
+}

@@ -1,0 +1,64 @@
+import { lowerBound } from './bounds';
+import { drain, type Found } from './drain';
+import { fleetOf, type Fleet } from './fleet';
+import { needsOf } from './needs';
+import { sharesOf } from './occupancy';
+import type { HostForecast, MovePlan, PlannedMove } from './plan';
+import type { PlanInput, Task } from './plan-input';
+import { scheduleOf, type Timed } from './schedule';
+import { stuckOf } from './stuck';
+import { workOf } from './work';
+
+/**
+ * Plans moves. The same input gives the same plan, in whatever order hosts and machines are in it; nothing outside the hosts and
+ * machines of the input is ever in it.
+ */
+export function planMoves(input: PlanInput, task: Task): MovePlan {
+  const fleet = fleetOf(input);
+  const before = new Map(fleet.hosts.map((host) => [host.name, percentOf(sharesOf(host))]));
+  const found = drain(fleet, task);
+  const works = workOf(found.steps, input);
+  const timed = scheduleOf(works, fleet);
+  const asked = new Set(found.asked.map(({ id }) => id));
+  const moves = timed.map((each) => moveOf(each, asked));
+  return {
+    asked: asked.size,
+    moves,
+    stuck: stuckAmong(found, fleet),
+    needs: needsOf(moves, fleet),
+    forecast: fleet.hosts.map((host): HostForecast => {
+      const after = percentOf(sharesOf(host));
+      return { host: host.name, before: before.get(host.name) ?? after, after };
+    }),
+    makespanMs: Math.max(0, ...timed.map(({ endMs }) => endMs)),
+    boundMs: lowerBound(works, input),
+    silent: fleet.silent,
+    warnings: [],
+  };
+}
+
+function stuckAmong(found: Found, fleet: Fleet) {
+  return found.asked.filter(({ at, from }) => at === from).map((machine) => stuckOf(machine, found, fleet));
+}
+
+function moveOf({ work, startMs, endMs }: Timed, asked: ReadonlySet<string>): PlannedMove {
+  const { machine, from, to, volume, isParking } = work.step;
+  return {
+    machine: machine.id,
+    name: machine.name,
+    from: from.name,
+    to: to.name,
+    how: machine.how,
+    first: machine.choice,
+    storage: volume?.path ?? null,
+    bytes: work.bytes,
+    startMs,
+    ms: endMs - startMs,
+    why: isParking ? 'parking' : asked.has(machine.id) ? 'asked' : 'room',
+  };
+}
+
+function percentOf({ memory, cpu }: { memory: number; cpu: number }) {
+  const percent = (share: number): number => Math.max(0, Math.round(share * 100));
+  return { memory: percent(memory), cpu: percent(cpu) };
+}

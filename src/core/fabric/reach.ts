@@ -1,0 +1,29 @@
+import type { Fleet, PlanHost, PlanMachine } from './fleet';
+import { isTier0, mayGo } from './pair-reasons';
+
+/** The hosts to which nothing but room keeps a machine from going, without the one where it is. */
+export type Reach = (machine: PlanMachine) => readonly PlanHost[];
+
+/**
+ * Says it for hosts that are allowed. Machines of one host that are alike in everything that this depends on are judged once: a
+ * fabric has thousands of machines and few kinds.
+ */
+export function reachWithin(fleet: Fleet, allowed: readonly PlanHost[]): Reach {
+  const known = new Map<string, readonly PlanHost[]>();
+  return (machine) => {
+    const key = kindOf(machine, fleet);
+    const found = known.get(key);
+    if (found) return found;
+    const hosts = allowed.filter((host) => host !== machine.from && mayGo(machine, host, fleet));
+    known.set(key, hosts);
+    return hosts;
+  };
+}
+
+/** Everything of a machine that `mayGo` looks at. */
+function kindOf(machine: PlanMachine, fleet: Fleet): string {
+  const { from, reading, ruling, choice } = machine;
+  const only = ruling.onlyHosts?.join(',') ?? '*';
+  const state = choice === 'shut-down' ? 'off' : reading.state;
+  return [from.name, state, reading.version, only, isTier0(machine, fleet), ...reading.switches].join('|');
+}

@@ -1,0 +1,47 @@
+import { bad, type MoveCheck } from '../hyperv/check';
+import { checkMemory, gigabytes } from '../hyperv/machine-checks';
+import type { PlanHost, PlanMachine } from './fleet';
+import { lacks, loadAt } from './occupancy';
+import { reasonOf, type Reason, type RoomCode } from './reasons';
+
+/** Everything that a host has too little of for a machine as things stand now in the plan. */
+export function roomReasons(machine: PlanMachine, host: PlanHost): readonly Reason[] {
+  return lacks(machine, host).map((code) => reasonOf(code, host.name, TELL[code](machine, host)));
+}
+
+const TELL: Readonly<Record<RoomCode, (machine: PlanMachine, host: PlanHost) => MoveCheck>> = {
+  memory: (machine, host) =>
+    checkMemory({
+      host: host.name,
+      free: Math.max(0, host.room.memory - host.used.memory),
+      wanted: loadAt(machine, host).memory,
+    }),
+  cpu: (machine, host) =>
+    bad(
+      'Processors',
+      `${rounded(host.room.cpu - host.used.cpu)} processors are idle on ${host.name}, ${rounded(loadAt(machine, host).cpu)} wanted.`,
+      { headline: '', fix: `Choose another host, or wait until ${host.name} has less to do.` },
+    ),
+  space: ({ diskBytes }, host) => {
+    const most = Math.max(0, ...host.volumes.map(({ free }) => free));
+    return bad(
+      'Disks',
+      `${gigabytes(most)} free on one disk of ${host.name}, ${gigabytes(diskBytes)} wanted.`,
+      {
+        headline: '',
+        fix: `Make room on a disk of ${host.name}, or choose another host.`,
+      },
+    );
+  },
+  apart: ({ name, ruling }, host) => {
+    const group = ruling.groups.find((each) => (host.groups.get(each) ?? 0) > 0) ?? '';
+    return bad('The rules', `A machine that ${name} is kept apart from (${group}) is on ${host.name}.`, {
+      headline: '',
+      fix: 'Choose another host.',
+    });
+  },
+};
+
+function rounded(processors: number): number {
+  return Math.max(0, Math.round(processors * 10) / 10);
+}

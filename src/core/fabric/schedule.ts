@@ -1,0 +1,97 @@
+import type { Fleet, PlanHost } from './fleet';
+import { linkRates, type Going } from './link-rates';
+import { openGate } from './slots';
+import { speedOf, type Work } from './work';
+
+/** A move with its place in time, in milliseconds from the beginning of the moves. */
+export interface Timed {
+  readonly work: Work;
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
+/** How long a move counts when the longest goes first: its time alone, unless other orders are tried. */
+export type Weigh = (work: Work) => number;
+
+/**
+ * Begins moves one after the other as slots become free: first one of the host that has most left to do, of these the longest. All moves
+ * begin in the end, because the first one in the sequence always may. Given in the order in which they begin.
+ */
+export function scheduleOf(
+  works: readonly Work[],
+  fleet: Fleet,
+  weigh: Weigh = ({ aloneMs }) => aloneMs,
+): readonly Timed[] {
+  const gate = openGate(works, fleet);
+  const queues = queuesOf(works, fleet, weigh);
+  const rates = linkRates(fleet);
+  const ends = new Map<Work, Timed>();
+  let going: Going[] = [];
+  let now = 0;
+  const beginAll = (): void => {
+    for (let next = queues.next(gate); next; next = queues.next(gate)) {
+      gate.begin(next);
+      going.push({ work: next, left: next.bytes, rate: 0 });
+      ends.set(next, { work: next, startMs: now, endMs: Infinity });
+    }
+    rates.set(going);
+  };
+  beginAll();
+  while (going.length > 0) {
+    const step = Math.min(...going.map(({ left, rate }) => left / rate));
+    now += step;
+    for (const each of going) each.left -= each.rate * step;
+    // What rounding leaves is less than a thousandth of a millisecond.
+    const over = going.filter(({ left, rate }) => left <= rate * 1e-3);
+    going = going.filter((each) => !over.includes(each));
+    for (const { work } of over) {
+      gate.end(work);
+      ends.set(work, { work, startMs: ends.get(work)?.startMs ?? now, endMs: now });
+    }
+    beginAll();
+  }
+  return [...ends.values()];
+}
+
+interface Queues {
+  /** Takes the next move that may begin, or gives null. */
+  next(gate: ReturnType<typeof openGate>): Work | null;
+}
+
+function queuesOf(works: readonly Work[], fleet: Fleet, weigh: Weigh): Queues {
+  const sorted = works
+    .map((work) => ({ work, weight: weigh(work) }))
+    .toSorted((a, b) => b.weight - a.weight || a.work.at - b.work.at)
+    .map(({ work }) => work);
+  const queues = new Map<PlanHost, { waiting: Set<Work>; leftMs: number }>();
+  const change = (work: Work, by: 1 | -1): void => {
+    for (const host of [work.step.from, work.step.to]) {
+      const queue = queues.get(host) ?? { waiting: new Set(), leftMs: 0 };
+      queues.set(host, queue);
+      queue.leftMs += by * shareOf(work, host, fleet);
+      if (by > 0) queue.waiting.add(work);
+      else queue.waiting.delete(work);
+    }
+  };
+  for (const work of sorted) change(work, 1);
+  return {
+    next(gate) {
+      const busiest = [...queues]
+        .filter(([host, { waiting }]) => waiting.size > 0 && gate.hasSlot(host))
+        .toSorted(([, a], [, b]) => b.leftMs - a.leftMs);
+      for (const [, { waiting }] of busiest) {
+        for (const work of waiting) {
+          if (!gate.isOpen(work)) continue;
+          change(work, -1);
+          return work;
+        }
+      }
+      return null;
+    },
+  };
+}
+
+/** For how long a move keeps a host busy when all its slots, or all its link, are in use. */
+function shareOf({ bytes, aloneMs }: Work, host: PlanHost, { input }: Fleet): number {
+  return input.links === 'shared' ? bytes / speedOf(host, input) : aloneMs / host.facts.migration.most;
+}

@@ -1,0 +1,101 @@
+import { tightHosts, type Step } from './sequence';
+import type { Fleet, PlanHost } from './fleet';
+import type { Work } from './work';
+
+/** How many moves a host may still begin, of all kinds and of those that copy disks. */
+interface Slots {
+  all: number;
+  storage: number;
+}
+
+/** Says which moves may begin: slots at both ends, and the order at hosts that are too full for any other. */
+export interface Gate {
+  isOpen(work: Work): boolean;
+  hasSlot(host: PlanHost): boolean;
+  begin(work: Work): void;
+  end(work: Work): void;
+}
+
+/** What a host's slots are while these moves go on, which were begun before the plan. Counted in and out together. */
+export function openGate(works: readonly Work[], fleet: Fleet): Gate {
+  const slots = new Map<PlanHost, Slots>();
+  for (const host of fleet.hosts) {
+    const { most, mostStorage } = host.facts.migration;
+    slots.set(host, { all: most, storage: Math.min(most, mostStorage) });
+  }
+  const orders = ordersOf(works);
+  let left = fleet.input.mostAtOnce ?? Infinity;
+  const change = ({ step, storage }: Work, by: 1 | -1): void => {
+    left += by;
+    for (const host of [step.from, step.to]) {
+      const own = slots.get(host);
+      if (!own) continue;
+      own.all += by;
+      if (storage) own.storage += by;
+    }
+  };
+  const isFree = (host: PlanHost, storage: boolean): boolean => {
+    const own = slots.get(host);
+    return own !== undefined && own.all > 0 && (!storage || own.storage > 0);
+  };
+  return {
+    isOpen: (work) =>
+      left > 0 &&
+      isFree(work.step.from, work.storage) &&
+      isFree(work.step.to, work.storage) &&
+      orders.isNext(work),
+    hasSlot: (host) => left > 0 && isFree(host, false),
+    begin(work) {
+      change(work, -1);
+      orders.begin(work);
+    },
+    end(work) {
+      change(work, 1);
+      orders.end(work);
+    },
+  };
+}
+
+interface Orders {
+  isNext(work: Work): boolean;
+  begin(work: Work): void;
+  end(work: Work): void;
+}
+
+/**
+ * At a host that is too full, a machine may come when all that is before it in the sequence has come or gone: then there is never more
+ * there than the sequence has at that place. A machine that was parked goes on when it has arrived.
+ */
+function ordersOf(works: readonly Work[]): Orders {
+  const tight = tightHosts(works.map(({ step }) => step));
+  const queues = new Map<PlanHost, Work[]>([...tight].map((host) => [host, []]));
+  const legs = new Map<Step['machine'], Work[]>();
+  for (const work of works) {
+    queues.get(work.step.from)?.push(work);
+    queues.get(work.step.to)?.push(work);
+    const known = legs.get(work.step.machine);
+    if (known) known.push(work);
+    else legs.set(work.step.machine, [work]);
+  }
+  const begun = new Set<Work>();
+  const over = new Set<Work>();
+  const cursors = new Map<PlanHost, number>();
+  const isSettled = (work: Work, host: PlanHost): boolean =>
+    work.step.to === host ? begun.has(work) : over.has(work);
+  const hasTurn = (work: Work, host: PlanHost): boolean => {
+    const queue = queues.get(host);
+    if (!queue) return true;
+    let at = cursors.get(host) ?? 0;
+    for (let next = queue[at]; next && next !== work && isSettled(next, host); next = queue[at]) at += 1;
+    cursors.set(host, at);
+    return queue[at] === work;
+  };
+  return {
+    isNext(work) {
+      const own = legs.get(work.step.machine) ?? [];
+      return own.every((leg) => leg.at >= work.at || over.has(leg)) && hasTurn(work, work.step.to);
+    },
+    begin: (work) => void begun.add(work),
+    end: (work) => void over.add(work),
+  };
+}

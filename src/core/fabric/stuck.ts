@@ -1,0 +1,87 @@
+import type { Found } from './drain';
+import { shapeOf, type Fleet, type PlanMachine } from './fleet';
+import { lacks } from './occupancy';
+import { mayMove, ownReasons } from './own-reasons';
+import { mayGo, pairReasons, silentReason } from './pair-reasons';
+import type { StuckMachine } from './plan';
+import type { Choice } from './plan-input';
+import { reasonOf, type Reason } from './reasons';
+import { roomReasons } from './room-reasons';
+
+/** Where a machine might have gone. */
+type Targets = Pick<Found, 'allowed' | 'unheard'>;
+
+/** Why a machine stays, from how things stand at the end of the plan, and what a person could choose. */
+export function stuckOf(machine: PlanMachine, targets: Targets, fleet: Fleet): StuckMachine {
+  const reasons = reasonsOf(machine, targets, fleet);
+  return {
+    machine: machine.id,
+    name: machine.name,
+    host: machine.from.name,
+    reasons,
+    short: mostTelling(reasons)?.short ?? '',
+    choices: choicesOf(machine, targets, fleet),
+  };
+}
+
+function reasonsOf(machine: PlanMachine, { allowed, unheard }: Targets, fleet: Fleet): readonly Reason[] {
+  const own = ownReasons(machine, fleet);
+  const others = allowed.filter((host) => host !== machine.from);
+  const ofHosts = others.flatMap((host) => [
+    ...pairReasons(machine, host, fleet),
+    ...roomReasons(machine, host),
+  ]);
+  const silent = unheard.flatMap((name) => silentReason(name, fleet));
+  const isOpen = others.some((host) => !ofHosts.some((reason) => reason.host === host.name));
+  if (own.length === 0 && isOpen) return [noOrder(machine), ...ofHosts, ...silent];
+  const isNowhere = others.length === 0 && silent.length === 0;
+  return [...own, ...(isNowhere ? [nowhere(machine)] : ofHosts), ...silent];
+}
+
+function nowhere({ name }: PlanMachine): Reason {
+  return reasonOf('nowhere', null, {
+    evidence: `There is no other host for ${name} to go to.`,
+    fix: 'Name other hosts.',
+    command: null,
+  });
+}
+
+function noOrder({ name }: PlanMachine): Reason {
+  return reasonOf('order', null, {
+    evidence: `${name} would have room in the end, and not while machines are at two hosts on their way.`,
+    fix: 'Let what can move go first, then ask again.',
+    command: null,
+  });
+}
+
+/** What holds for every host comes first, then what most hosts say. */
+function mostTelling(reasons: readonly Reason[]): Reason | null {
+  const own = reasons.find(({ host }) => host === null);
+  if (own) return own;
+  const counts = new Map<string, number>();
+  for (const { code } of reasons) counts.set(code, (counts.get(code) ?? 0) + 1);
+  return reasons.toSorted((a, b) => (counts.get(b.code) ?? 0) - (counts.get(a.code) ?? 0))[0] ?? null;
+}
+
+function choicesOf(machine: PlanMachine, { allowed }: Targets, fleet: Fleet): readonly Choice[] {
+  const { reading, ruling } = machine;
+  const canStop = reading.state === 'running' && ruling.mayShutDown;
+  const open: Choice[] = [
+    ...(reading.dvd === null ? [] : (['eject'] as const)),
+    ...(canStop ? (['shut-down', 'save'] as const) : []),
+  ];
+  return [...open.filter((choice) => helps(machine, choice, { allowed, fleet })), 'leave'];
+}
+
+/** Whether a machine could go to one of the hosts with this choice, as things stand at the end of the plan. */
+function helps(
+  machine: PlanMachine,
+  choice: Choice,
+  { allowed, fleet }: Pick<Targets, 'allowed'> & { fleet: Fleet },
+): boolean {
+  const shape = shapeOf(machine, choice);
+  if (!mayMove(shape, fleet)) return false;
+  return allowed.some(
+    (host) => host !== machine.from && mayGo(shape, host, fleet) && lacks(shape, host).length === 0,
+  );
+}
