@@ -114,6 +114,11 @@ export class Fabric {
   /** Ends a host: what moves to it or from it breaks, and nobody hears it any more. */
   crash(name: string, now: number): void {
     this.#pass(now);
+    const coming = this.#moves.filter(
+      ({ state, from, to }) => state === 'running' && to === name && from !== to,
+    );
+    // A destination that ends has no time to tidy up.
+    this.#leave(coming, 'planned');
     this.#break(({ from, to }) => from === name || to === name);
     this.configure(name, { isUp: false });
   }
@@ -127,9 +132,11 @@ export class Fabric {
     );
   }
 
-  /** Takes away what a broken move has left at a host, as `Remove-VM` does there. */
-  removeCopy(machine: string, host: string): void {
-    this.#copies = this.#copies.filter((copy) => copy.machine !== machine || copy.host !== host);
+  /** Takes away what a broken move has left at a host, as `Remove-VM` does there; of one kind alone if that is said. */
+  removeCopy(machine: string, host: string, kind: FabricCopy['kind'] | null = null): void {
+    const isMeant = (copy: FabricCopy): boolean =>
+      copy.machine === machine && copy.host === host && (kind === null || copy.kind === kind);
+    this.#copies = this.#copies.filter((copy) => !isMeant(copy));
   }
 
   /** One more machine. */
@@ -167,7 +174,11 @@ export class Fabric {
       return move ? arrived(machine, move) : machine;
     });
     const torn = over.filter(({ fault, kind }) => fault === 'both-sides' && kind !== 'storage');
-    this.#copies = [...this.#copies, ...torn.map((move) => ({ machine: move.machine, host: move.to }))];
+    this.#leave(torn, 'registered');
+  }
+
+  #leave(moves: readonly FabricMove[], kind: FabricCopy['kind']): void {
+    this.#copies = [...this.#copies, ...moves.map(({ machine, to: host }) => ({ machine, host, kind }))];
   }
 
   #break(isMeant: (move: FabricMove) => boolean): void {

@@ -131,10 +131,11 @@ export interface FabricMove {
   readonly fault: MoveFault | null;
 }
 
-/** What a broken move has left at its destination: the machine's configuration once more, switched off. */
+/** What a broken move has left at its destination: the machine once more and switched off, or only half made, which `Get-VM` does not show. */
 export interface FabricCopy {
   readonly machine: string;
   readonly host: string;
+  readonly kind: 'registered' | 'planned';
 }
 
 /** What Windows says when it refuses: code, event and text as in the documentation. */

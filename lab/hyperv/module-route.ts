@@ -1,15 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
-import type { HostFacts } from '../../src/core/hyperv-port';
 import type { ExtraRoute } from '../slack/options';
-import { freeMemory } from './blockers';
 import type { Fabric } from './fabric';
 import type { FabricClock } from './fabric-clock';
+import { instancesOf } from './instances';
 import type { FabricHost, FabricMove, WindowsError } from './model';
 import { readingOf } from './readings';
-import { freeDisk } from './storage';
-import { callFailed } from './windows-errors';
+import { alreadyMoving, callFailed } from './windows-errors';
 
 const Storage = z.strictObject({ path: z.string(), only: z.array(z.string()).nullable() }).nullable();
 const Move = { machine: z.string(), from: z.string(), to: z.string(), storage: Storage };
@@ -39,6 +37,12 @@ const Wish = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('move'), ...Move }),
   z.strictObject({ do: z.literal('cim'), host: z.string(), class: z.string(), namespace: z.string() }),
   z.strictObject({ do: z.literal('purge'), host: z.string() }),
+  z.strictObject({
+    do: z.literal('remove'),
+    host: z.string(),
+    machine: z.string().toLowerCase(),
+    kind: z.enum(['registered', 'planned']),
+  }),
 ]);
 type Wish = z.infer<typeof Wish>;
 
@@ -87,12 +91,12 @@ async function fulfil(fabric: Fabric, clock: FabricClock, wish: Wish): Promise<u
     case 'disk':
       return diskOf(world, wish.path);
     case 'cim':
-      return cim(wish.class, { world, host, facts });
+      return instancesOf(wish.class, { world, host, facts });
     case 'compare':
     case 'move':
       return moveOrCompare(fabric, clock, wish);
     default:
-      return set(fabric, host, wish);
+      return set(fabric, { world, host }, wish);
   }
 }
 
@@ -105,8 +109,8 @@ function diskOf({ machines }: World, wanted: string): number {
 /** What changes a host. */
 function set(
   fabric: Fabric,
-  { name, migration }: FabricHost,
-  wish: Extract<Wish, { do: 'configure' | 'add-network' | 'remove-network' | 'purge' }>,
+  { world, host: { name, migration } }: { world: World; host: FabricHost },
+  wish: Extract<Wish, { do: 'configure' | 'add-network' | 'remove-network' | 'purge' | 'remove' }>,
 ): void {
   switch (wish.do) {
     case 'configure':
@@ -121,6 +125,15 @@ function set(
     }
     case 'purge':
       return fabric.denials.purge(name);
+    case 'remove': {
+      const { machine, kind } = wish;
+      // What is no copy is the machine itself, which the practice hosts never lose; Windows refuses while it runs.
+      const isThere = world.copies.some(
+        (copy) => copy.machine === machine && copy.host === name && copy.kind === kind,
+      );
+      if (!isThere) throw new Refused(alreadyMoving(machine));
+      return fabric.removeCopy(machine, name, kind);
+    }
   }
 }
 
@@ -150,52 +163,6 @@ async function moved(fabric: Fabric, clock: FabricClock, begun: FabricMove | Win
     if (move?.error) throw new Refused(move.error);
     if (move?.state === 'done') return null;
     await pause(LOOK_EVERY_MS);
-  }
-}
-
-/** Instances of the classes that Handover reads, by their documented properties. */
-function cim(
-  name: string,
-  { world, host, facts }: { world: World; host: FabricHost; facts: HostFacts },
-): readonly object[] {
-  switch (name) {
-    case 'Win32_OperatingSystem': {
-      const { caption, build } = facts.windows;
-      const free = freeMemory(host, world);
-      const LastBootUpTime = new Date(host.bootedAt).toISOString();
-      return [{ Caption: caption, BuildNumber: `${build}`, FreePhysicalMemory: free / 1024, LastBootUpTime }];
-    }
-    case 'Win32_Processor':
-      return [{ Manufacturer: facts.vendor, LoadPercentage: facts.load }];
-    case 'Win32_Volume':
-      return host.disks.map(({ path, bytes }) => ({
-        Name: path,
-        Capacity: bytes,
-        FreeSpace: freeDisk(host, world, path),
-      }));
-    case 'MSFT_NetRoute':
-      return [
-        ...host.networks.map(({ subnet }) => ({ DestinationPrefix: subnet, NextHop: '0.0.0.0' })),
-        { DestinationPrefix: '0.0.0.0/0', NextHop: '10.0.1.1' },
-        { DestinationPrefix: '224.0.0.0/4', NextHop: '0.0.0.0' },
-      ];
-    case 'Win32_DeviceGuard':
-      return [{ SecurityServicesRunning: host.credentialGuard ? [1] : [0] }];
-    case 'Msvm_MigrationJob':
-      return world.moves
-        .filter(({ from }) => from === host.name)
-        .map((move) => ({
-          VirtualSystemName: move.machine,
-          // A move of storage has no destination but the host itself.
-          DestinationHost: move.kind === 'storage' ? '' : move.to,
-          PercentComplete: Math.floor((1 - move.leftBytes / move.totalBytes) * 100),
-          // CIM_ConcreteJob: 4 running, 7 completed, 10 exception.
-          JobState: { running: 4, done: 7, failed: 10 }[move.state],
-          ErrorCode: move.error?.code ?? '',
-          ErrorDescription: move.error?.message ?? '',
-        }));
-    default:
-      return [];
   }
 }
 

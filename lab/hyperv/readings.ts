@@ -42,7 +42,9 @@ function factsOf(host: FabricHost, around: Around, now: number): HostFacts {
     switches: host.switches,
     disks: host.disks.map(({ path, bytes }) => ({ path, total: bytes, free: freeDisk(host, around, path) })),
     credentialGuard: host.credentialGuard,
+    paths: { machines: host.machinePath, disks: host.machinePath },
     subnets: host.networks.map(({ subnet }) => subnet),
+    links: host.networks.map(({ subnet, bytesPerMs }) => ({ subnet, bitsPerSecond: bytesPerMs * 8_000 })),
     migration: {
       enabled,
       auth,
@@ -56,13 +58,34 @@ function factsOf(host: FabricHost, around: Around, now: number): HostFacts {
       ...machines.map((machine) => machineReading(machine, around.moves, now)),
       ...around.copies.flatMap((copy) => (copy.host === host.name ? copyReadings(copy, around, now) : [])),
     ],
+    planned: plannedAt(host.name, around),
   };
 }
 
-/** The half-made machine of a broken move: the same id once more, and off. */
-function copyReadings({ machine: id }: FabricCopy, around: Around, now: number): readonly MachineReading[] {
+/** Machines that are half made at a host: of moves that come in, and of those that broke when it ended. */
+export function plannedAt(name: string, { machines, moves, copies }: Around): HostFacts['planned'] {
+  const coming = moves.filter(({ state, from, to }) => state === 'running' && to === name && from !== to);
+  const left = copies.filter(({ host, kind }) => host === name && kind === 'planned');
+  const ids = new Set([...coming, ...left].map(({ machine }) => machine));
+  return machines.filter(({ id }) => ids.has(id)).map(({ id, name: called }) => ({ id, name: called }));
+}
+
+/** How long Windows shows a job that has ended: the default of CIM_ConcreteJob.TimeBeforeRemoval. */
+const SHOWN_MS = 5 * 60_000;
+
+/** The moves that a host shows: those that it sends away, and those within it. */
+export function movesShownAt(name: string, { moves }: Around, now: number): readonly FabricMove[] {
+  return moves.filter(({ from, endedAt }) => from === name && (endedAt === null || now - endedAt < SHOWN_MS));
+}
+
+/** What a broken move has left: the same id once more, and off. */
+function copyReadings(
+  { machine: id, kind }: FabricCopy,
+  around: Around,
+  now: number,
+): readonly MachineReading[] {
   const machine = around.machines.find((each) => each.id === id);
-  if (!machine) return [];
+  if (!machine || kind === 'planned') return [];
   return [machineReading({ ...machine, state: 'off', heartbeat: 'none' }, [], now)];
 }
 
@@ -100,9 +123,13 @@ function machineReading(machine: FabricMachine, moves: readonly FabricMove[], no
   };
 }
 
+/** Of the bytes of a move, how many percent are over. */
+export function percentOf({ leftBytes, totalBytes }: FabricMove): number {
+  return Math.floor((1 - leftBytes / totalBytes) * 100);
+}
+
 /** A move as Windows shows it. */
 export function moveReading(move: FabricMove): MoveReading {
-  const { machine, from, to, state, error } = move;
-  const percent = Math.floor((1 - move.leftBytes / move.totalBytes) * 100);
-  return { machine, from, to, state, percent, failure: error };
+  const { id, machine, from, to, startedAt, state, error } = move;
+  return { id, machine, from, to, startedAt, state, percent: percentOf(move), failure: error };
 }

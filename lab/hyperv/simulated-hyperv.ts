@@ -1,14 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { HostReading, HyperV, MoveOrder } from '../../src/core/hyperv-port';
+import type { HostReading, HyperV, MoveOrder, MovesReading } from '../../src/core/hyperv-port';
 import { mustBeMove } from '../../src/core/hyperv/move-order';
 import { Fault } from '../../src/core/problem';
 import type { Fabric } from './fabric';
 import type { FabricClock } from './fabric-clock';
 import type { FabricMachine } from './model';
-import { moveReading, readingOf } from './readings';
-
-/** How long an ended move is still shown, in milliseconds of the fabric's time. */
-const SHOWN_MS = 3600_000;
+import { moveReading, movesShownAt, readingOf } from './readings';
 
 /** The port on a fabric in this process: what a machine without PowerShell practises with. */
 export function simulatedHyperV(fabric: Fabric, clock: FabricClock): HyperV {
@@ -54,14 +51,7 @@ export function simulatedHyperV(fabric: Fabric, clock: FabricClock): HyperV {
       if (begun.fault === 'reply-lost') throw notAnswered();
       return 'begun';
     },
-    moves: async (names) => {
-      for (const name of names) hostOf(name);
-      const { moves, now } = fabric.at(clock.now());
-      return moves
-        .filter(({ from, to }) => names.includes(from) || names.includes(to))
-        .filter(({ endedAt }) => endedAt === null || now - endedAt < SHOWN_MS)
-        .map(moveReading);
-    },
+    moves: async (names) => names.map((name) => readMoves(fabric.at(clock.now()), name)),
     async purge(name) {
       hostOf(name);
       fabric.denials.purge(name);
@@ -75,6 +65,12 @@ function readHost(world: ReturnType<Fabric['at']>, name: string): HostReading {
   if (host) return readingOf(host, world, world.now);
   const silent = { code: '0x80072AF9', message: `No such host is known: ${name}.` };
   return { host: name, at: world.now, facts: null, silent };
+}
+
+function readMoves(world: ReturnType<Fabric['at']>, host: string): MovesReading {
+  const { at, silent } = readHost(world, host);
+  if (silent) return { host, at, moves: null, silent };
+  return { host, at, moves: movesShownAt(host, world, at).map(moveReading), silent: null };
 }
 
 function notAnswered(): Fault {

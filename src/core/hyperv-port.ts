@@ -58,13 +58,26 @@ export interface HostFacts {
   readonly load: number;
   readonly versions: readonly string[];
   readonly switches: readonly string[];
-  /** Where machines are kept. */
+  /** Volumes by name (`Win32_Volume`); which of them holds a path is said by `volumeOf`. */
   readonly disks: readonly { readonly path: string; readonly total: number; readonly free: number }[];
   readonly credentialGuard: boolean;
+  /** Where a new machine and its disks are kept unless it is said otherwise: `VirtualMachinePath` and `VirtualHardDiskPath`. */
+  readonly paths: { readonly machines: string; readonly disks: string };
   /** Subnets that it has an address in: its routes on-link. */
   readonly subnets: readonly string[];
+  /**
+   * How fast the adapter of a subnet says that it is, in bits per second (`MSFT_NetAdapter.Speed`, joined by `MSFT_NetRoute`): of an adapter
+   * for virtual machines' switches that is what the switch claims. Null: it says nothing.
+   */
+  readonly links: readonly { readonly subnet: string; readonly bitsPerSecond: number | null }[];
   readonly migration: MigrationSettings;
+  /** What `Get-VM` gives. What a broken move has left here may be among them: the same id as at another host, and off. */
   readonly machines: readonly MachineReading[];
+  /**
+   * Half-made machines (`Msvm_PlannedComputerSystem`), which `Get-VM` does not give: of a move that is coming in, or left by one that broke.
+   * Ids as in `machines`. Where a machine is, and what is only a copy, is said by `whereIs`.
+   */
+  readonly planned: readonly { readonly id: string; readonly name: string }[];
 }
 
 /** A host that was asked: what it says, or why nothing was heard. */
@@ -91,15 +104,30 @@ export interface MoveOrder {
   readonly storage: string | null;
 }
 
-/** A move as Windows shows it (`Msvm_MigrationJob`), running or over. */
+/** A move as Windows shows it (`Msvm_MigrationJob`), running or over. Hosts by short name; a move of storage is from a host to itself. */
 export interface MoveReading {
+  /** Of the job: two moves of one machine are told apart by it. */
+  readonly id: string;
   readonly machine: string;
-  readonly from: string;
+  /** Null: it was read at its destination, which does not show from where it comes. */
+  readonly from: string | null;
   readonly to: string;
+  /** Milliseconds since 1970 by the host's clock; null: not shown. */
+  readonly startedAt: number | null;
   readonly percent: number;
   readonly state: 'running' | 'done' | 'failed';
   readonly failure: WindowsFailure | null;
 }
+
+/** A host that was asked for its moves: what it shows, or why nothing was heard. */
+export type MovesReading =
+  | {
+      readonly host: string;
+      readonly at: number;
+      readonly moves: readonly MoveReading[];
+      readonly silent: null;
+    }
+  | { readonly host: string; readonly at: number; readonly moves: null; readonly silent: WindowsFailure };
 
 /**
  * Hyper-V hosts, from a Windows worker. All methods throw Fault. What a call that is not answered has done is not known: both
@@ -115,10 +143,17 @@ export interface HyperV {
    * the path's volume is there (0x80070003) and has room (0x80070070).
    */
   compare(order: MoveOrder): Promise<readonly WindowsFailure[]>;
-  /** Begins a move and does not wait for it. 'begun', or what Windows said at once. */
+  /**
+   * Begins a move and does not wait for it. 'begun', also when it has failed by now: `moves` tells how; or what Windows said at once. A Fault
+   * with retry 'later' says that nothing was ordered, with 'unknown' that nobody knows.
+   */
   start(order: MoveOrder): Promise<'begun' | WindowsFailure>;
-  /** Moves that these hosts take part in, and those that ended lately. */
-  moves(hosts: readonly string[]): Promise<readonly MoveReading[]>;
+  /**
+   * Moves that each of these hosts shows, side by side, and those that ended within the last five minutes: then Windows forgets them
+   * (`TimeBeforeRemoval`). Ask both ends: the source shows a move, the destination may. That no move is shown says nothing about
+   * where the machine is.
+   */
+  moves(hosts: readonly string[]): Promise<readonly MovesReading[]>;
   /** Lets a host forget the KDC's refusals (`klist purge -li 0x3e7`). */
   purge(host: string): Promise<void>;
   close(): Promise<void>;

@@ -25,7 +25,9 @@ function smallOnes([like]: readonly FabricMachine[]): readonly FabricMachine[] {
 /** A practice fabric with the KDC's answers in a test's hand. */
 export function openFabric() {
   let isGranted = true;
-  const clock = openFabricClock(SCALE, Date.now);
+  let passed = 0;
+  const clock = openFabricClock(SCALE, () => Date.now() + passed / SCALE);
+  const pass = (ms: number): void => void (passed += ms);
   const fabric = new Fabric({ ...practiceFabric(clock.now()), now: clock.now() }, () =>
     Promise.resolve(isGranted),
   );
@@ -37,5 +39,6 @@ export function openFabric() {
   const spoil = fabric.spoil.bind(fabric);
   const crash = (host: string): void => fabric.crash(host, clock.now());
   const boot = (host: string, vmms: 'running' | 'stopped'): void => fabric.boot(host, vmms, clock.now());
-  return { fabric, clock, fail, spoil, crash, boot, grant: (now: boolean) => void (isGranted = now) };
+  const grant = (now: boolean): void => void (isGranted = now);
+  return { fabric, clock, fail, spoil, crash, boot, grant, pass };
 }

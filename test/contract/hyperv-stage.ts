@@ -14,6 +14,8 @@ export interface HyperVStage {
   /** Ends a host, or lets it come up. */
   crash(host: string): void;
   boot(host: string, vmms: 'running' | 'stopped'): void;
+  /** Lets time go by on the fabric, in milliseconds. */
+  pass(ms: number): void;
   stop(): Promise<void>;
 }
 
@@ -36,9 +38,19 @@ export async function orderOf(
   return { machine: (await machineOn(stage, from, named))?.id ?? '', from, to, storage };
 }
 
+/** What a host that answers shows of moves. */
+export async function movesAt(
+  { hyperV }: Pick<HyperVStage, 'hyperV'>,
+  host = 'hyper-v01',
+): Promise<readonly MoveReading[]> {
+  const [reading] = await hyperV.moves([host]);
+  if (!reading?.moves) throw new Error(`${host} is silent: ${reading?.silent.message ?? ''}`);
+  return reading.moves;
+}
+
 /** Waits for the end of the one move that a host takes part in. */
 export function whenOver({ hyperV }: HyperVStage, host = 'hyper-v01'): Promise<MoveReading> {
   return waitFor('the end of the move', async () =>
-    (await hyperV.moves([host])).find(({ state }) => state !== 'running'),
+    (await movesAt({ hyperV }, host)).find(({ state }) => state !== 'running'),
   );
 }

@@ -1,5 +1,5 @@
 import { isAtLimit } from '../../src/core/hyperv/limits';
-import { machineOn, orderOf, whenOver, type HyperVStage } from './hyperv-stage';
+import { machineOn, movesAt, orderOf, whenOver, type HyperVStage } from './hyperv-stage';
 
 const GB = 1024 ** 3;
 const here = { from: 'hyper-v03', to: 'hyper-v03', storage: 'E:\\VMs' };
@@ -50,7 +50,7 @@ export function storageMoves(stage: () => HyperVStage): void {
       const large = await orderOf(stage(), 'file-01', here);
       expect(await stage().hyperV.compare(large)).toMatchObject([{ code: '0x80070070' }]);
       expect(await stage().hyperV.start(large)).toMatchObject({ code: '0x80070070' });
-      expect(await stage().hyperV.moves(['hyper-v03'])).toEqual([]);
+      expect(await movesAt(stage(), 'hyper-v03')).toEqual([]);
     });
 
     it('is one too many at the host’s own limit, which counts no moves of machines', async () => {

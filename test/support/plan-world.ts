@@ -56,7 +56,9 @@ export function facts(
     switches: ['LAN'],
     disks: [{ path: 'D:\\Hyper-V', total: 4_000 * GB, free: 3_000 * GB }],
     credentialGuard: false,
+    paths: { machines: 'D:\\Hyper-V', disks: 'D:\\Hyper-V' },
     subnets: ['10.0.5.0/24'],
+    links: [{ subnet: '10.0.5.0/24', bitsPerSecond: 10_000_000_000 }],
     migration: {
       enabled: true,
       auth: 'kerberos',
@@ -67,6 +69,7 @@ export function facts(
       networks: ['10.0.5.0/24'],
     },
     machines,
+    planned: [],
     ...rest,
   };
 }

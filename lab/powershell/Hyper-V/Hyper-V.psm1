@@ -283,6 +283,35 @@ function Get-StorageTo([hashtable] $Bound) {
     return @{ path = $Bound['VirtualMachinePath']; only = $only }
 }
 
+# As on Windows: not while it runs, and files of disks stay.
+function Remove-VM {
+    [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'High')]
+    param(
+        [Parameter(Mandatory = $true, ValueFromPipeline = $true, ParameterSetName = 'VMObject')] [psobject[]] $VM,
+        [switch] $Force
+    )
+    process { foreach ($each in $VM) { Invoke-Fabric 'remove' @{ host = $each.ComputerName; machine = [string] $each.Id; kind = 'registered' } | Out-Null } }
+}
+
+# The one method that is called: Msvm_VirtualSystemManagementService.DestroySystem.
+function Invoke-CimMethod {
+    [CmdletBinding(SupportsShouldProcess = $true)]
+    param(
+        [Parameter(Mandatory = $true, ValueFromPipeline = $true)] [psobject] $InputObject,
+        [Parameter(Mandatory = $true)] [string] $MethodName,
+        [System.Collections.IDictionary] $Arguments
+    )
+    process {
+        if ($InputObject.CreationClassName -ne 'Msvm_VirtualSystemManagementService' -or $MethodName -ne 'DestroySystem') {
+            throw 'The practice hosts know DestroySystem of Msvm_VirtualSystemManagementService and nothing else.'
+        }
+        $system = $Arguments['AffectedSystem']
+        if ($null -eq $system) { return [pscustomobject]@{ ReturnValue = [uint32] 4 } }
+        Invoke-Fabric 'remove' @{ host = $InputObject.SystemName; machine = [string] $system.Name; kind = 'planned' } | Out-Null
+        [pscustomobject]@{ ReturnValue = [uint32] 0 }
+    }
+}
+
 function Get-CimInstance {
     [CmdletBinding()]
     param(
@@ -292,7 +321,11 @@ function Get-CimInstance {
         [string[]] $ComputerName = @('localhost')
     )
     foreach ($name in $ComputerName) {
-        foreach ($each in @(Invoke-Fabric 'cim' @{ host = $name; class = $ClassName; namespace = $Namespace })) { $each }
+        $all = @(Invoke-Fabric 'cim' @{ host = $name; class = $ClassName; namespace = $Namespace })
+        # Of WQL no more than one property that is a text.
+        if ($Filter -eq '') { $all }
+        elseif ($Filter -match "^(\w+) = '([^']*)'$") { foreach ($each in $all) { if ($each.($Matches[1]) -eq $Matches[2]) { $each } } }
+        else { throw "The practice hosts do not know the filter $Filter." }
     }
 }
 
@@ -304,4 +337,4 @@ function Invoke-Command {
     foreach ($name in $ComputerName) { Invoke-Fabric 'purge' @{ host = $name } | Out-Null }
 }
 
-Export-ModuleMember -Function '*-VM*', 'Get-VHD', 'Get-CimInstance', 'Invoke-Command'
+Export-ModuleMember -Function '*-VM*', 'Get-VHD', 'Get-CimInstance', 'Invoke-CimMethod', 'Invoke-Command'

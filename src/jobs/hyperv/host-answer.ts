@@ -43,7 +43,10 @@ const HostAnswer = z.object({
   switches: z.array(z.string()),
   disks: z.array(z.object({ path: z.string(), total: z.number(), free: z.number() })),
   credentialGuard: z.boolean(),
-  subnets: z.array(z.string()),
+  paths: z.object({ machines: z.string(), disks: z.string() }),
+  /** Speeds in bits per second; -1: there is no adapter of that number. */
+  routes: z.array(z.object({ subnet: z.string(), speed: z.number() })),
+  planned: z.array(z.object({ id: z.string(), name: z.string() })),
   migration: z.object({
     enabled: z.boolean(),
     auth: z.int(),
@@ -60,12 +63,13 @@ const HostAnswer = z.object({
 export function readHost(data: unknown): HostFacts | null {
   const read = HostAnswer.safeParse(data);
   if (!read.success) return null;
-  const { caption, build, memoryTotal, memoryFree, migration, machines, subnets, ...rest } = read.data;
+  const { caption, build, memoryTotal, memoryFree, migration, machines, routes, ...rest } = read.data;
   const { auth, transport, networks, ...settings } = migration;
+  const speeds = speedsOf(routes);
   return {
     ...rest,
-    // Single addresses, multicast and loopback are routes on-link too.
-    subnets: [...new Set(subnets.filter((each) => isSubnet(each) && !/^(?:127|22[4-9]|23\d)\./.test(each)))],
+    subnets: [...speeds.keys()],
+    links: [...speeds].map(([subnet, speed]) => ({ subnet, bitsPerSecond: speed })),
     windows: { caption, build },
     memory: { total: memoryTotal, free: memoryFree },
     migration: {
@@ -77,6 +81,19 @@ export function readHost(data: unknown): HostFacts | null {
     },
     machines: machines.map(machineOf),
   };
+}
+
+/** The fastest adapter of each subnet. Single addresses, multicast and loopback are routes on-link too. */
+function speedsOf(routes: z.infer<typeof HostAnswer>['routes']): ReadonlyMap<string, number | null> {
+  const speeds = new Map<string, number | null>();
+  for (const { subnet, speed } of routes) {
+    if (!isSubnet(subnet) || /^(?:127|22[4-9]|23\d)\./.test(subnet)) continue;
+    // An adapter without a link says 0, or all ones.
+    const said = speed > 0 && speed < Number.MAX_SAFE_INTEGER ? speed : null;
+    const known = speeds.get(subnet) ?? null;
+    speeds.set(subnet, known === null || (said !== null && said > known) ? said : known);
+  }
+  return speeds;
 }
 
 const STATES: Readonly<Record<number, MachineReading['state']>> = {

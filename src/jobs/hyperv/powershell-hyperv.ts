@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { HyperV, MoveOrder, MoveReading, WindowsFailure } from '../../core/hyperv-port';
 import { mustBeMove } from '../../core/hyperv/move-order';
-import { labelOf } from '../../core/survey/delegated-spn';
 import { Fault } from '../../core/problem';
 import { readHost } from './host-answer';
+import { readMoves } from './move-answer';
 import type { Call, CallAnswer } from './powershell/call';
 import { openPool, type PoolOptions } from './powershell/pool';
 import { openShell } from './powershell/shell';
@@ -26,18 +26,6 @@ const BROKEN = /^(?:|0x800706B[AEF]|0x80072EE2|0x8033[0-9A-F]{4})$/;
 const A_WEEK_MS = 7 * 24 * 3600_000;
 
 const Failures = z.array(z.object({ code: z.string(), message: z.string() }));
-const Moves = z.array(
-  z.object({
-    machine: z.string(),
-    from: z.string(),
-    to: z.string(),
-    percent: z.int(),
-    state: z.int(),
-    code: z.string(),
-    message: z.string(),
-  }),
-);
-
 /** Asks over the pool: data, or a fault. */
 type Ask = (call: Call, deadlineMs: number) => Promise<unknown>;
 
@@ -76,7 +64,17 @@ export function openPowerShellHyperV(options: PoolOptions): HyperV {
       return read(Failures, answer.data, 'Compare');
     },
     start: (order) => start(options, ask, order),
-    moves: async (hosts) => (await Promise.all(hosts.map((host) => movesOf(ask, host)))).flat(),
+    moves: (hosts) =>
+      Promise.all(
+        hosts.map(async (host) => {
+          const at = clock.now();
+          const answer = await pool.call(movesCall(host), READ_MS);
+          const moves = answer.kind === 'data' ? readMoves(answer.data, host) : null;
+          return moves
+            ? { host, at, moves, silent: null }
+            : { host, at, moves: null, silent: silenceOf(answer) };
+        }),
+      ),
     async purge(host) {
       await ask({ call: 'Purge', arguments: { ComputerName: host } }, READ_MS);
     },
@@ -88,34 +86,30 @@ export function openPowerShellHyperV(options: PoolOptions): HyperV {
   };
 }
 
-async function movesOf(ask: Ask, host: string): Promise<readonly MoveReading[]> {
-  const data = await ask({ call: 'Moves', arguments: { ComputerName: host } }, READ_MS);
-  return read(Moves, data, 'Moves').map(({ machine, from, to, percent, state, code, message }) => ({
-    machine,
-    from,
-    // Of a move within a host no destination is shown.
-    to: to === '' ? from : to,
-    percent,
-    // CIM_ConcreteJob.JobState: 7 completed; 8, 9 and 10 terminated, killed and exception; below that it runs.
-    state: state === 7 ? 'done' : state > 7 ? 'failed' : 'running',
-    failure: state > 7 ? { code, message } : null,
-  }));
+function movesCall(host: string): Call {
+  return { call: 'Moves', arguments: { ComputerName: host } };
 }
 
-/** In a process of its own, which nobody ends. Begun when Windows shows the move; refused when the call ends and none is shown. */
+/**
+ * In a process of its own, which nobody ends. Begun when Windows shows a job that was not there before; refused when the call ends and
+ * none is shown. Nothing is ordered while the source cannot be read: then nobody could tell what came of it.
+ */
 async function start(options: PoolOptions, ask: Ask, order: MoveOrder): Promise<'begun' | WindowsFailure> {
   mustBeMove(order);
   const { clock } = options;
+  const known = new Set((await jobsOf(ask, order).catch(sourceUnread)).map(({ id }) => id));
   const shell = await openShell(options);
   if (!shell) throw unavailable();
   const over = shell.call({ call: 'Move', arguments: argumentsOf(order) }, A_WEEK_MS);
   void over.then(() => shell.kill());
   const end = clock.monotonic() + BEGIN_MS;
   while (clock.monotonic() < end) {
-    const first = await Promise.race([over, clock.wait(LOOK_EVERY_MS)]);
-    const jobs = await jobsOf(ask, order);
-    if (jobs.some(({ state }) => state === 'running')) return 'begun';
-    if (first) return begunOf(first, jobs);
+    const first = await Promise.race([over, clock.wait(LOOK_EVERY_MS).then(() => null)]);
+    if (first?.kind === 'data') return 'begun';
+    const shown = await jobsOf(ask, order).catch(() => null);
+    // One that has failed already had begun: nobody may take it for one that was refused, since it may have left something behind.
+    if (shown?.some(({ id }) => !known.has(id))) return 'begun';
+    if (first) return refusalOf(first, shown !== null);
   }
   throw notAnswered('Move');
 }
@@ -143,23 +137,29 @@ function settingsOf({
   };
 }
 
-/** What Windows shows of this move of the machine; nothing when that cannot be read. A move of it to elsewhere is another one. */
+/** What the source shows of moves of the machine to there. A move of it to elsewhere is another one. */
 async function jobsOf(ask: Ask, { machine, from, to }: MoveOrder): Promise<readonly MoveReading[]> {
-  const moves = await movesOf(ask, from).catch((): readonly MoveReading[] => []);
-  return moves.filter((move) => move.machine === machine && shortName(move.to) === shortName(to));
+  const moves = readMoves(await ask(movesCall(from), READ_MS), from);
+  if (!moves) throw unreadable('Moves');
+  return moves.filter((move) => move.machine === machine && move.to === to);
 }
 
-/**
- * What the end of the call says about the move's beginning, with the jobs that were read after it. A move that has failed already had
- * begun, and its end is told by them: nobody may take it for one that was refused, since it may have left something behind.
- */
-function begunOf(answer: CallAnswer, jobs: readonly MoveReading[]): 'begun' | WindowsFailure {
-  if (answer.kind === 'data') return 'begun';
-  if (answer.kind === 'unknown') throw notAnswered('Move');
-  const { code, message } = answer;
-  if (jobs.some(({ failure }) => failure && message.includes(failure.message))) return 'begun';
-  if (BROKEN.test(code)) throw notAnswered('Move');
-  return { code, message };
+/** What the end of the call says, where Windows shows no job of it; if it shows nothing at all, nobody knows whether there is one. */
+function refusalOf(answer: Exclude<CallAnswer, { kind: 'data' }>, isRead: boolean): WindowsFailure {
+  if (answer.kind === 'unknown' || !isRead || BROKEN.test(answer.code)) throw notAnswered('Move');
+  return { code: answer.code, message: answer.message };
+}
+
+function sourceUnread(cause: unknown): never {
+  throw new Fault(
+    {
+      code: 'hyperv.source-unread',
+      retry: 'later',
+      message: 'What the source moves could not be read, so nothing was ordered there.',
+      remedy: 'Check that it is up and that WinRM answers there.',
+    },
+    { cause },
+  );
 }
 
 function argumentsOf({ machine, from, to, storage }: MoveOrder): Call['arguments'] {
@@ -174,7 +174,11 @@ function silenceOf(answer: CallAnswer): WindowsFailure {
 function read<T>(schema: z.ZodType<T>, data: unknown, call: string): T {
   const parsed = schema.safeParse(data ?? []);
   if (parsed.success) return parsed.data;
-  throw new Fault({
+  throw unreadable(call);
+}
+
+function unreadable(call: string): Fault {
+  return new Fault({
     code: 'hyperv.unreadable',
     retry: 'never',
     message: `PowerShell’s answer to ${call} has a form that is not known.`,
@@ -204,9 +208,4 @@ function unavailable(): Fault {
     message: 'PowerShell could not be started.',
     remedy: 'Check that the worker’s machine has PowerShell and the Hyper-V module.',
   });
-}
-
-/** Windows shows a destination as it was given, short or in full. */
-function shortName(host: string): string {
-  return labelOf(host).toLowerCase();
 }

@@ -28,7 +28,8 @@ describe('a move that goes wrong by the name of its machine', () => {
     expect(after.move).toMatchObject(expected);
     expect((after.move?.leftBytes ?? 1) / (after.move?.totalBytes ?? 1)).toBeCloseTo(left);
     expect(after.machine?.host).toBe(where);
-    expect(after.copies).toEqual(name === 'both-01' ? [{ machine: name, host: 'hyper-v02' }] : []);
+    const copy = { machine: name, host: 'hyper-v02', kind: 'registered' };
+    expect(after.copies).toEqual(name === 'both-01' ? [copy] : []);
   });
 
   it('leaves the link to the others while it hangs', async () => {
@@ -70,6 +71,16 @@ describe('what a move has left at both hosts', () => {
 });
 
 describe('a host that goes down', () => {
+  it('leaves half made what was coming to it, and it is in the way when it is up again', async () => {
+    const fabric = fabricOf([machine('web-01')]);
+    await fabric.start(order('web-01'), NOW);
+    fabric.crash('hyper-v02', NOW + 1_000);
+    fabric.boot('hyper-v02', 'running', NOW + 9_000);
+    const left = { machine: 'web-01', host: 'hyper-v02', kind: 'planned' };
+    expect(fabric.at(NOW + 9_000).copies).toEqual([left]);
+    expect(await fabric.compare(order('web-01'), NOW + 9_000)).toMatchObject([{ code: '0x800700B7' }]);
+  });
+
   it('breaks the moves to it and from it, and starts its machines anew when it comes up', async () => {
     const fabric = fabricOf([machine('web-01'), machine('web-02', { state: 'off' })]);
     await fabric.start(order('web-01'), NOW);

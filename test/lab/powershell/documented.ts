@@ -80,6 +80,7 @@ export const PARAMETERS: Readonly<Record<string, readonly string[]>> = {
   'Get-VMMigrationNetwork': [...REMOTE, 'Subnet', 'Priority'],
   'Add-VMMigrationNetwork': [...REMOTE, 'Subnet', 'Priority', 'Passthru', ...SHOULD_PROCESS],
   'Remove-VMMigrationNetwork': [...REMOTE, 'Subnet', 'Passthru', ...SHOULD_PROCESS],
+  'Remove-VM': [...BY_NAME_OR_VM, 'Force', 'AsJob', 'Passthru', ...SHOULD_PROCESS],
   'Get-VM': [...REMOTE, 'Name', 'Id', 'ClusterObject'],
   'Get-VMHardDiskDrive': [
     ...OF_VM,
@@ -105,6 +106,18 @@ export const PARAMETERS: Readonly<Record<string, readonly string[]>> = {
     'CimSession',
     'KeyOnly',
     'OperationTimeoutSec',
+  ],
+  'Invoke-CimMethod': [
+    'InputObject',
+    'MethodName',
+    'Arguments',
+    'ClassName',
+    'Namespace',
+    'Query',
+    'ComputerName',
+    'CimSession',
+    'OperationTimeoutSec',
+    ...SHOULD_PROCESS,
   ],
   'Invoke-Command': [
     'ComputerName',

@@ -53,8 +53,9 @@ function Get-HandoverHost {
         switches        = @(Get-VMSwitch -ComputerName $ComputerName | ForEach-Object { [string] $_.Name })
         disks           = @($volumes | ForEach-Object { @{ path = [string] $_.Name; total = [long] $_.Capacity; free = [long] $_.FreeSpace } })
         credentialGuard = @($guard | Where-Object { @($_.SecurityServicesRunning) -contains 1 }).Count -gt 0
-        # Routes on-link: the subnets that the host has an address in.
-        subnets         = @(Get-CimInstance -Namespace 'root/StandardCimv2' -ClassName MSFT_NetRoute -ComputerName $ComputerName | Where-Object { $_.NextHop -eq '0.0.0.0' } | ForEach-Object { [string] $_.DestinationPrefix })
+        paths           = @{ machines = [string] $vmHost.VirtualMachinePath; disks = [string] $vmHost.VirtualHardDiskPath }
+        routes          = @(Get-HandoverRoute -ComputerName $ComputerName)
+        planned         = @(Get-CimInstance -Namespace 'root/virtualization/v2' -ClassName Msvm_PlannedComputerSystem -ComputerName $ComputerName | ForEach-Object { @{ id = ([string] $_.Name).ToLowerInvariant(); name = [string] $_.ElementName } })
         migration       = @{
             enabled     = [bool] $vmHost.VirtualMachineMigrationEnabled
             auth        = [int] $vmHost.VirtualMachineMigrationAuthenticationType
@@ -65,6 +66,21 @@ function Get-HandoverHost {
             networks    = @(Get-VMMigrationNetwork -ComputerName $ComputerName | ForEach-Object { @{ subnet = [string] $_.Subnet; priority = [long] $_.Priority } })
         }
         machines        = @(Get-VM -ComputerName $ComputerName | ForEach-Object { Get-HandoverMachine -VM $_ -ComputerName $ComputerName })
+    }
+}
+
+# Routes on-link: the subnets that the host has an address in, with the speed that their adapter says it has, in bits per second.
+function Get-HandoverRoute {
+    param([string] $ComputerName)
+    $speeds = @{}
+    foreach ($adapter in @(Get-CimInstance -Namespace 'root/StandardCimv2' -ClassName MSFT_NetAdapter -ComputerName $ComputerName)) {
+        if ($null -ne $adapter.Speed) { $speeds[[string] $adapter.InterfaceIndex] = [double] $adapter.Speed }
+    }
+    foreach ($route in @(Get-CimInstance -Namespace 'root/StandardCimv2' -ClassName MSFT_NetRoute -ComputerName $ComputerName)) {
+        if ($route.NextHop -ne '0.0.0.0') { continue }
+        $speed = -1
+        if ($speeds.ContainsKey([string] $route.InterfaceIndex)) { $speed = $speeds[[string] $route.InterfaceIndex] }
+        @{ subnet = [string] $route.DestinationPrefix; speed = $speed }
     }
 }
 
@@ -207,14 +223,18 @@ function Get-HandoverMove {
         [string] $ComputerName
     )
     return , @(Get-CimInstance -Namespace 'root/virtualization/v2' -ClassName Msvm_MigrationJob -ComputerName $ComputerName | ForEach-Object {
+            $started = [long] -1
+            if ($null -ne $_.StartTime) { $started = [long] ([DateTimeOffset] $_.StartTime).ToUnixTimeMilliseconds() }
             @{
-                machine = ([string] $_.VirtualSystemName).ToLowerInvariant()
-                from    = $ComputerName
-                to      = [string] $_.DestinationHost
-                percent = [int] $_.PercentComplete
-                state   = [int] $_.JobState
-                code    = [string] $_.ErrorCode
-                message = [string] $_.ErrorDescription
+                id        = [string] $_.InstanceID
+                machine   = ([string] $_.VirtualSystemName).ToLowerInvariant()
+                to        = [string] $_.DestinationHost
+                type      = [int] $_.MigrationType
+                startedAt = $started
+                percent   = [int] $_.PercentComplete
+                state     = [int] $_.JobState
+                code      = [string] $_.ErrorCode
+                message   = [string] $_.ErrorDescription
             }
         })
 }
