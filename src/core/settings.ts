@@ -22,6 +22,7 @@ export const Modes = z.strictObject({
   'delegation-add': HowFar.default('act'),
   'delegation-remove': HowFar.default('act'),
   'trust-mode': HowFar.default('advise'),
+  'host-setting': HowFar.default('act'),
 });
 export type Modes = z.infer<typeof Modes>;
 

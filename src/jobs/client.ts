@@ -118,7 +118,7 @@ export function createRequestClient(parts: ClientParts): RequestClient {
     async lookNow(id) {
       const record = await ledger.read(id);
       if (!record || record.ending) return;
-      await queue.release('directory', jobFor(record, 'look').id);
+      await queue.release(effectorOf(record), jobFor(record, 'look').id);
     },
 
     requests: ({ which }, by) => listOpen({ ledger, policy: settings.policy }, { which, by }),

@@ -4,13 +4,13 @@ import { isChange } from '../../src/core/commands/ask';
 import type { HyperV } from '../../src/core/hyperv-port';
 import type { RecordChange } from '../../src/core/ports';
 import type { RequestRecord } from '../../src/core/request/record';
-import type { Policy } from '../../src/core/settings';
+import type { Modes, Policy, Times } from '../../src/core/settings';
 import { openMemoryLedger } from '../../src/jobs/ledger/memory-ledger';
 import { openMemoryQueue } from '../../src/jobs/queue/memory-queue';
 import { systemRandom } from '../../src/jobs/ports/system-random';
 import { startConduct, startHyperV, type Worker } from '../../src/jobs/worker';
 import { memoryClock } from './memory-clock';
-import { approver, NOW, requester, testKeys, times } from './request-record';
+import { approver, modes, NOW, requester, testKeys, times } from './request-record';
 
 const log = { info: () => undefined, error: () => undefined };
 const rule = { requesters: 'anyone' as const, approvers: [approver.user], quorum: 1 };
@@ -26,23 +26,26 @@ export class HostStage {
   readonly #policy: Policy;
   id = '';
 
-  constructor(policy: Policy = usual) {
+  readonly #times: Times;
+
+  constructor(policy: Policy = usual, own: Partial<Times> = {}) {
     this.#policy = policy;
+    this.#times = { ...times, ...own };
     const { signer } = testKeys();
-    const settings = { policy, times };
+    const settings = { policy, times: this.#times };
     const { ledger, queue, clock } = this;
     this.client = createRequestClient({ ledger, queue, clock, random: systemRandom, signer, settings });
   }
 
   /** Starts the roles; the role hyperv with this port and, if said, a policy of its own. */
-  async work(hyperV: HyperV, own = this.#policy): Promise<void> {
+  async work(hyperV: HyperV, own = this.#policy, mode: Modes['host-setting'] = 'act'): Promise<void> {
     const { ledger, queue, clock } = this;
     const parts = { ledger, queue, clock, random: systemRandom, log };
     const settings = { hosts: ['hyper-v01', 'hyper-v02'], executable: '', shells: 1, sampleSeconds: 3_600 };
-    const rules = { policy: own, times };
+    const rules = { policy: own, times: this.#times, modes: { ...modes, 'host-setting': mode } };
     const { verifier } = testKeys();
     this.#workers.push(
-      await startConduct({ ...parts, pace: times }),
+      await startConduct({ ...parts, pace: this.#times }),
       await startHyperV({ ...parts, hyperV, settings, verifier, rules }),
     );
   }
@@ -91,8 +94,13 @@ export class HostStage {
     await this.ledger.commit(await this.record(), change, entry);
   }
 
+  /** Ends the roles; others may be started then. */
+  async rest(): Promise<void> {
+    await Promise.all(this.#workers.splice(0).map((worker) => worker.stop()));
+  }
+
   async stop(): Promise<void> {
-    await Promise.all(this.#workers.map((worker) => worker.stop()));
+    await this.rest();
     await this.queue.close();
   }
 }

@@ -39,6 +39,7 @@ export const modes: Modes = {
   'delegation-add': 'act',
   'delegation-remove': 'act',
   'trust-mode': 'advise',
+  'host-setting': 'act',
 };
 
 /** A stand-in for the signature scheme in tests of pure rules: a keyed hash that anybody here can check. */

@@ -98,7 +98,8 @@ function approve(record: RequestRecord, policy: Policy): Draft {
 
 /** What an approval sets off. */
 export function whoCarriesOut(record: RequestRecord): string {
-  const changes = record.plan?.directory.changes ?? [];
+  const { directory, hosts } = record.plan ?? {};
+  const changes = [...(directory?.changes ?? []), ...(hosts?.settings ?? [])];
   const byHand = changes.filter(({ by }) => by === 'hand').length;
   if (byHand === 0) return 'The worker writes it at once.';
   return byHand === changes.length

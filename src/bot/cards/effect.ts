@@ -1,7 +1,7 @@
 import type { DirectoryChange, DirectoryPart } from '../../core/delegation/plan';
 import { minusValues } from '../../core/delegation/values';
 import { isAboutHosts } from '../../core/request/advance-hosts';
-import { hasSetHost } from '../../core/request/host-effect';
+import { hasSetHost, isSetAsPlanned } from '../../core/request/host-effect';
 import type { RequestRecord, Step, StepOutcome } from '../../core/request/record';
 
 /** What is known to have become of the planned changes together. `unknown`: a write was begun and nobody saw how it ended. */
@@ -28,9 +28,10 @@ export function effectOf(record: RequestRecord): Effect {
 /** The same of hosts: what was set by this request, by what was read back. */
 function effectOnHosts({ hostSteps }: RequestRecord): Effect {
   if (hostSteps.some(({ intent, outcome }) => intent && !outcome)) return 'unknown';
-  const set = hostSteps.filter(({ outcome }) => outcome?.kind === 'changed');
+  const set = hostSteps.filter(hasSetHost);
   if (set.length === 0) return 'none';
-  return set.length === hostSteps.length ? 'all' : 'some';
+  const isWhole = set.every(isSetAsPlanned) && set.length === hostSteps.length;
+  return isWhole ? 'all' : 'some';
 }
 
 /** Every change of the plan, with its step if it has one. */

@@ -2,15 +2,10 @@ import type { KnownBlock } from '@slack/types';
 import type { RequestRecord } from '../../core/request/record';
 import { effected, hasWritten, isAskedOfPeople, type Effected } from './effect';
 import { handSteps, taskText } from './hand-steps';
-import { headlineOf } from './headline';
-import { plain, type Message } from './message';
+import { isWanted, noLongerWanted, type HandReply } from './hand-wanted';
+import { hostHandReplies } from './hosts/host-hand-replies';
+import { plain } from './message';
 import { clip, inert } from './text';
-
-/** A reply about one object's step by hand; its key names the object and the attribute. */
-interface HandReply {
-  readonly key: string;
-  readonly message: Message;
-}
 
 /** What the blocks of one reply may take together; a message takes 11,000. */
 const REPLY_LENGTH = 8_000;
@@ -26,7 +21,8 @@ export function handReplies(record: RequestRecord): readonly HandReply[] {
   const all = effected(record).filter(({ change }) => isAskedOfPeople(change));
   // A plan that was overtaken may have been told already: nobody may go on with that one.
   const hasBegun = isWanted(record) || record.steps.length > 0 || record.voided.length > 0;
-  return hasBegun ? all.flatMap((each) => repliesOf(record, each)) : [];
+  const ofObjects = hasBegun ? all.flatMap((each) => repliesOf(record, each)) : [];
+  return [...ofObjects, ...hostHandReplies(record)];
 }
 
 function repliesOf(record: RequestRecord, each: Effected): readonly HandReply[] {
@@ -55,20 +51,11 @@ function repliesOf(record: RequestRecord, each: Effected): readonly HandReply[] 
 
 /** Why the step is no longer wanted of anybody, as the beginning of a sentence; null while it is. */
 function whyOver(record: RequestRecord, { step }: Effected): string | null {
-  const { label } = record;
   const outcome = step?.outcome;
   if (outcome?.kind === 'already-so') return `☑ Was so already when Handover looked on ${outcome.server}`;
   if (outcome && hasWritten(outcome) && !outcome.problem) return `✅ Done, and seen on ${outcome.server}`;
   if (outcome) return `⚠ Not done as planned (${outcome.problem?.summary ?? outcome.kind})`;
-  if (isWanted(record)) return null;
-  const { phrase } = headlineOf(record);
-  return record.ending
-    ? `⏹ Not wanted any more, ${label} ${phrase}`
-    : `⏸ Not to be done now, ${label} ${phrase}`;
-}
-
-function isWanted({ state, ending }: RequestRecord): boolean {
-  return !ending && (state === 'running' || state === 'awaiting-hand');
+  return isWanted(record) ? null : noLongerWanted(record);
 }
 
 function pagesOf(blocks: readonly KnownBlock[]): readonly (readonly KnownBlock[])[] {

@@ -17,9 +17,17 @@ export const HostSettings = z.strictObject({
 });
 export type HostSettings = z.infer<typeof HostSettings>;
 
-/** One host's change: the same settings before and after, and no others. Sorted by host within a plan. */
+/**
+ * One host's change: the same settings before and after, and no others. Sorted by host within a plan. `by`: the worker sets it, or a
+ * person does and the worker looks.
+ */
 export const SettingChange = z
-  .strictObject({ host: z.string().regex(/^[a-z0-9-]{1,15}$/), before: HostSettings, after: HostSettings })
+  .strictObject({
+    host: z.string().regex(/^[a-z0-9-]{1,15}$/),
+    by: z.enum(['worker', 'hand']).default('worker'),
+    before: HostSettings,
+    after: HostSettings,
+  })
   .refine(
     ({ before, after }) => Object.keys(before).toSorted().join() === Object.keys(after).toSorted().join(),
   );

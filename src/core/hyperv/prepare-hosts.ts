@@ -22,12 +22,16 @@ export type Prepared =
       readonly settings: readonly SettingChange[];
     };
 
-/** Runs all guards on every host and, when none refuses, derives what is to be set: only what differs, sorted by host. */
-export function prepareHosts(readings: readonly HostReading[], asked: Preparation): Prepared {
+/** Runs all guards on every host and, when none refuses, derives what is to be set, and by whom: only what differs, sorted by host. */
+export function prepareHosts(
+  readings: readonly HostReading[],
+  asked: Preparation,
+  by: SettingChange['by'] = 'worker',
+): Prepared {
   const verdicts = [...readings.flatMap((reading) => judge(reading, asked)), ...judgeAll(readings, asked)];
   if (verdicts.some(({ verdict }) => verdict === 'refuse')) return { kind: 'refused', verdicts };
   const settings = readings
-    .flatMap((reading) => changeOf(reading, asked))
+    .flatMap((reading) => changeOf(reading, asked, by))
     .toSorted((a, b) => (a.host < b.host ? -1 : 1));
   return { kind: settings.length === 0 ? 'already-so' : 'plan', verdicts, settings };
 }
@@ -43,7 +47,11 @@ export function wantedOf({ auth, networks, most }: Preparation): HostSettings {
   };
 }
 
-function changeOf({ host, facts }: HostReading, asked: Preparation): readonly SettingChange[] {
+function changeOf(
+  { host, facts }: HostReading,
+  asked: Preparation,
+  by: SettingChange['by'],
+): readonly SettingChange[] {
   if (!facts) return [];
   const now = settingsOf(facts);
   const wanted = Object.entries(wantedOf(asked)).filter(([name, value]) => !holds({ [name]: value }, now));
@@ -51,7 +59,7 @@ function changeOf({ host, facts }: HostReading, asked: Preparation): readonly Se
   const before = Object.fromEntries(
     wanted.map(([name]) => [name, now[name as keyof HostSettings]]),
   ) as HostSettings;
-  return [{ host, before, after: Object.fromEntries(wanted) as HostSettings }];
+  return [{ host, by, before, after: Object.fromEntries(wanted) as HostSettings }];
 }
 
 function judge({ host, facts, silent }: HostReading, { auth, networks }: Preparation): readonly Verdict[] {

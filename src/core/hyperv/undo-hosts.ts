@@ -1,7 +1,9 @@
 import type { Verdict } from '../delegation/plan';
 import type { HostFacts, HostReading } from '../hyperv-port';
 import { holds, settingsOf, type HostSettings, type SettingChange } from './host-settings';
+import { namesOf, only } from './look-at-host';
 import type { Prepared } from './prepare-hosts';
+import { saidSettings } from './said-settings';
 import { ANY_NETWORK_WARNING, credsspWarning } from './setting-warnings';
 
 /** What a request that is to be undone has set, of the hosts that it has begun with. */
@@ -21,10 +23,14 @@ const SETTABLE_MOST = { least: 1, greatest: 1_024 };
  * What sets hosts back to before a request: each setting that is still as the request left it. What was set otherwise since is shown and
  * left alone, and a host that does not answer keeps nobody else from being set back.
  */
-export function undoHosts(readings: readonly HostReading[], { label, settings }: UndoneHosts): Prepared {
+export function undoHosts(
+  readings: readonly HostReading[],
+  { label, settings }: UndoneHosts,
+  by: SettingChange['by'] = 'worker',
+): Prepared {
   const found = settings.map((change) => {
     const reading = readings.find(({ host }) => host === change.host);
-    return backOf(change, reading, label);
+    return backOf({ ...change, by }, reading, label);
   });
   const changes = found.flatMap(({ back }) => back ?? []).toSorted((a, b) => (a.host < b.host ? -1 : 1));
   const verdicts = [...found.flatMap((each) => each.verdicts), ...warnings(changes, readings)];
@@ -53,7 +59,7 @@ interface Back {
 }
 
 function backOf(change: SettingChange, reading: HostReading | undefined, label: string): Back {
-  const { host, before, after } = change;
+  const { host, by, before, after } = change;
   if (!reading?.facts) {
     return { back: null, verdicts: [silent(host, reading?.silent?.message ?? '')], isSilent: true };
   }
@@ -64,10 +70,10 @@ function backOf(change: SettingChange, reading: HostReading | undefined, label: 
   const lost = there.filter((name) => !back.includes(name));
   const other = namesOf(after).filter((name) => !isSame(now, after, name) && !isSame(now, before, name));
   return {
-    back: back.length === 0 ? null : { host, before: only(after, back), after: only(before, back) },
+    back: back.length === 0 ? null : { host, by, before: only(after, back), after: only(before, back) },
     verdicts: [
-      ...(other.length === 0 ? [] : [setSince(host, other, label)]),
-      ...(lost.length === 0 ? [] : [notGivenBack(host, lost)]),
+      ...(other.length === 0 ? [] : [setSince(host, saidSettings(now, other), label)]),
+      ...(lost.length === 0 ? [] : [notGivenBack(host, saidSettings(before, lost))]),
     ],
     isSilent: false,
   };
@@ -92,48 +98,28 @@ function factsOf(readings: readonly HostReading[], wanted: string): HostFacts | 
   return readings.find(({ host }) => host === wanted)?.facts ?? null;
 }
 
-function namesOf(settings: HostSettings): readonly SettingName[] {
-  return Object.keys(settings) as SettingName[];
-}
-
 function isSame(one: HostSettings, other: HostSettings, name: SettingName): boolean {
   return one[name] !== undefined && other[name] !== undefined && holds(only(one, [name]), other);
-}
-
-function only(settings: HostSettings, names: readonly SettingName[]): HostSettings {
-  return Object.fromEntries(names.map((name) => [name, settings[name]])) as HostSettings;
 }
 
 function isSettable({ most = SETTABLE_MOST.least }: HostSettings): boolean {
   return most >= SETTABLE_MOST.least && most <= SETTABLE_MOST.greatest;
 }
 
-const SAID: { readonly [Name in SettingName]: string } = {
-  enabled: 'whether live migration is on',
-  auth: 'the authentication',
-  most: 'how many live migrations there may be at a time',
-  anyNetwork: 'whether any network is used',
-  networks: 'the networks',
-};
-
-function said(names: readonly SettingName[]): string {
-  return names.map((name) => SAID[name]).join(', ');
-}
-
-function setSince(host: string, names: readonly SettingName[], label: string): Verdict {
+function setSince(host: string, settings: readonly string[], label: string): Verdict {
   return {
     check: 'undo.set-since',
     verdict: 'warn',
-    sentence: `On ${host} somebody has set otherwise since ${label}, and it stays as it is: ${said(names)}.`,
+    sentence: `On ${host} somebody has set this since ${label}, and it stays: ${settings.join(', ')}.`,
     remedy: 'To set it all the same: /hv prepare.',
   };
 }
 
-function notGivenBack(host: string, names: readonly SettingName[]): Verdict {
+function notGivenBack(host: string, settings: readonly string[]): Verdict {
   return {
     check: 'undo.not-given-back',
     verdict: 'warn',
-    sentence: `On ${host} this is not given back, since Windows takes no such value: ${said(names)}.`,
+    sentence: `On ${host} this is not given back, since Windows takes no such value: ${settings.join(', ')}.`,
     remedy: 'Set it with Set-VMHost on the host.',
   };
 }

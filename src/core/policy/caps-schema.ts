@@ -8,6 +8,8 @@ export const Caps = z.strictObject({
   valuesPerHost: Cap,
   /** Hosts that one request may give power to. */
   hostsPerRequest: Cap,
+  /** Hosts that one request may set up. */
+  preparedPerRequest: Cap,
   /** Requests of one person that may be open at a time. */
   openPerPerson: Cap,
   /** Requests of one person within an hour. */

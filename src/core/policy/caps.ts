@@ -1,16 +1,27 @@
-import type { DirectoryPart } from '../delegation/plan';
+import type { Plan } from '../delegation/plan';
 import { afterOf, listChanges } from '../delegation/powers';
 import type { Problem } from '../problem';
 import type { Policy } from './schema';
 
 /** Why a plan is too much, or null. */
-export function refuseCaps({ caps }: Policy, part: DirectoryPart): Problem | null {
+export function refuseCaps(
+  { caps }: Policy,
+  { directory: part, hosts }: Pick<Plan, 'directory' | 'hosts'>,
+): Problem | null {
+  const prepared = hosts.settings.length;
+  if (caps?.preparedPerRequest !== undefined && prepared > caps.preparedPerRequest) {
+    return {
+      code: 'cap.prepared',
+      summary: `This sets ${prepared} hosts; one request may set ${caps.preparedPerRequest}.`,
+      remedy: 'Ask for fewer hosts at a time.',
+    };
+  }
   const adding = part.changes.filter(({ kind }) => kind !== 'delegation-remove');
-  const hosts = new Set(adding.map(({ guid }) => guid)).size;
-  if (caps?.hostsPerRequest !== undefined && hosts > caps.hostsPerRequest) {
+  const given = new Set(adding.map(({ guid }) => guid)).size;
+  if (caps?.hostsPerRequest !== undefined && given > caps.hostsPerRequest) {
     return {
       code: 'cap.hosts',
-      summary: `This changes ${hosts} hosts; one request may change ${caps.hostsPerRequest}.`,
+      summary: `This changes ${given} hosts; one request may change ${caps.hostsPerRequest}.`,
       remedy: 'Ask for fewer hosts at a time.',
     };
   }

@@ -1,5 +1,6 @@
 import { closedAt, isStopped } from './closing';
-import type { Next } from './next';
+import { hasSetHost, hostsLeft, isSetAsPlanned } from './host-effect';
+import { LAST_LOOK_MS, type Next, type Pace } from './next';
 import type { HostStep, RequestRecord } from './record';
 
 /** Whether a request is about hosts and not about the directory. */
@@ -7,24 +8,36 @@ export function isAboutHosts({ plan }: Pick<RequestRecord, 'plan'>): boolean {
   return (plan?.hosts.settings.length ?? 0) > 0;
 }
 
-/** What is next of a run that sets hosts up: one host after the other, each read back before its outcome is recorded. */
-export function advanceHosts(record: RequestRecord, now: number): Next {
+/**
+ * What is next of a run that sets hosts: one host after the other, each read back before its outcome is recorded. What a person sets is
+ * waited for and looked at.
+ */
+export function advanceHosts(record: RequestRecord, now: number, pace: Pace): Next {
   const { hostSteps } = record;
   // A setting that was begun is resolved by reading, however late.
   if (hostSteps.some(({ intent, outcome }) => intent && !outcome)) return { do: 'ask-directory' };
   const closed = closedAt(record, now);
-  const isOver = hostSteps.every(({ outcome }) => outcome);
-  if (!isOver && closed === null) return { do: 'ask-directory' };
-  if (!isOver && isStopped(record)) return { do: 'end', state: 'stopped', problem: null };
+  const byHand = hostsLeft(record, 'hand');
+  if (closed !== null) {
+    // What is a person's is looked at once more: it may be done, or done in part, since the last look.
+    if (byHand.length > 0 && now - closed < LAST_LOOK_MS) return { do: 'ask-directory' };
+    const isOver = hostSteps.every(({ outcome }) => outcome);
+    return !isOver && isStopped(record) ? { do: 'end', state: 'stopped', problem: null } : settle(hostSteps);
+  }
+  if (hostsLeft(record, 'worker').length > 0) return { do: 'ask-directory' };
+  const isGoingWell = hostSteps.every((step) => !step.outcome || isSetAsPlanned(step));
+  if (byHand.length > 0 && isGoingWell) {
+    return record.state === 'awaiting-hand'
+      ? { do: 'look', at: now + pace.lookSeconds * 1000 }
+      : { do: 'await-hand' };
+  }
   return settle(hostSteps);
 }
 
 function settle(steps: readonly HostStep[]): Next {
-  const kinds = steps.map(({ outcome }) => outcome?.kind ?? 'failed');
-  if (kinds.every((kind) => kind === 'changed' || kind === 'already-so')) {
-    return { do: 'end', state: 'done', problem: null };
-  }
+  if (steps.every(isSetAsPlanned)) return { do: 'end', state: 'done', problem: null };
   const problem = steps.map(({ outcome }) => outcome?.problem ?? null).find((each) => each) ?? null;
-  if (kinds.includes('changed')) return { do: 'end', state: 'partial', problem };
-  return kinds.includes('stale') ? { do: 'turn-stale' } : { do: 'end', state: 'failed', problem };
+  if (steps.some(hasSetHost)) return { do: 'end', state: 'partial', problem };
+  const isStale = steps.some(({ outcome }) => outcome?.kind === 'stale');
+  return isStale ? { do: 'turn-stale' } : { do: 'end', state: 'failed', problem };
 }

@@ -3,15 +3,12 @@ import { advanceHosts, isAboutHosts } from './advance-hosts';
 import { advanceReversal } from './advance-reversal';
 import { closedAt, isStopped, lastMoment } from './closing';
 import { effectorOf, type Effector } from './effector';
-import { awaitProof, MAX_REPLANS, type Next, type Pace } from './next';
+import { awaitProof, LAST_LOOK_MS, MAX_REPLANS, type Next, type Pace } from './next';
 import type { RequestRecord } from './record';
 import { isAsPlanned, settleRun, stepsLeft } from './settle';
 
 /** How long planning may go without an answer from the directory, in milliseconds. */
 export const PLANNING_PATIENCE_MS = 120_000;
-
-/** How long a last look at a person's steps is tried, in milliseconds. */
-const LAST_LOOK_MS = 600_000;
 
 /**
  * Looks at a request and says what is next. Nothing else orchestrates: a worker does this one thing, records it by
@@ -62,7 +59,7 @@ function advanceWaiting(decideBy: number, now: number): Next {
 }
 
 function advanceRun(record: RequestRecord, now: number, pace: Pace): Next {
-  if (isAboutHosts(record)) return advanceHosts(record, now);
+  if (isAboutHosts(record)) return advanceHosts(record, now, pace);
   // A step that was begun is resolved by reading, however late: what it did must be known before anything is said.
   if (record.steps.some((step) => step.intent && !step.outcome)) return { do: 'ask-directory' };
   const isOver = record.steps.every((step) => step.outcome);

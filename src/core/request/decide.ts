@@ -87,7 +87,7 @@ function refuseApproval(
   }: { click: Click; policy: Policy; touches: readonly Touch[]; mine: readonly string[] },
 ): Problem | null {
   const requester = record.intake.statement.by;
-  const refused = refuseCaps(policy, plan.directory) ?? refuseUnreachable(policy, touches, requester);
+  const refused = refuseCaps(policy, plan) ?? refuseUnreachable(policy, touches, requester);
   if (refused) return refused;
   const tallies = talliesOf(record, plan, policy);
   if (click.breaksGlass) return refuseBreaking(policy, { touches, tallies, mine, by: click.by });
@@ -138,8 +138,8 @@ export function writeDecision(
 }
 
 /** How long after its decision a plan may still have effects, in minutes: a person may take days. */
-export function minutesOf({ directory }: Plan, times: Settings['times']): number {
-  const isByHand = directory.changes.some(({ by }) => by === 'hand');
+export function minutesOf({ directory, hosts }: Plan, times: Settings['times']): number {
+  const isByHand = [...directory.changes, ...hosts.settings].some(({ by }) => by === 'hand');
   return isByHand ? times.handMinutes : times.endMinutes;
 }
 

@@ -1,9 +1,25 @@
-import type { HostStep } from './record';
+import type { SettingChange } from '../hyperv/host-settings';
+import type { HostStep, RequestRecord } from './record';
 
 /**
- * Whether a request may have set something of a host: it began with it, and has not found it as before. Where a host was overtaken
- * meanwhile, that may be some of its settings only.
+ * Whether a request has set something of a host, or a person has for it, or it may have: nobody knows yet what was begun. Where a host was
+ * overtaken meanwhile, that may be some of its settings only.
  */
 export function hasSetHost({ intent, outcome }: HostStep): boolean {
-  return intent !== null && outcome?.kind !== 'failed';
+  if (!outcome) return intent !== null;
+  return outcome.kind === 'changed' || outcome.kind === 'by-hand' || outcome.inferred;
+}
+
+/** Whether a host came to what the plan wants. */
+export function isSetAsPlanned({ outcome }: HostStep): boolean {
+  return outcome?.kind === 'changed' || outcome?.kind === 'already-so' || outcome?.kind === 'by-hand';
+}
+
+/** The hosts of a plan that have no outcome yet and are to be set so. */
+export function hostsLeft(
+  { plan, hostSteps }: Pick<RequestRecord, 'plan' | 'hostSteps'>,
+  by: SettingChange['by'],
+): readonly SettingChange[] {
+  const over = new Set(hostSteps.filter(({ outcome }) => outcome).map(({ host }) => host));
+  return (plan?.hosts.settings ?? []).filter((change) => change.by === by && !over.has(change.host));
 }

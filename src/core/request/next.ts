@@ -6,6 +6,9 @@ import type { State } from './states';
 /** How long reading back is tried after the last outcome, in milliseconds; then the result is reported as not proved. */
 const PROOF_PATIENCE_MS = 600_000;
 
+/** How long a last look at a person's steps is tried, in milliseconds. */
+export const LAST_LOOK_MS = 600_000;
+
 /** How many times a request may be planned again because the world had changed. */
 export const MAX_REPLANS = 3;
 

@@ -152,7 +152,7 @@ export const StoredRecordSchema = z.strictObject({
         intent: z.strictObject({ at: Millis, worker: Text }).nullable(),
         outcome: z
           .strictObject({
-            kind: z.enum(['changed', 'already-so', 'failed', 'stale']),
+            kind: z.enum(['changed', 'already-so', 'by-hand', 'failed', 'stale']),
             inferred: z.boolean(),
             at: Millis,
             problem: Problem.nullable(),

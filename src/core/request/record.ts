@@ -32,8 +32,8 @@ export interface HostStep {
   readonly host: string;
   readonly intent: { readonly at: number; readonly worker: string } | null;
   readonly outcome: {
-    readonly kind: 'changed' | 'already-so' | 'failed' | 'stale';
-    /** Seen after an intent, not by our own success. */
+    readonly kind: 'changed' | 'already-so' | 'by-hand' | 'failed' | 'stale';
+    /** Seen after an intent, or after a person's hand, and not by our own success. */
     readonly inferred: boolean;
     readonly at: number;
     readonly problem: Problem | null;

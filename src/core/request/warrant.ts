@@ -98,7 +98,7 @@ export function refuseWarrant(
   const own =
     refuseRequester(court.policy, court.touches, record.intake.statement.by) ??
     refuseUnreachable(court.policy, court.touches, record.intake.statement.by) ??
-    refuseCaps(court.policy, plan.directory);
+    refuseCaps(court.policy, plan);
   if (own) return own;
   const requester = record.intake.statement.by;
   const votes = votesOf(plan, decisions);

@@ -149,6 +149,32 @@ Approved by <@U0APPROVER>.
 # Nothing is left to undo of R-1041
 ☑ *Already so* · R-1042 · undo of R-1041 · asked by <@U0REQUESTER>
 | The hosts are so already. Nothing was changed, and nothing has to be approved.`,
+  'hosts waiting, by hand': `
+> R-1042 waits for approval: hyper-v01 and hyper-v02 will be set up for live migration.
+# hyper-v01 and hyper-v02 will be set up for live migration
+🔐 *Waiting for approval* · R-1042 · asked by <@U0REQUESTER>
+| Change: how hyper-v01, hyper-v02 move machines
+| ✋ A person carries this out; Handover looks and tells.
+Needs 1 approval from any of <@U0APPROVER>, <@U0APPROVER2>.
+[Approve] [Deny…] [Withdraw]`,
+  'hosts awaiting a person': `
+> R-1042 waits for a person’s step: hyper-v01 and hyper-v02 will be set up for live migration.
+# hyper-v01 and hyper-v02 will be set up for live migration
+✋ *Waiting for a person’s step* · R-1042 · asked by <@U0REQUESTER>
+| Change: how hyper-v01, hyper-v02 move machines
+| ✋ A person carries this out; Handover looks and tells.
+Approved by <@U0APPROVER>.
+| Done by hand and seen: hyper-v01.
+| Waits for a person to set hyper-v02; this thread says how.
+| Anybody with the right to do so may do it. Handover looks by itself, and says here what it sees.
+[Look now] [Stop]`,
+  'hosts only shown': `
+> R-1042 is only shown, since the mode is “observe”: hyper-v01 and hyper-v02 would be set up for live migration.
+# hyper-v01 and hyper-v02 would be set up for live migration
+👁 *Only shown* · R-1042 · asked by <@U0REQUESTER>
+| Change: how hyper-v01, hyper-v02 move machines
+| Nothing was changed. Handover is in the mode “observe” for this: it shows what it would change, and nothing is carried out.
+| Only observed.`,
   'hosts already so': `
 > R-1042 needs no change: hyper-v01 and hyper-v02: set up for live migration already.
 # hyper-v01 and hyper-v02: set up for live migration already

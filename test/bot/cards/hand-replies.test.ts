@@ -6,6 +6,7 @@ import { expectSlackTakes } from '../../support/blocks';
 import { NOW } from '../../support/request-record';
 import { changeOf, oddNames, valuesFor } from '../support/many-hosts';
 import { rendered } from '../support/rendered';
+import { everyState } from '../support/states';
 import {
   change,
   ended,
@@ -202,5 +203,34 @@ describe('when a step by hand is told', () => {
     const over = { ...wanted, state: 'stopped' as const, steps: [step()], ending: ended };
     expect(keysOf(over)).toEqual(keysOf(wanted));
     expect(textOf(over)).not.toContain('Set-AD');
+  });
+});
+
+describe('the reply about a host that a person sets', () => {
+  it('says who may and what to type, and what has become of it', () => {
+    const record = everyState['hosts awaiting a person'];
+    if (!record) throw new Error('no such state');
+    expect(keysOf(record)).toEqual(['hand-host-hyper-v01', 'hand-host-hyper-v02']);
+    const [, open] = handReplies(record);
+    if (open) expectSlackTakes(open.message, 'message');
+    expect(`\n${textOf(record)}`).toBe(`
+> ✅ Done, and seen on the host: set on hyper-v01: live migration on, authentication Kerberos, chosen networks only, networks 10.0.5.0/24, 4 live migrations at a time.
+| ✅ Done, and seen on the host: set on hyper-v01: live migration on, authentication Kerberos, chosen networks only, networks 10.0.5.0/24, 4 live migrations at a time.
+> ✋ A person’s step of R-1042, plan 1: set on hyper-v02: live migration on, authentication Kerberos, chosen networks only, networks 10.0.5.0/24, 4 live migrations at a time. Anybody with the right to do so may do it: a Hyper-V Administrator of the host. Handover looks by itself and tells here what it sees.
+| ✋ A person’s step of R-1042, plan 1: set on hyper-v02: live migration on, authentication Kerberos, chosen networks only, networks 10.0.5.0/24, 4 live migrations at a time.
+| Anybody with the right to do so may do it: a Hyper-V Administrator of the host. Handover looks by itself and tells here what it sees.
+| In PowerShell, with the module Hyper-V; change nothing else:
+\`\`\`
+Set-VMHost -ComputerName 'hyper-v02' -VirtualMachineMigrationAuthenticationType Kerberos -MaximumVirtualMachineMigrations 4 -UseAnyNetworkForMigration $false
+Add-VMMigrationNetwork -ComputerName 'hyper-v02' -Subnet '10.0.5.0/24' -Priority 1
+Enable-VMMigration -ComputerName 'hyper-v02'
+\`\`\``);
+  });
+
+  it('tells nobody any more what to do when it is stopped', () => {
+    const record = everyState['hosts awaiting a person'];
+    const stopped = record && { ...record, state: 'stopped' as const, ending: ended };
+    expect(stopped && textOf(stopped)).not.toContain('Set-VMHost');
+    expect(stopped && textOf(stopped)).toContain('⏹ Not wanted any more, R-1042 was stopped');
   });
 });

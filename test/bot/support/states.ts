@@ -82,6 +82,7 @@ const hostsPlan = {
   hosts: {
     settings: ['hyper-v01', 'hyper-v02'].map((host) => ({
       host,
+      by: 'worker' as const,
       before: { enabled: false, auth: 'credssp' as const, most: 2, anyNetwork: true, networks: [] },
       after: {
         enabled: true,
@@ -118,8 +119,8 @@ function settingBack(
   kinds: readonly ('changed' | 'failed')[] = [],
   changes: Partial<RequestRecord> = {},
 ): RequestRecord {
-  const settings = hostsPlan.hosts.settings.map(({ host, before, after }) => ({
-    host,
+  const settings = hostsPlan.hosts.settings.map(({ before, after, ...rest }) => ({
+    ...rest,
     before: after,
     after: before,
   }));
@@ -127,6 +128,21 @@ function settingBack(
   const record = preparing(state, kinds, { plan, ...changes });
   const parent = { id: 'f'.repeat(32), label: 'R-1041', effector: 'hyperv' as const };
   return { ...record, parent, intake: signed({ ...statement, command: 'undo R-1041', of: parent.id }) };
+}
+
+const hostsByHand = planned({
+  ...hostsPlan,
+  hosts: { settings: hostsPlan.hosts.settings.map((each) => ({ ...each, by: 'hand' })), envelope: null },
+});
+
+/** Two hosts that a person sets: one was seen, the other is waited for. */
+function hostsAwaiting(): RequestRecord {
+  const outcome = { kind: 'by-hand' as const, inferred: true, at: NOW, problem: null };
+  const hostSteps = [
+    { host: 'hyper-v01', intent: null, outcome },
+    { host: 'hyper-v02', intent: null, outcome: null },
+  ];
+  return approved(preparing('awaiting-hand', [], { plan: hostsByHand, hostSteps }));
 }
 
 /** The usual request in every state it can be shown in, by name. */
@@ -153,6 +169,11 @@ export const everyState: Readonly<Record<string, RequestRecord>> = {
   'hosts undo already so': settingBack('already-so', [], {
     plan: planned({ ...hostsPlan, hosts: { settings: [], envelope: null } }),
     ending: ended,
+  }),
+  'hosts waiting, by hand': preparing('waiting', [], { plan: hostsByHand }),
+  'hosts awaiting a person': hostsAwaiting(),
+  'hosts only shown': preparing('refused', [], {
+    ending: { problem: { code: 'mode.observe', summary: 'Only observed.', remedy: '' }, at: NOW },
   }),
   'hosts already so': preparing('already-so', [], { ending: ended }),
   waiting: inState('waiting'),

@@ -20,7 +20,12 @@ const asks: readonly [title: string, ask: DirectoryAsk, from: typeof domain][] =
 const hows: readonly Modes['trust-mode'][] = ['act', 'advise', 'observe'];
 const all = hows.flatMap((add) =>
   hows.flatMap((remove) =>
-    hows.map((trust): Modes => ({ 'delegation-add': add, 'delegation-remove': remove, 'trust-mode': trust })),
+    hows.map((trust): Modes => ({
+      'delegation-add': add,
+      'delegation-remove': remove,
+      'trust-mode': trust,
+      'host-setting': 'act',
+    })),
   ),
 );
 

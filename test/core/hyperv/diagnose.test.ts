@@ -5,7 +5,7 @@ import { answerHyperV } from '../../../src/jobs/roles/hyperv/answer-hosts';
 import { openMemoryLedger } from '../../../src/jobs/ledger/memory-ledger';
 import { fabricAt } from '../../support/fabric';
 import { memoryClock } from '../../support/memory-clock';
-import { NOW, onePart, testKeys } from '../../support/request-record';
+import { modes, NOW, onePart, testKeys, times } from '../../support/request-record';
 
 const allowed: DelegationSight = {
   verdicts: [],
@@ -75,7 +75,8 @@ async function why({
   const { hyperV } = fabricAt(() => clock.now(), { hosts, machines, ask: () => Promise.resolve(isGranted) });
   const settings = { hosts: ['hyper-v01', 'hyper-v02'], executable: '', shells: 1, sampleSeconds: 60 };
   const { verifier } = testKeys();
-  const parts = { hyperV, ledger: openMemoryLedger(clock), clock, worker: 'w', settings, verifier };
+  const rules = { policy: {}, times, modes };
+  const parts = { hyperV, ledger: openMemoryLedger(clock), clock, worker: 'w', settings, verifier, rules };
   const question = { about: 'move', from: 'hyper-v01', to: 'hyper-v02', machine };
   const told = await answerHyperV(parts, question);
   if (!told.ok) throw new Error(told.fault.message);

@@ -20,9 +20,10 @@ describe('preparing hosts', () => {
     const prepared = prepareHosts(readings, asked({ most: 4 }));
     if (prepared.kind === 'refused') throw new Error('refused');
     expect(prepared.settings).toEqual([
-      { host: 'hyper-v01', before: { most: 2 }, after: { most: 4 } },
+      { host: 'hyper-v01', by: 'worker', before: { most: 2 }, after: { most: 4 } },
       {
         host: 'hyper-v02',
+        by: 'worker',
         before: { enabled: false, auth: 'credssp', most: 2, anyNetwork: true, networks: [] },
         after: { enabled: true, auth: 'kerberos', most: 4, anyNetwork: false, networks: ['10.0.5.0/24'] },
       },

@@ -7,6 +7,7 @@ import { fabricAt } from '../../support/fabric';
 import { NOW } from '../../support/request-record';
 
 const HOST = 'hyper-v01';
+const by = 'worker' as const;
 const auth = fc.constantFrom('kerberos' as const, 'credssp' as const);
 const migration = fc.record({
   enabled: fc.boolean(),
@@ -80,14 +81,14 @@ describe('undoing settings of a host', () => {
     ['it is CredSSP again', { auth: 'credssp' }, { auth: 'kerberos' }, 'host.credssp'],
     ['any network is used again', { anyNetwork: true }, { anyNetwork: false }, 'host.any-network'],
   ])('warns that %s', async (_, before, after, check) => {
-    const settings = [{ host: HOST, before, after }];
+    const settings = [{ host: HOST, by, before, after }];
     const { verdicts, kind } = undoHosts(await reading(), { label: 'R-1', settings });
     expect([kind, verdicts.map((each) => each.check)]).toEqual(['plan', [check]]);
   });
 
   it('warns of CredSSP where Credential Guard runs, and gives it back all the same', async () => {
     const settings = [
-      { host: HOST, before: { auth: 'credssp' as const }, after: { auth: 'kerberos' as const } },
+      { host: HOST, by, before: { auth: 'credssp' as const }, after: { auth: 'kerberos' as const } },
     ];
     const { kind, verdicts } = undoHosts(await reading({ credentialGuard: true }), {
       label: 'R-1',
@@ -100,7 +101,7 @@ describe('undoing settings of a host', () => {
   });
 
   it('says what Windows would not take, and leaves it', async () => {
-    const settings = [{ host: HOST, before: { most: 0 }, after: { most: 2 } }];
+    const settings = [{ host: HOST, by, before: { most: 0 }, after: { most: 2 } }];
     const { kind, verdicts } = undoHosts(await reading(), { label: 'R-1', settings });
     expect([kind, verdicts.map(({ check }) => check)]).toEqual(['already-so', ['undo.not-given-back']]);
   });

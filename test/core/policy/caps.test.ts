@@ -1,3 +1,4 @@
+import { NO_HOSTS } from '../../../src/core/delegation/plan';
 import { refuseCaps, refuseTooMany } from '../../../src/core/policy/caps';
 import { onePart } from '../../support/request-record';
 
@@ -18,7 +19,20 @@ describe('caps', () => {
     [{ hostsPerRequest: 1, valuesPerHost: 1 }, [removal, { ...removal, guid: 'other' }], null],
     [undefined, two, null],
   ])('%j of a plan', (caps, changes, code) => {
-    expect(refuseCaps(caps ? { caps } : {}, part(changes))?.code ?? null).toBe(code);
+    expect(
+      refuseCaps(caps ? { caps } : {}, { directory: part(changes), hosts: NO_HOSTS })?.code ?? null,
+    ).toBe(code);
+  });
+
+  it.each([
+    [{ preparedPerRequest: 2 }, null],
+    [{ preparedPerRequest: 1 }, 'cap.prepared'],
+    [{ hostsPerRequest: 1 }, null],
+  ])('%j of a plan that sets two hosts', (caps, code) => {
+    const set = { by: 'worker' as const, before: { most: 2 }, after: { most: 4 } };
+    const settings = ['hyper-v01', 'hyper-v02'].map((host) => ({ host, ...set }));
+    const plan = { directory: part([]), hosts: { settings, envelope: null } };
+    expect(refuseCaps({ caps }, plan)?.code ?? null).toBe(code);
   });
 
   it.each([

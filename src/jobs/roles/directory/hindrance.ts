@@ -9,7 +9,7 @@ import { MAX_SKEW_MS, othersTask, readIntake, refuseWarrant } from '../../../cor
 import { groupsOfApprovers } from './held-groups';
 import { changeKeys, planKey } from './journal';
 import { lookAround } from './look-around';
-import { observeOnly } from './observe-only';
+import { observeOnly } from '../observe-only';
 import type { Hindrance } from '../setbacks';
 import { court, type DirectoryParts } from './parts';
 import { hindranceOfReversal } from './reversal-warrant';

@@ -12,7 +12,7 @@ import { endOfIntake, firstRefusal, newPlan, refusals } from '../new-plan';
 import { tooMuchByHand } from './by-hand-size';
 import { lookAround, type About } from './look-around';
 import { overlapWith } from './overlap';
-import { observeOnly } from './observe-only';
+import { observeOnly } from '../observe-only';
 import { commit, court, endWith, type DirectoryParts } from './parts';
 
 const NOTHING: DirectoryPart = { changes: [], destinations: [], forMs: null };
@@ -63,7 +63,7 @@ function refusePlan(parts: DirectoryParts, record: RequestRecord, plan: Plan): P
   const observed = planKinds(plan.directory).filter((kind) => modes[kind] === 'observe');
   return (
     refuseRequester(policy, touchesOf(plan), record.intake.statement.by) ??
-    refuseCaps(policy, plan.directory) ??
+    refuseCaps(policy, plan) ??
     (observed.length > 0 ? observeOnly(observed) : tooMuchByHand(plan.directory))
   );
 }

@@ -4,6 +4,7 @@ import type { DirectoryChange, Plan } from '../../../core/delegation/plan';
 import type { Handled, Job } from '../../../core/ports';
 import { Fault, problemOf } from '../../../core/problem';
 import { advance } from '../../../core/request/advance';
+import { effectorOf } from '../../../core/request/effector';
 import type { Next } from '../../../core/request/next';
 import { heldJobId, jobFor, type RequestRecord } from '../../../core/request/record';
 import { stepsLeft } from '../../../core/request/settle';
@@ -33,7 +34,8 @@ const JOB_MS = 1_500;
  */
 export async function serveDirectory(parts: DirectoryParts, job: Job): Promise<Handled> {
   const first = await parts.ledger.read(job.request);
-  if (!first || isForged(first, job, WANTING)) return noteForged(parts, job, first);
+  if (!first || effectorOf(first) !== 'directory' || isForged(first, job, WANTING))
+    return noteForged(parts, job, first);
   let record: RequestRecord = first;
   const { settings, clock } = parts;
   const isLook = job.id.endsWith('-look');

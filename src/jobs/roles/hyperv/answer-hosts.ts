@@ -8,8 +8,8 @@ import { deriveHosts, isHostAsk } from './derive-hosts';
 import { tell, type Told } from '../told';
 import type { HostEffectorParts, HyperVParts } from './parts';
 
-/** What a question is answered with: hosts, and keys to tell what was approved. */
-type AnsweringParts = HyperVParts & Pick<HostEffectorParts, 'verifier'>;
+/** What a question is answered with: hosts, and keys and modes to tell what a plan would be. */
+type AnsweringParts = HyperVParts & Pick<HostEffectorParts, 'verifier' | 'rules'>;
 
 const Name = z.string().min(1).max(64);
 

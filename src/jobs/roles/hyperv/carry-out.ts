@@ -1,11 +1,14 @@
 import type { Plan } from '../../../core/delegation/plan';
 import type { HostReading } from '../../../core/hyperv-port';
 import type { SettingChange } from '../../../core/hyperv/host-settings';
+import { lookAtHost, settingsThere } from '../../../core/hyperv/look-at-host';
 import type { Lease } from '../../../core/ports';
 import { Fault, type Problem } from '../../../core/problem';
 import { isStopped } from '../../../core/request/closing';
+import { hostsLeft } from '../../../core/request/host-effect';
 import type { HostStep, RequestRecord } from '../../../core/request/record';
-import { findHindrance, lookAtHost, wroteKey } from './hindrance';
+import { findHindrance, wroteKey } from './hindrance';
+import { commitHost, overtaken, settleHost, type HostOutcome } from './host-outcome';
 import { hindered, type Hindrance } from '../setbacks';
 import { commit, noteTrouble, type HostEffectorParts } from './parts';
 
@@ -19,7 +22,7 @@ export async function startHosts(
 ): Promise<RequestRecord | null> {
   const { plan } = record;
   if (!plan) return null;
-  const hindrance = await findHindrance(parts, record, plan);
+  const hindrance = await findHindrance(parts, record, { plan });
   const found = hindrance ?? (await overtakenSince(parts, plan));
   if (found) return stopFor(parts, record, found);
   const hostSteps = plan.hosts.settings.map(({ host }) => ({ host, intent: null, outcome: null }));
@@ -53,19 +56,26 @@ export async function setNextHost(
 ): Promise<RequestRecord | null> {
   const { plan } = record;
   const begun = record.hostSteps.find(({ intent, outcome }) => intent && !outcome);
-  const step = begun ?? record.hostSteps.find(({ outcome }) => !outcome);
+  const [next] = hostsLeft(record, 'worker');
+  const step = begun ?? record.hostSteps.find(({ host }) => host === next?.host);
   const change = plan?.hosts.settings.find(({ host }) => host === step?.host);
   if (!plan || !step || !change) return null;
   const reading = await readHost(parts, step.host);
-  const seen = reading.facts ? lookAtHost(reading.facts, change) : null;
-  if (seen === null) return noteTrouble(parts, record, noAnswer(reading));
+  if (!reading.facts) return noteTrouble(parts, record, noAnswer(reading));
+  const seen = lookAtHost(reading.facts, change);
+  const settle = (outcome: HostOutcome): Promise<RequestRecord | null> =>
+    settleHost(parts, record, { step, outcome });
+  const hadIntent = step.intent !== null;
   if (seen === 'after') {
-    const kind = step.intent ? 'changed' : 'already-so';
-    return settle(parts, record, { step, kind, inferred: step.intent !== null });
+    return settle({ kind: hadIntent ? 'changed' : 'already-so', inferred: hadIntent, problem: null });
   }
-  if (seen === 'other') return settle(parts, record, { step, kind: 'stale', problem: overtaken(step.host) });
-  if (isStopped(record)) return settle(parts, record, { step, kind: 'failed', problem: notBegun(step.host) });
-  const hindrance = await findHindrance(parts, record, plan);
+  if (seen === 'other') {
+    // What was begun may have come through in part before somebody else set the host.
+    const inferred = hadIntent && settingsThere(reading.facts, change).length > 0;
+    return settle({ kind: 'stale', inferred, problem: overtaken(step.host) });
+  }
+  if (isStopped(record)) return settle({ kind: 'failed', inferred: false, problem: notBegun(step.host) });
+  const hindrance = await findHindrance(parts, record, { plan });
   if (hindrance) return stopFor(parts, record, hindrance);
   return begin(parts, record, { plan, change, step });
 }
@@ -80,7 +90,7 @@ async function begin(
   if (!lease) return noteTrouble(parts, record, busy(step.host));
   try {
     const intent = { at: parts.clock.now(), worker: parts.worker };
-    const marked = step.intent ? record : await withStep(parts, record, { ...step, intent });
+    const marked = step.intent ? record : await commitHost(parts, record, { step: { ...step, intent } });
     return marked && (await set(parts, marked, { plan, change }));
   } finally {
     await parts.ledger.releaseLease(lease).catch(() => undefined);
@@ -115,9 +125,15 @@ async function set(
   // Whatever PowerShell has said, what the host says now is so. A host that says nothing is asked again.
   if (!facts) return record;
   const now = lookAtHost(facts, change);
-  if (now === 'after') return settle(parts, record, { step, kind: 'changed', inferred: problem !== null });
-  const why = problem ?? notTaken(change.host);
-  return settle(parts, record, { step, kind: now === 'before' ? 'failed' : 'stale', problem: why });
+  const outcome: HostOutcome =
+    now === 'after'
+      ? { kind: 'changed', inferred: problem !== null, problem: null }
+      : {
+          kind: now === 'before' ? 'failed' : 'stale',
+          inferred: now === 'other' && settingsThere(facts, change).length > 0,
+          problem: problem ?? notTaken(change.host),
+        };
+  return settleHost(parts, record, { step, outcome });
 }
 
 async function configure(
@@ -137,38 +153,6 @@ async function readHost({ hyperV, clock }: HostEffectorParts, host: string): Pro
   const [reading] = await hyperV.inventory([host]);
   const nothing = { code: '', message: 'nothing was read' };
   return reading ?? { host, at: clock.now(), facts: null, silent: nothing };
-}
-
-function settle(
-  parts: HostEffectorParts,
-  record: RequestRecord,
-  done: {
-    step: HostStep;
-    kind: NonNullable<HostStep['outcome']>['kind'];
-    inferred?: boolean;
-    problem?: Problem;
-  },
-): Promise<RequestRecord | null> {
-  const { step, kind, inferred = false, problem = null } = done;
-  const outcome = { kind, inferred, at: parts.clock.now(), problem };
-  return withStep(parts, record, { ...step, outcome });
-}
-
-function withStep(
-  parts: HostEffectorParts,
-  record: RequestRecord,
-  step: HostStep,
-): Promise<RequestRecord | null> {
-  const hostSteps = record.hostSteps.map((each) => (each.host === step.host ? step : each));
-  const detail = {
-    host: step.host,
-    ...(step.outcome && { kind: step.outcome.kind, inferred: step.outcome.inferred }),
-  };
-  return commit(parts, record, {
-    change: { hostSteps, trouble: null },
-    what: step.outcome ? 'host.outcome' : 'host.intent',
-    detail,
-  });
 }
 
 /** A host that does not answer holds the request up; its time ends it. */
@@ -194,14 +178,6 @@ function busy(host: string): Problem {
     code: 'host.busy',
     summary: `${host} is being set up by another request right now.`,
     remedy: 'It goes on by itself when that is over.',
-  };
-}
-
-function overtaken(host: string): Problem {
-  return {
-    code: 'host.overtaken',
-    summary: `${host} is neither as it was planned nor as it was to become: somebody has set it meanwhile.`,
-    remedy: 'Look at /hv hosts, then ask again.',
   };
 }
 

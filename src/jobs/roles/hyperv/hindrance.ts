@@ -1,7 +1,6 @@
 import type { Plan } from '../../../core/delegation/plan';
 import { partDigest } from '../../../core/delegation/part-digest';
-import type { HostFacts } from '../../../core/hyperv-port';
-import { holds, settingsOf, type HostSettings, type SettingChange } from '../../../core/hyperv/host-settings';
+import { holds, type HostSettings, type SettingChange } from '../../../core/hyperv/host-settings';
 import { wantedOf } from '../../../core/hyperv/prepare-hosts';
 import { isBackOf } from '../../../core/hyperv/undo-hosts';
 import type { PrepareAsk } from '../../../core/commands/ask';
@@ -9,6 +8,7 @@ import { touchesOf } from '../../../core/policy/touches';
 import type { Problem } from '../../../core/problem';
 import type { RequestRecord } from '../../../core/request/record';
 import { othersTask, readIntake, refuseWarrant } from '../../../core/request/warrant';
+import { observeOnly } from '../observe-only';
 import type { Hindrance } from '../setbacks';
 import { standstill } from '../standstill';
 import { isHostAsk, type HostAsk } from './derive-hosts';
@@ -17,13 +17,13 @@ import { readUndone } from './undone';
 
 /**
  * Judges statements, times, policy and the hosts part, all from this worker's own keys, clock and rules, before every host. What the part
- * changes is derived again from the signed intake: each host asked for, each setting as asked, and nothing else. `hasBegun`: this worker
- * itself has set a host of the plan.
+ * changes is derived again from the signed intake: each host asked for, each setting as asked, and nothing else. `isLook`: it is
+ * only looked at what a person has set, which is no effect of this worker.
  */
 export async function findHindrance(
   parts: HostEffectorParts,
   record: RequestRecord,
-  plan: Plan,
+  { plan, isLook = false }: { readonly plan: Plan; readonly isLook?: boolean },
 ): Promise<Hindrance | null> {
   const read = readIntake(record, court(parts));
   if ('problem' in read) {
@@ -31,25 +31,33 @@ export async function findHindrance(
   }
   const { ask } = read;
   if (!isHostAsk(ask)) return { kind: 'refused', problem: othersTask() };
-  const still = await standstill(parts, parts.rules.policy, record);
+  const still = isLook ? null : await standstill(parts, parts.rules.policy, record);
   if (still) return still;
-  const hasBegun = plan.hosts.settings.some(({ host }) => parts.wrote.has(wroteKey(record, plan, host)));
+  const hasWritten = plan.hosts.settings.some(({ host }) => parts.wrote.has(wroteKey(record, plan, host)));
+  // A person's step may come until the approval ends.
+  const hasBegun = isLook || hasWritten;
   const problem =
+    refuseMode(parts, plan) ??
     refuseWarrant(record, plan, { ...court(parts), touches: touchesOf(plan), hasBegun }) ??
     (await refusePart(parts, plan, { ask, record }));
   return problem && { kind: problem.code === 'clock.skew' ? 'held' : 'refused', problem };
 }
 
+/** Who carries it out is this worker's own mode to say, whatever the plan says. */
+function refuseMode({ rules }: HostEffectorParts, { hosts }: Plan): Problem | null {
+  const mode = rules.modes['host-setting'];
+  if (mode === 'observe') return observeOnly(['host-setting']);
+  if (hosts.settings.every(({ by }) => by === (mode === 'act' ? 'worker' : 'hand'))) return null;
+  return {
+    code: 'mode.changed',
+    summary: `The mode of host-setting is ${mode} by now, and the plan is of another one.`,
+    remedy: 'Ask again: the new plan is made by the mode of now.',
+  };
+}
+
 /** Names what this worker has set itself. */
 export function wroteKey({ id }: RequestRecord, plan: Plan, host: string): string {
   return `${id}-${plan.number}-${partDigest(plan.hosts)} ${host}`;
-}
-
-/** How a host stands to its change: to be set, set already, or neither. */
-export function lookAtHost(facts: HostFacts, { before, after }: SettingChange): 'before' | 'after' | 'other' {
-  const now = settingsOf(facts);
-  if (holds(after, now)) return 'after';
-  return holds(before, now) ? 'before' : 'other';
 }
 
 /**

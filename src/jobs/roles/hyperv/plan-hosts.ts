@@ -1,12 +1,14 @@
 import type { Plan } from '../../../core/delegation/plan';
 import type { SettingChange } from '../../../core/hyperv/host-settings';
 import type { Prepared } from '../../../core/hyperv/prepare-hosts';
+import { refuseCaps } from '../../../core/policy/caps';
 import { refuseRequester } from '../../../core/policy/rules';
 import { touchesOf } from '../../../core/policy/touches';
 import type { Problem } from '../../../core/problem';
 import type { RequestRecord } from '../../../core/request/record';
 import { othersTask, readIntake } from '../../../core/request/warrant';
 import { endOfIntake, firstRefusal, newPlan, refusals } from '../new-plan';
+import { observeOnly } from '../observe-only';
 import { deriveHosts, isHostAsk } from './derive-hosts';
 import { commit, court, endWith, type HostEffectorParts } from './parts';
 
@@ -30,11 +32,17 @@ export async function planHosts(
   }
   const state = prepared.kind === 'already-so' ? 'already-so' : 'refused';
   const ending = { problem: state === 'refused' ? problem : null, at: parts.clock.now() };
-  return commit(parts, record, { change: { state, plan, trouble: null, ending }, what: state, detail });
+  const what = prepared.kind === 'plan' && problem ? problem.code : state;
+  return commit(parts, record, { change: { state, plan, trouble: null, ending }, what, detail });
 }
 
+/** Why a plan that every guard accepts is not to be carried out: by whoever asked, so much, or not here. */
 function refuse({ rules }: HostEffectorParts, record: RequestRecord, plan: Plan): Problem | null {
-  return refuseRequester(rules.policy, touchesOf(plan), record.intake.statement.by);
+  return (
+    refuseRequester(rules.policy, touchesOf(plan), record.intake.statement.by) ??
+    refuseCaps(rules.policy, plan) ??
+    (rules.modes['host-setting'] === 'observe' ? observeOnly(['host-setting']) : null)
+  );
 }
 
 function numberPlan({ rules, clock }: HostEffectorParts, record: RequestRecord, prepared: Prepared): Plan {

@@ -2,9 +2,11 @@ import type { Handled, Job } from '../../../core/ports';
 import { Fault, problemOf } from '../../../core/problem';
 import { advance } from '../../../core/request/advance';
 import { effectorOf } from '../../../core/request/effector';
+import { hostsLeft } from '../../../core/request/host-effect';
 import { jobFor, type RequestRecord } from '../../../core/request/record';
 import { isForged } from '../forged-job';
 import { setNextHost, startHosts } from './carry-out';
+import { lookAtHands } from './look-by-hand';
 import { noteTrouble, type HostEffectorParts } from './parts';
 import { planHosts } from './plan-hosts';
 
@@ -12,7 +14,7 @@ import { planHosts } from './plan-hosts';
 const JOB_MS = 1_500;
 
 /** In these states something is asked of hosts. */
-const WANTING = { role: 'hyperv', wanting: ['planning', 'approved', 'running'] } as const;
+const WANTING = { role: 'hyperv', wanting: ['planning', 'approved', 'running', 'awaiting-hand'] } as const;
 
 /** Handles a job of the role: does what the request needs of its hosts, and goes on as long as that is what it needs next. */
 export async function serveHosts(parts: HostEffectorParts, job: Job): Promise<Handled> {
@@ -22,11 +24,17 @@ export async function serveHosts(parts: HostEffectorParts, job: Job): Promise<Ha
   let record: RequestRecord = first;
   const { clock, rules } = parts;
   const end = clock.monotonic() + JOB_MS;
-  while (advance(record, clock.now(), rules.times).do === 'ask-directory') {
+  const isLook = job.id.endsWith('-look');
+  for (let next = advance(record, clock.now(), rules.times); ;) {
+    // Asked before anything is done: somebody may have said stop since the job was put.
+    if (next.do !== 'ask-directory' && !(isLook && next.do === 'look')) break;
     const before: RequestRecord = record;
     await actOrTell(parts, before);
     record = (await parts.ledger.read(before.id)) ?? before;
-    if (record.rev === before.rev || clock.monotonic() > end) break;
+    next = advance(record, clock.now(), rules.times);
+    const isNew = record.rev !== before.rev;
+    if (isLook && !isNew && next.do === 'look') return { kind: 'hold', until: next.at };
+    if (!isNew || clock.monotonic() > end) break;
   }
   await parts.queue.put('conduct', jobFor(record, 'conduct'));
   return { kind: 'over' };
@@ -49,10 +57,17 @@ function act(parts: HostEffectorParts, record: RequestRecord): Promise<RequestRe
     case 'approved':
       return startHosts(parts, record);
     case 'running':
-      return setNextHost(parts, record);
+    case 'awaiting-hand':
+      return hasToSet(record) ? setNextHost(parts, record) : lookAtHands(parts, record);
     default:
       return Promise.resolve(null);
   }
+}
+
+/** Whether something is this worker's to set, or to find out about. */
+function hasToSet(record: RequestRecord): boolean {
+  const isUnknown = record.hostSteps.some(({ intent, outcome }) => intent && !outcome);
+  return isUnknown || hostsLeft(record, 'worker').length > 0;
 }
 
 async function noteForged(

@@ -43,7 +43,7 @@ describe('the undo of a request that has set hosts up', () => {
     const waiting = await stage.undo();
     expect(waiting.state).toBe('waiting');
     expect(waiting.plan?.hosts.settings).toEqual(
-      ['hyper-v01', 'hyper-v02'].map((host) => ({ host, before: AFTER, after: BEFORE })),
+      ['hyper-v01', 'hyper-v02'].map((host) => ({ host, by: 'worker', before: AFTER, after: BEFORE })),
     );
     expect(settingsOf('hyper-v01')).toMatchObject(AFTER);
     expect((await stage.approve()).state).toBe('done');
@@ -67,7 +67,9 @@ describe('the undo of a request that has set hosts up', () => {
     expect(Object.keys(first?.after ?? {}).toSorted()).toEqual(['anyNetwork', 'auth', 'enabled']);
     expect(warnings(waiting)).toContainEqual([
       'undo.set-since',
-      expect.stringContaining('On hyper-v01 somebody has set otherwise'),
+      expect.stringContaining(
+        'On hyper-v01 somebody has set this since R-1001, and it stays: networks 10.0.1.0/24',
+      ),
     ]);
     expect((await stage.approve()).state).toBe('done');
     expect(settingsOf('hyper-v01')).toMatchObject({ enabled: false, networks: ['10.0.1.0/24'], most: 2 });
@@ -104,6 +106,7 @@ describe('the undo of a request that has set hosts up', () => {
     const waiting = await stage.undo();
     expect(waiting.plan?.hosts.settings).toContainEqual({
       host: 'hyper-v02',
+      by: 'worker',
       before: { auth: 'kerberos' },
       after: { auth: 'credssp' },
     });
@@ -219,7 +222,7 @@ describe('the undo of settings under attack', () => {
     await stage.undo();
     await stage.edit({ parent: { id: other.id, label: other.label, effector: 'hyperv' } } as never);
     await forge((settings) =>
-      settings.slice(0, 1).map(({ host }) => ({ host, before: { most: 6 }, after: { most: 2 } })),
+      settings.slice(0, 1).map(({ host, by }) => ({ host, by, before: { most: 6 }, after: { most: 2 } })),
     );
     const ended = await stage.approve();
     expect([ended.state, ended.ending?.problem?.code]).toEqual(['failed', 'plan.altered']);

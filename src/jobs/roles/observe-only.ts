@@ -1,8 +1,8 @@
-import type { ChangeKind } from '../../../core/delegation/plan';
-import type { Problem } from '../../../core/problem';
+import type { AnyKind } from '../../core/delegation/plan';
+import type { Problem } from '../../core/problem';
 
 /** Why nothing is carried out where these kinds are only observed. */
-export function observeOnly(kinds: readonly ChangeKind[]): Problem {
+export function observeOnly(kinds: readonly AnyKind[]): Problem {
   return {
     code: 'mode.observe',
     summary: `Handover only observes here: the mode of ${kinds.join(' and ')} is observe, so this is shown and not carried out.`,
