@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ExtraRoute } from '../slack/options';
 import { freeMemory } from './blockers';
 import type { Fabric } from './fabric';
-import { moveFaults } from './model';
+import { GB, moveFaults, type FabricMachine } from './model';
 import type { FabricClock } from './fabric-clock';
 import { freeDisk } from './storage';
 import type { Tickets } from './tickets';
@@ -22,8 +22,13 @@ const Action = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('fail'), vm: z.string() }),
   /** Lets the next move of a machine go wrong. */
   z.strictObject({ action: z.literal('spoil'), vm: z.string(), fault: z.enum(moveFaults) }),
-  /** One more machine, small and on a share. */
-  z.strictObject({ action: z.literal('add'), vm: z.string().regex(/^[a-z0-9-]{1,15}$/), host: z.string() }),
+  /** One more machine, small and on a share, or with so many GB of its host's own disk. */
+  z.strictObject({
+    action: z.literal('add'),
+    vm: z.string().regex(/^[a-z0-9-]{1,15}$/),
+    host: z.string(),
+    localGigabytes: z.int().min(1).max(1_000).optional(),
+  }),
   /** What a broken move has left at a host goes. */
   z.strictObject({ action: z.literal('remove-copy'), vm: z.string(), host: z.string() }),
 ]);
@@ -46,7 +51,7 @@ export function fabricRoutes(
         hosts: hosts.map((host) => ({
           ...host,
           freeMemoryBytes: freeMemory(host, around),
-          freeDiskBytes: freeDisk(host, around, host.machinePath),
+          disks: host.disks.map((disk) => ({ ...disk, freeBytes: freeDisk(host, around, disk.path) })),
           denials: fabric.denials.of(host.name, now),
         })),
         ...around,
@@ -110,11 +115,17 @@ function carryOut(fabric: Fabric, action: Action, { id, now }: { id: string; now
   }
 }
 
-function add(fabric: Fabric, { vm: name, host }: Extract<Action, { action: 'add' }>, now: number) {
-  const [like] = fabric.at(now).machines;
+function add(fabric: Fabric, wish: Extract<Action, { action: 'add' }>, now: number) {
+  const { vm: name, host, localGigabytes: gigabytes } = wish;
+  const { machines, hosts } = fabric.at(now);
+  const [like] = machines;
   if (!like) return notFound('There is no machine that a new one could be like.');
   const id = randomUUID();
-  const disks = like.disks.map((disk) => ({ ...disk, path: disk.path.replaceAll(like.name, name) }));
+  const folder = hosts.find((each) => each.name === host)?.machinePath ?? '';
+  const disks: FabricMachine['disks'] =
+    gigabytes === undefined
+      ? like.disks.map((disk) => ({ ...disk, path: disk.path.replaceAll(like.name, name) }))
+      : [{ path: `${folder}\\${name}.vhdx`, bytes: gigabytes * GB, kind: 'local' }];
   fabric.add({ ...like, id, name, host, disks, startedAt: now });
   return { ok: true, id };
 }

@@ -32,10 +32,19 @@ async function open(width: number): Promise<Page> {
   return page;
 }
 
+function lab(path: string, body: object): Promise<{ readonly [name: string]: unknown }> {
+  return labClient({ url: practice.slack.url, labToken: practice.file.labToken }).post(path, body);
+}
+
 /** Orders a move as Move-VM does; it comes back when the move is over. */
 function move(machine: string, from: string, to: string): Promise<unknown> {
-  const client = labClient({ url: practice.slack.url, labToken: practice.file.labToken });
-  return client.post('/_lab/hyperv', { do: 'move', machine, from, to, storage: null }).catch(String);
+  return lab('/_lab/hyperv', { do: 'move', machine, from, to, storage: null }).catch(String);
+}
+
+/** Orders a move of all files as Move-VMStorage does. */
+function moveFiles(machine: string, host: string, path: string): Promise<unknown> {
+  const storage = { path, only: null };
+  return lab('/_lab/hyperv', { do: 'move', machine, from: host, to: host, storage });
 }
 
 const delegate = (from: string, to: string): Promise<void> => {
@@ -44,11 +53,11 @@ const delegate = (from: string, to: string): Promise<void> => {
 };
 
 it.each([
-  { width: 1440, from: 'hyper-v01', to: 'hyper-v02' },
-  { width: 390, from: 'hyper-v02', to: 'hyper-v01' },
+  { width: 1440, from: 'hyper-v01', to: 'hyper-v02', filesAt: 'hyper-v04', free: 3_800 },
+  { width: 390, from: 'hyper-v02', to: 'hyper-v01', filesAt: 'hyper-v03', free: 2_000 },
 ])(
   'hosts, moves and faults at $width px',
-  async ({ width, from, to }) => {
+  async ({ width, from, to, filesAt, free }) => {
     const page = await open(width);
     const host = (name: string) => page.getByTestId(`fabric-${name}`);
     const purge = page.getByTestId(`purge-host-${from}`);
@@ -74,6 +83,32 @@ it.each([
     await expectShown(page.getByTestId('moves').locator('li').first().getByText('there'));
     await expectShown(host(to).getByRole('img', { name: /runs .*web-01/ }));
 
+    // Files move from one volume of a host to another one, and what is free follows.
+    const wish = { action: 'add', vm: `log-${width}`, host: filesAt, localGigabytes: 1 };
+    const added = await lab('/_lab/fabric', wish);
+    const room = (d: number, e: number): string => `Free: D:\\ ${d} of 4000 GB · E:\\ ${e} of 1000 GB`;
+    await expectShown(host(filesAt).getByText(room(free - 1, 950)));
+    await moveFiles(String(added['id']), filesAt, 'E:\\VMs');
+    await expectShown(page.getByTestId('moves').getByText(`its disks at ${filesAt} → E:\\VMs: there`));
+    await expectShown(host(filesAt).getByText(room(free, 949)));
+
+    // What a broken move has left is shown, and goes.
+    const remove = page.getByTestId('remove-copy-hyper-v03');
+    await delegate(to, 'hyper-v03');
+    await lab('/_lab/fabric', { action: 'spoil', vm: WEB_01, fault: 'both-sides' });
+    await move(WEB_01, to, 'hyper-v03');
+    await expectShown(host('hyper-v03').getByText('web-01 is here a second time, off'));
+    await remove.click();
+    await remove.waitFor({ state: 'detached' });
+    const halfMade = move(WEB_01, to, 'hyper-v03');
+    await expectShown(page.getByTestId('moves').getByRole('progressbar').first());
+    await page.getByTestId('down-host-hyper-v03').click();
+    await expectShown(host('hyper-v03').getByText('web-01 was left half made here'));
+    await halfMade;
+    await page.getByTestId('up-running-hyper-v03').click();
+    await remove.click();
+    await remove.waitFor({ state: 'detached' });
+
     await page.getByTestId('down-host-hyper-v03').click();
     await expectShown(host('hyper-v03').getByText('down', { exact: true }));
     await page.getByTestId('up-stopped-hyper-v03').click();
@@ -82,5 +117,5 @@ it.each([
     await expectShown(host('hyper-v03').getByText('up', { exact: true }));
     expect(browser.complaints).toEqual([]);
   },
-  60_000,
+  90_000,
 );

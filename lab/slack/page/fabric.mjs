@@ -58,6 +58,9 @@ function buttons({ name, isUp, vmms, denials }) {
 function hostRow(host, fabric) {
   const { name, denials, migration, windows, controller } = host;
   const busy = fabric.moves.filter((move) => move.state === 'running' && [move.from, move.to].includes(name));
+  const live = busy.filter(({ kind }) => kind !== 'storage').length;
+  const copying = busy.filter(({ storage }) => storage).length;
+  const slots = `${live} of ${migration.most} moves${copying ? `, ${copying} of ${migration.mostStorage} with storage` : ''}`;
   const off = fabric.machines.filter((machine) => machine.host === name && machine.state !== 'running');
   const copies = fabric.copies.filter((copy) => copy.host === name);
   const nameOf = (id) => fabric.machines.find((machine) => machine.id === id)?.name;
@@ -66,12 +69,19 @@ function hostRow(host, fabric) {
       safe`<li>was refused ${service}, remembers it for ${minutes(until - fabric.now)} min</li>`,
   );
   const left = copies.map(
-    ({ machine }) => safe`<li><b class="refused">${nameOf(machine)} is here a second time, off</b>
-      <button type="button" data-act="remove-copy" data-host="${name}" data-vm="${machine}">Remove it</button></li>`,
+    ({
+      machine,
+      kind,
+    }) => safe`<li><b class="refused">${nameOf(machine)} ${kind === 'planned' ? 'was left half made here' : 'is here a second time, off'}</b>
+      <button type="button" data-act="remove-copy" data-host="${name}" data-vm="${machine}" data-testid="remove-copy-${name}">Remove it</button></li>`,
+  );
+  const room = host.disks.map(
+    ({ path, bytes, freeBytes }) => `${path} ${Math.round(freeBytes / GB)} of ${gigabytes(bytes)}`,
   );
   return safe`<section class="host" data-testid="fabric-${name}"><h3>${name} ${stateOf(host)}</h3>
     ${bar(host, fabric)}
-    <p class="quiet">${gigabytes(host.freeMemoryBytes)} of ${gigabytes(host.memoryBytes)} free · ${busy.length} of ${migration.most} moves · Windows Server ${windows.name} · asks ${controller}</p>
+    <p class="quiet">${gigabytes(host.freeMemoryBytes)} of ${gigabytes(host.memoryBytes)} free · ${slots} · Windows Server ${windows.name} · asks ${controller}</p>
+    <p class="quiet">Free: ${room.join(' · ')}</p>
     ${off.length > 0 && safe`<p class="quiet">Not running: ${off.map((machine) => machine.name).join(', ')}</p>`}
     ${(remembered.length > 0 || left.length > 0) && safe`<ul>${remembered}${left}</ul>`}
     <p class="acts">${buttons(host)}</p></section>`;
