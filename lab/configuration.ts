@@ -103,6 +103,8 @@ function settingsOf(input: ConfigurationInput) {
       'delegation-remove': ruleOf(input),
       'trust-mode': ruleOf(input),
       'host-setting': ruleOf(input),
+      'live-move': ruleOf(input),
+      'storage-move': ruleOf(input),
       read: {
         findings: 'anyone',
         delegations: 'anyone',

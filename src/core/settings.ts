@@ -51,6 +51,10 @@ export const Times = z.strictObject({
   handMinutes: Minutes.default(7 * 24 * 60),
   /** How often a step by hand, and replication, is looked at, in seconds. */
   lookSeconds: z.number().int().positive().default(30),
+  /** How often a move that goes on is looked at, in seconds. */
+  moveLookSeconds: z.number().int().positive().default(3),
+  /** How long a move waits for Windows to notice a delegation that is there, in seconds; it remembers a refusal for 15 minutes. */
+  noticeSeconds: z.number().int().positive().default(1_200),
   /** How long replication to every domain controller takes at most, in seconds: so long a result is watched, and an object stays with its writer. */
   convergenceSeconds: z.number().int().positive().default(900),
   /** How long before a temporary value goes people are warned, in seconds; a tenth of its time if that is shorter. */

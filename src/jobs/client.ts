@@ -1,4 +1,4 @@
-import { isDirectoryAsk, type ChangeAsk, type RequestsAsk } from '../core/commands/ask';
+import { isDirectoryAsk, isMoveAsk, type ChangeAsk, type RequestsAsk } from '../core/commands/ask';
 import { printAsk } from '../core/commands/print';
 import type { Clock, Ledger, Queue, Random, Signer } from '../core/ports';
 import { judgeClick, writeDecision, type Click } from '../core/request/decide';
@@ -6,7 +6,7 @@ import { isQuorate } from '../core/request/given-votes';
 import { refuseRequester } from '../core/policy/rules';
 import { refuseTicket } from '../core/policy/tickets';
 import { touchesAsked } from '../core/policy/touches';
-import { effectorOf } from '../core/request/effector';
+import { effectorOf, undoneBy } from '../core/request/effector';
 import { jobFor, type RequestRecord } from '../core/request/record';
 import type { Person } from '../core/request/statement';
 import type { Settings } from '../core/settings';
@@ -82,6 +82,8 @@ export interface ClientParts {
 }
 
 const PREVIEW_DEADLINE_MS = 3_000;
+/** All hosts are read for it. */
+const MOVES_DEADLINE_MS = 90_000;
 
 /** The client of the bot: the only place where statements are signed. */
 export function createRequestClient(parts: ClientParts): RequestClient {
@@ -138,6 +140,7 @@ export function createRequestClient(parts: ClientParts): RequestClient {
           part: null,
         };
       }
+      if (isMoveAsk(ask)) return previewMoves(queue, printAsk(ask), by);
       if (await isAskOfHosts(ledger, ask)) return previewHosts(queue, printAsk(ask));
       return (await queue.ask('directory', { command: printAsk(ask), by }, PREVIEW_DEADLINE_MS)) as Preview;
     },
@@ -171,7 +174,7 @@ async function submitOnce(parts: ClientParts, submission: Submission): Promise<S
     at: clock.now(),
     of: parent?.id ?? null,
   });
-  const of = parent && { id: parent.id, label: parent.label, effector: effectorOf(parent) };
+  const of = parent && { id: parent.id, label: parent.label, effector: undoneBy(parent) };
   const { record, isNew } = await ledger.recordIntake(intake, { key, card, parent: of });
   if (isNew) void askForPlan(queue, record);
   return { kind: 'received', record, isNew };
@@ -221,7 +224,7 @@ async function decideOnce(
 async function isAskOfHosts(ledger: Ledger, ask: ChangeAsk): Promise<boolean> {
   if (ask.verb !== 'undo') return !isDirectoryAsk(ask);
   const undone = await ledger.findByLabel(ask.request);
-  return undone !== null && effectorOf(undone) === 'hyperv';
+  return undone !== null && undoneBy(undone) === 'hyperv';
 }
 
 async function previewHosts(queue: Queue, command: string): Promise<Preview> {
@@ -230,6 +233,10 @@ async function previewHosts(queue: Queue, command: string): Promise<Preview> {
   if (prepared.kind === 'refused') return { verdicts, part: null };
   const part = { changes: [], destinations: [], forMs: null };
   return { verdicts, part, settings: prepared.settings };
+}
+
+async function previewMoves(queue: Queue, command: string, by: Person): Promise<Preview> {
+  return askHyperV<Preview>(queue, { about: 'moves', command, by }, MOVES_DEADLINE_MS);
 }
 
 /** What conduct would ask for at once: a hop less until there is a plan. Failing is no error: the sweeper asks too. */

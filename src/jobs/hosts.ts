@@ -1,6 +1,6 @@
 import type { HostName } from '../core/commands/ask';
 import type { HostsAnswer, MoveAnswer } from '../core/hyperv/hosts-answer';
-import { diagnose, type DelegationSight, type Diagnosis } from '../core/hyperv/diagnose';
+import { diagnose, type Diagnosis } from '../core/hyperv/diagnose';
 import { loadSince, type LoadOver } from '../core/hyperv/load-sample';
 import type { HostReading } from '../core/hyperv-port';
 import { mayRead, refuseReader } from '../core/policy/read';
@@ -11,7 +11,7 @@ import type { Policy } from '../core/settings';
 import type { DelegationsAnswer } from '../core/survey/answer';
 import { labelOf } from '../core/survey/delegated-spn';
 import { askDirectory, askHyperV } from './ask-directory';
-import type { Preview } from './preview';
+import { delegationSight } from './delegation-sight';
 
 /** A host as `/hv hosts` shows it. `delegates`: to and from how many hosts; null: not known, or not for this person. */
 export interface ListedHost {
@@ -79,7 +79,7 @@ export function createHostClient(parts: Parts): HostClient {
       }
       const [source, destination] = [shortName(from), shortName(to)];
       const [delegation, hosts] = await Promise.all([
-        sightOf(parts, { from: source, to: destination, by }),
+        delegationSight(parts.queue, { from: source, to: destination, by }),
         orSilent(ask<MoveAnswer>(parts, { about: 'move', from: source, to: destination, machine })),
       ]);
       const seen = { from: source, to: destination, machine, delegation, hosts };
@@ -143,22 +143,6 @@ async function delegationCounts(
     of(destination).from += 1;
   }
   return counts;
-}
-
-/** The guards of a delegation and what is missing of it, as a preview would show them. */
-async function sightOf(
-  { queue }: Parts,
-  { from, to, by }: { from: string; to: string; by: Person },
-): Promise<DelegationSight> {
-  const command = `delegate ${from} -> ${to} cifs,migration --protocol any`;
-  try {
-    await askDirectory<'pong'>(queue, { about: 'names', typed: [] }, DELEGATIONS_MS);
-    // SAFETY: a worker of the same program answers a preview so; it is shown and nothing is done by it.
-    return (await queue.ask('directory', { command, by }, DELEGATIONS_MS)) as Preview;
-  } catch (error) {
-    if (error instanceof Fault) return { silent: problemOf(error) };
-    throw error;
-  }
 }
 
 function orSilent(answer: Promise<MoveAnswer>): Promise<MoveAnswer | { readonly silent: Problem }> {

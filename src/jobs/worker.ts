@@ -78,7 +78,7 @@ export async function startHyperV(
   parts: WorkerParts & Pick<HostEffectorParts, 'hyperV' | 'settings' | 'verifier' | 'rules'>,
 ): Promise<Worker> {
   const worker = parts.random.hex(4);
-  const role: HostEffectorParts = { ...parts, worker, wrote: new Set<string>() };
+  const role: HostEffectorParts = { ...parts, worker, wrote: new Set<string>(), tried: new Map() };
   const consumer = await parts.queue.handle(
     'hyperv',
     logged(parts.log, (job) => serveHosts(role, job)),

@@ -79,6 +79,8 @@ describe('handover config check', () => {
       'policy.delegation-remove.approvers: 1 distinct approvers are wanted and nobody may approve, so nobody can have this approved. Name more approvers who are not denied, or lower the quorum.',
       'policy.trust-mode.approvers: an approver who asks for this leaves fewer than 1 others, so nobody can have it approved then. Name one approver more.',
       'policy.host-setting.approvers: an approver who asks for this leaves fewer than 1 others, so nobody can have it approved then. Name one approver more.',
+      'policy.live-move.approvers: an approver who asks for this leaves fewer than 1 others, so nobody can have it approved then. Name one approver more.',
+      'policy.storage-move.approvers: an approver who asks for this leaves fewer than 1 others, so nobody can have it approved then. Name one approver more.',
       'policy.hostGroups.night: no rule and no read right names this group. Remove it, or give it a rule.',
     ]);
   });

@@ -10,6 +10,7 @@ import { loadSuite } from './ledger-load';
 import { markSuite } from './ledger-marks';
 import { planSuite } from './ledger-plans';
 import { ledgerStage, type LedgerUnderTest } from './ledger-stage';
+import { progressSuite } from './ledger-progress';
 import { standingSuite } from './ledger-standing';
 import { workSuite } from './ledger-work';
 
@@ -27,6 +28,7 @@ export function ledgerSuite(name: string, open: () => Promise<LedgerUnderTest>):
     leaseSuite(stage);
     markSuite(stage);
     loadSuite(stage);
+    progressSuite(stage);
     standingSuite(stage);
     // Last: it takes away what the others have left.
     archiveSuite(stage);

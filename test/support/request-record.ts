@@ -32,6 +32,8 @@ export const times: Times = {
   endMinutes: 720,
   handMinutes: 7 * 24 * 60,
   lookSeconds: 30,
+  moveLookSeconds: 3,
+  noticeSeconds: 1_200,
   convergenceSeconds: 900,
   warnSeconds: 900,
 };
@@ -91,6 +93,7 @@ export function intake(change: Partial<Intake> = {}): Intake {
 export function planOf(asked: Intake, change: Partial<Plan> = {}): Plan {
   const core = { number: 1, directory: onePart, hosts: NO_HOSTS, ...change };
   const rest = {
+    forecast: null,
     verdicts: [],
     server: 'dc1',
     observedAt: NOW,

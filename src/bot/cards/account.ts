@@ -1,10 +1,13 @@
 import type { Problem } from '../../core/problem';
+import type { MoveProgress } from '../../core/moves/progress-port';
+import { isAboutMoves } from '../../core/request/advance-moves';
 import { effectorOf } from '../../core/request/effector';
 import type { RequestRecord } from '../../core/request/record';
 import type { Decision } from '../../core/request/statement';
 import type { State } from '../../core/request/states';
 import { effectOf } from './effect';
 import { effectLines } from './effect-lines';
+import { moveLines } from './moves/move-lines';
 import { proofLines, soFarLine } from './proof';
 import { mention } from './text';
 
@@ -15,8 +18,8 @@ export interface Account {
 }
 
 /** What was changed, what was not, and what to do; an open state says what it waits for. */
-export function accountOf(record: RequestRecord): Account {
-  return { decided: decidedBy(record), lines: LINES[record.state](record) };
+export function accountOf(record: RequestRecord, progress: readonly MoveProgress[] = []): Account {
+  return { decided: decidedBy(record), lines: LINES[record.state](record, progress) };
 }
 
 /** A plan that the directory has overtaken, in one plain sentence. */
@@ -24,17 +27,25 @@ export function voidedLine({ plan, sentence }: RequestRecord['voided'][number]):
   return `Plan ${plan} no longer held: ${sentence} Nothing was written, and its approvals are void.`;
 }
 
-const LINES: Readonly<Record<State, (record: RequestRecord) => readonly string[]>> = {
+type Lines = (record: RequestRecord, progress: readonly MoveProgress[]) => readonly string[];
+
+const LINES: Readonly<Record<State, Lines>> = {
   planning: (record) => [
     ...lastVoided(record),
     ...held(record),
     'Nothing is changed before somebody approves.',
   ],
   waiting: (record) => [...lastVoided(record), ...held(record)],
-  approved: (record) => [...held(record), 'Nothing is written yet: the worker looks again first.'],
-  running: (record) => [
+  approved: (record) => [
+    ...held(record),
+    isAboutMoves(record)
+      ? 'Nothing is moved yet: the worker looks again first.'
+      : 'Nothing is written yet: the worker looks again first.',
+  ],
+  running: (record, progress) => [
     ...held(record),
     ...(record.proof ? [...effectLines(record), soFarLine(record.proof)] : []),
+    ...moveLines(record, progress),
     'Not finished yet: the result comes in this thread.',
   ],
   'awaiting-hand': (record) => [
@@ -46,12 +57,15 @@ const LINES: Readonly<Record<State, (record: RequestRecord) => readonly string[]
     record.ending
       ? [...lastVoided(record), ...whyEnded(record)]
       : [...lastVoided(record), 'A new plan is being made, to be approved again.'],
-  done: (record) => [...effectLines(record), ...proofLines(record)],
-  partial: (record) => [...effectLines(record), ...whyEnded(record), ...whatNext(record)],
-  failed: (record) => [...effectLines(record), ...whyEnded(record)],
-  stopped: (record) => [...effectLines(record), ...whyEnded(record), ...whatNext(record)],
+  done: (record) => [...effectsOf(record), ...proofLines(record)],
+  partial: (record) => [...effectsOf(record), ...whyEnded(record), ...whatNext(record)],
+  failed: (record) => [...effectsOf(record), ...whyEnded(record)],
+  stopped: (record) => [...effectsOf(record), ...whyEnded(record), ...whatNext(record)],
   // The directory does not show what the journal says, so it is only the journal's word.
-  stuck: (record) => [...effectLines(record).map((line) => `By the journal: ${line}`), ...whyEnded(record)],
+  stuck: (record) => [
+    ...effectsOf(record).map((line) => (isAboutMoves(record) ? line : `By the journal: ${line}`)),
+    ...whyEnded(record),
+  ],
   denied: () => [
     'Nothing was changed.\nTo do: talk to the approver, or ask for something else; “Re-request” asks for the same again.',
   ],
@@ -60,7 +74,7 @@ const LINES: Readonly<Record<State, (record: RequestRecord) => readonly string[]
   ],
   withdrawn: () => ['Nothing was changed. Who needs it after all asks anew.'],
   'already-so': (record) => [
-    `${effectorOf(record) === 'hyperv' ? 'The hosts are so' : 'The directory holds all of it'} already. Nothing was changed, and nothing has to be approved.`,
+    `${alreadySo(record)} already. Nothing was changed, and nothing has to be approved.`,
   ],
   refused: (record) => [
     isOnlyShown(record)
@@ -69,6 +83,13 @@ const LINES: Readonly<Record<State, (record: RequestRecord) => readonly string[]
     ...(hasRefusal(record) ? [] : whyEnded(record)),
   ],
 };
+
+/** Of a plan with moves the directory is told of only where it had a part. */
+function effectsOf(record: RequestRecord): readonly string[] {
+  if (!isAboutMoves(record)) return effectLines(record);
+  const written = record.steps.length > 0 ? effectLines(record) : [];
+  return [...written, ...moveLines(record)];
+}
 
 /** Whether a request ended because nothing is carried out in its mode: then its plan is what there is to see. */
 export function isOnlyShown({ state, plan, ending }: RequestRecord): boolean {
@@ -121,8 +142,16 @@ function held(record: RequestRecord): readonly string[] {
 }
 
 function whyEnded(record: RequestRecord): readonly string[] {
+  // What ended a move is told with that move.
+  if (isToldOfMove(record)) return [];
   const problem = record.ending?.problem ?? record.trouble;
   return problem ? [advice(problem)] : [];
+}
+
+function isToldOfMove({ moves, ending }: RequestRecord): boolean {
+  return moves.some(
+    ({ outcome }) => outcome?.problem && outcome.problem.summary === ending?.problem?.summary,
+  );
 }
 
 /** What to do where no problem says it. */
@@ -130,6 +159,7 @@ function whatNext(record: RequestRecord): readonly string[] {
   const problem = record.ending?.problem ?? record.trouble;
   // A reversal has no card with buttons.
   if (record.reverses || (problem && problem.remedy !== '')) return [];
+  if (isAboutMoves(record)) return ['To do: “Retry” asks again for what has not moved.'];
   return effectOf(record) === 'none'
     ? ['To do: nothing, or “Retry” if it is still wanted.']
     : ['To do: “Retry” asks again for what is missing, “Undo…” takes back what was changed.'];
@@ -141,4 +171,10 @@ function hasRefusal(record: RequestRecord): boolean {
 
 function advice({ summary, remedy }: Problem): string {
   return remedy === '' ? summary : `${summary}\nTo do: ${remedy}`;
+}
+
+function alreadySo(record: RequestRecord): string {
+  if (effectorOf(record) !== 'hyperv') return 'The directory holds all of it';
+  const isOfMoves = record.intake.statement.command.startsWith('migrate ');
+  return isOfMoves ? 'The machines are there' : 'The hosts are so';
 }

@@ -2,9 +2,11 @@ import type { Button } from '@slack/types';
 import { awaitsReview, isBreakable } from '../../core/request/break-glass';
 import { highRiskOf } from '../../core/policy/high-risk';
 import type { RequestRecord } from '../../core/request/record';
+import { isAboutMoves } from '../../core/request/advance-moves';
 import { isShownPaused } from '../../core/request/pause';
 import type { State } from '../../core/request/states';
 import type { Policy } from '../../core/settings';
+import { COMMAND_ACTION } from '../actions/command-button';
 import { aboutCard, writeButton } from './button-value';
 import { isUndoable } from './effect';
 import { plainText } from './message';
@@ -31,11 +33,11 @@ export function buttonsOf(
     : (OPEN[record.state]?.(record, policy, delivered) ?? []);
   if (drafts.length === 0) return [];
   const value = writeButton(aboutCard(record));
-  return drafts.map((draft) => ({ type: 'button', ...draft, value }));
+  return drafts.map((draft) => ({ type: 'button', value, ...draft }));
 }
 
-/** A button but for what all of a card carry alike. */
-type Draft = Omit<Button, 'type' | 'value'>;
+/** A button but for what all of a card carry alike; one that stands for a command carries that instead. */
+type Draft = Omit<Button, 'type'>;
 
 type Drafts = (record: RequestRecord, policy: Policy, delivered?: Deliveries) => readonly Draft[];
 
@@ -66,6 +68,7 @@ function afterwards(record: RequestRecord, reversal: RequestRecord | null): read
   const mayExtend = record.state === 'done' && record.until !== null && !isDue;
   return [
     ...(awaitsReview(record) ? [REVIEW] : []),
+    ...fixOfMove(record),
     ...(RETRIABLE.includes(record.state) ? [button('request.retry', 'Retry')] : []),
     ...(RENEWABLE.includes(record.state) ? [button('request.retry', 'Re-request')] : []),
     ...(mayExtend ? extend(record) : []),
@@ -100,6 +103,11 @@ function approve(record: RequestRecord, policy: Policy): Draft {
 export function whoCarriesOut(record: RequestRecord): string {
   const { directory, hosts } = record.plan ?? {};
   const changes = [...(directory?.changes ?? []), ...(hosts?.settings ?? [])];
+  if (isAboutMoves(record)) {
+    return changes.length === 0
+      ? 'The worker begins at once.'
+      : 'The worker writes the delegation at once, and moves then.';
+  }
   const byHand = changes.filter(({ by }) => by === 'hand').length;
   if (byHand === 0) return 'The worker writes it at once.';
   return byHand === changes.length
@@ -119,7 +127,11 @@ function stop(record: RequestRecord): Draft {
     style: 'danger',
     confirm: {
       title: plainText(`Stop ${record.label}?`),
-      text: plainText('Stops after the step in flight; what is written stays.'),
+      text: plainText(
+        isAboutMoves(record)
+          ? 'Begins no further move; what moves now goes on to its end.'
+          : 'Stops after the step in flight; what is written stays.',
+      ),
       confirm: plainText('Stop'),
       deny: plainText('Go on'),
     },
@@ -129,8 +141,18 @@ function stop(record: RequestRecord): Draft {
 /** Whatever runs can be held up for a while, and goes on by a word of its own. */
 function pauseOrResume(record: RequestRecord): readonly Draft[] {
   if (isShownPaused(record)) return [button('request.resume', 'Resume')];
-  const isWritten = record.steps.length > 0 && record.steps.every(({ outcome }) => outcome);
+  const isWritten =
+    !isAboutMoves(record) && record.steps.length > 0 && record.steps.every(({ outcome }) => outcome);
   return isWritten ? [] : [button('request.pause', 'Pause')];
+}
+
+/** What the diagnosis of a failed move says that can be asked for, as if it had been typed. */
+function fixOfMove({ moves }: RequestRecord): readonly Draft[] {
+  const checks = moves.flatMap(({ outcome }) => outcome?.diagnosis ?? []);
+  const command = checks.find((check) => check.result === 'bad' && check.command !== null)?.command;
+  if (!command) return [];
+  const label = command.startsWith('/delegate') ? 'Ask for this delegation' : 'Ask for this setting';
+  return [{ ...button(`${COMMAND_ACTION}.move-fix`, label), value: command, style: 'primary' }];
 }
 
 function undo(record: RequestRecord): Draft {

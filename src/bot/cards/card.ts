@@ -1,8 +1,10 @@
 import type { KnownBlock } from '@slack/types';
 import { highRiskOf } from '../../core/policy/high-risk';
 import { ticketAddress } from '../../core/policy/tickets';
+import { isAboutMoves } from '../../core/request/advance-moves';
 import { isAboutHosts } from '../../core/request/advance-hosts';
 import { brokenGlass } from '../../core/request/break-glass';
+import type { MoveProgress } from '../../core/moves/progress-port';
 import type { Freeze } from '../../core/request/freeze';
 import type { RequestRecord } from '../../core/request/record';
 import type { Policy } from '../../core/settings';
@@ -14,6 +16,7 @@ import { buttonsOf } from './buttons';
 import { frozenLine } from './freeze';
 import { glassLines } from './glass';
 import { settingLines } from './hosts/setting-lines';
+import { movePlanLines } from './moves/plan-lines';
 import type { ChangeWord } from './changes/presentation';
 import { effectOf, hasKept } from './effect';
 import { headlineOf } from './headline';
@@ -33,6 +36,8 @@ export interface CardContext {
   readonly freeze?: Freeze | null;
   /** What was delivered for the request: without it no pages of its plan are known of. */
   readonly delivered?: Deliveries;
+  /** How far its moves are. */
+  readonly progress?: readonly MoveProgress[];
 }
 
 /** What the account of a card may take. In the thread there is room for all of it. */
@@ -65,7 +70,7 @@ export function cardText(record: RequestRecord): string {
 export function cardBody(
   record: RequestRecord,
   policy: Policy,
-  { reversal = null, freeze = null, delivered }: CardContext = {},
+  { reversal = null, freeze = null, delivered, progress = [] }: CardContext = {},
 ): readonly KnownBlock[] {
   const { state, plan } = record;
   return [
@@ -77,7 +82,7 @@ export function cardBody(
     ...(state === 'waiting' && plan ? riskLines(plan.directory).map((line) => plain(line)) : []),
     ...askedBlocks(record, policy),
     ...glassBlocks(record),
-    ...accountBlocks(record, accountLength(record)),
+    ...accountBlocks(record, accountLength(record), progress),
     ...(state === 'refused' && plan ? refusalBlocks(plan.verdicts) : []),
     ...(state === 'waiting' && plan ? [words(needsLine(record, plan, policy))] : []),
   ];
@@ -120,7 +125,12 @@ function planBlocks(
     ...(place === null ? [] : [plain(place)]),
     ...(isAboutHosts(record)
       ? folded(settingLines(plan.hosts.settings).join('\n')).map((text) => plain(text))
-      : changeBlocks(plan.directory, changeWord(record))),
+      : [
+          ...(isAboutMoves(record) && plan.directory.changes.length === 0
+            ? []
+            : changeBlocks(plan.directory, changeWord(record))),
+          ...folded(movePlanLines(plan).join('\n')).map((text) => plain(text)),
+        ]),
     ...warningBlocks(plan.verdicts, isTight(record) ? 300 : 700),
   ];
 }
@@ -137,8 +147,12 @@ function accountLength(record: RequestRecord): number {
  * Who decided, and what that means, in so many characters; the outcome in the thread says the same, at its full length. The
  * lines say which hosts are changed and which are not, so they are cut only where a message would be too large.
  */
-export function accountBlocks(record: RequestRecord, length: number): readonly KnownBlock[] {
-  const { decided, lines } = accountOf(record);
+export function accountBlocks(
+  record: RequestRecord,
+  length: number,
+  progress: readonly MoveProgress[] = [],
+): readonly KnownBlock[] {
+  const { decided, lines } = accountOf(record, progress);
   const reason = denialReason(record);
   return [
     ...(decided === null ? [] : [words(decided)]),

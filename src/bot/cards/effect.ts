@@ -1,5 +1,6 @@
 import type { DirectoryChange, DirectoryPart } from '../../core/delegation/plan';
 import { minusValues } from '../../core/delegation/values';
+import { isMoving } from '../../core/moves/move-step';
 import { isAboutHosts } from '../../core/request/advance-hosts';
 import { hasSetHost, isSetAsPlanned } from '../../core/request/host-effect';
 import type { RequestRecord, Step, StepOutcome } from '../../core/request/record';
@@ -16,6 +17,7 @@ export interface Effected {
 /** What was changed, by what the journal says. A value that somebody else had added counts as none of ours. */
 export function effectOf(record: RequestRecord): Effect {
   if (isAboutHosts(record)) return effectOnHosts(record);
+  if (record.moves.length > 0) return effectOfMoves(record);
   const all = effected(record);
   // A person's step has nobody's write under way.
   if (all.some(({ change, step }) => change.by === 'worker' && step?.intent && !step.outcome))
@@ -32,6 +34,14 @@ function effectOnHosts({ hostSteps }: RequestRecord): Effect {
   if (set.length === 0) return 'none';
   const isWhole = set.every(isSetAsPlanned) && set.length === hostSteps.length;
   return isWhole ? 'all' : 'some';
+}
+
+/** The same of machines. */
+function effectOfMoves({ moves }: RequestRecord): Effect {
+  if (moves.some(isMoving)) return 'unknown';
+  const moved = moves.filter(({ outcome }) => outcome?.kind === 'moved');
+  if (moved.length === 0) return 'none';
+  return moved.length === moves.length ? 'all' : 'some';
 }
 
 /** Every change of the plan, with its step if it has one. */

@@ -1,4 +1,5 @@
 import { effectorOf } from '../../core/request/effector';
+import { isMoving } from '../../core/moves/move-step';
 import type { RequestRecord } from '../../core/request/record';
 import type { State } from '../../core/request/states';
 import { isOnlyShown } from './account';
@@ -38,6 +39,23 @@ const OF_HOSTS: Readonly<Partial<Record<State, Partial<Headline>>>> = {
   stale: { phrase: 'is being planned again, because a host has changed' },
 };
 
+/** Where a request that moves machines is called otherwise. */
+function moveHeadline({ state, moves }: RequestRecord): Headline | null {
+  if (moves.length === 0) return null;
+  const isWaiting = moves.some((step) => step.waitingSince !== null && !step.intent && !step.outcome);
+  if (state === 'running' && isWaiting && !moves.some(isMoving)) {
+    return {
+      badge: '⏳ *Waiting for Windows to notice*',
+      phrase: 'waits for Windows to notice (up to 15 min)',
+    };
+  }
+  if (state === 'running') return { badge: '▶ *Moving*', phrase: 'is being carried out' };
+  const isIll = moves.some(({ outcome }) => outcome?.health.some(({ isWell }) => !isWell));
+  return state === 'done' && isIll
+    ? { badge: '⚠ *Moved, and not well*', phrase: 'is moved, and not as well as before' }
+    : null;
+}
+
 /** Sign, word and phrase of a request's state; a result claims no more than its proof. */
 export function headlineOf(record: RequestRecord): Headline {
   if (record.state === 'stale' && record.ending) {
@@ -46,6 +64,8 @@ export function headlineOf(record: RequestRecord): Headline {
   if (isOnlyShown(record)) {
     return { badge: '👁 *Only shown*', phrase: 'is only shown, since the mode is “observe”' };
   }
+  const ofMoves = moveHeadline(record);
+  if (ofMoves) return ofMoves;
   if (record.state === 'running' && record.proof) {
     return {
       badge: '⏳ *Written, being proved*',

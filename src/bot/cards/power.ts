@@ -1,5 +1,6 @@
 import {
   isChange,
+  isMoveAsk,
   type ChangeAsk,
   type PairedAsk,
   type PrepareAsk,
@@ -13,6 +14,8 @@ import { isAboutHosts } from '../../core/request/advance-hosts';
 import type { RequestRecord } from '../../core/request/record';
 import { isOnlyShown } from './account';
 import { hostSentence } from './hosts/host-sentence';
+import { moveSentence } from './moves/move-sentence';
+import { clip } from './text';
 import { castOfAsk, castOfPowers, castOfTrust, type Cast } from './cast';
 import { changedPart } from './effect';
 import { meantSentence, type WholeAsk } from './meant';
@@ -29,6 +32,7 @@ const LONGEST = 150;
  */
 export function powerSentence(record: RequestRecord): string {
   const ask = askOf(record);
+  if (ask && isMoveAsk(ask)) return shortEnough(() => clip(moveSentence(record, ask), LONGEST));
   if (ask && isOfHosts(record, ask)) return shortEnough(() => hostSentence(record, ask));
   if (record.plan && isOnlyShown(record)) return wouldSentence(record.plan.directory, ask);
   return shortEnough((named) => {
@@ -78,7 +82,7 @@ function isOfHosts(record: RequestRecord, ask: ChangeAsk): ask is PrepareAsk | U
 }
 
 function isWhole(ask: ChangeAsk | null): ask is WholeAsk {
-  return ask !== null && ask.verb !== 'prepare' && !isPaired(ask);
+  return ask !== null && ask.verb !== 'prepare' && !isMoveAsk(ask) && !isPaired(ask);
 }
 
 function isPaired(ask: ChangeAsk): ask is PairedAsk {

@@ -1,3 +1,4 @@
+import { isAboutMoves } from '../../core/request/advance-moves';
 import { isAboutHosts } from '../../core/request/advance-hosts';
 import type { RequestRecord, Proof } from '../../core/request/record';
 import { counted } from './text';
@@ -7,6 +8,8 @@ export function proofLines(record: RequestRecord): readonly string[] {
   const { proof } = record;
   // Each host was read back before its outcome was recorded.
   if (isAboutHosts(record)) return [];
+  // Of a move its machine is the proof: where it is, and that it is well.
+  if (isAboutMoves(record)) return proof ? [`Proof: ${proofParts(proof, false).join(' · ')}.`] : [];
   if (!proof) return ['Not proved: nobody has read it back.'];
   const changes = record.plan?.directory.changes ?? [];
   const isRemoval = changes.some(({ kind }) => kind === 'delegation-remove');

@@ -139,6 +139,7 @@ async function answerChange(ask: ChangeAsk, arrived: Arrived, parts: AnswerParts
 /** What is read for a preview, where that is not the directory for certain. */
 const LOOKED_AT: Readonly<Partial<Record<ChangeAsk['verb'], string>>> = {
   prepare: 'the hosts',
+  migrate: 'the hosts',
   undo: 'what that request has changed',
 };
 

@@ -12,6 +12,7 @@ import type { Policy } from '../../core/settings';
 import type { Preview } from '../../jobs/client';
 import { setSaid } from '../cards/hosts/host-sentence';
 import { settingLines } from '../cards/hosts/setting-lines';
+import { movePlanLines } from '../cards/moves/plan-lines';
 import { folded, header, plain, words, type Message } from '../cards/message';
 import { namesSaid } from '../cards/names';
 import { wouldSentence } from '../cards/power';
@@ -55,13 +56,17 @@ export function helpAnswer(about: string | null, policy: Policy, by: Person): Me
 }
 
 /** What a request would change, as a worker answered. */
-export function previewAnswer({ verdicts, part, settings }: Preview, ask: ChangeAsk | null = null): Message {
+export function previewAnswer(
+  { verdicts, part, settings, moves }: Preview,
+  ask: ChangeAsk | null = null,
+): Message {
   if (!part) {
     const refused = '⛔ This would be refused. Nothing was changed, and no request was made.';
     return { text: refused, blocks: [plain(refused), ...refusalBlocks(verdicts)] };
   }
   const said = 'Only a plan: nothing was changed, and nobody was asked.';
   if (settings) return hostsPreview({ settings, verdicts }, ask, said);
+  if (moves !== undefined) return movesPreview(moves, { verdicts, part, said });
   const claim = wouldSentence(part, ask);
   const blocks: KnownBlock[] = [
     header(claim),
@@ -83,6 +88,25 @@ function hostsPreview(
   const claim = names === '' ? `These hosts are ${set} already` : `${names} would be ${set}`;
   const lines = folded(settingLines(settings).join('\n')).map((text) => plain(text));
   const blocks = [header(claim), plain(`🔎 ${said}`), ...lines, ...warningBlocks(verdicts, 700)];
+  return { text: `${inert(claim)}. ${said}`, blocks };
+}
+
+function movesPreview(
+  moves: NonNullable<Preview['moves']> | null,
+  { verdicts, part, said }: { verdicts: readonly Verdict[]; part: DirectoryPart; said: string },
+): Message {
+  const envelope = moves?.hosts.envelope;
+  const claim = envelope
+    ? `${namesSaid(envelope.machines.map(({ name }) => name))} would move to ${namesSaid(envelope.destinations)}`
+    : 'These machines are there already';
+  const lines = moves ? movePlanLines(moves) : [];
+  const blocks = [
+    header(clip(claim, 140)),
+    plain(`🔎 ${said}`),
+    ...(part.changes.length > 0 ? changeBlocks(part, 'Planned') : []),
+    ...folded(lines.join('\n')).map((text) => plain(text)),
+    ...warningBlocks(verdicts, 700),
+  ];
   return { text: `${inert(claim)}. ${said}`, blocks };
 }
 

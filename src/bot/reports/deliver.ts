@@ -29,7 +29,6 @@ export interface DeliveryParts {
   /** Ids of the people or user groups that are called when nobody decides; may be empty. */
   readonly oncall: readonly string[];
   readonly pace: Pace;
-  /** Absent: nothing is told outside of Slack. */
   readonly hook?: Hook;
 }
 
@@ -143,7 +142,8 @@ async function threadOf(
   const reversal = record.until === null ? null : await ledger.read(reversalOf());
   // What is over needs no freeze.
   const freeze = record.ending ? null : freezeToShow(await ledger.freezeState());
-  return { told: thread(record, policy, { reversal, freeze, delivered }), card: undefined };
+  const progress = record.moves.length > 0 && !record.ending ? await ledger.progressOf(record.id) : [];
+  return { told: thread(record, policy, { reversal, freeze, delivered, progress }), card: undefined };
 }
 
 /** After how many milliseconds the rest may be told, 0 when all is; or that the lease was lost on the way. */

@@ -100,11 +100,26 @@ export interface PrepareAsk extends Saying {
   readonly most: number | null;
 }
 
+/** A wish to move machines to a host, or (`storageOnly`) their disks alone to a folder of the host that they are on. */
+export interface MigrateAsk extends Saying {
+  readonly verb: 'migrate';
+  /** Names or ids as typed, each once whatever its letter case. */
+  readonly machines: readonly string[];
+  /** Short name. */
+  readonly to: string;
+  readonly storageOnly: string | null;
+  /** A delegation that is missing is not asked for as well: what it makes impossible fails. */
+  readonly noDelegate: boolean;
+}
+
+/** What leads to a plan that moves machines. */
+export type MoveAsk = MigrateAsk;
+
 /** What leads to a plan that changes the directory. */
 export type DirectoryAsk = DelegateAsk | UndelegateAsk | OnboardAsk | RetireAsk | UndoAsk;
 
 /** What leads to a plan. */
-export type ChangeAsk = DirectoryAsk | PrepareAsk;
+export type ChangeAsk = DirectoryAsk | PrepareAsk | MoveAsk;
 
 /** The asks that name sides of pairs. */
 export type PairedAsk = DelegateAsk | UndelegateAsk;
@@ -197,10 +212,15 @@ export type Ask =
 
 /** Whether the ask leads to a plan, and with it to a request. */
 export function isChange(ask: Ask): ask is ChangeAsk {
-  return isDirectoryAsk(ask) || ask.verb === 'prepare';
+  return isDirectoryAsk(ask) || isMoveAsk(ask) || ask.verb === 'prepare';
 }
 
 /** Whether the directory is what the ask is about. */
 export function isDirectoryAsk(ask: Ask): ask is DirectoryAsk {
   return ['delegate', 'undelegate', 'onboard', 'retire', 'undo'].includes(ask.verb);
+}
+
+/** Whether machines are to be moved. */
+export function isMoveAsk(ask: Ask): ask is MoveAsk {
+  return ask.verb === 'migrate';
 }

@@ -9,6 +9,7 @@ import { textOf } from './typed-text';
 const AUTHS = ['kerberos', 'credssp'] as const;
 const MOST_NETWORKS = 8;
 const MOST = 64;
+const LONGEST_PATH = 120;
 
 /** How hosts authenticate to each other. */
 export function checkAuth(cursor: CommandCursor, { position, glyphs }: Value): PrepareAsk['auth'] {
@@ -49,5 +50,16 @@ export function checkMost(cursor: CommandCursor, { position, glyphs }: Value): n
   throw cursor.refuse('command.option', `${quoteFound(typed)} is no number of moves at a time.`, {
     position,
     expected: `a whole number from 1 to ${MOST}; Windows’ own is 2`,
+  });
+}
+
+/** A folder on a disk of a host, such as `D:\\Machines`, or on a share; nothing in it that a path of Windows cannot have. */
+export function checkPath(cursor: CommandCursor, { position, glyphs }: Value): string {
+  const path = textOf(glyphs);
+  const isPath = /^(?:[A-Za-z]:\\|\\\\[^\\]+\\)[^<>:"|?*/]*$/.test(path) && !path.split('\\').includes('..');
+  if (isPath && path.length <= LONGEST_PATH) return path;
+  throw cursor.refuse('command.option', `${quoteFound(path)} is no whole path of a folder.`, {
+    position,
+    expected: 'a path such as "D:\\Machines" or "\\\\files\\machines", in quotes',
   });
 }

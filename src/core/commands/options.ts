@@ -1,7 +1,7 @@
 import type { Ask, ChangeAsk, DelegateAsk, PrepareAsk } from './ask';
 import type { CommandCursor } from './cursor';
 import { nearestWord } from './nearest';
-import { checkAuth, checkMost, checkNetworks } from './host-option-value';
+import { checkAuth, checkMost, checkNetworks, checkPath } from './host-option-value';
 import { checkDuration, checkProtocol, checkReason, checkTicket, takeValue } from './option-value';
 import { quoteFound } from './problem';
 import { textOf } from './typed-text';
@@ -15,6 +15,8 @@ export interface Options {
   auth?: PrepareAsk['auth'];
   networks?: NonNullable<PrepareAsk['networks']>;
   max?: number;
+  'storage-only'?: string;
+  'no-delegate'?: boolean;
   reason?: string;
   ticket?: string;
   plan?: boolean;
@@ -44,6 +46,8 @@ const OPTIONS: readonly OptionEntry[] = [
   { name: 'auth', usage: '--auth kerberos|credssp', others: ['authentication'] },
   { name: 'networks', usage: '--networks 10.0.5.0/24,…|any', others: ['network', 'subnet'] },
   { name: 'max', usage: '--max 2', others: ['most', 'slots'] },
+  { name: 'storage-only', usage: '--storage-only "PATH"', others: ['storage', 'disks-only'] },
+  { name: 'no-delegate', usage: '--no-delegate', others: [] },
   { name: 'reason', usage: '--reason "…"', others: [] },
   { name: 'ticket', usage: '--ticket X', others: [] },
   { name: 'plan', usage: '--plan', others: [] },
@@ -57,11 +61,12 @@ export function readOption(cursor: CommandCursor, options: Options, form: Option
     const summary = `The option --${name} is given twice.`;
     throw cursor.refuse('command.option', summary, { expected: 'each option once', position });
   }
-  if (name === 'plan' || name === 'both') options[name] = readFlag(cursor, usage);
+  if (name === 'plan' || name === 'both' || name === 'no-delegate') options[name] = readFlag(cursor, usage);
   else if (name === 'reason') options.reason = checkReason(cursor, takeValue(cursor, usage));
   else if (name === 'ticket') options.ticket = checkTicket(cursor, takeValue(cursor, usage));
   else if (name === 'protocol') options.protocol = checkProtocol(cursor, takeValue(cursor, usage));
   else if (name === 'for') options.for = checkDuration(cursor, takeValue(cursor, usage));
+  else if (name === 'storage-only') options[name] = checkPath(cursor, takeValue(cursor, usage));
   else if (name === 'auth') options.auth = checkAuth(cursor, takeValue(cursor, usage));
   else if (name === 'networks') options.networks = checkNetworks(cursor, takeValue(cursor, usage));
   else options.max = checkMost(cursor, takeValue(cursor, usage));

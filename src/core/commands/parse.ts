@@ -4,6 +4,7 @@ import { CommandCursor } from './cursor';
 import { readFreeze } from './freeze';
 import { readHosts, readWhy } from './hosts';
 import { readDelegations } from './lists';
+import { readMigrate } from './migrate';
 import { nearestWord } from './nearest';
 import { readOnboard, readRetire } from './one-host';
 import { readPrepare } from './prepare';
@@ -27,6 +28,7 @@ const READERS: { readonly [Verb in Ask['verb']]: (cursor: CommandCursor) => Extr
   onboard: readOnboard,
   retire: readRetire,
   prepare: readPrepare,
+  migrate: readMigrate,
   delegations: readDelegations,
   hosts: readHosts,
   why: readWhy,

@@ -6,6 +6,7 @@ import {
   type DelegationsAsk,
   type HostName,
   type HostTerm,
+  type MigrateAsk,
   type OnboardAsk,
   type PairedAsk,
   type PrepareAsk,
@@ -40,6 +41,15 @@ function printChange(ask: ChangeAsk): string {
       return words(ask.verb, printHost(ask.host), ...printSaying(ask));
     case 'prepare':
       return words(ask.verb, ask.hosts.join(','), ...printPreparation(ask), ...printSaying(ask));
+    case 'migrate':
+      return words(
+        ask.verb,
+        ask.machines.map(quote).join(','),
+        '->',
+        ask.to,
+        ...printMove(ask),
+        ...printSaying(ask),
+      );
     case 'undo':
       return words(ask.verb, ask.request, ...printSaying(ask));
   }
@@ -76,6 +86,13 @@ function printPreparation({ auth, networks, most }: PrepareAsk): Words {
     ...option('auth', auth),
     ...option('networks', over),
     ...option('max', most === null ? null : `${most}`),
+  ];
+}
+
+function printMove({ storageOnly, noDelegate }: MigrateAsk): Words {
+  return [
+    ...option('storage-only', storageOnly === null ? null : quote(storageOnly)),
+    noDelegate ? '--no-delegate' : null,
   ];
 }
 

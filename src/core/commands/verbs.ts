@@ -88,6 +88,15 @@ export const VERBS: readonly VerbEntry[] = [
     needs: ['host-setting'],
   },
   {
+    verb: 'migrate',
+    slash: null,
+    usage: 'MACHINES -> HOST [--storage-only "PATH"] [--no-delegate] [--reason "…"] [--ticket X] [--plan]',
+    summary:
+      'Asks to move machines, by name or id, to a host: running if they run, with their disks where those are local; a missing delegation is asked for as well.',
+    example: 'web-01,web-02 -> hyper-v02',
+    needs: ['live-move'],
+  },
+  {
     verb: 'hosts',
     slash: null,
     usage: '[HOST]',

@@ -1,4 +1,6 @@
 import type { SettingChange } from '../hyperv/host-settings';
+import type { Envelope } from '../moves/envelope';
+import type { Forecast } from '../moves/forecast';
 
 /** The kinds of change that policy, guards and modes are written for. A plan needs the union of its kinds. */
 export type ChangeKind = 'delegation-add' | 'delegation-remove' | 'trust-mode';
@@ -64,13 +66,17 @@ export interface DirectoryPart {
 }
 
 /** Whatever a rule of the policy can be for: the kinds of the directory, and those of hosts. */
-export type AnyKind = ChangeKind | 'host-setting';
+export type AnyKind = ChangeKind | 'host-setting' | 'live-move' | 'storage-move';
 
-/** The part of a plan that the effector of hosts derives again from the signed intake. Moves have no place in it yet. */
+/**
+ * The part of a plan that the effector of hosts carries out. Settings are derived again from the signed intake; of moves the envelope has to
+ * lie inside the intake, and every move inside the envelope.
+ */
 export interface HostsPart {
   /** Sorted by host. */
   readonly settings: readonly SettingChange[];
-  readonly envelope: null;
+  /** Which moves are allowed; null: none. */
+  readonly envelope: Envelope | null;
 }
 
 /** The answer of one guard. `sentence` says what is so; `remedy` what to do about it. */
@@ -92,6 +98,8 @@ export interface Plan {
   readonly number: number;
   readonly directory: DirectoryPart;
   readonly hosts: HostsPart;
+  /** What its moves are going to come to, which is shown and binds nobody; null: it has none. */
+  readonly forecast: Forecast | null;
   readonly verdicts: readonly Verdict[];
   readonly server: string;
   readonly observedAt: number;

@@ -1,3 +1,4 @@
+import type { Person } from '../request/statement';
 import type { HostReading, WindowsFailure } from '../hyperv-port';
 
 /** What is asked of a worker with the role hyperv. `hosts`: null means all that it is set up for. */
@@ -6,6 +7,8 @@ export type HyperVQuestion =
   | { readonly about: 'hosts'; readonly hosts: readonly string[] | null }
   /** What a command would set of hosts: to prepare them, or to undo that. */
   | { readonly about: 'plan'; readonly command: string }
+  /** What the command of an ask to move machines would come to. */
+  | { readonly about: 'moves'; readonly command: string; readonly by: Person }
   /** `machine`: a name or an id, or null for any that runs at the source. */
   | { readonly about: 'move'; readonly from: string; readonly to: string; readonly machine: string | null };
 

@@ -1,2 +1,9 @@
 /** Every kind of change that can have a rule. */
-export const KINDS = ['delegation-add', 'delegation-remove', 'trust-mode', 'host-setting'] as const;
+export const KINDS = [
+  'delegation-add',
+  'delegation-remove',
+  'trust-mode',
+  'host-setting',
+  'live-move',
+  'storage-move',
+] as const;

@@ -26,6 +26,10 @@ export const Policy = z
     'delegation-remove': KindRule.optional(),
     'trust-mode': KindRule.optional(),
     'host-setting': KindRule.optional(),
+    /** Moving a machine to another host, running or not. */
+    'live-move': KindRule.optional(),
+    /** Copying the disks of a machine, with it or alone. */
+    'storage-move': KindRule.optional(),
     read: ReadRights.optional(),
     /** Whom an escalation calls: user ids, or a Slack user group. */
     oncall: z.array(UserId).or(UserGroupId).optional(),

@@ -1,6 +1,7 @@
 import type { ChangeAsk, HostName, HostTerm } from '../commands/ask';
 import type { AnyKind, DirectoryPart, Plan } from '../delegation/plan';
 import { listChanges, powersOf } from '../delegation/powers';
+import type { Envelope } from '../moves/envelope';
 import { once } from '../once';
 
 /** That a kind of change is made to a host, or gives or takes power over it; null: to hosts that are not known by name yet. */
@@ -14,15 +15,10 @@ export function touchesOf({
   directory,
   hosts,
 }: Pick<Plan, 'directory'> & Partial<Pick<Plan, 'hosts'>>): readonly Touch[] {
-  const settings = hosts?.settings ?? [];
-  if (settings.length === 0) return touchesOfPart(directory);
-  return distinct([
-    ...touchesOfPart(directory),
-    ...touch(
-      'host-setting',
-      settings.map(({ host }) => host),
-    ),
-  ]);
+  const settings = (hosts?.settings ?? []).map(({ host }) => host);
+  const moved = hosts?.envelope ? touchesOfMoves(hosts.envelope) : [];
+  if (settings.length + moved.length === 0) return touchesOfPart(directory);
+  return distinct([...touchesOfPart(directory), ...touch('host-setting', settings), ...moved]);
 }
 
 const touchesOfPart = once((part: DirectoryPart): readonly Touch[] => {
@@ -34,6 +30,15 @@ const touchesOfPart = once((part: DirectoryPart): readonly Touch[] => {
   });
   return distinct([...changed, ...reached]);
 });
+
+/** A machine that changes its host touches both; so do disks that are copied, with it or alone. */
+function touchesOfMoves({ machines, destinations }: Envelope): readonly Touch[] {
+  const leaving = machines.filter(({ from }) => destinations.some((host) => host !== from));
+  const copied = machines.filter(({ storage }) => storage !== null);
+  const ends = (some: readonly { from: string }[]) =>
+    some.length === 0 ? [] : [...some.map(({ from }) => from), ...destinations];
+  return [...touch('live-move', ends(leaving)), ...touch('storage-move', ends(copied))];
+}
 
 /** What an ask surely touches, known before there is a plan; the plan's own touches are asked about too. */
 export function touchesAsked(ask: ChangeAsk): readonly Touch[] {
@@ -56,6 +61,8 @@ export function touchesAsked(ask: ChangeAsk): readonly Touch[] {
       return touch('delegation-remove', [nameOf(ask.host)]);
     case 'prepare':
       return distinct(touch('host-setting', ask.hosts));
+    case 'migrate':
+      return touch(ask.storageOnly === null ? 'live-move' : 'storage-move', [ask.to]);
     // What it takes back or gives back is only known by its plan.
     case 'undo':
       return [];

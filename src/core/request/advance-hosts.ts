@@ -15,16 +15,16 @@ export function isAboutHosts({ plan }: Pick<RequestRecord, 'plan'>): boolean {
 export function advanceHosts(record: RequestRecord, now: number, pace: Pace): Next {
   const { hostSteps } = record;
   // A setting that was begun is resolved by reading, however late.
-  if (hostSteps.some(({ intent, outcome }) => intent && !outcome)) return { do: 'ask-directory' };
+  if (hostSteps.some(({ intent, outcome }) => intent && !outcome)) return { do: 'ask-effector' };
   const closed = closedAt(record, now);
   const byHand = hostsLeft(record, 'hand');
   if (closed !== null) {
     // What is a person's is looked at once more: it may be done, or done in part, since the last look.
-    if (byHand.length > 0 && now - closed < LAST_LOOK_MS) return { do: 'ask-directory' };
+    if (byHand.length > 0 && now - closed < LAST_LOOK_MS) return { do: 'ask-effector' };
     const isOver = hostSteps.every(({ outcome }) => outcome);
     return !isOver && isStopped(record) ? { do: 'end', state: 'stopped', problem: null } : settle(hostSteps);
   }
-  if (hostsLeft(record, 'worker').length > 0) return { do: 'ask-directory' };
+  if (hostsLeft(record, 'worker').length > 0) return { do: 'ask-effector' };
   const isGoingWell = hostSteps.every((step) => !step.outcome || isSetAsPlanned(step));
   if (byHand.length > 0 && isGoingWell) {
     return record.state === 'awaiting-hand'

@@ -12,7 +12,7 @@ export function advanceReversal(record: RequestRecord, now: number, pace: Pace):
     case 'approved':
       return advanceHeld(record, now, pace);
     case 'planning':
-      return { do: 'ask-directory' };
+      return { do: 'ask-effector' };
     case 'running':
     case 'awaiting-hand':
       return advanceRun(record, now, pace);
@@ -27,7 +27,7 @@ export function advanceReversal(record: RequestRecord, now: number, pace: Pace):
 
 function advanceHeld(record: RequestRecord, now: number, { warnSeconds }: Pace): Next {
   const { due = 0, warned = true } = record.reverses ?? {};
-  if (now >= due) return { do: 'ask-directory' };
+  if (now >= due) return { do: 'ask-effector' };
   // Nobody wants to hear at once of an end that is ten seconds away.
   const before = Math.min(warnSeconds * 1000, (due - record.since) / 10);
   if (!warned && now < due - before) return { do: 'hold', until: Math.ceil(due - before) };
@@ -35,8 +35,8 @@ function advanceHeld(record: RequestRecord, now: number, { warnSeconds }: Pace):
 }
 
 function advanceRun(record: RequestRecord, now: number, pace: Pace): Next {
-  if (record.steps.some((step) => step.intent && !step.outcome)) return { do: 'ask-directory' };
-  if (stepsLeft(record, 'worker').length > 0) return { do: 'ask-directory' };
+  if (record.steps.some((step) => step.intent && !step.outcome)) return { do: 'ask-effector' };
+  if (stepsLeft(record, 'worker').length > 0) return { do: 'ask-effector' };
   if (record.steps.some((step) => step.outcome?.kind === 'failed')) {
     return { do: 'end', state: 'stuck', problem: stillThere(record) };
   }

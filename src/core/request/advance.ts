@@ -1,5 +1,6 @@
 import type { Problem } from '../problem';
 import { advanceHosts, isAboutHosts } from './advance-hosts';
+import { advanceMoves, isAboutMoves } from './advance-moves';
 import { advanceReversal } from './advance-reversal';
 import { closedAt, isStopped, lastMoment } from './closing';
 import { effectorOf, type Effector } from './effector';
@@ -40,7 +41,7 @@ export function advance(record: RequestRecord, now: number, pace: Pace): Next {
 }
 
 function askUntil(last: number, now: number, problem: Problem): Next {
-  return now > last ? { do: 'end', state: 'failed', problem } : { do: 'ask-directory' };
+  return now > last ? { do: 'end', state: 'failed', problem } : { do: 'ask-effector' };
 }
 
 function advanceApproved(record: RequestRecord, now: number): Next {
@@ -58,15 +59,23 @@ function advanceWaiting(decideBy: number, now: number): Next {
   return now >= decideBy ? { do: 'end', state: 'expired', problem: null } : { do: 'hold', until: decideBy };
 }
 
+/** Of a plan with moves the directory comes first; what is not as planned there ends it before anything is moved. */
 function advanceRun(record: RequestRecord, now: number, pace: Pace): Next {
   if (isAboutHosts(record)) return advanceHosts(record, now, pace);
+  if (!isAboutMoves(record)) return advanceSteps(record, now, pace);
+  if (record.moves.length > 0) return advanceMoves(record, now, pace);
+  const next = record.steps.length > 0 ? advanceSteps(record, now, pace) : null;
+  return next === null || (next.do === 'end' && next.state === 'done') ? { do: 'begin-moves' } : next;
+}
+
+function advanceSteps(record: RequestRecord, now: number, pace: Pace): Next {
   // A step that was begun is resolved by reading, however late: what it did must be known before anything is said.
-  if (record.steps.some((step) => step.intent && !step.outcome)) return { do: 'ask-directory' };
+  if (record.steps.some((step) => step.intent && !step.outcome)) return { do: 'ask-effector' };
   const isOver = record.steps.every((step) => step.outcome);
   if (isOver && record.steps.every(isAsPlanned)) return awaitProof(record, now, pace);
   const closed = closedAt(record, now);
   if (closed !== null) return close(record, now, closed);
-  if (!isOver && stepsLeft(record, 'worker').length > 0) return { do: 'ask-directory' };
+  if (!isOver && stepsLeft(record, 'worker').length > 0) return { do: 'ask-effector' };
   const isGoingWell = record.steps.every((step) => !step.outcome || isAsPlanned(step));
   if (!isOver && isGoingWell) {
     return record.state === 'awaiting-hand'
@@ -78,7 +87,7 @@ function advanceRun(record: RequestRecord, now: number, pace: Pace): Next {
 
 /** Nothing begins any more. What is a person's is looked at once more: it may be done, or done in part, since the last look. */
 function close(record: RequestRecord, now: number, closed: number): Next {
-  if (stepsLeft(record, 'hand').length > 0 && now - closed < LAST_LOOK_MS) return { do: 'ask-directory' };
+  if (stepsLeft(record, 'hand').length > 0 && now - closed < LAST_LOOK_MS) return { do: 'ask-effector' };
   return isStopped(record) ? { do: 'end', state: 'stopped', problem: null } : settle(record);
 }
 

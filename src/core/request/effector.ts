@@ -4,15 +4,33 @@ import type { RequestRecord } from './record';
 /** The roles that carry requests out. */
 export type Effector = Extract<Role, 'directory' | 'hyperv'>;
 
-/** Verbs whose requests are about hosts. */
+/** Verbs whose requests are about hosts, and those that move machines. */
 const HOST_VERBS: readonly string[] = ['prepare'];
+const MOVE_VERBS: readonly string[] = ['migrate'];
+
+type Kept = Pick<RequestRecord, 'intake' | 'parent'> &
+  Partial<Pick<RequestRecord, 'plan' | 'state' | 'moves'>>;
 
 /**
- * Whose task a request is, by the verb of its signed command; an undo's is that of the request that it takes back, as the record says.
- * Only the way to the right queue: each role reads the signed intake itself, and refuses what is not its own.
+ * Whose turn it is with a request, by the verb of its signed command; an undo's is that of the request that it takes back, as the record says.
+ * Only the way to the right queue: each role reads the signed intake itself, and refuses what is not its own. Moves are planned by the role
+ * hyperv; what they need of the directory comes first, and they have no journal before it is there.
  */
-export function effectorOf({ intake, parent }: Pick<RequestRecord, 'intake' | 'parent'>): Effector {
-  const [verb = ''] = intake.statement.command.split(' ', 1);
-  if (verb === 'undo') return parent?.effector ?? 'directory';
+export function effectorOf(record: Kept): Effector {
+  if (!MOVE_VERBS.includes(verbOf(record))) return undoneBy(record);
+  const { plan, state, moves } = record;
+  const isPlanned = plan && state !== 'planning';
+  const needsDirectory = isPlanned && plan.directory.changes.length > 0;
+  return needsDirectory && (moves?.length ?? 0) === 0 ? 'directory' : 'hyperv';
+}
+
+/** Who takes back what a request has changed; of moves that is what they needed of the directory. */
+export function undoneBy(record: Pick<RequestRecord, 'intake' | 'parent'>): Effector {
+  const verb = verbOf(record);
+  if (verb === 'undo') return record.parent?.effector ?? 'directory';
   return HOST_VERBS.includes(verb) ? 'hyperv' : 'directory';
+}
+
+function verbOf({ intake }: Pick<RequestRecord, 'intake'>): string {
+  return intake.statement.command.split(' ', 1)[0] ?? '';
 }

@@ -28,6 +28,7 @@ export function newRecord(
     review: null,
     steps: [],
     hostSteps: [],
+    moves: [],
     attempt: 0,
     proof: null,
     trouble: null,

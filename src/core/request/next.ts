@@ -13,19 +13,21 @@ export const LAST_LOOK_MS = 600_000;
 export const MAX_REPLANS = 3;
 
 /** The times that advance goes by. */
-export type Pace = Pick<Times, 'lookSeconds' | 'convergenceSeconds' | 'warnSeconds'>;
+export type Pace = Pick<Times, 'lookSeconds' | 'moveLookSeconds' | 'convergenceSeconds' | 'warnSeconds'>;
 
 /**
- * The one next thing to do for a request. `ask-directory` covers planning, starting, applying and proving: the effector reads
+ * The one next thing to do for a request. `ask-effector` covers planning, starting, applying and proving: the effector reads
  * which. `look` is the same, but not before `at`: for a person's step, and for replication.
  */
 export type Next =
   | { readonly do: 'nothing' }
-  | { readonly do: 'ask-directory' }
+  | { readonly do: 'ask-effector' }
   | { readonly do: 'look'; readonly at: number }
   | { readonly do: 'hold'; readonly until: number }
   | { readonly do: 'warn' }
   | { readonly do: 'await-hand' }
+  /** What the moves need is there: they get their journal. */
+  | { readonly do: 'begin-moves' }
   | { readonly do: 'turn-stale' }
   | { readonly do: 'replan' }
   | { readonly do: 'end'; readonly state: State; readonly problem: Problem | null };
@@ -39,7 +41,7 @@ export function awaitProof(record: RequestRecord, now: number, pace: Pace): Next
   const lastOutcome = Math.max(0, ...record.steps.map((step) => step.outcome?.at ?? 0));
   if (!proof) {
     const mayProve = lastOutcome === 0 || now - lastOutcome < PROOF_PATIENCE_MS;
-    return mayProve ? { do: 'ask-directory' } : { do: 'end', state: 'done', problem: null };
+    return mayProve ? { do: 'ask-effector' } : { do: 'end', state: 'done', problem: null };
   }
   // What goes again now is not watched any longer.
   const isGoing = record.until !== null && now >= record.until;

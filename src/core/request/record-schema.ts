@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import type { Plan } from '../delegation/plan';
 import { SettingChange } from '../hyperv/host-settings';
+import { Envelope } from '../moves/envelope';
+import { Forecast } from '../moves/forecast';
+import { MoveStep } from '../moves/move-step';
 import { DirectoryPartSchema } from '../delegation/part-schema';
 
 /*
@@ -71,7 +74,8 @@ const Review = z.strictObject({
 export const PlanSchema: z.ZodType<Plan> = z.strictObject({
   number: Count,
   directory: DirectoryPartSchema,
-  hosts: z.strictObject({ settings: z.array(SettingChange), envelope: z.null() }),
+  hosts: z.strictObject({ settings: z.array(SettingChange), envelope: Envelope.nullable() }),
+  forecast: Forecast.nullable().default(null),
   verdicts: z.array(
     z.strictObject({ check: Text, verdict: z.enum(['ok', 'warn', 'refuse']), sentence: Text, remedy: Text }),
   ),
@@ -161,6 +165,7 @@ export const StoredRecordSchema = z.strictObject({
       }),
     )
     .default([]),
+  moves: z.array(MoveStep).default([]),
   attempt: Count,
   proof: Proof.nullable(),
   trouble: Problem.nullable(),

@@ -1,4 +1,5 @@
 import type { DirectoryChange, Plan } from '../delegation/plan';
+import type { MoveStep } from '../moves/move-step';
 import type { Problem } from '../problem';
 import type { State } from './states';
 import type { Decision, Instruction, Intake, Review, Signed } from './statement';
@@ -93,6 +94,8 @@ export interface RequestRecord {
   readonly review: Signed<Review> | null;
   readonly steps: readonly Step[];
   readonly hostSteps: readonly HostStep[];
+  /** The journal of its moves, in the order in which they are begun; empty until all that they need is there. */
+  readonly moves: readonly MoveStep[];
   /** The try at carrying the plan out: names the held job. */
   readonly attempt: number;
   readonly proof: Proof | null;

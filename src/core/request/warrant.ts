@@ -79,12 +79,12 @@ export function readIntake(record: RequestRecord, court: Court): { ask: ChangeAs
 /**
  * Whether the record's plan is approved, by this effector's own judgement: signatures, digests, times, requester ≠ approver,
  * policy, quorum. `hasBegun` is what the directory itself shows (an object already as the plan wants it), never the journal:
- * before it `startBy` counts, after it `endBy`. Gives null when the plan may be carried out now.
+ * before it `startBy` counts (`lateMs` later where another role's part of the plan comes first), after it `endBy`. Gives null when the plan may be carried out now.
  */
 export function refuseWarrant(
   record: RequestRecord,
   plan: Plan,
-  court: Court & Touched & { hasBegun: boolean },
+  court: Court & Touched & { hasBegun: boolean; lateMs?: number },
 ): Problem | null {
   const decisions = record.decisions.filter((signed) => signed.statement.plan === plan.number);
   if (decisions.length === 0)
@@ -108,7 +108,7 @@ export function refuseWarrant(
   // The decision that completes the quorum starts the clock; the earliest of them ends it.
   const endBy = Math.min(...decisions.map((signed) => signed.statement.endBy));
   const startBy = Math.max(...decisions.map((signed) => signed.statement.startBy));
-  if (court.now > (court.hasBegun ? endBy : Math.min(startBy, endBy))) {
+  if (court.now > (court.hasBegun ? endBy : Math.min(startBy + (court.lateMs ?? 0), endBy))) {
     return {
       code: 'decision.stale',
       summary: court.hasBegun

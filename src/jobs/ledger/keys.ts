@@ -44,6 +44,8 @@ export function ledgerKeys(prefix: string) {
     changing: `${base}:changing`,
     /** List: samples of a host's load, JSON, the newest first. */
     load: (host: string) => `${base}:load:${host}`,
+    /** How far the moves of a request are, JSON, with an expiry. */
+    progress: (id: string) => `${base}:progress:${id}`,
     /** When the last of all samples was taken. */
     lastLoad: `${base}:last-load`,
     /** The baseline of findings, JSON. */

@@ -6,6 +6,7 @@ import { memoryAudit } from './memory-audit';
 import { memoryFindings } from './memory-findings';
 import { memoryLeases } from './memory-leases';
 import { memoryLoad } from './memory-load';
+import { memoryProgress } from './memory-progress';
 import { memoryRequests } from './memory-requests';
 import { memoryStanding } from './memory-standing';
 import { append, memoryShelf, type Shelf } from './memory-shelf';
@@ -30,6 +31,7 @@ export function openMemoryLedger(clock: Clock): MemoryLedger {
     ...leases,
     ...memoryFindings(),
     ...memoryLoad(),
+    ...memoryProgress(clock),
     ...memoryAudit(shelf),
     ...memoryArchive(shelf, (id) => delivered.delete(id)),
     ...memoryStanding(clock),

@@ -9,6 +9,7 @@ import { redisFindings } from './redis-findings';
 import { redisLeases } from './redis-leases';
 import { redisLoad } from './redis-load';
 import { redisMarks } from './redis-marks';
+import { redisProgress } from './redis-progress';
 import { redisReports } from './redis-reports';
 import { redisStanding } from './redis-standing';
 import { readRecord, recordIntake, recordReversal } from './redis-requests';
@@ -53,6 +54,7 @@ export async function openRedisLedger({ url, prefix }: { url: string; prefix: st
     ...redisMarks(store),
     ...redisFindings(store),
     ...redisLoad(store),
+    ...redisProgress(store),
     ...redisStanding(store),
     time: () => timeOf(redis),
     async claimOnce(key) {

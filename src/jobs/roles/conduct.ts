@@ -4,6 +4,7 @@ import { advance } from '../../core/request/advance';
 import type { Next, Pace } from '../../core/request/next';
 import { effectorOf } from '../../core/request/effector';
 import { UNNEEDED } from '../../core/request/new-record';
+import { newMoves } from '../../core/moves/new-moves';
 import { heldJobId, jobFor, type RequestRecord, type Step } from '../../core/request/record';
 
 /** What the conducting role needs: no credentials of any kind. */
@@ -95,7 +96,7 @@ async function take(
   switch (next.do) {
     case 'nothing':
       return 'settled';
-    case 'ask-directory':
+    case 'ask-effector':
       await parts.queue.put(effectorOf(record), jobFor(record, effectorOf(record)));
       return 'settled';
     case 'look':
@@ -103,6 +104,8 @@ async function take(
       return 'settled';
     case 'await-hand':
       return commit(parts, record, { change: { state: 'awaiting-hand' }, what: 'await-hand' });
+    case 'begin-moves':
+      return commit(parts, record, { change: { moves: newMoves(record.plan) }, what: 'moves' });
     case 'warn':
       return warn(parts, record);
     case 'hold':
@@ -113,7 +116,14 @@ async function take(
         what: 'stale',
       });
     case 'replan': {
-      const change = { state: 'planning' as const, steps: [], hostSteps: [], attempt: 0, until: null };
+      const change = {
+        state: 'planning' as const,
+        steps: [],
+        hostSteps: [],
+        moves: [],
+        attempt: 0,
+        until: null,
+      };
       return commit(parts, record, { change, what: 'replan' });
     }
     case 'end': {

@@ -17,14 +17,16 @@ export function endOfIntake({ code }: Problem): 'refused' | 'failed' {
 /** The next plan of a request: numbered, to be decided in the time that the rules it touches give, and with the hash of those rules. */
 export function newPlan(
   record: RequestRecord,
-  found: Pick<Plan, 'directory' | 'hosts' | 'verdicts' | 'server' | 'observedAt'>,
+  found: Pick<Plan, 'directory' | 'hosts' | 'verdicts' | 'server' | 'observedAt'> &
+    Partial<Pick<Plan, 'forecast'>>,
   { policy, times, now }: Pick<Settings, 'policy' | 'times'> & { readonly now: number },
 ): Plan {
-  const { directory, hosts, verdicts, server, observedAt } = found;
+  const { directory, hosts, forecast = null, verdicts, server, observedAt } = found;
   const core = { number: (record.plan?.number ?? 0) + 1, directory, hosts };
   const seconds = decideSecondsOf(policy, touchesOf(core)) ?? times.decideSeconds;
   const draft = {
     ...core,
+    forecast,
     verdicts,
     server,
     observedAt,

@@ -98,6 +98,20 @@ export const asks: fc.Arbitrary<Ask> = fc.oneof(
       ...words,
     }),
   },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      verb: fc.constant('migrate' as const),
+      machines: fc.uniqueArray(
+        reason.map((text) => text.slice(0, 60).trim()).filter((text) => text !== ''),
+        { minLength: 1, maxLength: 3, selector: (text) => text.toLowerCase() },
+      ),
+      to: fc.constantFrom('hyper-v02', 'a', 'to', 'like'),
+      storageOnly: fc.constantFrom(null, 'D:\\Machines', '\\\\files\\machines a'),
+      noDelegate: fc.boolean(),
+      ...words,
+    }),
+  },
   { weight: 1, arbitrary: fc.constant({ verb: 'findings' }) },
   { weight: 1, arbitrary: fc.record({ verb: fc.constant('hosts'), host: fc.option(hostName) }) },
   {

@@ -34,6 +34,7 @@ test('Usage names the slash command that a verb has', () => {
     '/hv delegations [HOST] [--verify] [--raw]',
     '/hv findings',
     '/hv prepare HOSTS [--auth kerberos|credssp] [--networks 10.0.5.0/24,…|any] [--max 2] [--reason "…"] [--ticket X] [--plan]',
+    '/hv migrate MACHINES -> HOST [--storage-only "PATH"] [--no-delegate] [--reason "…"] [--ticket X] [--plan]',
     '/hv hosts [HOST]',
     '/hv why HOST -> HOST [MACHINE] | ERROR',
     '/hv requests [mine|waiting|running|review]',

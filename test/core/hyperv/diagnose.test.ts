@@ -1,11 +1,10 @@
 import type { FabricHost, FabricMachine } from '../../../lab/hyperv/model';
 import { diagnose, type DelegationSight, type Diagnosis } from '../../../src/core/hyperv/diagnose';
-import type { MoveAnswer } from '../../../src/core/hyperv/hosts-answer';
-import { answerHyperV } from '../../../src/jobs/roles/hyperv/answer-hosts';
+import { lookAtMove } from '../../../src/jobs/roles/hyperv/answer-hosts';
 import { openMemoryLedger } from '../../../src/jobs/ledger/memory-ledger';
 import { fabricAt } from '../../support/fabric';
 import { memoryClock } from '../../support/memory-clock';
-import { modes, NOW, onePart, testKeys, times } from '../../support/request-record';
+import { NOW, onePart } from '../../support/request-record';
 
 const allowed: DelegationSight = {
   verdicts: [],
@@ -74,14 +73,8 @@ async function why({
   const clock = memoryClock(NOW);
   const { hyperV } = fabricAt(() => clock.now(), { hosts, machines, ask: () => Promise.resolve(isGranted) });
   const settings = { hosts: ['hyper-v01', 'hyper-v02'], executable: '', shells: 1, sampleSeconds: 60 };
-  const { verifier } = testKeys();
-  const rules = { policy: {}, times, modes };
-  const parts = { hyperV, ledger: openMemoryLedger(clock), clock, worker: 'w', settings, verifier, rules };
-  const question = { about: 'move', from: 'hyper-v01', to: 'hyper-v02', machine };
-  const told = await answerHyperV(parts, question);
-  if (!told.ok) throw new Error(told.fault.message);
-  // SAFETY: the question about a move has this answer.
-  const answer = told.answer as MoveAnswer;
+  const parts = { hyperV, ledger: openMemoryLedger(clock), clock, worker: 'w', settings };
+  const answer = await lookAtMove(parts, { from: 'hyper-v01', to: 'hyper-v02', machine });
   return diagnose({ from: 'hyper-v01', to: 'hyper-v02', machine, delegation, hosts: answer });
 }
 

@@ -11,13 +11,13 @@ const awaiting = (...courses: readonly Course[]): RequestRecord =>
 
 describe('a step by hand', () => {
   it.each<[title: string, record: RequestRecord, now: number, next: string]>([
-    ['comes after what the worker does', running([{}, hand()]), NOW, 'ask-directory'],
-    ['comes after it, whatever the order of the plan', running([hand(), {}]), NOW, 'ask-directory'],
+    ['comes after what the worker does', running([{}, hand()]), NOW, 'ask-effector'],
+    ['comes after it, whatever the order of the plan', running([hand(), {}]), NOW, 'ask-effector'],
     ['is waited for then', running([{ outcome: done }, hand()]), NOW, 'await-hand'],
     ['is waited for where it is all there is', running([hand(), hand()]), NOW, 'await-hand'],
     ['is looked at again and again', awaiting({ outcome: done }, hand()), NOW, 'look in 30 s'],
     ['is waited for seven days', awaiting(hand()), NOW + 7 * day, 'look in 30 s'],
-    ['is looked at once more after that', awaiting(hand()), NOW + 7 * day + 1, 'ask-directory'],
+    ['is looked at once more after that', awaiting(hand()), NOW + 7 * day + 1, 'ask-effector'],
     ['fails ten minutes later', awaiting(hand()), NOW + 7 * day + 10 * minute + 1, 'end failed'],
     [
       'fails then though nobody had waited yet',
@@ -37,7 +37,7 @@ describe('a step by hand', () => {
       NOW + 8 * day,
       'end partial',
     ],
-    ['lets the worker have seven days too', running([{}, hand()]), NOW + 7 * day, 'ask-directory'],
+    ['lets the worker have seven days too', running([{}, hand()]), NOW + 7 * day, 'ask-effector'],
     [
       'is not waited for after a failure',
       running([{ outcome: outcome('failed') }, hand()]),
@@ -73,7 +73,7 @@ describe('a step by hand', () => {
       'is proved once it is done',
       running([{ outcome: done }, hand({ outcome: byHand })]),
       NOW,
-      'ask-directory',
+      'ask-effector',
     ],
     ['is done with its proof', running([hand({ outcome: byHand })], { proof }), NOW, 'end done'],
     [
@@ -95,7 +95,7 @@ describe('a step by hand', () => {
   it('is what makes seven days of twelve hours', () => {
     const late = NOW + 12 * 60 * minute + 1;
     expect(inShort(running([{}]), late)).toBe('end failed');
-    expect(inShort(running([{}, hand()]), late)).toBe('ask-directory');
+    expect(inShort(running([{}, hand()]), late)).toBe('ask-effector');
   });
 });
 
@@ -104,22 +104,22 @@ describe('a stop', () => {
     ['ends what was approved and not begun', approvedRecord(), 'end stopped'],
     ['ends a run before its first step', running([{}, {}]), 'end stopped'],
     ['ends it between two steps', running([{ outcome: done }, {}]), 'end stopped'],
-    ['waits for a step that was begun to be resolved', running([{ begun: true }, {}]), 'ask-directory'],
-    ['waits for it in the middle too', running([{ outcome: done }, { begun: true }, {}]), 'ask-directory'],
-    ['waits for it while a person is waited for', awaiting({ begun: true }, hand()), 'ask-directory'],
+    ['waits for a step that was begun to be resolved', running([{ begun: true }, {}]), 'ask-effector'],
+    ['waits for it in the middle too', running([{ outcome: done }, { begun: true }, {}]), 'ask-effector'],
+    ['waits for it while a person is waited for', awaiting({ begun: true }, hand()), 'ask-effector'],
     ['ends it once that is known', running([{ begun: true, outcome: done }, {}]), 'end stopped'],
     ['ends it after a failure', running([{ begun: true, outcome: outcome('failed') }, {}]), 'end stopped'],
     ['ends it rather than planning it again', running([{ outcome: outcome('stale') }]), 'end stopped'],
-    ['looks once more at what a person does', awaiting({ outcome: done }, hand()), 'ask-directory'],
-    ['looks at it before a person is waited for', running([{ outcome: done }, hand()]), 'ask-directory'],
-    ['comes too late when all is done', running([{ begun: true, outcome: done }]), 'ask-directory'],
+    ['looks once more at what a person does', awaiting({ outcome: done }, hand()), 'ask-effector'],
+    ['looks at it before a person is waited for', running([{ outcome: done }, hand()]), 'ask-effector'],
+    ['comes too late when all is done', running([{ begun: true, outcome: done }]), 'ask-effector'],
     ['leaves a proved result alone', running([{ begun: true, outcome: done }], { proof }), 'end done'],
   ])('%s', (_title, record, next) => {
     expect(inShort(stopped(record))).toBe(next);
   });
 
   it('resolves what was begun however late', () => {
-    expect(inShort(stopped(running([{ begun: true }])), NOW + 30 * day)).toBe('ask-directory');
+    expect(inShort(stopped(running([{ begun: true }])), NOW + 30 * day)).toBe('ask-effector');
   });
 
   it('ends the waiting for a person when that look comes to nothing', () => {
@@ -132,7 +132,7 @@ describe('a stop', () => {
     const [said] = record.instructions;
     if (!said) throw new Error('nothing was said');
     const withdrawn = { ...said, statement: { ...said.statement, what: 'withdraw' as const, by: approver } };
-    expect(inShort({ ...record, instructions: [withdrawn] })).toBe('ask-directory');
+    expect(inShort({ ...record, instructions: [withdrawn] })).toBe('ask-effector');
   });
 });
 
@@ -161,7 +161,7 @@ describe('a result that is being watched', () => {
       'is asked for until ten minutes are over',
       running([{ outcome: done }]),
       NOW + 10 * minute - 1,
-      'ask-directory',
+      'ask-effector',
     ],
     ['is done without a proof then', running([{ outcome: done }]), NOW + 10 * minute, 'end done'],
   ])('%s', (_title, record, now, next) => {

@@ -1,3 +1,4 @@
+import { newMoves } from '../../../src/core/moves/new-moves';
 import fc from 'fast-check';
 
 import { advance } from '../../../src/core/request/advance';
@@ -68,6 +69,8 @@ function conducted(record: RequestRecord, next: Next, now: number): RequestRecor
   switch (next.do) {
     case 'await-hand':
       return { ...record, state: 'awaiting-hand' };
+    case 'begin-moves':
+      return { ...record, moves: newMoves(record.plan) };
     case 'warn':
       return { ...record, reverses: record.reverses && { ...record.reverses, warned: true } };
     case 'turn-stale':
@@ -81,7 +84,7 @@ function conducted(record: RequestRecord, next: Next, now: number): RequestRecor
     case 'end':
       return { ...record, state: next.state, ending: { problem: next.problem, at: now } };
     case 'nothing':
-    case 'ask-directory':
+    case 'ask-effector':
     case 'look':
     case 'hold':
       return null;
@@ -105,7 +108,7 @@ describe('advance, on whatever somebody may have written', () => {
       fc.property(records, later, (record, ms) => {
         const next = advance(record, NOW + ms, times);
         const mayAsk = ['planning', 'approved', 'running', 'awaiting-hand'].includes(record.state);
-        expect(mayAsk || !['ask-directory', 'look'].includes(next.do)).toBe(true);
+        expect(mayAsk || !['ask-effector', 'look'].includes(next.do)).toBe(true);
       }),
       { numRuns: 500 },
     );
@@ -144,7 +147,7 @@ describe('advance, on whatever somebody may have written', () => {
         const isCarriedOut = ['running', 'awaiting-hand'].includes(record.state);
         const isBegun = record.steps.some((step) => step.intent && !step.outcome);
         expect(record.ending !== null).toBe(next.do === 'nothing');
-        expect(!record.ending && isCarriedOut && isBegun ? next.do : 'ask-directory').toBe('ask-directory');
+        expect(!record.ending && isCarriedOut && isBegun ? next.do : 'ask-effector').toBe('ask-effector');
       }),
       { numRuns: 500 },
     );

@@ -47,23 +47,23 @@ describe('a reversal', () => {
     ['warns late rather than never', held, due - 1, 'warn'],
     ['is held until it is due once it has warned', warned, before, `hold until ${due - NOW}`],
     ['is held until it is due however early it was warned of', warned, NOW, `hold until ${due - NOW}`],
-    ['begins when it is due', warned, due, 'ask-directory'],
-    ['begins when it is due without a warning', held, due, 'ask-directory'],
-    ['begins years later', held, due + 1000 * day, 'ask-directory'],
+    ['begins when it is due', warned, due, 'ask-effector'],
+    ['begins when it is due without a warning', held, due, 'ask-effector'],
+    ['begins years later', held, due + 1000 * day, 'ask-effector'],
     [
       'is planned again however long that takes',
       { ...held, state: 'planning' },
       due + 30 * day,
-      'ask-directory',
+      'ask-effector',
     ],
-    ['takes away step by step', run([{ outcome: gone }, {}]), NOW, 'ask-directory'],
-    ['goes on long after every approval', run([{ outcome: gone }, {}]), NOW + 100 * day, 'ask-directory'],
-    ['resolves what was begun', run([{ begun: true }, { outcome: outcome('failed') }]), NOW, 'ask-directory'],
+    ['takes away step by step', run([{ outcome: gone }, {}]), NOW, 'ask-effector'],
+    ['goes on long after every approval', run([{ outcome: gone }, {}]), NOW + 100 * day, 'ask-effector'],
+    ['resolves what was begun', run([{ begun: true }, { outcome: outcome('failed') }]), NOW, 'ask-effector'],
     [
       'goes on with the others after a failure',
       run([{ outcome: outcome('failed') }, {}]),
       NOW,
-      'ask-directory',
+      'ask-effector',
     ],
     ['is stuck when one failed', run([{ outcome: gone }, { outcome: outcome('failed') }]), NOW, 'end stuck'],
     [
@@ -86,7 +86,7 @@ describe('a reversal', () => {
       NOW + 100 * day,
       'look in 30 s',
     ],
-    ['is read back', run([{ outcome: gone }]), NOW, 'ask-directory'],
+    ['is read back', run([{ outcome: gone }]), NOW, 'ask-effector'],
     ['is done with its proof', run([{ outcome: gone }], { proof }), NOW, 'end done'],
     [
       'is watched like others',
@@ -122,12 +122,12 @@ describe('a reversal', () => {
       seen.push(next.do);
     }
     expect(seen.filter((each) => each === 'warn')).toHaveLength(1);
-    expect(seen.at(-1)).toBe('ask-directory');
+    expect(seen.at(-1)).toBe('ask-effector');
   });
 
   it('is not stopped by anybody: it only takes away', () => {
     expect(inShort(stopped(held))).toBe(inShort(held));
-    expect(inShort(stopped(run([{}])))).toBe('ask-directory');
+    expect(inShort(stopped(run([{}])))).toBe('ask-effector');
   });
 
   it('says what it is about when it is stuck, why, and what to do', () => {

@@ -13,11 +13,11 @@ const proof = { level: 'written' as const, converged: 1, servers: 1, checks: [],
 
 describe('advance', () => {
   const table: [string, RequestRecord, number, string][] = [
-    ['asks the directory to plan', recordOf(), NOW, 'ask-directory'],
+    ['asks the directory to plan', recordOf(), NOW, 'ask-effector'],
     ['fails a plan that nobody makes', recordOf(), NOW + PLANNING_PATIENCE_MS + 1, 'end failed'],
     ['holds what waits', waiting, NOW, `hold until ${8 * 60 * minute}`],
     ['expires what waited until decide-by', waiting, NOW + 8 * 60 * minute, 'end expired'],
-    ['asks the directory to begin', approvedRecord(), NOW, 'ask-directory'],
+    ['asks the directory to begin', approvedRecord(), NOW, 'ask-effector'],
     ['fails what was approved and not begun by start-by', approvedRecord(), NOW + 16 * minute, 'end failed'],
     [
       'fails an approved request without a decision',
@@ -25,8 +25,8 @@ describe('advance', () => {
       NOW,
       'end failed',
     ],
-    ['asks for a step without outcome', ended(done, null), NOW, 'ask-directory'],
-    ['asks for proof once every step is done', ended(done), NOW, 'ask-directory'],
+    ['asks for a step without outcome', ended(done, null), NOW, 'ask-effector'],
+    ['asks for proof once every step is done', ended(done), NOW, 'ask-effector'],
     ['is done with its proof', { ...ended(done), proof }, NOW, 'end done'],
     ['is done when it was so already', { ...ended(outcome('already-so')), proof }, NOW, 'end done'],
     ['is partial when one step failed', ended(done, outcome('failed')), NOW, 'end partial'],

@@ -1,7 +1,8 @@
-import { isDirectoryAsk, type DirectoryAsk } from '../../../core/commands/ask';
+import type { DirectoryAsk } from '../../../core/commands/ask';
 import { deriveAgain } from '../../../core/delegation/look';
 import type { DirectoryChange, Plan } from '../../../core/delegation/plan';
 import { planKinds } from '../../../core/delegation/plan-change';
+import { directoryAskOf } from '../../../core/moves/directory-ask';
 import type { Problem } from '../../../core/problem';
 import { touchesOf } from '../../../core/policy/touches';
 import type { RequestRecord } from '../../../core/request/record';
@@ -35,12 +36,13 @@ export async function findHindrance(
   if ('problem' in read) {
     return { kind: read.problem.code === 'clock.skew' ? 'held' : 'refused', problem: read.problem };
   }
-  if (!isDirectoryAsk(read.ask)) return { kind: 'refused', problem: othersTask() };
+  const ask = directoryAskOf(read.ask, plan);
+  if (!ask) return { kind: 'refused', problem: othersTask() };
   // Looking at what a person has done is no effect.
   const still = change?.by === 'hand' ? null : await standstill(parts, parts.settings.policy, record);
   if (still) return still;
   if (record.reverses) return hindranceOfReversal(parts, record, { plan, ...(change && { change }) });
-  return hindranceOfPlan(parts, record, { ask: read.ask, plan, change: change ?? null });
+  return hindranceOfPlan(parts, record, { ask, plan, change: change ?? null });
 }
 
 /** What a plan is judged by that has statements of its own. */

@@ -84,7 +84,7 @@ function begin(
   const { fingerprint } = planDigests(record.intake.statement, core);
   const now = clock.now();
   const read = { server: directory.server, observedAt: now, decideBy: now };
-  const plan: Plan = { ...core, verdicts, ...read, rules: '', fingerprint };
+  const plan: Plan = { ...core, forecast: null, verdicts, ...read, rules: '', fingerprint };
   const change = { state: 'running' as const, plan, steps: changes.map(newStep), trouble: null };
   return commit(parts, record, { change, what: 'run', detail: { plan: plan.number, fingerprint } });
 }

@@ -42,7 +42,7 @@ export async function serveDirectory(parts: DirectoryParts, job: Job): Promise<H
   const end = clock.monotonic() + JOB_MS;
   for (let next = advance(record, clock.now(), settings.times); ;) {
     // Asked before anything is done: somebody may have said stop since the job was put.
-    if (next.do !== 'ask-directory' && !(isLook && next.do === 'look')) return leave(parts, record, next);
+    if (next.do !== 'ask-effector' && !(isLook && next.do === 'look')) return leave(parts, record, next);
     const seen: RequestRecord = record;
     const handled = await actOrTell(parts, seen);
     if (!('now' in handled)) return handled;

@@ -1,15 +1,17 @@
 import { z } from 'zod';
 import type { HostReading, WindowsFailure } from '../../../core/hyperv-port';
 import type { HostsAnswer, MoveAnswer } from '../../../core/hyperv/hosts-answer';
+import { isMoveAsk } from '../../../core/commands/ask';
 import { parseCommand } from '../../../core/commands/parse';
 import type { Prepared } from '../../../core/hyperv/prepare-hosts';
 import { Fault } from '../../../core/problem';
+import { Person } from '../../../core/request/record-schema';
+import type { Person as By } from '../../../core/request/statement';
+import type { Preview } from '../../preview';
 import { deriveHosts, isHostAsk } from './derive-hosts';
 import { tell, type Told } from '../told';
+import { findMoves } from './moves/plan-moves';
 import type { HostEffectorParts, HyperVParts } from './parts';
-
-/** What a question is answered with: hosts, and keys and modes to tell what a plan would be. */
-type AnsweringParts = HyperVParts & Pick<HostEffectorParts, 'verifier' | 'rules'>;
 
 const Name = z.string().min(1).max(64);
 
@@ -17,6 +19,7 @@ const Question = z.discriminatedUnion('about', [
   z.strictObject({ about: z.literal('ping') }),
   z.strictObject({ about: z.literal('hosts'), hosts: z.array(Name).max(256).nullable() }),
   z.strictObject({ about: z.literal('plan'), command: z.string().max(2_000) }),
+  z.strictObject({ about: z.literal('moves'), command: z.string().max(2_000), by: Person }),
   z.strictObject({
     about: z.literal('move'),
     from: Name,
@@ -25,15 +28,15 @@ const Question = z.discriminatedUnion('about', [
   }),
 ]);
 
-type Answer = 'pong' | HostsAnswer | MoveAnswer | Prepared;
+type Answer = 'pong' | HostsAnswer | MoveAnswer | Prepared | Preview;
 
 /** Answers whatever is asked of the role. Nothing is changed by any of it. */
-export async function answerHyperV(parts: AnsweringParts, question: unknown): Promise<Told<Answer>> {
+export async function answerHyperV(parts: HostEffectorParts, question: unknown): Promise<Told<Answer>> {
   const asked = Question.parse(question);
   return tell(() => answerTo(parts, asked));
 }
 
-async function answerTo(parts: AnsweringParts, asked: z.infer<typeof Question>): Promise<Answer> {
+async function answerTo(parts: HostEffectorParts, asked: z.infer<typeof Question>): Promise<Answer> {
   switch (asked.about) {
     case 'ping':
       return 'pong';
@@ -43,14 +46,29 @@ async function answerTo(parts: AnsweringParts, asked: z.infer<typeof Question>):
       return lookAtMove(parts, asked);
     case 'plan':
       return previewPlan(parts, asked.command);
+    case 'moves':
+      return previewMoves(parts, asked);
   }
 }
 
 /** The same reading, guards and derivation as of a request, and no request. */
-async function previewPlan(parts: AnsweringParts, command: string): Promise<Prepared> {
+async function previewPlan(parts: HostEffectorParts, command: string): Promise<Prepared> {
   const parsed = parseCommand('/hv', command);
   if (!parsed.ok || !isHostAsk(parsed.ask)) throw new Error('not a question about setting hosts');
   return deriveHosts(parts, parsed.ask, null);
+}
+
+async function previewMoves(
+  parts: HostEffectorParts,
+  { command, by }: { command: string; by: By },
+): Promise<Preview> {
+  const parsed = parseCommand('/hv', command);
+  if (!parsed.ok || !isMoveAsk(parsed.ask)) throw new Error('not a question about moving machines');
+  const { planned, directory, verdicts } = await findMoves(parts, parsed.ask, by);
+  if (verdicts.some(({ verdict }) => verdict === 'refuse')) return { verdicts, part: null };
+  if (planned.kind !== 'plan') return { verdicts, part: directory, moves: null };
+  const { envelope, forecast } = planned;
+  return { verdicts, part: directory, moves: { hosts: { settings: [], envelope }, forecast } };
 }
 
 /** Only hosts that this worker is set up for are ever asked: a name from a message reaches nothing else. */
@@ -64,7 +82,8 @@ async function readHosts(
   return { hosts: await hyperV.inventory(known), unknown };
 }
 
-async function lookAtMove(
+/** Both ends of a move, and what Windows finds about the machine. */
+export async function lookAtMove(
   parts: HyperVParts,
   asked: { from: string; to: string; machine: string | null },
 ): Promise<MoveAnswer> {

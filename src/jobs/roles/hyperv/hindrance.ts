@@ -3,7 +3,9 @@ import { partDigest } from '../../../core/delegation/part-digest';
 import { holds, type HostSettings, type SettingChange } from '../../../core/hyperv/host-settings';
 import { wantedOf } from '../../../core/hyperv/prepare-hosts';
 import { isBackOf } from '../../../core/hyperv/undo-hosts';
-import type { PrepareAsk } from '../../../core/commands/ask';
+import { isMoveAsk, type MoveAsk, type PrepareAsk } from '../../../core/commands/ask';
+import { isWithin, type WantedMove } from '../../../core/moves/envelope';
+import { refuseEnvelope } from '../../../core/moves/refuse-envelope';
 import { touchesOf } from '../../../core/policy/touches';
 import type { Problem } from '../../../core/problem';
 import type { RequestRecord } from '../../../core/request/record';
@@ -15,6 +17,12 @@ import { isHostAsk, type HostAsk } from './derive-hosts';
 import { court, type HostEffectorParts } from './parts';
 import { readUndone } from './undone';
 
+/** The move that is about to be begun. `hasBegun`: hosts themselves show that another one of the plan was. */
+interface BegunMove {
+  readonly step: WantedMove;
+  readonly hasBegun: boolean;
+}
+
 /**
  * Judges statements, times, policy and the hosts part, all from this worker's own keys, clock and rules, before every host. What the part
  * changes is derived again from the signed intake: each host asked for, each setting as asked, and nothing else. `isLook`: it is
@@ -23,28 +31,54 @@ import { readUndone } from './undone';
 export async function findHindrance(
   parts: HostEffectorParts,
   record: RequestRecord,
-  { plan, isLook = false }: { readonly plan: Plan; readonly isLook?: boolean },
+  {
+    plan,
+    isLook = false,
+    move,
+  }: { readonly plan: Plan; readonly isLook?: boolean; readonly move?: BegunMove },
 ): Promise<Hindrance | null> {
   const read = readIntake(record, court(parts));
   if ('problem' in read) {
     return { kind: read.problem.code === 'clock.skew' ? 'held' : 'refused', problem: read.problem };
   }
   const { ask } = read;
-  if (!isHostAsk(ask)) return { kind: 'refused', problem: othersTask() };
+  if (!isHostAsk(ask) && !isMoveAsk(ask)) return { kind: 'refused', problem: othersTask() };
   const still = isLook ? null : await standstill(parts, parts.rules.policy, record);
   if (still) return still;
+  const problem = refuseMode(parts, plan) ?? (await refusePlan(parts, record, { ask, plan, isLook, move }));
+  return problem && { kind: problem.code === 'clock.skew' ? 'held' : 'refused', problem };
+}
+
+/** The statements and their times, and the part of the plan that is this worker's. */
+async function refusePlan(
+  parts: HostEffectorParts,
+  record: RequestRecord,
+  { ask, plan, isLook, move }: Judged,
+): Promise<Problem | null> {
   const hasWritten = plan.hosts.settings.some(({ host }) => parts.wrote.has(wroteKey(record, plan, host)));
   // A person's step may come until the approval ends.
-  const hasBegun = isLook || hasWritten;
-  const problem =
-    refuseMode(parts, plan) ??
-    refuseWarrant(record, plan, { ...court(parts), touches: touchesOf(plan), hasBegun }) ??
-    (await refusePart(parts, plan, { ask, record }));
-  return problem && { kind: problem.code === 'clock.skew' ? 'held' : 'refused', problem };
+  const hasBegun = isLook || hasWritten || move?.hasBegun === true;
+  // The directory has to converge before anything of it is of use to a host.
+  const lateMs = plan.directory.changes.length > 0 ? parts.rules.times.convergenceSeconds * 1_000 : 0;
+  const warrant = { ...court(parts), touches: touchesOf(plan), hasBegun, lateMs };
+  return (
+    refuseWarrant(record, plan, warrant) ??
+    (isMoveAsk(ask)
+      ? refuseMoves(parts, { ask, plan, step: move?.step ?? null })
+      : await refusePart(parts, plan, { ask, record }))
+  );
+}
+
+interface Judged {
+  readonly ask: HostAsk | MoveAsk;
+  readonly plan: Plan;
+  readonly isLook: boolean;
+  readonly move: BegunMove | undefined;
 }
 
 /** Who carries it out is this worker's own mode to say, whatever the plan says. */
 function refuseMode({ rules }: HostEffectorParts, { hosts }: Plan): Problem | null {
+  if (hosts.settings.length === 0) return null;
   const mode = rules.modes['host-setting'];
   if (mode === 'observe') return observeOnly(['host-setting']);
   if (hosts.settings.every(({ by }) => by === (mode === 'act' ? 'worker' : 'hand'))) return null;
@@ -79,7 +113,7 @@ async function refusePart(
 
 function isPrepared(settings: readonly SettingChange[], ask: PrepareAsk): boolean {
   const wanted = wantedOf(ask);
-  return settings.every(({ host, after }) => ask.hosts.includes(host) && isWithin(after, wanted));
+  return settings.every(({ host, after }) => ask.hosts.includes(host) && isWanted(after, wanted));
 }
 
 function altered(): Problem {
@@ -90,9 +124,28 @@ function altered(): Problem {
   };
 }
 
-function isWithin(after: HostSettings, wanted: HostSettings): boolean {
+function isWanted(after: HostSettings, wanted: HostSettings): boolean {
   return (
     holds(after, { ...wanted, networks: wanted.networks ?? [] }) &&
     Object.keys(after).every((name) => name in wanted)
   );
+}
+
+/** The envelope lies inside what was asked for and this worker's own hosts, and the move inside the envelope. */
+function refuseMoves(
+  { settings }: HostEffectorParts,
+  { ask, plan, step }: { ask: MoveAsk; plan: Plan; step: WantedMove | null },
+): Problem | null {
+  const { envelope } = plan.hosts;
+  const isOutside = !envelope || (step !== null && !isWithin(envelope, step));
+  const why = isOutside
+    ? 'The plan in the ledger moves what was not approved.'
+    : refuseEnvelope(envelope, ask, settings.hosts);
+  return why === null
+    ? null
+    : {
+        code: 'plan.altered',
+        summary: why,
+        remedy: 'Somebody may have written to Redis: look at the audit, then ask again.',
+      };
 }

@@ -24,6 +24,8 @@ export interface HostEffectorParts extends HyperVParts {
   readonly rules: Pick<Settings, 'policy' | 'times' | 'modes'>;
   /** Settings of hosts that this worker has set itself (`R-1042-p1 hyper-v01`): what is gone again is not set a second time. */
   readonly wrote: Set<string>;
+  /** When a move that waits was last tried, by this worker's monotonic clock. */
+  readonly tried: Map<string, number>;
 }
 
 /** What this worker judges with, at this moment. */

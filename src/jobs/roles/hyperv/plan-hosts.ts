@@ -1,3 +1,4 @@
+import { isMoveAsk } from '../../../core/commands/ask';
 import type { Plan } from '../../../core/delegation/plan';
 import type { SettingChange } from '../../../core/hyperv/host-settings';
 import type { Prepared } from '../../../core/hyperv/prepare-hosts';
@@ -10,6 +11,7 @@ import { othersTask, readIntake } from '../../../core/request/warrant';
 import { endOfIntake, firstRefusal, newPlan, refusals } from '../new-plan';
 import { observeOnly } from '../observe-only';
 import { deriveHosts, isHostAsk } from './derive-hosts';
+import { planMoves } from './moves/plan-moves';
 import { commit, court, endWith, type HostEffectorParts } from './parts';
 
 /** Reads the hosts that the signed intake names, runs the guards and records the plan, or why there is none. */
@@ -21,6 +23,7 @@ export async function planHosts(
   if ('problem' in read) {
     return endWith(parts, record, { state: endOfIntake(read.problem), problem: read.problem });
   }
+  if (isMoveAsk(read.ask)) return planMoves(parts, record, read.ask);
   if (!isHostAsk(read.ask)) return endWith(parts, record, { state: 'failed', problem: othersTask() });
   const prepared = await deriveHosts(parts, read.ask, record);
   const plan = numberPlan(parts, record, prepared);

@@ -3,20 +3,30 @@ import { Fault, problemOf } from '../../../core/problem';
 import { advance } from '../../../core/request/advance';
 import { effectorOf } from '../../../core/request/effector';
 import { hostsLeft } from '../../../core/request/host-effect';
+import type { Next } from '../../../core/request/next';
 import { jobFor, type RequestRecord } from '../../../core/request/record';
 import { isForged } from '../forged-job';
+import { isAboutMoves } from '../../../core/request/advance-moves';
 import { setNextHost, startHosts } from './carry-out';
 import { lookAtHands } from './look-by-hand';
+import { driveMoves } from './moves/drive-moves';
+import { startMoves } from './moves/start-moves';
 import { noteTrouble, type HostEffectorParts } from './parts';
 import { planHosts } from './plan-hosts';
 
 /** How long one job goes on with a request by itself, in milliseconds; then the card gets a new picture. */
 const JOB_MS = 1_500;
 
+/** How soon a report of progress is wanted, in milliseconds. */
+const SOON_MS = 300;
+
 /** In these states something is asked of hosts. */
 const WANTING = { role: 'hyperv', wanting: ['planning', 'approved', 'running', 'awaiting-hand'] } as const;
 
-/** Handles a job of the role: does what the request needs of its hosts, and goes on as long as that is what it needs next. */
+/**
+ * Handles a job of the role: does what the request needs of its hosts, and goes on as long as that is what it needs next. A look at moves that go on
+ * asks for the next one by itself.
+ */
 export async function serveHosts(parts: HostEffectorParts, job: Job): Promise<Handled> {
   const first = await parts.ledger.read(job.request);
   if (!first || effectorOf(first) !== 'hyperv' || isForged(first, job, WANTING))
@@ -25,19 +35,32 @@ export async function serveHosts(parts: HostEffectorParts, job: Job): Promise<Ha
   const { clock, rules } = parts;
   const end = clock.monotonic() + JOB_MS;
   const isLook = job.id.endsWith('-look');
-  for (let next = advance(record, clock.now(), rules.times); ;) {
-    // Asked before anything is done: somebody may have said stop since the job was put.
-    if (next.do !== 'ask-directory' && !(isLook && next.do === 'look')) break;
+  const isWanted = (next: Next): boolean => next.do === 'ask-effector' || (isLook && next.do === 'look');
+  for (let next = advance(record, clock.now(), rules.times); isWanted(next);) {
     const before: RequestRecord = record;
     await actOrTell(parts, before);
     record = (await parts.ledger.read(before.id)) ?? before;
     next = advance(record, clock.now(), rules.times);
-    const isNew = record.rev !== before.rev;
-    if (isLook && !isNew && next.do === 'look') return { kind: 'hold', until: next.at };
-    if (!isNew || clock.monotonic() > end) break;
+    if (isLook && next.do === 'look' && record.rev === before.rev) {
+      await tellProgress(parts, record);
+      return { kind: 'hold', until: next.at };
+    }
+    // Asked again by the sweeper, never in a tight loop.
+    if (record.rev === before.rev && next.do === 'ask-effector') return { kind: 'over' };
+    if (record.rev === before.rev || clock.monotonic() > end) break;
   }
   await parts.queue.put('conduct', jobFor(record, 'conduct'));
   return { kind: 'over' };
+}
+
+/** How far moves are is no transition, and people watch it. */
+async function tellProgress(
+  { queue, clock }: HostEffectorParts,
+  { id, label }: RequestRecord,
+): Promise<void> {
+  await queue
+    .hold('reports', { id: `${label}-soon-report`, request: id }, clock.now() + SOON_MS)
+    .catch(() => undefined);
 }
 
 async function actOrTell(parts: HostEffectorParts, record: RequestRecord): Promise<void> {
@@ -55,13 +78,18 @@ function act(parts: HostEffectorParts, record: RequestRecord): Promise<RequestRe
     case 'planning':
       return planHosts(parts, record);
     case 'approved':
-      return startHosts(parts, record);
+      return isAboutMoves(record) ? startMoves(parts, record) : startHosts(parts, record);
     case 'running':
     case 'awaiting-hand':
-      return hasToSet(record) ? setNextHost(parts, record) : lookAtHands(parts, record);
+      return continueRun(parts, record);
     default:
       return Promise.resolve(null);
   }
+}
+
+function continueRun(parts: HostEffectorParts, record: RequestRecord): Promise<RequestRecord | null> {
+  if (isAboutMoves(record)) return driveMoves(parts, record);
+  return hasToSet(record) ? setNextHost(parts, record) : lookAtHands(parts, record);
 }
 
 /** Whether something is this worker's to set, or to find out about. */

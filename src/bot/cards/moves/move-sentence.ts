@@ -1,0 +1,70 @@
+import type { MigrateAsk } from '../../../core/commands/ask';
+import { powersOf } from '../../../core/delegation/powers';
+import { hasMoved } from '../../../core/moves/move-step';
+import type { RequestRecord } from '../../../core/request/record';
+import type { State } from '../../../core/request/states';
+import { namesSaid } from '../names';
+
+/** Who moves where, as it is said: the machines by name, and the place. */
+interface Said {
+  readonly names: string;
+  readonly isOne: boolean;
+  readonly where: string;
+  readonly done: string;
+}
+
+/**
+ * What a request to move machines means, by its state; plain text without a full stop. Of one that needs a delegation the power comes first, since
+ * that outlasts the move.
+ */
+export function moveSentence(record: RequestRecord, ask: MigrateAsk): string {
+  const { plan, moves, state } = record;
+  const planned = plan?.hosts.envelope?.machines.map(({ name }) => name) ?? [];
+  const all = planned.length > 0 ? planned : ask.machines;
+  const whose = ask.storageOnly === null ? '' : 'the disks of ';
+  const where = ask.storageOnly === null ? ask.to : `${ask.storageOnly} on ${ask.to}`;
+  const done = moves.filter(hasMoved).map(({ name }) => name);
+  const said = {
+    names: `${whose}${namesSaid(all)}`,
+    isOne: all.length === 1 && whose === '',
+    where,
+    done: namesSaid(done),
+  };
+  return capital(`${powerOf(record)}${SENTENCES[state](said)}`);
+}
+
+/** Only as long as it is still to be decided or carried out: after that the account tells what was written. */
+function powerOf({ plan, state }: RequestRecord): string {
+  const powers = plan && ['waiting', 'approved'].includes(state) ? powersOf(plan.directory) : [];
+  const [first] = powers;
+  if (!first) return '';
+  const sources = namesSaid([...new Set(powers.map(({ source }) => source))]);
+  return `${sources} will be able to act as any user on ${first.destination}; `;
+}
+
+const moves = ({ isOne }: Said): string => (isOne ? 'moves' : 'move');
+const was = ({ isOne }: Said): string => (isOne ? 'was' : 'were');
+const not = (said: Said): string => `${said.names} ${was(said)} not moved to ${said.where}`;
+
+const SENTENCES: Readonly<Record<State, (said: Said) => string>> = {
+  planning: ({ names, where }) => `${names}: to be moved to ${where}`,
+  waiting: (said) => `${said.names} ${moves(said)} to ${said.where}`,
+  approved: (said) => `${said.names} ${moves(said)} to ${said.where}`,
+  running: ({ names, where }) => `${names}: being moved to ${where}`,
+  'awaiting-hand': ({ names, where }) => `${names}: being moved to ${where}`,
+  done: (said) => `${said.names} ${was(said)} moved to ${said.where}`,
+  partial: ({ done, where }) => `Only ${done} moved to ${where}`,
+  failed: not,
+  stuck: ({ names, where }) => `${names}: the move to ${where} needs a person`,
+  stopped: (said) => (said.done === '' ? not(said) : `Only ${said.done} moved to ${said.where}`),
+  stale: ({ names, where }) => `${names}: to be moved to ${where}`,
+  denied: not,
+  expired: not,
+  withdrawn: not,
+  'already-so': ({ names, isOne, where }) => `${names} ${isOne ? 'is' : 'are'} on ${where} already`,
+  refused: not,
+};
+
+function capital(sentence: string): string {
+  return sentence.startsWith('the ') ? `The ${sentence.slice(4)}` : sentence;
+}

@@ -1,0 +1,32 @@
+import type { DelegateAsk, HostTerm, MoveAsk } from '../commands/ask';
+import type { Envelope } from './envelope';
+
+/**
+ * The delegation that the moves of an envelope need, as if it had been asked for by itself: from every host that a machine leaves to every
+ * destination, cifs and migration (domain facts: MS “Set up hosts for live migration without Failover Clustering”). Null: no machine changes
+ * its host, or none is to be asked for. The directory part of a plan with moves is derived from this and nothing else.
+ */
+export function delegationFor(
+  ask: Pick<MoveAsk, 'noDelegate'>,
+  { machines, destinations }: Envelope,
+): DelegateAsk | null {
+  const sources = [...new Set(machines.map(({ from }) => from))].toSorted();
+  const isMove = sources.some((source) => destinations.some((host) => host !== source));
+  if (ask.noDelegate || !isMove) return null;
+  return {
+    verb: 'delegate',
+    sources: sources.map(hostTerm),
+    destinations: destinations.map(hostTerm),
+    way: 'one-way',
+    services: ['cifs', 'migration'],
+    protocol: null,
+    forMs: null,
+    reason: null,
+    ticket: null,
+    planOnly: false,
+  };
+}
+
+function hostTerm(text: string): HostTerm {
+  return { kind: 'host', host: { kind: 'short', text } };
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+
+const Host = z.string().regex(/^[a-z0-9-]{1,15}$/);
+
+/** `Get-VM`'s Id, lower case. */
+const MachineId = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+
+/** A machine that may be moved. */
+const AllowedMachine = z.strictObject({
+  id: MachineId,
+  name: z.string().min(1).max(100),
+  /** Where it was when this was planned; it may be moved from there, and from any destination. */
+  from: Host,
+  /** The folder at the destination that its local disks may be copied to; null: no disk of it is touched. */
+  storage: z.string().min(1).max(260).nullable(),
+});
+
+/**
+ * What an approval of moves allows: these machines, to these hosts, and nothing else. Which machine goes where, and when, is a
+ * forecast inside it and binds nobody. Machines sorted by id, destinations by name.
+ */
+export const Envelope = z.strictObject({
+  machines: z.array(AllowedMachine).min(1).max(4_096),
+  destinations: z.array(Host).min(1).max(256),
+});
+export type Envelope = z.infer<typeof Envelope>;
+export type AllowedMachine = z.infer<typeof AllowedMachine>;
+
+/** A move as it is about to be begun. */
+export interface WantedMove {
+  /** Of the machine. */
+  readonly machine: string;
+  readonly from: string;
+  readonly to: string;
+  readonly storage: string | null;
+}
+
+/** Whether a move is one that was approved. A move within one host is one of disks alone, and needs a folder. */
+export function isWithin(envelope: Envelope, { machine, from, to, storage }: WantedMove): boolean {
+  const allowed = envelope.machines.find(({ id }) => id === machine);
+  if (!allowed || !envelope.destinations.includes(to)) return false;
+  const isFromThere = from === allowed.from || envelope.destinations.includes(from);
+  const isStorageAllowed = storage === null || storage === allowed.storage;
+  return isFromThere && isStorageAllowed && (from !== to || storage !== null);
+}

@@ -1,0 +1,26 @@
+import type { MachineReading } from '../hyperv-port';
+
+/** Of a network that nothing is known of: 1 Gbit/s, in bytes per millisecond. */
+const USUAL_SPEED = 125_000;
+
+/** How much more than its memory goes over the network, because pages change meanwhile; a forecast. */
+const DIRTY = 0.3;
+
+/** The bytes of a machine's disks that lie on its own host. */
+export function localBytes({ disks }: Pick<MachineReading, 'disks'>): number {
+  return disks.reduce((sum, { kind, bytes }) => (kind === 'local' ? sum + bytes : sum), 0);
+}
+
+/** What a move takes by itself: bytes, and milliseconds at `speed` bytes per millisecond. Of a machine that does not run no memory goes. */
+export function moveCost(
+  machine: MachineReading,
+  {
+    kind,
+    withDisks,
+    speed = USUAL_SPEED,
+  }: { kind: 'live' | 'cold' | 'storage'; withDisks: boolean; speed?: number },
+): { readonly bytes: number; readonly ms: number } {
+  const memory = kind === 'live' ? machine.memory.assigned * (1 + DIRTY) : 0;
+  const bytes = Math.round(memory + (withDisks ? localBytes(machine) : 0));
+  return { bytes, ms: Math.round(bytes / speed) };
+}

@@ -1,0 +1,47 @@
+import { hasMoved, isMoving, type MoveStep } from '../moves/move-step';
+import type { Problem } from '../problem';
+import { closedAt, isStopped } from './closing';
+import type { Next, Pace } from './next';
+import type { RequestRecord } from './record';
+
+/** Whether a request moves machines. */
+export function isAboutMoves({ plan }: Pick<RequestRecord, 'plan'>): boolean {
+  return (plan?.hosts.envelope ?? null) !== null;
+}
+
+/**
+ * What is next of a run that moves machines. What was begun is followed to its end, however late and whatever was said since: Windows goes on
+ * with it by itself. One look serves all that is under way.
+ */
+export function advanceMoves(record: RequestRecord, now: number, pace: Pace): Next {
+  const { moves } = record;
+  const look: Next = { do: 'look', at: now + pace.moveLookSeconds * 1_000 };
+  if (moves.some(isMoving)) return look;
+  const left = moves.filter(({ outcome }) => outcome === null);
+  const isClosed = closedAt(record, now) !== null;
+  if (left.length > 0 && !isClosed)
+    return left.some(isWaiting) || record.trouble ? look : { do: 'ask-effector' };
+  if (left.length > 0 && isStopped(record)) return { do: 'end', state: 'stopped', problem: null };
+  return settle(moves);
+}
+
+function isWaiting({ waitingSince }: MoveStep): boolean {
+  return waitingSince !== null;
+}
+
+function settle(moves: readonly MoveStep[]): Next {
+  const kinds = moves.map(({ outcome }) => outcome?.kind ?? 'left');
+  const problem = moves.map(({ outcome }) => outcome?.problem ?? null).find((each) => each) ?? null;
+  if (kinds.includes('stuck')) return { do: 'end', state: 'stuck', problem };
+  if (moves.every(hasMoved)) return { do: 'end', state: 'done', problem: null };
+  const state = kinds.includes('moved') ? 'partial' : 'failed';
+  return { do: 'end', state, problem: problem ?? outOfTime() };
+}
+
+function outOfTime(): Problem {
+  return {
+    code: 'run.out-of-time',
+    summary: 'The time in which the approval allowed moves to begin is over.',
+    remedy: 'Ask again for what is missing.',
+  };
+}

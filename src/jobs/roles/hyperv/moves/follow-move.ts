@@ -1,0 +1,118 @@
+import type { MachineReading, WindowsFailure } from '../../../../core/hyperv-port';
+import { healthAfter, isWell } from '../../../../core/moves/health';
+import { isInDoubt, leftBehind } from '../../../../core/moves/left-behind';
+import type { MoveStep } from '../../../../core/moves/move-step';
+import { isBelow } from '../../../../core/moves/storage-folder';
+import type { Whereabouts } from '../../../../core/hyperv/where-is';
+import type { RequestRecord } from '../../../../core/request/record';
+import type { HostEffectorParts } from '../parts';
+import { diagnoseMove } from './diagnose-move';
+import { endMove, noteMove } from './journal';
+import type { Sight } from './sight';
+
+/** So long after its order a move may not be seen yet, and a machine be where it cannot stay, in milliseconds. */
+const GRACE_MS = 60_000;
+const DOUBT_MS = 30_000;
+
+/** So long a machine may take to be well after its move, in milliseconds. */
+const HEALTH_MS = 90_000;
+
+/** So often a move is begun of which nothing was ever seen. */
+const MOST_TRIES = 3;
+
+type Followed = RequestRecord | null;
+
+/**
+ * Looks how a move stands that was begun, and records what is new. Where the machine is counts, by its id and on both hosts, and not what became
+ * of the order: an order that got no answer may have been carried out. Gives the record as it was when nothing is new, null when somebody else
+ * was first.
+ */
+export async function followMove(
+  parts: HostEffectorParts,
+  record: RequestRecord,
+  { step, sight }: { step: MoveStep; sight: Sight },
+): Promise<Followed> {
+  const where = sight.where(step);
+  const jobs = sight.jobs(step).filter(({ id }) => !step.intent?.before.jobs.includes(id));
+  if (jobs.some(({ state }) => state === 'running') || where.where === 'unknown') return record;
+  if (isInDoubt(where)) return doubt(parts, record, { step, where });
+  if (where.where !== 'here') return record;
+  if (hasArrived(step, where)) return welcome(parts, record, { step, reading: where.reading, sight });
+  // Windows may still be at it, though no host shows the job.
+  if (where.isMoving) return record;
+  const failure = jobs.findLast(({ state }) => state === 'failed')?.failure ?? null;
+  return stayed(parts, record, { step, failure, hasEnded: jobs.length > 0 });
+}
+
+/** Of a move within one host, whether its disks are where they were to be; else whether it is at its destination. */
+function hasArrived(
+  { from, to, storage }: MoveStep,
+  { host, reading }: Whereabouts & { where: 'here' },
+): boolean {
+  if (from !== to) return host === to;
+  return (
+    storage !== null && reading.disks.every(({ kind, path }) => kind === 'physical' || isBelow(path, storage))
+  );
+}
+
+/** At its destination: it is well, or it has a while to become so. */
+async function welcome(
+  parts: HostEffectorParts,
+  record: RequestRecord,
+  { step, reading, sight }: { step: MoveStep; reading: MachineReading; sight: Sight },
+): Promise<Followed> {
+  const now = parts.clock.now();
+  const { intent, arrivedAt } = step;
+  if (!intent) return record;
+  const at = sight.reading(step.to).at;
+  const health = healthAfter(intent.before, reading, at);
+  const isOver = isWell(health) || (arrivedAt !== null && now - arrivedAt >= HEALTH_MS);
+  if (!isOver) {
+    return arrivedAt === null
+      ? noteMove(parts, record, { step: { ...step, arrivedAt: now }, what: 'move.arrived' })
+      : record;
+  }
+  const arrived = { ...step, arrivedAt: arrivedAt ?? now };
+  const ill = health.find((each) => !each.isWell);
+  const problem = ill && {
+    code: 'move.unhealthy',
+    summary: `${step.name} is on ${step.to}, and not as it was: ${ill.sentence}`,
+    remedy: ill.fix,
+  };
+  return endMove(parts, record, { step: arrived, kind: 'moved', health, problem: problem ?? null });
+}
+
+/** Where it was: Windows says why; or it never began, and is begun again. */
+async function stayed(
+  parts: HostEffectorParts,
+  record: RequestRecord,
+  { step, failure, hasEnded }: { step: MoveStep; failure: WindowsFailure | null; hasEnded: boolean },
+): Promise<Followed> {
+  const { intent, tries } = step;
+  const isLate = parts.clock.now() - (intent?.at ?? 0) >= GRACE_MS;
+  if (!hasEnded && !isLate) return record;
+  if (!hasEnded && tries < MOST_TRIES) {
+    const again = { ...step, intent: null, doubtSince: null };
+    return noteMove(parts, record, { step: again, what: 'move.never-begun', detail: { tries } });
+  }
+  const { problem, diagnosis } = await diagnoseMove(parts, record, { step, failure });
+  return endMove(parts, record, { step, kind: 'failed', inferred: !hasEnded, problem, diagnosis });
+}
+
+/** On both hosts, on neither, or beside a copy: for a moment that may be; then a person has to know, with the command that puts it right. */
+async function doubt(
+  parts: HostEffectorParts,
+  record: RequestRecord,
+  { step, where }: { step: MoveStep; where: Whereabouts },
+): Promise<Followed> {
+  const now = parts.clock.now();
+  if (step.doubtSince === null) {
+    return noteMove(parts, record, {
+      step: { ...step, doubtSince: now },
+      what: 'move.in-doubt',
+      detail: { where: where.where, copies: where.copies.map(({ host }) => host).join(', ') },
+    });
+  }
+  if (now - step.doubtSince < DOUBT_MS) return record;
+  return endMove(parts, record, { step, kind: 'stuck', problem: leftBehind(step, where) });
+}

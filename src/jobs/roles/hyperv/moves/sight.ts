@@ -1,0 +1,63 @@
+import type { Plan } from '../../../../core/delegation/plan';
+import type { HostReading, MoveReading } from '../../../../core/hyperv-port';
+import { isMoving, type MoveStep } from '../../../../core/moves/move-step';
+import { whereIs, type Whereabouts } from '../../../../core/hyperv/where-is';
+import { labelOf } from '../../../../core/survey/delegated-spn';
+import type { HostEffectorParts } from '../parts';
+
+/** Hosts as they are at one look, and the moves that they show. */
+export interface Sight {
+  reading(host: string): HostReading;
+  where(step: MoveStep): Whereabouts;
+  /** Moves of this machine between these hosts. */
+  jobs(step: MoveStep): readonly MoveReading[];
+  /** How many moves go on at a host, in and out. */
+  running(host: string): number;
+  /** Whether a machine of the plan's envelope is at a destination that it was not on. */
+  hasMoved(plan: Pick<Plan, 'hosts'>): boolean;
+}
+
+/** Looks at all hosts that moves are about. A host that does not answer keeps nobody waiting, and its moves are not known. */
+export async function lookAt(
+  { hyperV, clock }: Pick<HostEffectorParts, 'hyperV' | 'clock'>,
+  steps: readonly Pick<MoveStep, 'from' | 'to'>[],
+): Promise<Sight> {
+  const hosts = [...new Set(steps.flatMap(({ from, to }) => [from, to]))].toSorted();
+  const [readings, shown] = await Promise.all([hyperV.inventory(hosts), hyperV.moves(hosts)]);
+  const moves = distinct(shown.flatMap((each) => each.moves ?? []));
+  const reading = (host: string): HostReading =>
+    readings.find((each) => each.host === host) ?? {
+      host,
+      at: clock.now(),
+      facts: null,
+      silent: { code: '', message: 'nothing was read' },
+    };
+  return {
+    reading,
+    where: ({ machine, from, to }) => whereIs(machine, [reading(from), reading(to)]),
+    jobs: ({ machine, from, to }) =>
+      moves.filter(
+        (each) =>
+          each.machine === machine && (each.from ?? from) === from && labelOf(each.to).toLowerCase() === to,
+      ),
+    running: (host) =>
+      moves.filter(
+        ({ state, from, to }) => state === 'running' && (from === host || labelOf(to).toLowerCase() === host),
+      ).length,
+    hasMoved: ({ hosts: { envelope } }) =>
+      readings.some(({ host, facts }) =>
+        facts?.machines.some(({ id }) =>
+          envelope?.machines.some((each) => each.id === id && each.from !== host),
+        ),
+      ),
+  };
+}
+
+/** The steps that a look is for: those that go on, and those that may be begun. */
+export function concerned(steps: readonly MoveStep[]): readonly MoveStep[] {
+  return steps.filter((step) => isMoving(step) || step.outcome === null);
+}
+
+function distinct(moves: readonly MoveReading[]): readonly MoveReading[] {
+  return [...new Map(moves.map((move) => [move.id, move])).values()];
+}

@@ -1,0 +1,86 @@
+import type { Ledger, Lease } from '../../../../core/ports';
+import type { MoveStep } from '../../../../core/moves/move-step';
+import type { RequestRecord } from '../../../../core/request/record';
+import type { HostEffectorParts } from '../parts';
+import type { Sight } from './sight';
+
+/** A dead worker's slots are free again after this, in milliseconds; a living one renews them at every look. */
+const SLOT_MS = 30_000;
+
+type Parts = Pick<HostEffectorParts, 'ledger'>;
+
+/**
+ * Takes a slot at both ends of a move, or none: as many as each host says that it takes at a time, over all requests, and never more than are
+ * free by what Windows shows, since people move machines too. False: one end is full.
+ */
+export async function takeSlots(
+  { ledger }: Parts,
+  record: RequestRecord,
+  { step, sight }: { step: MoveStep; sight: Sight },
+): Promise<boolean> {
+  const taken: Lease[] = [];
+  for (const host of new Set([step.from, step.to])) {
+    const lease = await takeOne(ledger, { host, holder: holderOf(record, step), sight });
+    if (lease) taken.push(lease);
+    else {
+      for (const each of taken) await ledger.releaseLease(each);
+      return false;
+    }
+  }
+  return true;
+}
+
+/** Keeps the slots of a move that goes on. */
+export async function keepSlots({ ledger }: Parts, record: RequestRecord, step: MoveStep): Promise<void> {
+  for (const { key, holder } of await held(ledger, record, step)) {
+    await ledger.takeLease(key, holder, SLOT_MS, reasonOf(record, step));
+  }
+}
+
+/** Gives the slots of a move back. Never rejects: they end by themselves. */
+export async function giveSlots({ ledger }: Parts, record: RequestRecord, step: MoveStep): Promise<void> {
+  try {
+    for (const { key, holder } of await held(ledger, record, step)) {
+      const lease = await ledger.takeLease(key, holder, SLOT_MS);
+      if (lease) await ledger.releaseLease(lease);
+    }
+  } catch {
+    // Whoever wants them waits a little.
+  }
+}
+
+async function takeOne(
+  ledger: Ledger,
+  { host, holder, sight }: { host: string; holder: string; sight: Sight },
+): Promise<Lease | null> {
+  const most = sight.reading(host).facts?.migration.most ?? 0;
+  const leases = await ledger.leases(`slot-${host}-`);
+  if (Math.max(leases.filter((each) => each.holder !== holder).length, sight.running(host)) >= most)
+    return null;
+  for (let at = 1; at <= most; at += 1) {
+    const lease = await ledger.takeLease(
+      `slot-${host}-${at}`,
+      holder,
+      SLOT_MS,
+      `${holder.split('/', 1)[0] ?? ''} moves a machine`,
+    );
+    if (lease) return lease;
+  }
+  return null;
+}
+
+async function held(ledger: Ledger, record: RequestRecord, step: MoveStep) {
+  const all = await Promise.all(
+    [...new Set([step.from, step.to])].map((host) => ledger.leases(`slot-${host}-`)),
+  );
+  return all.flat().filter(({ holder }) => holder === holderOf(record, step));
+}
+
+/** The same whichever worker it is: a new one goes on with it. */
+function holderOf({ label }: RequestRecord, { machine }: MoveStep): string {
+  return `${label}/${machine}`;
+}
+
+function reasonOf({ label }: RequestRecord, { name }: MoveStep): string {
+  return `${label} moves ${name}`;
+}

@@ -1,0 +1,119 @@
+import type { Fabric } from '../../lab/hyperv/fabric';
+import type { HyperV } from '../../src/core/hyperv-port';
+import type { MoveStep } from '../../src/core/moves/move-step';
+import type { Policy } from '../../src/core/settings';
+import { systemRandom } from '../../src/jobs/ports/system-random';
+import { startDirectory, type Worker } from '../../src/jobs/worker';
+import { fabricAt } from './fabric';
+import { fakeDirectory, type FakeDirectory } from './fake-directory';
+import { HostStage } from './host-stage';
+import { approver, modes, testKeys, times } from './request-record';
+
+const rule = { requesters: 'anyone' as const, approvers: [approver.user], quorum: 1 };
+
+/** Everybody may ask, and the approver approves. */
+const MOVE_POLICY: Policy = {
+  'live-move': rule,
+  'storage-move': rule,
+  'delegation-add': rule,
+  'trust-mode': rule,
+  'host-setting': rule,
+};
+
+/** A stage with the practice fabric, whose KDC goes by a directory in memory, and a worker for each role. */
+export class MoveStage extends HostStage {
+  readonly directory: FakeDirectory;
+  readonly fabric: Fabric;
+  readonly hyperV: HyperV;
+  #directoryWorker: Worker | null = null;
+
+  constructor(
+    policy: Policy = MOVE_POLICY,
+    changes: Omit<Parameters<typeof fabricAt>[1] & object, 'ask'> = {},
+  ) {
+    super(policy);
+    this.directory = fakeDirectory(() => this.clock.now());
+    const made = fabricAt(() => this.clock.now(), {
+      ...changes,
+      ask: ({ source, destination, service }) =>
+        Promise.resolve(this.isDelegated(source, destination, service)),
+    });
+    ({ fabric: this.fabric, hyperV: this.hyperV } = made);
+  }
+
+  /** Starts all three roles; `around` may break the port. */
+  async begin(around: (hyperV: HyperV) => HyperV = (hyperV) => hyperV): Promise<this> {
+    await this.startDirectory();
+    await this.work(around(this.hyperV));
+    return this;
+  }
+
+  isDelegated(source: string, destination: string, service: 'cifs' | 'migration'): boolean {
+    const name = service === 'cifs' ? 'cifs' : 'Microsoft Virtual System Migration Service';
+    const wanted = `${name}/${destination}`.toLowerCase();
+    return this.directory.valuesOf(source).some((value) => value.toLowerCase() === wanted);
+  }
+
+  /** Lets hosts delegate to each other, as if it had been so for long. */
+  delegate(...pairs: readonly (readonly [string, string])[]): void {
+    for (const [source, destination] of pairs) {
+      const full = `${destination}.mabofeng.com`;
+      this.directory.setValues(
+        source,
+        ['cifs', 'Microsoft Virtual System Migration Service'].flatMap((service) => [
+          `${service}/${destination}`,
+          `${service}/${full}`,
+        ]),
+      );
+    }
+  }
+
+  /** Where the fabric has a machine, by name. */
+  hostOf(name: string): string | undefined {
+    return this.fabric.at(this.clock.now()).machines.find((machine) => machine.name === name)?.host;
+  }
+
+  async move(name: string): Promise<MoveStep | undefined> {
+    return (await this.record()).moves.find((step) => step.name === name);
+  }
+
+  async audited(): Promise<readonly string[]> {
+    return (await this.ledger.audit(this.id)).map(({ what }) => what);
+  }
+
+  override async stop(): Promise<void> {
+    await this.#directoryWorker?.stop();
+    await super.stop();
+  }
+
+  private async startDirectory(): Promise<void> {
+    const { ledger, queue, clock } = this;
+    const server = { name: 'dc1', url: 'ldaps://127.0.0.1', tlsName: 'dc1' };
+    const searchBases = ['OU=Hyper-V,DC=mabofeng,DC=com'];
+    this.#directoryWorker = await startDirectory({
+      ledger,
+      queue,
+      clock,
+      random: systemRandom,
+      log: { info: () => undefined, error: () => undefined },
+      directory: this.directory,
+      proof: { prove: () => Promise.resolve('granted') },
+      verifier: testKeys().verifier,
+      settings: {
+        policy: MOVE_POLICY,
+        times,
+        modes,
+        tier0: { hosts: [], groups: [] },
+        directory: {
+          servers: [server],
+          caFile: '',
+          bindDn: '',
+          passwordFile: '',
+          baseDn: 'DC=mabofeng,DC=com',
+          searchBases,
+          fileServerBases: [],
+        },
+      },
+    });
+  }
+}
