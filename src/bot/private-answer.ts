@@ -11,6 +11,14 @@ export interface Listener {
   readonly thread: string | null;
 }
 
+/** What follows an answer when it is known: one message, or several that are told one after the other. */
+export type Later = () => Promise<Message | readonly Message[]>;
+
+/** The messages of it, in their order. */
+export function eachOf(said: Message | readonly Message[]): readonly Message[] {
+  return 'text' in said ? [said] : said;
+}
+
 /** The other way to a person: the response address of an interaction, which works where the bot is no member. */
 type Respond = (message: {
   response_type: 'ephemeral';

@@ -33,7 +33,7 @@ import type { Submission, Submitted } from './submission';
 export type { Answered } from './statements';
 export type { Health, HomeOverview, NotedHost } from './home';
 export type { OpenRequests } from './open-requests';
-export type { ListedHost, ListedHosts } from './hosts';
+export type { ListedHost, ListedHosts, OtherEnds } from './hosts';
 export type { Story } from './audit/story';
 
 export type { Preview } from './preview';

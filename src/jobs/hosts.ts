@@ -13,11 +13,17 @@ import { labelOf } from '../core/survey/delegated-spn';
 import { askDirectory, askHyperV } from './ask-directory';
 import { delegationSight } from './delegation-sight';
 
-/** A host as `/hv hosts` shows it. `delegates`: to and from how many hosts; null: not known, or not for this person. */
+/** Hosts at the other end of delegations, sorted; `others`: how many more there are that this person may not see. */
+export interface OtherEnds {
+  readonly names: readonly string[];
+  readonly others: number;
+}
+
+/** A host as `/hv hosts` shows it. `delegates`: to which hosts it may, and which may to it; null: not known, or not for this person. */
 export interface ListedHost {
   readonly reading: HostReading;
   readonly load: LoadOver | null;
-  readonly delegates: { readonly to: number; readonly from: number } | null;
+  readonly delegates: { readonly to: OtherEnds; readonly from: OtherEnds } | null;
 }
 
 /** Hosts for a list, or why there is none. */
@@ -62,12 +68,13 @@ export function createHostClient(parts: Parts): HostClient {
         if (hidden) return { kind: 'refused', problem: hidden };
       }
       const names = host ? [shortName(host)] : null;
-      const [answer, delegates] = await Promise.all([
+      const [answer, links] = await Promise.all([
         ask<HostsAnswer>(parts, { about: 'hosts', hosts: names }),
-        delegationCounts(parts, by),
+        linksFor(parts, by),
       ]);
+      const sees = (name: string): boolean => mayRead(policy, by, { surface: 'delegations', host: name });
       const seen = answer.hosts.filter((each) => mayRead(policy, by, { surface: 'hosts', host: each.host }));
-      return { kind: 'listed', hosts: await withLoad(parts, seen, delegates), unknown: answer.unknown };
+      return { kind: 'listed', hosts: await withLoad(parts, seen, { links, sees }), unknown: answer.unknown };
     },
 
     async whyNot({ from, to, machine }, by) {
@@ -111,38 +118,42 @@ async function ask<T>({ queue, ledger }: Parts, question: Parameters<typeof askH
 async function withLoad(
   { ledger, clock }: Parts,
   readings: readonly HostReading[],
-  delegates: ReadonlyMap<string, { to: number; from: number }> | null,
+  { links, sees }: { links: readonly Link[] | null; sees: (host: string) => boolean },
 ): Promise<readonly ListedHost[]> {
   const since = clock.now() - LOAD_OVER_MS;
   return Promise.all(
     readings.map(async (reading) => ({
       reading,
       load: loadSince(await ledger.loadOf(reading.host), since),
-      delegates: delegates && (delegates.get(reading.host) ?? { to: 0, from: 0 }),
+      delegates: links && sees(reading.host) ? delegatesOf(reading.host, links, sees) : null,
     })),
   );
 }
 
-/** How many hosts each may delegate to and is delegated to by; null where this is not for the person, or nobody says. */
-async function delegationCounts(
-  { queue, policy }: Parts,
-  by: Person,
-): Promise<ReadonlyMap<string, { to: number; from: number }> | null> {
+type Link = Extract<DelegationsAnswer, { kind: 'overview' }>['overview']['links'][number];
+
+/** Who may delegate to whom; null where this is not for the person, or nobody says. */
+async function linksFor({ queue, policy }: Parts, by: Person): Promise<readonly Link[] | null> {
   if (!mayRead(policy, by, { surface: 'delegations' })) return null;
   const question = { about: 'delegations', host: null, verify: false, raw: false };
   const answer = await askDirectory<DelegationsAnswer>(queue, question, DELEGATIONS_MS).catch(() => null);
-  if (answer?.kind !== 'overview') return null;
-  const counts = new Map<string, { to: number; from: number }>();
-  const of = (name: string) => {
-    const found = counts.get(name) ?? { to: 0, from: 0 };
-    counts.set(name, found);
-    return found;
+  return answer?.kind === 'overview' ? answer.overview.links : null;
+}
+
+function delegatesOf(
+  host: string,
+  links: readonly Link[],
+  sees: (host: string) => boolean,
+): NonNullable<ListedHost['delegates']> {
+  const ends = (all: readonly string[]): OtherEnds => {
+    const each = [...new Set(all)].toSorted();
+    const names = each.filter(sees);
+    return { names, others: each.length - names.length };
   };
-  for (const { source, destination } of answer.overview.links) {
-    of(source).to += 1;
-    of(destination).from += 1;
-  }
-  return counts;
+  return {
+    to: ends(links.filter(({ source }) => source === host).map(({ destination }) => destination)),
+    from: ends(links.filter(({ destination }) => destination === host).map(({ source }) => source)),
+  };
 }
 
 function orSilent(answer: Promise<MoveAnswer>): Promise<MoveAnswer | { readonly silent: Problem }> {

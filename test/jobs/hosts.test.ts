@@ -60,6 +60,30 @@ describe('hosts', () => {
     await stop();
   });
 
+  it('are told with whom they delegate to, by name where the person may see that host', async () => {
+    const policy: Policy = {
+      hostGroups: { mine: ['hyper-v01', 'hyper-v02'] },
+      read: { hosts: 'anyone', delegations: [{ people: 'anyone', hosts: ['mine'] }] },
+    };
+    const { client, work, stop, queue } = stage(policy);
+    await work();
+    const link = (source: string, destination: string) => ({ source, destination, services: ['cifs'] });
+    const links = [
+      link('hyper-v01', 'hyper-v02'),
+      link('hyper-v01', 'hyper-v09'),
+      link('hyper-v02', 'hyper-v01'),
+    ];
+    const overview = { kind: 'overview', overview: { links } };
+    const answerer = await queue.answer('directory', () => Promise.resolve({ ok: true, answer: overview }));
+    const listed = await client.hosts(null, requester);
+    expect(listed.kind === 'listed' && listed.hosts.map(({ delegates }) => delegates)).toEqual([
+      { to: { names: ['hyper-v02'], others: 1 }, from: { names: ['hyper-v02'], others: 0 } },
+      { to: { names: ['hyper-v01'], others: 0 }, from: { names: ['hyper-v01'], others: 0 } },
+    ]);
+    await answerer.stop();
+    await stop();
+  });
+
   it('are noted by one worker at a time', async () => {
     const { work, stop, clock, ledger } = stage(all);
     await Promise.all([work(), work(), work()]);

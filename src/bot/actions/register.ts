@@ -9,7 +9,7 @@ import { inTime } from '../in-time';
 import type { Placement } from '../commands/placement';
 import type { Membership } from '../membership';
 import { personOf } from '../person';
-import type { Listener, Tell } from '../private-answer';
+import { eachOf, type Listener, type Tell } from '../private-answer';
 import { refusalText } from '../refusal';
 import type { Arrived, CommandAnswer } from '../commands/answer';
 import { actOn, UNREADABLE, type ClickParts } from './clicks';
@@ -52,10 +52,11 @@ export function registerActions(app: App, parts: ActionParts): void {
     const typed = readCommandButton(action.action_id, value);
     const work = guarded(parts, { ...body, channel: listener.channel }, async (by) => {
       if (typed) {
-        const { channel } = listener;
-        const answer = await parts.answer({ ...typed, by, channel, key });
+        const { channel, thread } = listener;
+        const answer = await parts.answer({ ...typed, by, channel, key, isInThread: thread !== null });
         await parts.tell(listener, answer.now, respond);
-        if (answer.later) await parts.tell(listener, await answer.later(), respond);
+        const rest = answer.later ? eachOf(await answer.later()) : [];
+        for (const message of rest) await parts.tell(listener, message, respond);
         return null;
       }
       return actOn(parts, {

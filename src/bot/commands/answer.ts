@@ -26,6 +26,7 @@ import type { Membership } from '../membership';
 import { refusalText } from '../refusal';
 import { frozenText, unfrozenText } from '../cards/freeze';
 import { helpAnswer, previewAnswer, problemAnswer, sentence } from './answers';
+import type { Later } from '../private-answer';
 import type { Placement } from './placement';
 import type { PagesKnown } from '../card-link';
 import { showAnswer } from './show';
@@ -38,12 +39,14 @@ export interface Arrived {
   readonly channel: string;
   /** Idempotency key, from Slack's own id of the delivery. */
   readonly key: string;
+  /** Whether it was said in a thread, where the answer stands too and there is room. */
+  readonly isInThread?: boolean;
 }
 
 /** The private answer to a command; `later` follows it and takes longer. */
 export interface CommandAnswer {
   readonly now: Message;
-  readonly later?: () => Promise<Message>;
+  readonly later?: Later;
 }
 
 /** What answering needs. */
@@ -103,7 +106,7 @@ async function answerAsk(
       return answerDelegations({ host, verify, raw }, { client, by });
     }
     case 'hosts':
-      return answerHosts(ask.host, { client, by });
+      return answerHosts({ ...ask, full: ask.full || arrived.isInThread === true }, { client, by });
     case 'why':
       return answerWhy(ask, { client, by });
     case 'findings':

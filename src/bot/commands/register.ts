@@ -6,7 +6,7 @@ import type { Message } from '../cards/message';
 import { inert } from '../cards/text';
 import { inTime } from '../in-time';
 import { personOf, type Acted } from '../person';
-import type { Tell } from '../private-answer';
+import { eachOf, type Tell } from '../private-answer';
 import { refusalText } from '../refusal';
 import { answerCommand, type AnswerParts, type Arrived, type CommandAnswer } from './answer';
 import { sentence } from './answers';
@@ -52,7 +52,8 @@ export function registerCommands(app: App, parts: CommandParts): void {
     await ack(privately(first === 'late' ? LATE : first.now));
     if (first === 'late') await respond(privately((await work).now));
     const { later } = await work;
-    if (later) await respond(privately(await later()));
+    const rest = later ? eachOf(await later()) : [];
+    for (const message of rest) await respond(privately(message));
   });
 
   app.event('app_mention', async ({ event, body }) => {
@@ -65,11 +66,13 @@ export function registerCommands(app: App, parts: CommandParts): void {
     const listener = { channel, user, thread: event.thread_ts ?? null };
     const acted = { enterprise, team, user };
     const key = `event-${id}`;
-    const first = await answer(parts, { acted, entry: 'mention', text, channel, key });
+    const isInThread = listener.thread !== null;
+    const first = await answer(parts, { acted, entry: 'mention', text, channel, key, isInThread });
     // Slack brings an event again when our ack was lost. Its request is the same one; the answer is given once, and rather twice than never.
     if (!(await parts.once(`answered-${key}`).catch(() => true))) return;
     await parts.tell(listener, first.now);
-    if (first.later) await parts.tell(listener, await first.later());
+    const rest = first.later ? eachOf(await first.later()) : [];
+    for (const message of rest) await parts.tell(listener, message);
   });
 }
 

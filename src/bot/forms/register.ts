@@ -2,6 +2,7 @@ import type { App, BlockAction, ViewSubmitAction } from '@slack/bolt';
 import { understand } from '../../core/commands/understood';
 import { guarded, listenerOf, openForm, plainly } from '../actions/register';
 import { inTime } from '../in-time';
+import { eachOf } from '../private-answer';
 import { COMMAND_FORM, COMMAND_TEXT } from './command-form';
 import { commandFormFor, submitCommand } from './command-answers';
 import {
@@ -60,7 +61,8 @@ export function registerForms(app: App, parts: FormParts): void {
         return;
       }
       await parts.tell(listener, done.now);
-      if (done.later) await parts.tell(listener, await done.later());
+      const rest = done.later ? eachOf(await done.later()) : [];
+      for (const message of rest) await parts.tell(listener, message);
     },
   );
 }

@@ -1,9 +1,10 @@
-import type { HostName, WhyAsk } from '../../core/commands/ask';
+import type { HostsAsk, WhyAsk } from '../../core/commands/ask';
 import type { Person } from '../../core/request/statement';
 import type { RequestClient } from '../../jobs/client';
 import type { Message } from '../cards/message';
 import { refusal, type ListAnswer } from './answer';
 import { hostsMessage } from './hosts';
+import { hostsInFull } from './hosts-in-full';
 import { errorMessage, whyMessage } from './why';
 
 interface HostParts {
@@ -16,13 +17,14 @@ const ASKING: Message = {
   blocks: [],
 };
 
-/** `/hv hosts [HOST]`. `later` throws Fault. */
-export function answerHosts(host: HostName | null, { client, by }: HostParts): ListAnswer {
+/** `/hv hosts [HOST] [--full]`. `later` throws Fault. */
+export function answerHosts({ host, full }: HostsAsk, { client, by }: HostParts): ListAnswer {
   return {
     now: ASKING,
     async later() {
       const listed = await client.hosts(host, by);
-      return listed.kind === 'listed' ? hostsMessage(listed) : refusal(listed.problem);
+      if (listed.kind === 'refused') return refusal(listed.problem);
+      return full ? hostsInFull(listed) : hostsMessage(listed);
     },
   };
 }

@@ -2,6 +2,7 @@ import type { Person } from '../../core/request/statement';
 import type { DelegationsQuestion } from '../../core/survey/answer';
 import type { RequestClient } from '../../jobs/client';
 import type { Message } from '../cards/message';
+import type { Later } from '../private-answer';
 import { refusalText } from '../refusal';
 import { delegationsMessage } from './delegations';
 import { findingsMessage } from './findings';
@@ -15,7 +16,7 @@ export interface ListParts {
 /** A private answer in two: at once, and when a worker has read the directory. */
 export interface ListAnswer {
   readonly now: Message;
-  readonly later: () => Promise<Message>;
+  readonly later: Later;
 }
 
 const READING: Message = {

@@ -154,6 +154,8 @@ export interface DelegationsAsk {
 export interface HostsAsk {
   readonly verb: 'hosts';
   readonly host: HostName | null;
+  /** All that is known of each, instead of two lines. */
+  readonly full: boolean;
 }
 
 /** A wish to hear why a move fails: from one host to another, of a machine (name or id) if one is named; or what an error means. */

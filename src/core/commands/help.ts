@@ -10,14 +10,23 @@ export function helpFor(about: string | null, mayUse: (entry: VerbEntry) => bool
       : [`You may not use it: handover.yaml names who may (${kindsOf(entry)}).`];
     return [entry.summary, `Write: \`${usageOf(entry)}\``, `Such as: \`${example}\``, ...without].join('\n');
   }
-  const lines = VERBS.filter(mayUse).map((each) => `\`${usageOf(each)}\`\n   ${each.summary}`);
+  const lines = VERBS.filter(mayUse).map((each) => `\`${inShort(each)}\`\n   ${each.summary}`);
   const hidden = VERBS.filter((each) => !mayUse(each)).map(({ verb }) => verb);
   return [
     'What Handover does:',
     ...lines,
+    `Every change also takes \`${SAYING.trimStart()}\`; \`${GENERAL_COMMAND} help VERB\` tells all of a command.`,
     `In a thread, write \`@handover\` instead of \`${GENERAL_COMMAND}\`.`,
     ...(hidden.length === 0 ? [] : [`Not yours to use, by handover.yaml: ${hidden.join(', ')}.`]),
   ].join('\n');
+}
+
+/** What every change takes, as usages end with it. */
+const SAYING = ' [--reason "…"] [--ticket X] [--plan]';
+
+/** How the command is typed, without what is said once for all of them. */
+export function inShort(entry: VerbEntry): string {
+  return usageOf(entry).replace(SAYING, '');
 }
 
 function kindsOf({ needs }: VerbEntry): string {

@@ -1,6 +1,7 @@
 import type { HostsAsk, WhyAsk } from './ask';
 import { readArrow } from './arrow';
 import type { CommandCursor } from './cursor';
+import { readHostAndFlags } from './lists';
 import { readOnlyHost } from './only-host';
 import { CommandRefusal, quoteFound } from './problem';
 import { textOf } from './typed-text';
@@ -10,10 +11,10 @@ const WHY_HOST = 'A move has one source and one destination.';
 const WHY_EXPECTED =
   'two hosts, such as hyper-v01 -> hyper-v02, or an error such as 0x8009030E or the text of an event';
 
-/** Reads `[HOST]`. */
+/** Reads `[HOST] [--full]`, in any order. */
 export function readHosts(cursor: CommandCursor): HostsAsk {
-  cursor.skipSpaces();
-  return { verb: 'hosts', host: cursor.atEnd ? null : readOnlyHost(cursor, ONE_HOST) };
+  const { host, flags } = readHostAndFlags(cursor, ['full'], ONE_HOST);
+  return { verb: 'hosts', host, full: flags.has('full') };
 }
 
 /** Reads `A -> B [VM]`, or any text with an error in it: what has no arrow after its first word is text. */

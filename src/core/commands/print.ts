@@ -60,7 +60,7 @@ function printOther(ask: Exclude<Ask, ChangeAsk>): string {
     case 'delegations':
       return words(ask.verb, ...printLook(ask));
     case 'hosts':
-      return words(ask.verb, ...(ask.host ? [printHost(ask.host)] : []));
+      return words(ask.verb, ask.host && printHost(ask.host), ask.full ? '--full' : null);
     case 'why':
       return words(ask.verb, ...printWhy(ask));
     case 'findings':

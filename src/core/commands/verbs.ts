@@ -99,9 +99,9 @@ export const VERBS: readonly VerbEntry[] = [
   {
     verb: 'hosts',
     slash: null,
-    usage: '[HOST]',
+    usage: '[HOST] [--full]',
     summary:
-      'Shows how ready hosts are to move machines: memory and processors now and over the last hours, slots, authentication, networks, delegation.',
+      'Shows how ready hosts are to move machines, in two lines each; with --full, of one host, or in a thread: memory and processors now and over the last hours, slots, authentication, networks, disks, delegations.',
     example: 'hyper-v01',
     needs: ['hosts'],
   },

@@ -1,18 +1,24 @@
 import { hostsMessage } from '../../../src/bot/lists/hosts';
+import { hostsInFull } from '../../../src/bot/lists/hosts-in-full';
 import { errorMessage, whyMessage } from '../../../src/bot/lists/why';
 import { COLUMNS } from '../../../src/bot/lists/table';
 import { bad, ok, unknown } from '../../../src/core/hyperv/check';
 import type { ListedHost } from '../../../src/jobs/client';
+import { expectSlackTakes } from '../../support/blocks';
 import { fabricAt } from '../../support/fabric';
 import { NOW } from '../../support/request-record';
 import { lintMessage } from '../support/lint';
 import { rendered } from '../support/rendered';
 
+const delegates = {
+  to: { names: ['hyper-v02', 'hyper-v03'], others: 1 },
+  from: { names: ['hyper-v04'], others: 0 },
+};
 const load = { average: 12, most: 40, leastFree: 20 * 1024 ** 3, samples: 360 };
 async function listed(changes: Parameters<typeof fabricAt>[1] = {}): Promise<ListedHost[]> {
   const names = ['hyper-v01', 'hyper-v02', 'hyper-v03', 'hyper-v04'];
   const readings = await fabricAt(() => NOW, changes).hyperV.inventory(names);
-  return readings.map((reading) => ({ reading, load, delegates: { to: 3, from: 1 } }));
+  return readings.map((reading) => ({ reading, load, delegates }));
 }
 
 describe('/hv hosts', () => {
@@ -36,14 +42,62 @@ describe('/hv hosts', () => {
     const text = rendered(message);
     expect(text).toContain('# hyper-v01 is ready to move machines');
     for (const part of [
-      'Memory: 28 GB free of 64 GB, at least 20 GB over 6 hours',
-      '13 % now, 12 % on average and 40 % at most over 6 hours (360 samples)',
+      'Memory: 28 GB free of 64 GB, never less than 20 GB in 6 hours',
+      '13 % now, in 6 hours 12 % on average and 40 % at most (360 samples)',
+      'Windows: Windows Server 2022, build 20348; machines up to version 10.0',
       'Live migration: on, Kerberos, 10.0.5.0/24',
-      'Delegation: may act on 3 hosts, 1 host may act on it',
+      'Machines: 4 running of 4; moves: 0 of 2 slots used, 2 storage moves at a time',
+      'May act as any user on: hyper-v02 and hyper-v03 and 1 host that you may not see',
+      'May act as any user on it: hyper-v04',
       'sql-01               16 GB',
     ])
       expect(text).toContain(part);
     expect(lintMessage(message)).toEqual([]);
+  });
+
+  it('has a button for all of it, which asks for it as if it were typed', async () => {
+    const { blocks } = hostsMessage({ kind: 'listed', hosts: await listed(), unknown: [] });
+    const buttons = blocks.flatMap((block) => (block.type === 'actions' ? block.elements : []));
+    expect(buttons).toMatchObject([{ action_id: 'command.hosts-in-full', value: '/hv hosts --full' }]);
+  });
+
+  it('shows several hosts in full, and says which do not answer', async () => {
+    const hosts = await listed({ hosts: { 'hyper-v02': { isUp: false } } });
+    const [message, ...more] = hostsInFull({ kind: 'listed', hosts, unknown: ['hyper-v77'] });
+    if (!message) throw new Error('nothing');
+    const text = rendered(message);
+    expect(more).toEqual([]);
+    for (const part of [
+      '# 4 hosts in full',
+      '| ✔ hyper-v01 is ready to move machines',
+      'Disks: D:\\ ',
+      'moves: 0 of 2 slots used',
+      'May act as any user on it: hyper-v04',
+      '| ✖ hyper-v02 does not answer: The RPC server',
+      '| ✖ hyper-v77: the Windows worker is not set up for it.',
+    ])
+      expect(text).toContain(part);
+    expect(lintMessage(message)).toEqual([]);
+  });
+
+  it('shows many hosts in full in messages that Slack takes, each host once, and counts the others', async () => {
+    const four = await listed();
+    const hosts = Array.from({ length: 64 }, (_, at): ListedHost => {
+      const like = four[at % 4];
+      if (!like?.reading.facts) throw new Error('silent');
+      return { ...like, reading: { ...like.reading, host: `hyper-v${String(at + 1).padStart(2, '0')}` } };
+    });
+    const messages = hostsInFull({ kind: 'listed', hosts, unknown: [] });
+    expect(messages.length).toBeLessThanOrEqual(4);
+    for (const message of messages) {
+      expect(lintMessage(message)).toEqual([]);
+      expectSlackTakes(message, 'message');
+    }
+    const text = messages.map(rendered).join('\n');
+    const shown = hosts.slice(0, 56);
+    for (const { reading } of shown) expect(text.split(`✔ ${reading.host} is ready`)).toHaveLength(2);
+    const left = Number(/… and (\d+) hosts more: \/hv hosts HOST/.exec(text)?.[1]);
+    expect(text.split(' is ready to move machines').length - 1 + left).toBe(64);
   });
 
   it('warns of CredSSP, of any network and of live migration that is off', async () => {

@@ -1,6 +1,7 @@
 import { answerDelegations, answerFindings } from '../../../src/bot/lists/answer';
 import { delegationsMessage } from '../../../src/bot/lists/delegations';
 import { findingsMessage } from '../../../src/bot/lists/findings';
+import { eachOf } from '../../../src/bot/private-answer';
 import type { Message } from '../../../src/bot/cards/message';
 import { compareWithBaseline, type ComparedFindings } from '../../../src/core/findings/baseline';
 import { findingsOf } from '../../../src/core/findings/find';
@@ -282,13 +283,13 @@ describe('asking for a list', () => {
     const client = { ...refusing, findings: () => Promise.resolve({ kind: 'listed' as const, answer }) };
     const { now, later } = answerFindings({ client, by: requester });
     expect(now.text).toContain('Nothing is changed');
-    expect((await later()).text).toContain('No findings');
+    expect(eachOf(await later())[0]?.text).toContain('No findings');
   });
 
   it('tells who may not ask for delegations that nothing was done', async () => {
     const parts = { client: refusing, by: requester };
     for (const { later } of [answerDelegations(question, parts), answerFindings(parts)]) {
-      expect((await later()).text).toMatch(/^🚫 You may not\..*Ask somebody who may\.$/);
+      expect(eachOf(await later())[0]?.text).toMatch(/^🚫 You may not\..*Ask somebody who may\.$/);
     }
   });
 });

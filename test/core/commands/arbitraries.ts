@@ -113,7 +113,10 @@ export const asks: fc.Arbitrary<Ask> = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.constant({ verb: 'findings' }) },
-  { weight: 1, arbitrary: fc.record({ verb: fc.constant('hosts'), host: fc.option(hostName) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ verb: fc.constant('hosts'), host: fc.option(hostName), full: fc.boolean() }),
+  },
   {
     weight: 1,
     arbitrary: fc.record({

@@ -1,5 +1,5 @@
 import { isChange, type Ask } from '../../../src/core/commands/ask';
-import { helpFor } from '../../../src/core/commands/help';
+import { helpFor, inShort } from '../../../src/core/commands/help';
 import { printAsk } from '../../../src/core/commands/print';
 import { aliasOf, findVerb, usageOf, VERBS } from '../../../src/core/commands/verbs';
 import { touchesAsked } from '../../../src/core/policy/touches';
@@ -35,7 +35,7 @@ test('Usage names the slash command that a verb has', () => {
     '/hv findings',
     '/hv prepare HOSTS [--auth kerberos|credssp] [--networks 10.0.5.0/24,…|any] [--max 2] [--reason "…"] [--ticket X] [--plan]',
     '/hv migrate MACHINES -> HOST [--storage-only "PATH"] [--no-delegate] [--reason "…"] [--ticket X] [--plan]',
-    '/hv hosts [HOST]',
+    '/hv hosts [HOST] [--full]',
     '/hv why HOST -> HOST [MACHINE] | ERROR',
     '/hv requests [mine|waiting|running|review]',
     '/hv show REQUEST',
@@ -121,7 +121,7 @@ test.each<[string, Ask]>([
 
 test('Help about everything names every verb in order and fits into one message', () => {
   const help = helpFor(null);
-  const places = VERBS.map((entry) => help.indexOf(`\`${usageOf(entry)}\``));
+  const places = VERBS.map((entry) => help.indexOf(`\`${inShort(entry)}\``));
   expect(places).toEqual(places.toSorted((a, b) => a - b));
   expect(places[0]).toBeGreaterThan(0);
   expect(help.length).toBeLessThan(3_000);

@@ -6,6 +6,7 @@ import type { Domain } from '../../../lab/directory/domain';
 import { escapeTyped } from '../../../lab/slack/typed-text';
 import { waitFor } from '../../../lab/wait-for';
 import { answerCommand, type AnswerParts } from '../../../src/bot/commands/answer';
+import { eachOf } from '../../../src/bot/private-answer';
 import type { Message } from '../../../src/bot/cards/message';
 import type { CommandEntry } from '../../../src/core/commands/verbs';
 import type { RequestRecord } from '../../../src/core/request/record';
@@ -90,7 +91,8 @@ export async function openDesk(domain: Domain): Promise<Desk> {
       );
       const label = /^R-\d+(?= received)/.exec(told.now.text)?.[0];
       if (label !== undefined) return seeThrough({ client, domain }, label);
-      return textOf(told.later ? await told.later() : told.now);
+      const last = told.later ? eachOf(await told.later()) : [told.now];
+      return last.map(textOf).join('\n');
     },
     async close() {
       for (const worker of [...workers, reports]) await worker.stop();

@@ -115,15 +115,15 @@ describe('a host that a person sets', () => {
     ]);
   });
 
-  it('counts for nothing when nobody approved it', async () => {
+  it('counts for nothing when the approval is not the bot’s', async () => {
     await begin('advise');
     await stage.ask('prepare hyper-v01');
-    const hostSteps = [{ host: 'hyper-v01', intent: null, outcome: null }];
-    await stage.edit({ state: 'approved' });
-    await stage.edit({ state: 'running', hostSteps });
+    const { decisions } = await stage.approve();
+    await stage.edit({ decisions: decisions.map((each) => ({ ...each, signature: 'AAAA' })) });
     await port.configure('hyper-v01', { enabled: true, auth: 'kerberos' });
     await look();
-    expect((await stage.record()).state).toBe('failed');
+    const ended = await stage.record();
+    expect([ended.state, ended.ending?.problem?.code]).toEqual(['failed', 'decision.forged']);
   });
 
   it('is not set by a worker whose mode has changed to act after the approval', async () => {
