@@ -1,4 +1,6 @@
+import { waitFor } from '../../lab/wait-for';
 import { isAtLimit } from '../../src/core/hyperv/limits';
+import { whereIs } from '../../src/core/hyperv/where-is';
 import { machineOn, movesAt, orderOf, whenOver, type HyperVStage } from './hyperv-stage';
 
 const GB = 1024 ** 3;
@@ -64,6 +66,27 @@ export function storageMoves(stage: () => HyperVStage): void {
       expect(await machineOn(stage(), 'hyper-v03', 'log-01')).toMatchObject({ isBusy: true });
       const live = await orderOf(stage(), 'build-01', { from: 'hyper-v03', to: 'hyper-v04' });
       expect(await stage().hyperV.start(live)).toBe('begun');
+    });
+
+    it.each([
+      ['hangs', { state: 'running', percent: 40, failure: null }, true],
+      ['halfway', { state: 'failed', percent: 50, failure: { code: '0x80070037' } }, false],
+      ['both-sides', { state: 'failed', failure: { code: '0x80070037' } }, false],
+    ] as const)('that goes wrong (%s) leaves the files where they were', async (fault, expected, isBusy) => {
+      const order = await orderOf(stage(), 'log-01', here);
+      stage().spoil(order.machine, fault);
+      expect(await stage().hyperV.start(order)).toBe('begun');
+      await waitFor('it to come as far as it gets', async () =>
+        (await movesAt(stage(), 'hyper-v03')).find(({ percent }) => percent >= 40),
+      );
+      if (!isBusy) await whenOver(stage(), 'hyper-v03');
+      const [move, ...more] = await movesAt(stage(), 'hyper-v03');
+      expect(move).toMatchObject({ machine: order.machine, from: 'hyper-v03', to: 'hyper-v03', ...expected });
+      expect(more).toEqual([]);
+      const disks = [{ path: 'D:\\Hyper-V\\log-01.vhdx' }];
+      const found = whereIs(order.machine, await stage().hyperV.inventory(['hyper-v03', 'hyper-v04']));
+      const reading = { state: 'running', heartbeat: 'ok', disks, isBusy };
+      expect(found).toMatchObject({ where: 'here', host: 'hyper-v03', copies: [], reading });
     });
 
     it('is none without a path', async () => {
