@@ -1,5 +1,6 @@
 import { bad, type MoveCheck } from '../hyperv/check';
 import { checkDisks, checkDrive } from '../hyperv/machine-checks';
+import { quoted } from '../hyperv/quoted';
 import type { Fleet, PlanMachine } from './fleet';
 import { reasonOf, type OwnCode, type Reason } from './reasons';
 
@@ -59,7 +60,7 @@ const OBSTACLES: readonly Obstacle[] = [
     code: 'clustered',
     stands: ({ reading }) => reading.isClustered,
     tell: ({ name }) => {
-      const command = `Move-ClusterVirtualMachineRole -Name "${name}"`;
+      const command = `Move-ClusterVirtualMachineRole -Name ${quoted(name)}`;
       return found(
         `${name} belongs to a failover cluster, which moves it by itself.`,
         `Move it on a node of the cluster: ${command}.`,

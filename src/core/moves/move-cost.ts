@@ -6,6 +6,11 @@ const USUAL_SPEED = 125_000;
 /** How much more than its memory goes over the network, because pages change meanwhile; a forecast. */
 const DIRTY = 0.3;
 
+/** The bytes of all files of a machine's disks: within a host they move from a share, too. */
+export function fileBytes({ disks }: Pick<MachineReading, 'disks'>): number {
+  return disks.reduce((sum, { kind, bytes }) => (kind === 'physical' ? sum : sum + bytes), 0);
+}
+
 /** The bytes of a machine's disks that lie on its own host. */
 export function localBytes({ disks }: Pick<MachineReading, 'disks'>): number {
   return disks.reduce((sum, { kind, bytes }) => (kind === 'local' ? sum + bytes : sum), 0);
@@ -18,9 +23,10 @@ export function moveCost(
     kind,
     withDisks,
     speed = USUAL_SPEED,
-  }: { kind: 'live' | 'cold' | 'storage'; withDisks: boolean; speed?: number },
+  }: { kind: 'live' | 'cold' | 'storage'; withDisks: boolean; speed?: number | undefined },
 ): { readonly bytes: number; readonly ms: number } {
+  const files = kind === 'storage' ? fileBytes : localBytes;
   const memory = kind === 'live' ? machine.memory.assigned * (1 + DIRTY) : 0;
-  const bytes = Math.round(memory + (withDisks ? localBytes(machine) : 0));
+  const bytes = Math.round(memory + (withDisks ? files(machine) : 0));
   return { bytes, ms: Math.round(bytes / speed) };
 }

@@ -1,7 +1,9 @@
 import type { MigrateAsk } from '../commands/ask';
 import type { Verdict } from '../delegation/plan';
 import { hostChecks } from '../hyperv/host-checks';
+import { linkBetween } from '../hyperv/link-speed';
 import { machineChecks } from '../hyperv/machine-checks';
+import { quoted } from '../hyperv/quoted';
 import type { MoveCheck } from '../hyperv/check';
 import type { HostReading } from '../hyperv-port';
 import type { AllowedMachine, Envelope } from './envelope';
@@ -74,6 +76,9 @@ function planOne(
       ? 'live'
       : 'cold';
   const { id, name } = machine;
+  const link = at.facts && to.facts ? linkBetween(at.facts, to.facts) : null;
+  // Within a host nothing goes over a link, and how fast its disks are nobody says.
+  const speed = isAlone ? undefined : link?.bytesPerMs;
   const checks = isAlone
     ? storageOnlyChecks({ machine, at }, to, storageOnly)
     : [...hostChecks({ from: at, to }), ...machineChecks(machine, { from: at, to })];
@@ -91,7 +96,7 @@ function planOne(
       to: to.host,
       kind,
       storage: folder,
-      ...moveCost(machine, { kind, withDisks: folder !== null }),
+      ...moveCost(machine, { kind, withDisks: folder !== null, speed }),
     },
   };
 }
@@ -105,7 +110,7 @@ function stateVerdicts({ machine, at }: FoundMachine): readonly Verdict[] {
           refuse(
             'machine.clustered',
             `${name} belongs to a failover cluster, which moves it itself.`,
-            `On a node of the cluster: Move-ClusterVirtualMachineRole -Name "${name}".`,
+            `On a node of the cluster: Move-ClusterVirtualMachineRole -Name ${quoted(name)}.`,
           ),
         ]
       : []),

@@ -129,7 +129,7 @@ describe('whether a machine can go to a host', () => {
 
   it('names the cluster’s own command', () => {
     expect(judge({ of: { isClustered: true } }).reasons[0]?.fix).toContain(
-      'Move-ClusterVirtualMachineRole -Name "app-01"',
+      "Move-ClusterVirtualMachineRole -Name 'app-01'",
     );
   });
 
@@ -154,6 +154,7 @@ describe('whether a machine can go to a host', () => {
       settings: [
         {
           host: 'h2',
+          by: 'worker',
           before: { enabled: false, auth: 'credssp' },
           after: { enabled: true, auth: 'kerberos' },
         },

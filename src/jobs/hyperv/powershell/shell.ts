@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { PowerShell } from 'node-powershell';
+import { quoted } from '../../../core/hyperv/quoted';
 import type { Clock, Random } from '../../../core/ports';
 import { answerIn, COMMAND, lineOf, type Call, type CallAnswer } from './call';
 
@@ -118,10 +119,9 @@ function startProcess({ executable, env, clock }: ShellOptions): Lines {
   };
 }
 
-/** Says the command's name when it is there. PowerShell takes typographic quotes for quotes too: each is said twice. */
+/** Says the command's name when it is there. */
 function importOf(module: string): string {
-  const path = module.replaceAll(/['\u2018-\u201b]/g, '$&$&');
-  return `Import-Module '${path}'; (Get-Command ${COMMAND}).Name`;
+  return `Import-Module ${quoted(module)}; (Get-Command ${COMMAND}).Name`;
 }
 
 interface Held {

@@ -64,8 +64,8 @@ async function welcome(
   const now = parts.clock.now();
   const { intent, arrivedAt } = step;
   if (!intent) return record;
-  const at = sight.reading(step.to).at;
-  const health = healthAfter(intent.before, reading, at);
+  const { host, at } = sight.reading(step.to);
+  const health = healthAfter(intent.before, { reading, host, at });
   const isOver = isWell(health) || (arrivedAt !== null && now - arrivedAt >= HEALTH_MS);
   if (!isOver) {
     return arrivedAt === null
