@@ -1,24 +1,30 @@
 import type { HostFacts, MachineReading } from '../hyperv-port';
+import { volumeOf } from '../hyperv/volume';
 import { localBytes } from './move-cost';
 
 /** Left free on a disk that machines are copied to, in bytes. */
 const RESERVE = 10 * 1024 ** 3;
 
+/** In the folder that files are moved to Windows makes one of this name for them: to say it again would put them one deeper each time. */
+const MADE_BY_WINDOWS = /\\Virtual Hard Disks$/i;
+
 /**
- * The folder at the destination for a machine's local disks: the one they are in, where the destination has that disk and room on it; else one
- * on its disk with the most room. Null: no disk of it has room.
+ * The folder at the destination for a machine's local disks: the one they are in, where the destination has that volume and room on it; else one
+ * of its own where the destination keeps machines by default, or on the volume with the most room. Null: there is no room for it.
  */
 export function storageFolder(
   machine: Pick<MachineReading, 'disks' | 'name'>,
-  to: Pick<HostFacts, 'disks'>,
+  to: Pick<HostFacts, 'disks' | 'paths'>,
 ): string | null {
   const wanted = localBytes(machine) + RESERVE;
-  const roomy = to.disks.filter(({ free }) => free >= wanted).toSorted((a, b) => b.free - a.free);
-  const own = folderOf(machine.disks.find(({ kind }) => kind === 'local')?.path ?? '');
-  const same = roomy.find(({ path }) => own !== '' && isBelow(own, path));
-  if (same) return own;
-  const [most] = roomy;
-  return most ? `${most.path.replace(/\\$/, '')}\\${machine.name.replaceAll(/[<>:"/\\|?*]/g, '_')}` : null;
+  const hasRoom = (path: string): boolean => (volumeOf(path, to.disks)?.free ?? 0) >= wanted;
+  const file = machine.disks.find(({ kind }) => kind === 'local')?.path ?? '';
+  const own = folderOf(file).replace(MADE_BY_WINDOWS, '');
+  if (own !== '' && hasRoom(own)) return own;
+  const [most] = to.disks.toSorted((a, b) => b.free - a.free);
+  const base = [to.paths.machines, most?.path ?? ''].find((path) => path !== '' && hasRoom(path));
+  const name = machine.name.replaceAll(/[<>:"/\\|?*]/g, '_');
+  return base === undefined ? null : `${base.replace(/\\$/, '')}\\${name}`;
 }
 
 /** Whether a path lies on the disk, or in the folder, of this other path. */

@@ -1,8 +1,9 @@
 import type { MoveCheck } from '../hyperv/check';
 import { bad as found } from '../hyperv/check';
+import { volumeOf } from '../hyperv/volume';
 import type { HostReading } from '../hyperv-port';
 import type { FoundMachine } from './find-machines';
-import { localBytes } from './move-cost';
+import { fileBytes } from './move-cost';
 import { isBelow } from './storage-folder';
 
 /** What keeps the disks of a machine from moving to a folder of the host that they are on. */
@@ -21,7 +22,7 @@ export function storageOnlyChecks(
     ];
   }
   const isShare = path.startsWith('\\\\');
-  const disk = to.facts?.disks.find((each) => isBelow(path, each.path) || isBelow(each.path, path));
+  const disk = volumeOf(path, to.facts?.disks ?? []);
   if (!isShare && !disk)
     return [
       bad(
@@ -30,7 +31,7 @@ export function storageOnlyChecks(
         'Name a folder on one of its disks: see /hv hosts.',
       ),
     ];
-  if (!isShare && disk && disk.free < localBytes(machine)) {
+  if (!isShare && disk && disk.free < fileBytes(machine)) {
     return [
       bad(
         'too little room',

@@ -63,11 +63,13 @@ const HostAnswer = z.object({
 export function readHost(data: unknown): HostFacts | null {
   const read = HostAnswer.safeParse(data);
   if (!read.success) return null;
-  const { caption, build, memoryTotal, memoryFree, migration, machines, routes, ...rest } = read.data;
+  const { caption, build, memoryTotal, memoryFree, migration, machines, routes, disks, ...rest } = read.data;
   const { auth, transport, networks, ...settings } = migration;
   const speeds = speedsOf(routes);
   return {
     ...rest,
+    // Volumes without a letter or a folder (the one that Windows starts from) are nobody's to keep machines on.
+    disks: disks.filter(({ path }) => !path.startsWith('\\\\?\\')),
     subnets: [...speeds.keys()],
     links: [...speeds].map(([subnet, speed]) => ({ subnet, bitsPerSecond: speed })),
     windows: { caption, build },

@@ -30,6 +30,14 @@ const answer = {
 };
 const route = (subnet: string, speed: number) => ({ subnet, speed });
 
+it('keeps volumes that a path can be on', () => {
+  const volume = (path: string) => ({ path, total: 2, free: 1 });
+  const disks = ['C:\\', '\\\\?\\Volume{4c1b02c1-d990-11dc-99ae-806e6f6e6963}\\', 'D:\\Mounted\\'].map(
+    volume,
+  );
+  expect(readHost({ ...answer, disks })?.disks.map(({ path }) => path)).toEqual(['C:\\', 'D:\\Mounted\\']);
+});
+
 describe('what a host says of its networks', () => {
   it.each([
     ['a speed', [route('10.0.5.0/24', 1e10)], [['10.0.5.0/24', 1e10]]],
