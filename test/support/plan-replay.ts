@@ -30,6 +30,27 @@ export function placesAfter(input: PlanInput, { moves }: MovePlan): ReadonlyMap<
   return places;
 }
 
+/** What would be read when all is over. */
+export function inputAfter(input: PlanInput, plan: MovePlan): PlanInput {
+  const places = placesAfter(input, plan);
+  const machines = input.hosts.flatMap(({ facts }) => facts?.machines ?? []);
+  return {
+    ...input,
+    hosts: input.hosts.map((reading) => {
+      if (!reading.facts) return reading;
+      const { facts, host } = reading;
+      const here = machines.filter(({ id }) => places.get(id) === host);
+      const assigned = (all: readonly MachineReading[]): number =>
+        all.reduce((sum, { memory }) => sum + memory.assigned, 0);
+      const busy = (all: readonly MachineReading[]): number =>
+        all.reduce((sum, { load, processors }) => sum + load * processors, 0);
+      const free = facts.memory.free + assigned(facts.machines) - assigned(here);
+      const load = facts.load + (busy(here) - busy(facts.machines)) / facts.processors;
+      return { ...reading, facts: { ...facts, machines: here, load, memory: { ...facts.memory, free } } };
+    }),
+  };
+}
+
 type World = ReturnType<typeof worldOf>;
 
 function worldOf(input: PlanInput) {
@@ -58,7 +79,7 @@ function worldOf(input: PlanInput) {
       if (!known || !from || !to || move.from === move.to) return [`${move.name}: no such move`];
       const { reading } = known;
       const ruling = rulingOf(reading, input.rules);
-      const isPair = input.delegated.some((pair) => pair.from === known.home && pair.to === move.to);
+      const isPair = input.delegated.some((pair) => pair.from === move.from && pair.to === move.to);
       const broken: [string, boolean][] = [
         ['a version', to.versions.includes(reading.version)],
         ['a switch', reading.switches.every((each) => each === null || to.switches.includes(each))],

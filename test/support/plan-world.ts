@@ -107,6 +107,7 @@ export function planInput(hosts: readonly HostReading[], change: Partial<PlanInp
     bothWays: false,
     mostAtOnce: null,
     held: {},
+    envelope: null,
     ...change,
   };
 }

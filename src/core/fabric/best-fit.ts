@@ -1,12 +1,12 @@
 import type { PlanHost, PlanMachine } from './fleet';
-import { fits, headroom, lift, put } from './occupancy';
+import { fits, headroom, put } from './occupancy';
 import type { Reach } from './reach';
 
 /** `spread`: where the most stays free. `tight`: where the least does, so that large gaps stay whole. */
-export type Manner = 'spread' | 'tight';
+type Manner = 'spread' | 'tight';
 
 /** The host that takes a lifted machine best; null: none has room. */
-function bestHost(machine: PlanMachine, hosts: readonly PlanHost[], manner: Manner): PlanHost | null {
+export function bestHost(machine: PlanMachine, hosts: readonly PlanHost[], manner: Manner): PlanHost | null {
   let best: PlanHost | null = null;
   let most = -Infinity;
   for (const host of hosts) {
@@ -19,20 +19,10 @@ function bestHost(machine: PlanMachine, hosts: readonly PlanHost[], manner: Mann
 }
 
 /** Puts lifted machines one after the other; gives those for which there was no room. */
-export function putAll(
-  machines: readonly PlanMachine[],
-  reach: Reach,
-  manner: Manner,
-): readonly PlanMachine[] {
+export function putAll(machines: readonly PlanMachine[], reach: Reach, manner: Manner): PlanMachine[] {
   return machines.filter((machine) => {
     const host = bestHost(machine, reach(machine), manner);
     if (host) put(machine, host);
     return host === null;
   });
-}
-
-/** Lifts those of the machines that stand somewhere. */
-export function liftAll(machines: readonly PlanMachine[], unplaced: readonly PlanMachine[] = []): void {
-  const none = new Set(unplaced);
-  for (const machine of machines) if (!none.has(machine)) lift(machine);
 }

@@ -1,6 +1,6 @@
 import type { HostFacts, MachineReading } from '../hyperv-port';
 import { wantedMemory, type HeardHost } from '../hyperv/machine-checks';
-import type { Choice, PlanInput } from './plan-input';
+import type { Choice, Envelope, PlanInput } from './plan-input';
 import type { PlanningSettings } from './planning-settings';
 import { rulingOf, type Ruling } from './ruling';
 
@@ -66,6 +66,16 @@ export interface Fleet {
   readonly delegated: ReadonlySet<string>;
   readonly cordoned: ReadonlySet<string>;
   readonly tier0: ReadonlySet<string>;
+  /** The input's envelope, to be asked quickly. */
+  readonly approved: Approved | null;
+}
+
+interface Approved {
+  readonly machines: ReadonlySet<string>;
+  readonly destinations: ReadonlySet<string>;
+  readonly delegations: ReadonlySet<string>;
+  readonly settings: ReadonlySet<string>;
+  readonly shutDown: boolean;
 }
 
 /** A pair of hosts as one text. */
@@ -81,6 +91,7 @@ export function fleetOf(input: PlanInput): Fleet {
   const machines = hosts.flatMap((host) => host.facts.machines.map((each) => machineOf(each, host, input)));
   machines.sort((a, b) => compare(a.id, b.id));
   for (const machine of machines) settle(machine);
+  const byName = new Map(hosts.map((host) => [host.name, host]));
   const byId = new Map<string, PlanMachine>();
   const twice = new Set<string>();
   for (const machine of machines) {
@@ -88,10 +99,11 @@ export function fleetOf(input: PlanInput): Fleet {
     // Of two the one that runs is the machine, the other one what a broken move has left.
     if (!byId.has(machine.id) || machine.how === 'live') byId.set(machine.id, machine);
   }
+  for (const { machine, to } of input.underWay) awaitAt(byId.get(machine), byName.get(to));
   return {
     input,
     hosts,
-    byName: new Map(hosts.map((host) => [host.name, host])),
+    byName,
     machines: [...byId.values()],
     byId,
     twice,
@@ -99,6 +111,17 @@ export function fleetOf(input: PlanInput): Fleet {
     delegated: new Set(input.delegated.map(({ from, to }) => pairKey(from, to))),
     cordoned: new Set(input.cordoned),
     tier0: new Set(input.tier0.map((name) => name.toLowerCase())),
+    approved: input.envelope && approvedOf(input.envelope),
+  };
+}
+
+function approvedOf({ machines, destinations, delegations, settings, shutDown }: Envelope): Approved {
+  return {
+    machines: new Set(machines),
+    destinations: new Set(destinations),
+    delegations: new Set(delegations.map(({ from, to }) => pairKey(from, to))),
+    settings: new Set(settings),
+    shutDown,
   };
 }
 
@@ -172,6 +195,12 @@ export function shapeOf(
     at: from,
     volume: null,
   };
+}
+
+/** A machine that is on its way to a host: its memory is taken there already, and others may have to be kept apart from it. */
+function awaitAt(machine: PlanMachine | undefined, to: PlanHost | undefined): void {
+  if (!to || machine?.from === to) return;
+  for (const group of machine?.ruling.groups ?? []) to.groups.set(group, (to.groups.get(group) ?? 0) + 1);
 }
 
 /** Counts a machine where it was found. */

@@ -6,6 +6,8 @@ export interface Going {
   readonly work: Work;
   left: number;
   rate: number;
+  /** It goes at its own rate whatever else goes on, and takes its share of the links. */
+  readonly isMeasured: boolean;
 }
 
 /** Sets how fast moves are while all of these go on. */
@@ -18,7 +20,10 @@ export function linkRates({ input }: Fleet): { set(going: readonly Going[]): voi
       }
       const share = (host: PlanHost): number =>
         speedOf(host, input) / (input.links === 'shared' ? (users.get(host) ?? 1) : 1);
-      for (const each of going) each.rate = Math.min(share(each.work.step.from), share(each.work.step.to));
+      for (const each of going) {
+        if (each.isMeasured) continue;
+        each.rate = Math.min(share(each.work.step.from), share(each.work.step.to));
+      }
     },
   };
 }

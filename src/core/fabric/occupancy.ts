@@ -4,6 +4,8 @@ import type { RoomCode } from './reasons';
 /** Rounding of many sums: less than any machine. */
 const LEAST = 1e-6;
 
+const NOTHING: Load = { memory: 0, cpu: 0 };
+
 /** What a machine takes at a host. */
 export function loadAt(machine: PlanMachine, host: PlanHost): Load {
   return host === machine.from ? machine.home : machine.need;
@@ -60,11 +62,17 @@ export function shift(machine: PlanMachine, host: PlanHost, given: Volume | null
   put(machine, host, given);
 }
 
+/** The share of a host that is in use, 0 to 1, the scarcer of memory and processors; with so much more. */
+export function busyShare(host: PlanHost, more: Load = NOTHING): number {
+  const { memory, cpu } = sharesOf(host, more);
+  return Math.max(memory, cpu);
+}
+
 /** Shares of a host's memory and processors that are in use, Windows itself included. */
-export function sharesOf({ own, used, facts }: PlanHost): Load {
+export function sharesOf({ own, used, facts }: PlanHost, more: Load = NOTHING): Load {
   return {
-    memory: (own.memory + used.memory) / facts.memory.total,
-    cpu: (own.cpu + used.cpu) / facts.processors,
+    memory: (own.memory + used.memory + more.memory) / facts.memory.total,
+    cpu: (own.cpu + used.cpu + more.cpu) / facts.processors,
   };
 }
 
@@ -74,8 +82,6 @@ export function headroom({ room, used, facts }: PlanHost, more: Load = NOTHING):
   const cpu = (room.cpu - used.cpu - more.cpu) / facts.processors;
   return Math.min(memory, cpu);
 }
-
-const NOTHING: Load = { memory: 0, cpu: 0 };
 
 function count(machine: PlanMachine, host: PlanHost, times: 1 | -1): void {
   const { memory, cpu } = loadAt(machine, host);

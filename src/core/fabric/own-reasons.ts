@@ -24,6 +24,17 @@ export function ownReasons(machine: PlanMachine, fleet: Fleet): readonly Reason[
 
 const OBSTACLES: readonly Obstacle[] = [
   {
+    code: 'envelope',
+    stands: ({ id, choice }, { approved }) => {
+      const isStopped = choice === 'shut-down' || choice === 'save';
+      return approved !== null && (!approved.machines.has(id) || (isStopped && !approved.shutDown));
+    },
+    tell: ({ name, id }, { approved }) =>
+      approved?.machines.has(id) === true
+        ? found(`It was not approved that ${name} is shut down or saved.`, 'Ask for that anew.')
+        : found(`${name} is not among the machines whose move was approved.`, 'Ask for it anew.'),
+  },
+  {
     code: 'held',
     stands: ({ id }, { input }) => input.held[id] !== undefined,
     tell: ({ id, name }, { input }) =>
@@ -45,7 +56,8 @@ const OBSTACLES: readonly Obstacle[] = [
   },
   {
     code: 'busy',
-    stands: ({ reading }) => reading.isBusy,
+    stands: ({ reading, id }, { input }) =>
+      reading.isBusy || input.underWay.some(({ machine }) => machine === id),
     tell: ({ name }) => found(`A move or a backup of ${name} is under way.`, 'Wait until that is over.'),
   },
   {
@@ -94,9 +106,13 @@ const OBSTACLES: readonly Obstacle[] = [
   },
   {
     code: 'storage',
-    stands: ({ diskBytes }, { input }) => input.noStorage && diskBytes > 0,
+    stands: ({ diskBytes }, { input }) =>
+      diskBytes > 0 && (input.noStorage || input.envelope?.storage === false),
     tell: ({ name }) =>
-      found(`${name} has disks on its host, and no storage is to be copied.`, 'Ask without --no-storage.'),
+      found(
+        `${name} has disks on its host, and no storage is to be copied.`,
+        'Ask anew, without --no-storage.',
+      ),
   },
 ];
 

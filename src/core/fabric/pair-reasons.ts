@@ -17,9 +17,14 @@ import {
 import { pairKey, type Fleet, type PlanHost, type PlanMachine } from './fleet';
 import { reasonOf, type PairCode, type Reason } from './reasons';
 
-interface Way {
+/** A machine and where it would go; `from` is where it is now, or where it is parked. */
+interface Course {
   readonly machine: PlanMachine;
+  readonly from: PlanHost;
   readonly to: PlanHost;
+}
+
+interface Way extends Course {
   readonly fleet: Fleet;
 }
 
@@ -30,14 +35,14 @@ interface Obstacle {
 }
 
 /** Whether nothing but room keeps a machine from a host. */
-export function mayGo(machine: PlanMachine, to: PlanHost, fleet: Fleet): boolean {
-  const way = { machine, to, fleet };
+export function mayGo({ machine, from, to }: Course, fleet: Fleet): boolean {
+  const way = { machine, from, to, fleet };
   return !OBSTACLES.some(({ stands }) => stands(way));
 }
 
 /** Everything but room that keeps a machine from a host. */
 export function pairReasons(machine: PlanMachine, to: PlanHost, fleet: Fleet): readonly Reason[] {
-  const way = { machine, to, fleet };
+  const way = { machine, from: machine.from, to, fleet };
   return OBSTACLES.filter(({ stands }) => stands(way)).map(({ code, tell }) =>
     reasonOf(code, to.name, tell(way)),
   );
@@ -59,7 +64,23 @@ export function needsSetting({ facts }: PlanHost): boolean {
   return !facts.migration.enabled || facts.migration.auth !== 'kerberos';
 }
 
+/** Whether nobody is to be asked for a delegation: what the directory’s guards never let through is not asked for either. */
+function isClosed({ from, to, fleet }: Way): boolean {
+  const { approved, input, tier0 } = fleet;
+  const isApproved = approved === null || approved.delegations.has(pairKey(from.name, to.name));
+  return input.noDelegate || !isApproved || tier0.has(to.name) || tier0.has(from.name);
+}
+
+function maySet(host: PlanHost, { approved, input }: Fleet): boolean {
+  return !input.noDelegate && (approved === null || approved.settings.has(host.name));
+}
+
 const OBSTACLES: readonly Obstacle[] = [
+  {
+    code: 'outside',
+    stands: ({ to, fleet: { approved } }) => approved !== null && !approved.destinations.has(to.name),
+    tell: ({ to }) => found(`Moves to ${to.name} were not approved.`, 'Ask for them anew.'),
+  },
   {
     code: 'cordoned',
     stands: ({ to, fleet }) => fleet.cordoned.has(to.name),
@@ -88,8 +109,8 @@ const OBSTACLES: readonly Obstacle[] = [
   },
   {
     code: 'processors',
-    stands: ({ machine, to }) =>
-      machine.choice !== 'shut-down' && isOtherVendor(machine.reading, machine.from.facts, to.facts),
+    stands: ({ machine, from, to }) =>
+      machine.choice !== 'shut-down' && isOtherVendor(machine.reading, from.facts, to.facts),
     tell: (way) => checkProcessors(pairOf(way)),
   },
   {
@@ -103,25 +124,30 @@ const OBSTACLES: readonly Obstacle[] = [
     tell: (way) => checkNetworks(endsOf(way)),
   },
   {
+    code: 'slots',
+    stands: ({ machine, from, to }) => [from, to].some((host) => slotsOf(host, machine.diskBytes > 0) < 1),
+    tell: ({ machine, from, to }) => {
+      const host = slotsOf(from, machine.diskBytes > 0) < 1 ? from : to;
+      const command = `/hv prepare ${host.name} --max 2`;
+      return found(`${host.name} lets no machine move.`, `Let it: ${command}.`, command);
+    },
+  },
+  {
     code: 'delegation',
-    // What the directory’s guards never let through, nobody has to be asked for.
-    stands: ({ machine, to, fleet }) =>
-      !fleet.delegated.has(pairKey(machine.from.name, to.name)) &&
-      (fleet.input.noDelegate || fleet.tier0.has(to.name) || fleet.tier0.has(machine.from.name)),
-    tell: ({ machine, to, fleet }) => {
-      const command = `/delegate ${machine.from.name} -> ${to.name} cifs,migration --protocol any`;
-      const isOpen = !fleet.tier0.has(to.name) && !fleet.tier0.has(machine.from.name);
+    stands: (way) => !way.fleet.delegated.has(pairKey(way.from.name, way.to.name)) && isClosed(way),
+    tell: ({ from, to, fleet }) => {
+      const command = `/delegate ${from.name} -> ${to.name} cifs,migration --protocol any`;
+      const isOpen = !fleet.tier0.has(to.name) && !fleet.tier0.has(from.name);
       return found(
-        `${machine.from.name} may not delegate to ${to.name}${isOpen ? '' : ', and hosts of Tier 0 are given no delegation'}.`,
-        isOpen ? `Ask for it: ${command}, or ask without --no-delegate.` : 'Choose another host.',
+        `${from.name} may not delegate to ${to.name}${isOpen ? '' : ', and hosts of Tier 0 are given no delegation'}.`,
+        isOpen ? `Ask for it: ${command}.` : 'Choose another host.',
         isOpen ? command : null,
       );
     },
   },
   {
     code: 'setting',
-    stands: ({ machine, to, fleet }) =>
-      fleet.input.noDelegate && (needsSetting(machine.from) || needsSetting(to)),
+    stands: ({ from, to, fleet }) => [from, to].some((host) => needsSetting(host) && !maySet(host, fleet)),
     tell: (way) => {
       const ends = endsOf(way);
       const enabled = checkEnabled(ends);
@@ -130,12 +156,17 @@ const OBSTACLES: readonly Obstacle[] = [
   },
 ];
 
-function pairOf({ machine, to }: Way): MovePair {
-  return { machine: machine.reading, from: machine.from.reading, to: to.reading };
+/** How many moves a host lets go on at a time, in and out together; copying disks counts against both of its limits. */
+export function slotsOf({ facts: { migration } }: PlanHost, isStorage: boolean): number {
+  return isStorage ? Math.min(migration.most, migration.mostStorage) : migration.most;
 }
 
-function endsOf({ machine, to }: Way): HeardEnds {
-  return { from: machine.from.facts, to: to.facts, names: [machine.from.name, to.name] };
+function pairOf({ machine, from, to }: Way): MovePair {
+  return { machine: machine.reading, from: from.reading, to: to.reading };
+}
+
+function endsOf({ from, to }: Way): HeardEnds {
+  return { from: from.facts, to: to.facts, names: [from.name, to.name] };
 }
 
 function found(evidence: string, fix: string, command: string | null = null): MoveCheck {

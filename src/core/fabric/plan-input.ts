@@ -18,6 +18,18 @@ interface MoveUnderWay extends HostPair {
   readonly leftMs: number;
 }
 
+/** What was approved. A plan that is made again never leaves it. */
+export interface Envelope {
+  /** Ids of the machines that may move, and the hosts that they may move to. */
+  readonly machines: readonly string[];
+  readonly destinations: readonly string[];
+  /** What may be set up: pairs that may still be delegated, hosts that may still be set. */
+  readonly delegations: readonly HostPair[];
+  readonly settings: readonly string[];
+  readonly storage: boolean;
+  readonly shutDown: boolean;
+}
+
 /** All that a plan is made of. Plain data, so that it can be sent to a thread. Hosts by short name, machines by id. */
 export interface PlanInput {
   /** Every host that is known, whether it is to take part or not. */
@@ -48,11 +60,32 @@ export interface PlanInput {
   readonly mostAtOnce: number | null;
   /** Machines that stay, and why: they failed before, or are none of this plan's business. */
   readonly held: Readonly<Record<string, string>>;
+  /** Null: nothing was approved yet. */
+  readonly envelope: Envelope | null;
 }
 
-/** What is wanted of a plan: these hosts become empty; `to`: where their machines may go, null for anywhere. */
-export interface Task {
-  readonly kind: 'drain';
-  readonly hosts: readonly string[];
-  readonly to: readonly string[] | null;
+/** What is wanted of a plan. */
+export type Task =
+  /** These hosts become empty; `to`: where their machines may go, null for anywhere. */
+  | { readonly kind: 'drain'; readonly hosts: readonly string[]; readonly to: readonly string[] | null }
+  /** These machines go where they are wanted; where one cannot, to the best of `otherwise`. Nothing else is moved for it. */
+  | { readonly kind: 'place'; readonly machines: readonly Wish[]; readonly otherwise: readonly string[] }
+  /** Busy and idle hosts become more alike; `averages` over the hold period. */
+  | {
+      readonly kind: 'even-out';
+      readonly hosts: readonly string[] | null;
+      readonly averages: readonly HostAverage[];
+    };
+
+/** Where one machine is wanted. */
+interface Wish {
+  readonly machine: string;
+  readonly to: string;
+}
+
+/** How busy a host was over the hold period: percent of its processors, and of its memory. */
+export interface HostAverage {
+  readonly host: string;
+  readonly load: number;
+  readonly memory: number;
 }

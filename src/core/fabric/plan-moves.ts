@@ -1,12 +1,17 @@
+import { bestSchedule, makespanOf } from './best-schedule';
 import { lowerBound } from './bounds';
-import { drain, type Found } from './drain';
+import { drain } from './drain';
+import { evenOut } from './even-out';
 import { fleetOf, type Fleet } from './fleet';
+import type { Found } from './found';
 import { needsOf } from './needs';
 import { sharesOf } from './occupancy';
 import type { HostForecast, MovePlan, PlannedMove } from './plan';
 import type { PlanInput, Task } from './plan-input';
-import { scheduleOf, type Timed } from './schedule';
+import { placeWishes } from './place-wishes';
+import type { Timed } from './schedule';
 import { stuckOf } from './stuck';
+import { warningsOf } from './warnings';
 import { workOf } from './work';
 
 /**
@@ -16,9 +21,9 @@ import { workOf } from './work';
 export function planMoves(input: PlanInput, task: Task): MovePlan {
   const fleet = fleetOf(input);
   const before = new Map(fleet.hosts.map((host) => [host.name, percentOf(sharesOf(host))]));
-  const found = drain(fleet, task);
+  const found = findFor(fleet, task);
   const works = workOf(found.steps, input);
-  const timed = scheduleOf(works, fleet);
+  const timed = bestSchedule(works, fleet);
   const asked = new Set(found.asked.map(({ id }) => id));
   const moves = timed.map((each) => moveOf(each, asked));
   return {
@@ -30,15 +35,28 @@ export function planMoves(input: PlanInput, task: Task): MovePlan {
       const after = percentOf(sharesOf(host));
       return { host: host.name, before: before.get(host.name) ?? after, after };
     }),
-    makespanMs: Math.max(0, ...timed.map(({ endMs }) => endMs)),
+    makespanMs: makespanOf(timed),
     boundMs: lowerBound(works, input),
     silent: fleet.silent,
-    warnings: [],
+    missing: found.missing,
+    warnings: warningsOf(found.steps),
   };
 }
 
+function findFor(fleet: Fleet, task: Task): Found {
+  switch (task.kind) {
+    case 'drain':
+      return drain(fleet, task);
+    case 'place':
+      return placeWishes(fleet, task);
+    case 'even-out':
+      return evenOut(fleet, task);
+  }
+}
+
 function stuckAmong(found: Found, fleet: Fleet) {
-  return found.asked.filter(({ at, from }) => at === from).map((machine) => stuckOf(machine, found, fleet));
+  const stuck = found.asked.filter(({ at, from }) => at === from);
+  return stuck.map((machine) => stuckOf(machine, found, fleet));
 }
 
 function moveOf({ work, startMs, endMs }: Timed, asked: ReadonlySet<string>): PlannedMove {

@@ -6,10 +6,11 @@ import type { MovePlan } from './plan';
  */
 export function sentenceParts(plan: MovePlan): readonly string[] {
   const { moves, stuck, asked } = plan;
-  const own = new Set(moves.filter(({ why }) => why === 'asked').map(({ machine }) => machine));
+  const wanted = moves.filter(({ why }) => why === 'asked');
+  const own = new Set(wanted.map(({ machine }) => machine));
   const others = new Set(moves.filter(({ why }) => why === 'room').map(({ machine }) => machine));
   const cold = new Set(moves.filter(({ how }) => how === 'cold').map(({ machine }) => machine));
-  const targets = new Set(moves.map(({ to }) => to));
+  const targets = new Set(wanted.map(({ to }) => to));
   return [
     moves.length === 0
       ? `none of ${counted(asked, 'machine')} ${asked === 1 ? 'moves' : 'move'}`
@@ -19,6 +20,7 @@ export function sentenceParts(plan: MovePlan): readonly string[] {
       ? [`${counted(others.size, 'other')} ${others.size === 1 ? 'makes' : 'make'} room`]
       : []),
     ...(moves.length > 0 ? [about(plan.makespanMs)] : []),
+    ...before(plan),
     ...staying(stuck),
     ...fullest(plan),
   ];
@@ -32,6 +34,15 @@ export function about(ms: number): string {
   if (minutes < 120) return `about ${minutes} min`;
   const rest = minutes % 60;
   return `about ${Math.floor(minutes / 60)} h${rest === 0 ? '' : ` ${rest} min`}`;
+}
+
+function before({ needs }: MovePlan): readonly string[] {
+  const { delegations, settings } = needs;
+  const parts = [
+    ...(delegations.length > 0 ? [counted(delegations.length, 'delegation')] : []),
+    ...(settings.length > 0 ? [`settings of ${counted(settings.length, 'host')}`] : []),
+  ];
+  return parts.length > 0 ? [`${parts.join(' and ')} first`] : [];
 }
 
 function staying(stuck: MovePlan['stuck']): readonly string[] {

@@ -59,6 +59,8 @@ export interface MovePlan {
   readonly boundMs: number;
   /** Hosts that were asked and did not answer: what runs there is not known. */
   readonly silent: readonly string[];
+  /** Ids that were asked about and that no host shows. */
+  readonly missing: readonly string[];
   /** What somebody should know and nothing depends on, each as one sentence. */
   readonly warnings: readonly string[];
 }

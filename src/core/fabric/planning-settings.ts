@@ -20,6 +20,6 @@ export const PlanningSettings = z.strictObject({
   /** For how long that has to be so, by the averages, in minutes. */
   holdMinutes: z.int().positive().default(15),
   /** What each single move has to gain, in percent of a host. */
-  gainPercent: z.number().min(0.1).max(100).default(5),
+  gainPercent: z.number().min(0.1).max(100).default(1),
 });
 export type PlanningSettings = z.infer<typeof PlanningSettings>;

@@ -14,7 +14,8 @@ export function reachWithin(fleet: Fleet, allowed: readonly PlanHost[]): Reach {
     const key = kindOf(machine, fleet);
     const found = known.get(key);
     if (found) return found;
-    const hosts = allowed.filter((host) => host !== machine.from && mayGo(machine, host, fleet));
+    const { from } = machine;
+    const hosts = allowed.filter((to) => to !== from && mayGo({ machine, from, to }, fleet));
     known.set(key, hosts);
     return hosts;
   };
@@ -22,8 +23,16 @@ export function reachWithin(fleet: Fleet, allowed: readonly PlanHost[]): Reach {
 
 /** Everything of a machine that `mayGo` looks at. */
 function kindOf(machine: PlanMachine, fleet: Fleet): string {
-  const { from, reading, ruling, choice } = machine;
+  const { from, reading, ruling, choice, diskBytes } = machine;
   const only = ruling.onlyHosts?.join(',') ?? '*';
   const state = choice === 'shut-down' ? 'off' : reading.state;
-  return [from.name, state, reading.version, only, isTier0(machine, fleet), ...reading.switches].join('|');
+  return [
+    from.name,
+    state,
+    reading.version,
+    only,
+    diskBytes > 0,
+    isTier0(machine, fleet),
+    ...reading.switches,
+  ].join('|');
 }

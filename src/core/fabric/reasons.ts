@@ -1,7 +1,8 @@
 import type { MoveCheck } from '../hyperv/check';
 
-/** What keeps a machine where it is, whatever the destination. */
+/** What keeps a machine where it is, whatever the destination. `envelope`: its move was not approved. */
 export type OwnCode =
+  | 'envelope'
   | 'held'
   | 'left'
   | 'twice'
@@ -14,9 +15,10 @@ export type OwnCode =
   | 'disk'
   | 'storage';
 
-/** What keeps it away from one host, however empty that is. */
+/** What keeps it away from one host, however empty that is. `outside`: moves to this host were not approved. */
 export type PairCode =
   | 'silent'
+  | 'outside'
   | 'cordoned'
   | 'tier0'
   | 'only-hosts'
@@ -24,6 +26,7 @@ export type PairCode =
   | 'processors'
   | 'switch'
   | 'network'
+  | 'slots'
   | 'delegation'
   | 'setting';
 
@@ -47,6 +50,7 @@ export interface Reason {
 }
 
 const SHORT: Readonly<Record<ReasonCode, string>> = {
+  envelope: 'not approved',
   held: 'held back',
   left: 'left by choice',
   twice: 'at two hosts at once',
@@ -59,6 +63,7 @@ const SHORT: Readonly<Record<ReasonCode, string>> = {
   disk: 'pass-through disk',
   storage: 'local disks',
   silent: 'hosts do not answer',
+  outside: 'hosts were not approved',
   cordoned: 'hosts are cordoned',
   tier0: 'Tier 0',
   'only-hosts': 'its rule allows other hosts only',
@@ -66,6 +71,7 @@ const SHORT: Readonly<Record<ReasonCode, string>> = {
   processors: 'other processors',
   switch: 'switch is missing',
   network: 'no network in common',
+  slots: 'hosts let nothing move',
   delegation: 'delegation is missing',
   setting: 'hosts are not set up',
   memory: 'too little memory',

@@ -1,6 +1,7 @@
 import type { Fleet, PlanHost } from './fleet';
 import { linkRates, type Going } from './link-rates';
 import { openGate } from './slots';
+import { goingAlready } from './under-way';
 import { speedOf, type Work } from './work';
 
 /** A move with its place in time, in milliseconds from the beginning of the moves. */
@@ -26,12 +27,13 @@ export function scheduleOf(
   const queues = queuesOf(works, fleet, weigh);
   const rates = linkRates(fleet);
   const ends = new Map<Work, Timed>();
-  let going: Going[] = [];
+  let going: Going[] = [...goingAlready(fleet)];
+  for (const { work } of going) gate.begin(work);
   let now = 0;
   const beginAll = (): void => {
     for (let next = queues.next(gate); next; next = queues.next(gate)) {
       gate.begin(next);
-      going.push({ work: next, left: next.bytes, rate: 0 });
+      going.push({ work: next, left: next.bytes, rate: 0, isMeasured: false });
       ends.set(next, { work: next, startMs: now, endMs: Infinity });
     }
     rates.set(going);
@@ -46,7 +48,8 @@ export function scheduleOf(
     going = going.filter((each) => !over.includes(each));
     for (const { work } of over) {
       gate.end(work);
-      ends.set(work, { work, startMs: ends.get(work)?.startMs ?? now, endMs: now });
+      const own = ends.get(work);
+      if (own) ends.set(work, { ...own, endMs: now });
     }
     beginAll();
   }

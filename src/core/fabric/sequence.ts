@@ -12,6 +12,12 @@ export interface Step {
   readonly isParking: boolean;
 }
 
+/** Where a machine may make way for a time, and whether it can go on from there. */
+export interface Parking {
+  readonly reach: Reach;
+  readonly goesOn: (machine: PlanMachine, from: PlanHost, to: PlanHost) => boolean;
+}
+
 /** Steps in an order in which each of them has room when the ones before it are over, and steps for which there is no such order. */
 export interface Sequence {
   readonly steps: readonly Step[];
@@ -21,9 +27,9 @@ export interface Sequence {
 /**
  * Finds an order for steps, with the fleet as it is before them; leaves it as it is after them. A machine takes room at both hosts until
  * it has moved. Only hosts that have too little room for all that comes before something leaves need one; a circle of such hosts is
- * broken by parking a machine elsewhere (`reach`, null: never).
+ * broken by parking a machine elsewhere (null: never).
  */
-export function sequence(wanted: readonly Step[], reach: Reach | null): Sequence {
+export function sequence(wanted: readonly Step[], parking: Parking | null): Sequence {
   const tight = tightHosts(wanted);
   const free = wanted.filter(({ from, to }) => !tight.has(from) && !tight.has(to));
   const done: Step[] = [];
@@ -44,7 +50,7 @@ export function sequence(wanted: readonly Step[], reach: Reach | null): Sequence
       pending = pending.filter((each) => each !== next);
       continue;
     }
-    const parked = reach && parkings > 0 ? parkingOf(pending, reach) : null;
+    const parked = parking && parkings > 0 ? parkingOf(pending, parking) : null;
     if (!parked) break;
     parkings -= 1;
     go(parked.parking);
@@ -53,15 +59,24 @@ export function sequence(wanted: readonly Step[], reach: Reach | null): Sequence
   return { steps: done, dropped: pending };
 }
 
-/** Hosts that cannot take everything that comes before something has left them. */
-export function tightHosts(steps: readonly Step[]): ReadonlySet<PlanHost> {
-  const coming = new Map<PlanHost, PlanMachine[]>();
-  for (const { to, machine } of steps) {
-    const known = coming.get(to);
+/** Hosts that could not take everything that comes before something has left them, with the fleet as it is before all steps. */
+function tightHosts(steps: readonly Step[]): ReadonlySet<PlanHost> {
+  return tooFull(steps.map(({ to, machine }) => ({ host: to, machine })));
+}
+
+/** The same with the fleet as it is after all steps: what has left would have to be there still. */
+export function tightBefore(steps: readonly Step[]): ReadonlySet<PlanHost> {
+  return tooFull(steps.map(({ from, machine }) => ({ host: from, machine })));
+}
+
+function tooFull(more: readonly { host: PlanHost; machine: PlanMachine }[]): ReadonlySet<PlanHost> {
+  const byHost = new Map<PlanHost, PlanMachine[]>();
+  for (const { host, machine } of more) {
+    const known = byHost.get(host);
     if (known) known.push(machine);
-    else coming.set(to, [machine]);
+    else byHost.set(host, [machine]);
   }
-  return new Set([...coming].flatMap(([host, machines]) => (takesAll(host, machines) ? [] : [host])));
+  return new Set([...byHost].flatMap(([host, machines]) => (takesAll(host, machines) ? [] : [host])));
 }
 
 function takesAll(host: PlanHost, machines: readonly PlanMachine[]): boolean {
@@ -93,13 +108,13 @@ function inOrder(steps: readonly Step[], tight: ReadonlySet<PlanHost>): Step[] {
 /** The smallest machine that lets another step go when it makes way, and has no disks to be copied twice. */
 function parkingOf(
   pending: readonly Step[],
-  reach: Reach,
+  { reach, goesOn }: Parking,
 ): { readonly step: Step; readonly parking: Step } | null {
   const movable = pending.filter(({ machine, from }) => machine.diskBytes === 0 && machine.from === from);
   for (const step of movable.toReversed()) {
     const { machine, from } = step;
     for (const host of reach(machine)) {
-      if (host === from || host === step.to || !hasRoom(machine, host)) continue;
+      if (host === step.to || !hasRoom(machine, host) || !goesOn(machine, host, step.to)) continue;
       shift(machine, host);
       const helps = pending.some((each) => each !== step && hasRoom(each.machine, each.to));
       shift(machine, from);

@@ -1,5 +1,6 @@
-import { tightHosts, type Step } from './sequence';
+import { tightBefore, type Step } from './sequence';
 import type { Fleet, PlanHost } from './fleet';
+import { slotsOf } from './pair-reasons';
 import type { Work } from './work';
 
 /** How many moves a host may still begin, of all kinds and of those that copy disks. */
@@ -8,7 +9,7 @@ interface Slots {
   storage: number;
 }
 
-/** Says which moves may begin: slots at both ends, and the order at hosts that are too full for any other. */
+/** Says which moves may begin, with the fleet as it is after all of them: slots at both ends, and the order at hosts that are too full for any other. */
 export interface Gate {
   isOpen(work: Work): boolean;
   hasSlot(host: PlanHost): boolean;
@@ -20,8 +21,7 @@ export interface Gate {
 export function openGate(works: readonly Work[], fleet: Fleet): Gate {
   const slots = new Map<PlanHost, Slots>();
   for (const host of fleet.hosts) {
-    const { most, mostStorage } = host.facts.migration;
-    slots.set(host, { all: most, storage: Math.min(most, mostStorage) });
+    slots.set(host, { all: slotsOf(host, false), storage: slotsOf(host, true) });
   }
   const orders = ordersOf(works);
   let left = fleet.input.mostAtOnce ?? Infinity;
@@ -67,7 +67,7 @@ interface Orders {
  * there than the sequence has at that place. A machine that was parked goes on when it has arrived.
  */
 function ordersOf(works: readonly Work[]): Orders {
-  const tight = tightHosts(works.map(({ step }) => step));
+  const tight = tightBefore(works.map(({ step }) => step));
   const queues = new Map<PlanHost, Work[]>([...tight].map((host) => [host, []]));
   const legs = new Map<Step['machine'], Work[]>();
   for (const work of works) {

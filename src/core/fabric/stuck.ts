@@ -1,5 +1,5 @@
-import type { Found } from './drain';
 import { shapeOf, type Fleet, type PlanMachine } from './fleet';
+import type { Found, Targets } from './found';
 import { lacks } from './occupancy';
 import { mayMove, ownReasons } from './own-reasons';
 import { mayGo, pairReasons, silentReason } from './pair-reasons';
@@ -8,12 +8,10 @@ import type { Choice } from './plan-input';
 import { reasonOf, type Reason } from './reasons';
 import { roomReasons } from './room-reasons';
 
-/** Where a machine might have gone. */
-type Targets = Pick<Found, 'allowed' | 'unheard'>;
-
 /** Why a machine stays, from how things stand at the end of the plan, and what a person could choose. */
-export function stuckOf(machine: PlanMachine, targets: Targets, fleet: Fleet): StuckMachine {
-  const reasons = reasonsOf(machine, targets, fleet);
+export function stuckOf(machine: PlanMachine, found: Found, fleet: Fleet): StuckMachine {
+  const targets = found.targetsOf(machine);
+  const reasons = reasonsOf(machine, { ...targets, isDropped: found.dropped.has(machine) }, fleet);
   return {
     machine: machine.id,
     name: machine.name,
@@ -24,16 +22,20 @@ export function stuckOf(machine: PlanMachine, targets: Targets, fleet: Fleet): S
   };
 }
 
-function reasonsOf(machine: PlanMachine, { allowed, unheard }: Targets, fleet: Fleet): readonly Reason[] {
+function reasonsOf(
+  machine: PlanMachine,
+  { hosts, unheard, isDropped }: Targets & { isDropped: boolean },
+  fleet: Fleet,
+): readonly Reason[] {
   const own = ownReasons(machine, fleet);
-  const others = allowed.filter((host) => host !== machine.from);
+  const others = hosts.filter((host) => host !== machine.from);
   const ofHosts = others.flatMap((host) => [
     ...pairReasons(machine, host, fleet),
     ...roomReasons(machine, host),
   ]);
   const silent = unheard.flatMap((name) => silentReason(name, fleet));
   const isOpen = others.some((host) => !ofHosts.some((reason) => reason.host === host.name));
-  if (own.length === 0 && isOpen) return [noOrder(machine), ...ofHosts, ...silent];
+  if (isDropped || (own.length === 0 && isOpen)) return [noOrder(machine), ...ofHosts, ...silent];
   const isNowhere = others.length === 0 && silent.length === 0;
   return [...own, ...(isNowhere ? [nowhere(machine)] : ofHosts), ...silent];
 }
@@ -63,25 +65,26 @@ function mostTelling(reasons: readonly Reason[]): Reason | null {
   return reasons.toSorted((a, b) => (counts.get(b.code) ?? 0) - (counts.get(a.code) ?? 0))[0] ?? null;
 }
 
-function choicesOf(machine: PlanMachine, { allowed }: Targets, fleet: Fleet): readonly Choice[] {
+function choicesOf(machine: PlanMachine, { hosts }: Targets, fleet: Fleet): readonly Choice[] {
   const { reading, ruling } = machine;
   const canStop = reading.state === 'running' && ruling.mayShutDown;
   const open: Choice[] = [
     ...(reading.dvd === null ? [] : (['eject'] as const)),
     ...(canStop ? (['shut-down', 'save'] as const) : []),
   ];
-  return [...open.filter((choice) => helps(machine, choice, { allowed, fleet })), 'leave'];
+  return [...open.filter((choice) => helps(machine, choice, { hosts, fleet })), 'leave'];
 }
 
 /** Whether a machine could go to one of the hosts with this choice, as things stand at the end of the plan. */
 function helps(
   machine: PlanMachine,
   choice: Choice,
-  { allowed, fleet }: Pick<Targets, 'allowed'> & { fleet: Fleet },
+  { hosts, fleet }: Pick<Targets, 'hosts'> & { fleet: Fleet },
 ): boolean {
   const shape = shapeOf(machine, choice);
   if (!mayMove(shape, fleet)) return false;
-  return allowed.some(
-    (host) => host !== machine.from && mayGo(shape, host, fleet) && lacks(shape, host).length === 0,
+  const { from } = machine;
+  return hosts.some(
+    (to) => to !== from && mayGo({ machine: shape, from, to }, fleet) && lacks(shape, to).length === 0,
   );
 }

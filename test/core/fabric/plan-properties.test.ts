@@ -1,14 +1,38 @@
 import fc from 'fast-check';
 import { planMoves } from '../../../src/core/fabric/plan-moves';
+import { planWithin } from '../../../src/core/fabric/plan-within';
 import type { PlanInput, Task } from '../../../src/core/fabric/plan-input';
 import { anyFabric } from '../../support/arbitrary-fabric';
-import { faultsOf, placesAfter } from '../../support/plan-replay';
+import { faultsOf, inputAfter, placesAfter } from '../../support/plan-replay';
 
-const anyTask: fc.Arbitrary<Task> = fc.record({
-  kind: fc.constant('drain'),
+const anyDrain = fc.record({
+  kind: fc.constant('drain' as const),
   hosts: fc.constantFrom(['h1'], ['h2'], ['h1', 'h2']),
   to: fc.constantFrom(null, null, null, ['h2', 'h3']),
 });
+
+const IDS = [1, 2, 3, 4, 5, 6].flatMap((host) => [0, 1, 2, 3, 4, 5, 6, 7].map((at) => `id-m${host}${at}`));
+const NAMES: readonly string[] = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'];
+
+const anyPlace = fc.record({
+  kind: fc.constant('place' as const),
+  machines: fc.uniqueArray(fc.record({ machine: fc.constantFrom(...IDS), to: fc.constantFrom(...NAMES) }), {
+    selector: ({ machine }) => machine,
+    maxLength: 16,
+  }),
+  otherwise: fc.subarray([...NAMES], { maxLength: 2 }),
+});
+
+const anyEvening = fc.record({
+  kind: fc.constant('even-out' as const),
+  hosts: fc.constantFrom(null, null, ['h1', 'h2', 'h3']),
+  averages: fc.constant([
+    { host: 'h1', load: 90, memory: 10 },
+    { host: 'h2', load: 5, memory: 5 },
+  ]),
+});
+
+const anyTask: fc.Arbitrary<Task> = fc.oneof(anyDrain, anyPlace, anyEvening);
 
 const RUNS = { numRuns: 400 };
 
@@ -44,13 +68,13 @@ describe('every plan', () => {
     );
   });
 
-  it('moves each machine that it was asked about away, or says why not and what could be chosen', () => {
+  it('of hosts to be emptied moves each machine away, or says why not and what could be chosen', () => {
     fc.assert(
-      fc.property(anyFabric, anyTask, (input, task) => {
+      fc.property(anyFabric, anyDrain, (input, task) => {
         const plan = planMoves(input, task);
         const places = placesAfter(input, plan);
         const stuck = new Map(plan.stuck.map((each) => [each.machine, each]));
-        const asked = input.hosts.filter(({ host }) => task.hosts.includes(host));
+        const asked = input.hosts.filter(({ host }) => new Set<string>(task.hosts).has(host));
         for (const { host, facts } of asked) {
           for (const { id } of facts?.machines ?? []) {
             const told = stuck.get(id);
@@ -66,5 +90,64 @@ describe('every plan', () => {
       }),
       RUNS,
     );
+  });
+
+  it('of machines to be placed puts each where it may be, or says why not', () => {
+    fc.assert(
+      fc.property(anyFabric, anyPlace, (input, task) => {
+        const plan = planMoves(input, task);
+        const before = placesAfter(input, { ...plan, moves: [] });
+        const after = placesAfter(input, plan);
+        const stuck = new Map(plan.stuck.map((each) => [each.machine, each.reasons.length]));
+        for (const { machine, to } of task.machines) {
+          if (!before.has(machine) || before.get(machine) === to) continue;
+          const isWell = [to, ...task.otherwise].includes(after.get(machine) ?? '');
+          const isThere = isWell && after.get(machine) !== before.get(machine);
+          expect((stuck.get(machine) ?? 0) > 0).toBe(!isThere);
+        }
+        expect(plan.moves.every(({ why }) => why !== 'room')).toBe(true);
+      }),
+      RUNS,
+    );
+  });
+
+  it('of hosts to be evened out leaves nothing for a plan that is made again at once', () => {
+    let moved = 0;
+    fc.assert(
+      fc.property(anyFabric, anyEvening, (input, task) => {
+        const plan = planMoves(input, task);
+        moved += plan.moves.length;
+        expect(planMoves(inputAfter(input, plan), task).moves).toEqual([]);
+      }),
+      RUNS,
+    );
+    expect(moved).toBeGreaterThan(10);
+  });
+
+  it('stays within what was approved, whatever has changed since', () => {
+    const anyEnvelope = fc.record({
+      machines: fc.subarray(IDS, { minLength: 30 }),
+      destinations: fc.subarray([...NAMES], { minLength: 2 }),
+      delegations: fc.constantFrom([], [{ from: 'h1', to: 'h3' }]),
+      settings: fc.subarray([...NAMES], { minLength: 3 }),
+      storage: fc.boolean(),
+      shutDown: fc.boolean(),
+    });
+    let moved = 0;
+    fc.assert(
+      fc.property(anyFabric, fc.oneof(anyDrain, anyTask), anyEnvelope, (input, task, envelope) => {
+        const { moves, needs } = planWithin(input, task, envelope);
+        moved += moves.length;
+        for (const { machine, to, storage } of moves) {
+          expect(envelope.machines).toContain(machine);
+          expect(envelope.destinations).toContain(to);
+          expect(storage === null || envelope.storage).toBe(true);
+        }
+        for (const pair of needs.delegations) expect(envelope.delegations).toContainEqual(pair);
+        for (const { host } of needs.settings) expect(envelope.settings).toContain(host);
+      }),
+      RUNS,
+    );
+    expect(moved).toBeGreaterThan(10);
   });
 });

@@ -1,0 +1,117 @@
+import type { Load, PlanHost, PlanMachine } from './fleet';
+import { looseAmong, type Loose } from './loose';
+import { fits, headroom } from './occupancy';
+import type { Reach } from './reach';
+
+/** What is done to give a host more: one of its machines goes elsewhere, or changes places with another. */
+interface Change {
+  readonly machine: PlanMachine;
+  readonly to: PlanHost;
+  readonly other: PlanMachine | null;
+  /** What the host with less has left afterwards. */
+  readonly left: number;
+}
+
+/** Hosts that machines change places with, those with the most left first. */
+const MOST_PARTNERS = 8;
+const LEAST_GAIN = 1e-9;
+
+/**
+ * Puts moved machines elsewhere as long as the host that has least left gets more by it, and then the next: moves that are made anyway
+ * go to better places, and none is added.
+ */
+export function widen(moved: readonly PlanMachine[], { reach, allowed }: Omit<Field, 'loose'>): void {
+  const loose = looseAmong(moved);
+  const done = new Set<PlanHost>();
+  for (let rounds = 4 * moved.length + allowed.length; rounds > 0; rounds -= 1) {
+    const host = scarcest(allowed, loose, done);
+    if (!host) return;
+    const change = bestChange(host, { loose, reach, allowed });
+    if (change) apply(change, loose);
+    else done.add(host);
+  }
+}
+
+function scarcest(hosts: readonly PlanHost[], loose: Loose, done: ReadonlySet<PlanHost>): PlanHost | null {
+  let least: PlanHost | null = null;
+  for (const host of hosts) {
+    if (done.has(host) || loose.at(host).length === 0) continue;
+    if (!least || headroom(host) < headroom(least)) least = host;
+  }
+  return least;
+}
+
+interface Field {
+  readonly loose: Loose;
+  readonly reach: Reach;
+  readonly allowed: readonly PlanHost[];
+}
+
+function bestChange(host: PlanHost, field: Field): Change | null {
+  return bestShift(host, field) ?? bestSwap(host, field);
+}
+
+function bestShift(host: PlanHost, { loose, reach }: Field): Change | null {
+  let best: Change | null = null;
+  let most = headroom(host) + LEAST_GAIN;
+  for (const machine of loose.at(host)) {
+    const rest = headroom(host, less(machine.need));
+    for (const to of reach(machine)) {
+      if (to === host) continue;
+      const left = Math.min(rest, headroom(to, machine.need));
+      if (left > most && fits(machine, to)) [best, most] = [{ machine, to, other: null, left }, left];
+    }
+  }
+  return best;
+}
+
+function bestSwap(host: PlanHost, { loose, reach, allowed }: Field): Change | null {
+  let best: Change | null = null;
+  let most = headroom(host) + LEAST_GAIN;
+  const partners = allowed.filter((each) => each !== host).toSorted((a, b) => headroom(b) - headroom(a));
+  for (const machine of loose.at(host)) {
+    const able = new Set(reach(machine));
+    for (const to of partners.slice(0, MOST_PARTNERS)) {
+      if (!able.has(to)) continue;
+      for (const other of loose.at(to)) {
+        const left = Math.min(
+          headroom(host, between(other.need, machine.need)),
+          headroom(to, between(machine.need, other.need)),
+        );
+        if (left <= most || !canSwap({ machine, to, other, left }, { loose, reach })) continue;
+        [best, most] = [{ machine, to, other, left }, left];
+      }
+    }
+  }
+  return best;
+}
+
+function canSwap(change: Change, { loose, reach }: Pick<Field, 'loose' | 'reach'>): boolean {
+  const { machine, to, other } = change;
+  const host = machine.at;
+  if (!other || !reach(other).includes(host)) return false;
+  const before = loose.mark();
+  loose.lift(machine);
+  loose.lift(other);
+  const isFirst = fits(machine, to);
+  if (isFirst) loose.put(machine, to);
+  const can = isFirst && fits(other, host);
+  loose.undo(before);
+  return can;
+}
+
+function apply({ machine, to, other }: Change, loose: Loose): void {
+  const host = machine.at;
+  loose.lift(machine);
+  if (other) loose.lift(other);
+  loose.put(machine, to);
+  if (other) loose.put(other, host);
+}
+
+function less({ memory, cpu }: Load): Load {
+  return { memory: -memory, cpu: -cpu };
+}
+
+function between(more: Load, fewer: Load): Load {
+  return { memory: more.memory - fewer.memory, cpu: more.cpu - fewer.cpu };
+}
