@@ -7,6 +7,7 @@ export const DENIAL_MS = 15 * 60_000;
  */
 export class Denials {
   readonly #until = new Map<string, Map<string, number>>();
+  readonly #kept = new Set<string>();
 
   remember(host: string, service: string, now: number): void {
     const of = this.#until.get(host) ?? new Map<string, number>();
@@ -26,5 +27,15 @@ export class Denials {
 
   purge(host: string): void {
     this.#until.delete(host);
+  }
+
+  /** Whether Handover's account may purge at a host: an administrator there may, one of Hyper-V Administrators alone may not. */
+  letPurge(host: string, isLet: boolean): void {
+    if (isLet) this.#kept.delete(host);
+    else this.#kept.add(host);
+  }
+
+  isPurgeLet(host: string): boolean {
+    return !this.#kept.has(host);
   }
 }

@@ -7,7 +7,7 @@ import type { FabricClock } from './fabric-clock';
 import { instancesOf } from './instances';
 import type { FabricHost, FabricMove, WindowsError } from './model';
 import { readingOf } from './readings';
-import { alreadyMoving, callFailed } from './windows-errors';
+import { accessDenied, alreadyMoving, callFailed } from './windows-errors';
 
 const Storage = z.strictObject({ path: z.string(), only: z.array(z.string()).nullable() }).nullable();
 const Move = { machine: z.string(), from: z.string(), to: z.string(), storage: Storage };
@@ -124,6 +124,7 @@ function set(
       return fabric.configure(name, { migration: { ...migration, networks } });
     }
     case 'purge':
+      if (!fabric.denials.isPurgeLet(name)) throw new Refused(accessDenied(name));
       return fabric.denials.purge(name);
     case 'remove': {
       const { machine, kind } = wish;

@@ -4,13 +4,20 @@ import type { ExtraRoute } from '../slack/options';
 import { freeMemory } from './blockers';
 import type { Fabric } from './fabric';
 import { GB, moveFaults, type FabricMachine } from './model';
-import type { FabricClock } from './fabric-clock';
+import { SCALES, type FabricClock } from './fabric-clock';
 import { freeDisk } from './storage';
 import type { Tickets } from './tickets';
 
 const Action = z.discriminatedUnion('action', [
   /** Forgets what the host remembers of the KDC's refusals. */
   z.strictObject({ action: z.literal('purge'), host: z.string() }),
+  /** Whether Handover's account may let the host forget them; at first it may. */
+  z.strictObject({ action: z.literal('purge-right'), host: z.string(), isGiven: z.boolean() }),
+  /** How many seconds pass on the fabric in one, from now on. */
+  z.strictObject({
+    action: z.literal('time-scale'),
+    scale: z.number().min(SCALES.least).max(SCALES.most),
+  }),
   /** Down, and up again when it is said once more. */
   z.strictObject({ action: z.literal('down'), host: z.string() }),
   z.strictObject({
@@ -66,14 +73,20 @@ export function fabricRoutes(
           detail: z.prettifyError(read.error),
         });
       }
-      return Promise.resolve(act(fabric, read.data, clock.now()));
+      return Promise.resolve(act({ fabric, clock }, read.data));
     },
   };
 }
 
 type Action = z.infer<typeof Action>;
 
-function act(fabric: Fabric, action: Action, now: number) {
+interface Desk {
+  readonly fabric: Fabric;
+  readonly clock: FabricClock;
+}
+
+function act({ fabric, clock }: Desk, action: Action) {
+  const now = clock.now();
   const { hosts, machines } = fabric.at(now);
   const machine =
     'vm' in action ? machines.find(({ id, name }) => id === action.vm || name === action.vm) : null;
@@ -83,14 +96,20 @@ function act(fabric: Fabric, action: Action, now: number) {
   if ('vm' in action && !machine && action.action !== 'add') {
     return notFound(`There is no machine ${action.vm}.`);
   }
-  return carryOut(fabric, action, { id: machine?.id ?? '', now });
+  return carryOut({ fabric, clock }, action, { id: machine?.id ?? '', now });
 }
 
-function carryOut(fabric: Fabric, action: Action, { id, now }: { id: string; now: number }) {
+function carryOut({ fabric, clock }: Desk, action: Action, { id, now }: { id: string; now: number }) {
   const done = { ok: true };
   switch (action.action) {
     case 'purge':
       fabric.denials.purge(action.host);
+      return done;
+    case 'purge-right':
+      fabric.denials.letPurge(action.host, action.isGiven);
+      return done;
+    case 'time-scale':
+      clock.setScale(action.scale);
       return done;
     case 'down':
       fabric.crash(action.host, now);

@@ -3,12 +3,13 @@ import type { HostReading, HyperV, MoveOrder, MovesReading } from '../../src/cor
 import { mustBeMove } from '../../src/core/hyperv/move-order';
 import { Fault } from '../../src/core/problem';
 import type { Fabric } from './fabric';
-import type { FabricClock } from './fabric-clock';
+import type { FabricNow } from './fabric-clock';
 import type { FabricMachine } from './model';
+import { accessDenied } from './windows-errors';
 import { moveReading, movesShownAt, readingOf } from './readings';
 
 /** The port on a fabric in this process: what a machine without PowerShell practises with. */
-export function simulatedHyperV(fabric: Fabric, clock: FabricClock): HyperV {
+export function simulatedHyperV(fabric: Fabric, clock: FabricNow): HyperV {
   const hostOf = (name: string) => {
     const host = fabric.at(clock.now()).hosts.find((each) => each.name === name);
     if (host?.isUp && host.vmms === 'running') return host;
@@ -54,6 +55,7 @@ export function simulatedHyperV(fabric: Fabric, clock: FabricClock): HyperV {
     moves: async (names) => names.map((name) => readMoves(fabric.at(clock.now()), name)),
     async purge(name) {
       hostOf(name);
+      if (!fabric.denials.isPurgeLet(name)) throw notLet(name);
       fabric.denials.purge(name);
     },
     close: () => Promise.resolve(),
@@ -82,8 +84,18 @@ function notAnswered(): Fault {
   });
 }
 
-function isThere(fabric: Fabric, clock: FabricClock, { machine, from }: MoveOrder): boolean {
+function isThere(fabric: Fabric, clock: FabricNow, { machine, from }: MoveOrder): boolean {
   return fabric.at(clock.now()).machines.some(({ id, host }) => id === machine && host === from);
+}
+
+function notLet(host: string): Fault {
+  const { code, message } = accessDenied(host);
+  return new Fault({
+    code: 'hyperv.refused',
+    retry: 'never',
+    message: `${message} (${code})`,
+    remedy: `Let the account of the Windows worker administer ${host}.`,
+  });
 }
 
 /** As `Get-VM -Id` says it of a machine that is elsewhere. */

@@ -27,6 +27,14 @@ export function noAuthority(from: string, controller: string): WindowsError {
   };
 }
 
+/** What `Invoke-Command` says to an account that does not administer the computer. */
+export function accessDenied(host: string): WindowsError {
+  return {
+    code: '0x80070005',
+    message: `Connecting to remote server ${host} failed: Access is denied.`,
+  };
+}
+
 export function notListening(to: string): WindowsError {
   return {
     code: '0x8007274D',

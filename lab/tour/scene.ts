@@ -79,6 +79,15 @@ function hostToType({ view }: LabAnswer): string | null {
   return /(?:name, |such as )([a-z0-9-]+)\./.exec(JSON.stringify(view))?.[1] ?? '';
 }
 
+/** Waits until the card says something, and shows it as it is then. */
+export async function showCard(scene: Scene, { label, ts, about }: Asked, words: string): Promise<void> {
+  const card = await until(`the card of ${label} to say “${words}”`, async () => {
+    const shown = await scene.client.messages({ channel });
+    return shown.find((message) => message['ts'] === ts && JSON.stringify(message).includes(words));
+  });
+  scene.transcript.show(`#${channel}  Handover (the card of ${label}, edited)`, card, about);
+}
+
 /** Waits for the reply with this key in the request's thread; shows the card again and the replies, what is new of them. */
 export async function showThread(scene: Scene, { label, ts, about }: Asked, key: string): Promise<void> {
   const [card, ...replies] = await until(`the reply “${key}” of ${label}`, async () => {

@@ -18,7 +18,7 @@ export class StoryError extends Error {
 }
 
 /** How long a story waits for what has to come, in milliseconds. */
-const WITHIN_MS = 30_000;
+const WITHIN_MS = 60_000;
 
 /** Throws StoryError with the sentence unless it holds. */
 export function hold(holds: boolean, otherwise: string): asserts holds {

@@ -1,5 +1,6 @@
 import { playDelegate } from './delegate';
 import { playDelegation } from './delegation';
+import { playMigrate } from './migrate';
 import { StoryError, type Stage } from './stage';
 import { playWhy } from './why';
 
@@ -8,6 +9,7 @@ export const stories: Readonly<Record<string, (stage: Stage) => Promise<void>>> 
   delegate: playDelegate,
   delegation: playDelegation,
   why: playWhy,
+  migrate: playMigrate,
 };
 
 /** Plays a story. 0: all of it held; 1: something did not; 3: it held, but no KDC could prove it. */

@@ -40,5 +40,6 @@ export function openFabric() {
   const crash = (host: string): void => fabric.crash(host, clock.now());
   const boot = (host: string, vmms: 'running' | 'stopped'): void => fabric.boot(host, vmms, clock.now());
   const grant = (now: boolean): void => void (isGranted = now);
-  return { fabric, clock, fail, spoil, crash, boot, grant, pass };
+  const letPurge = fabric.denials.letPurge.bind(fabric.denials);
+  return { fabric, clock, fail, spoil, crash, boot, grant, letPurge, pass };
 }

@@ -7,6 +7,8 @@ export interface HyperVStage {
   readonly hyperV: HyperV;
   /** Whether the KDC grants tickets from now on. */
   grant(isGranted: boolean): void;
+  /** Whether the worker's account may let a host forget the KDC's refusals. */
+  letPurge(host: string, isLet: boolean): void;
   /** Breaks the move of a machine. */
   fail(machine: string): void;
   /** Lets the next move of a machine go wrong. */

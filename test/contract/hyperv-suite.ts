@@ -117,6 +117,20 @@ export function hyperVSuite(name: string, open: () => Promise<HyperVStage>): voi
       expect(await stage.hyperV.compare(order)).toEqual([]);
     });
 
+    it('says that it may not let a host forget, and the host goes on refusing', async () => {
+      stage.grant(false);
+      const order = await orderOf('web-01');
+      await stage.hyperV.compare(order);
+      stage.grant(true);
+      stage.letPurge('hyper-v01', false);
+      await expect(stage.hyperV.purge('hyper-v01')).rejects.toMatchObject({
+        message: expect.stringContaining('Access is denied') as string,
+      });
+      expect(await stage.hyperV.compare(order)).toMatchObject([{ code: '0x8009030E' }]);
+      stage.pass(15 * 60_000);
+      expect(await stage.hyperV.compare(order)).toEqual([]);
+    });
+
     it('begins no second move of a machine, and none from where it is not', async () => {
       const order = await orderOf('web-01');
       stage.spoil(order.machine, 'hangs');

@@ -34,5 +34,5 @@ export function fabricAt(
     machines: world.machines.map((machine) => ({ ...machine, ...machines[machine.name] })),
   };
   const fabric = new Fabric({ ...changed, now: now() }, ask);
-  return { fabric, hyperV: simulatedHyperV(fabric, { scale: 1, now }) };
+  return { fabric, hyperV: simulatedHyperV(fabric, { now }) };
 }

@@ -36,6 +36,27 @@ describe('the routes of the fabric', () => {
     ]);
   });
 
+  it('let time pass faster or slower from then on, and never back', async () => {
+    const { look, act, pass } = stage();
+    pass(1_000);
+    expect(await act({ action: 'time-scale', scale: 2 })).toEqual({ ok: true });
+    pass(1_000);
+    expect(await look()).toMatchObject({ now: NOW + 102_000, timeScale: 2 });
+    expect(await act({ action: 'time-scale', scale: 0.5 })).toMatchObject({ error: 'invalid_arguments' });
+  });
+
+  it('take the worker’s right to purge at a host, and give it back', async () => {
+    const { fabric, act } = stage();
+    expect(await act({ action: 'purge-right', host: 'hyper-v01', isGiven: false })).toEqual({ ok: true });
+    expect(fabric.denials.isPurgeLet('hyper-v01')).toBe(false);
+    expect(fabric.denials.isPurgeLet('hyper-v02')).toBe(true);
+    expect(await act({ action: 'purge-right', host: 'hyper-v01', isGiven: true })).toEqual({ ok: true });
+    expect(fabric.denials.isPurgeLet('hyper-v01')).toBe(true);
+    expect(await act({ action: 'purge-right', host: 'nobody', isGiven: true })).toMatchObject({
+      error: 'not_found',
+    });
+  });
+
   it('break a move, and say when there is none', async () => {
     const { fabric, clock, act, look } = stage();
     expect(await act({ action: 'fail', vm: 'web-01' })).toMatchObject({ ok: false, error: 'not_found' });

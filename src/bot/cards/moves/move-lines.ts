@@ -72,14 +72,23 @@ function waiting({ name, from }: MoveStep): string {
   return `${name} waits for Windows to notice the delegation of ${from} (up to 15 min).`;
 }
 
-/** With the checks of the diagnosis that found something, the first of them being the cause. */
-function notMoved({ name, from, outcome }: MoveStep): string {
+/** With the checks of the diagnosis that found something else than what is told first. */
+function notMoved(step: MoveStep): string {
+  const { name, outcome } = step;
   const { problem, kind, diagnosis = [] } = outcome ?? {};
   if (kind === 'stuck') return `🛑 ${problem?.summary ?? name}\nTo do: ${problem?.remedy ?? ''}`;
-  const bad = diagnosis.filter(({ result }) => result === 'bad').slice(1);
+  const summary = problem?.summary ?? `${name} was not moved.`;
+  const bad = diagnosis.filter(({ result }) => result === 'bad').map(({ evidence }) => evidence);
+  const others = [...new Set(bad)].filter((evidence) => !summary.includes(evidence));
   return [
-    `✖ ${problem?.summary ?? `${name} was not moved.`} It is still on ${from}.`,
-    ...bad.map(({ name: check, evidence }) => `   also ${check}: ${evidence}`),
+    `✖ ${summary}${whereNow(step)}`,
+    ...others.map((evidence) => `✖ Also: ${evidence}`),
     ...(problem && problem.remedy !== '' ? [`To do: ${problem.remedy}`] : []),
   ].join('\n');
+}
+
+/** A machine that was not moved is where it was, unless somebody else has moved it. */
+function whereNow({ name, from, to, outcome }: MoveStep): string {
+  if (outcome?.problem?.code === 'move.overtaken') return '';
+  return from === to ? ` The disks of ${name} are where they were.` : ` ${name} is still on ${from}.`;
 }

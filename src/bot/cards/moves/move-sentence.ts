@@ -42,14 +42,13 @@ function powerOf({ plan, state }: RequestRecord): string {
   return `${sources} will be able to act as any user on ${first.destination}; `;
 }
 
-const moves = ({ isOne }: Said): string => (isOne ? 'moves' : 'move');
 const was = ({ isOne }: Said): string => (isOne ? 'was' : 'were');
 const not = (said: Said): string => `${said.names} ${was(said)} not moved to ${said.where}`;
 
 const SENTENCES: Readonly<Record<State, (said: Said) => string>> = {
   planning: ({ names, where }) => `${names}: to be moved to ${where}`,
-  waiting: (said) => `${said.names} ${moves(said)} to ${said.where}`,
-  approved: (said) => `${said.names} ${moves(said)} to ${said.where}`,
+  waiting: ({ names, where }) => `${names} will move to ${where}`,
+  approved: ({ names, where }) => `${names} will move to ${where}`,
   running: ({ names, where }) => `${names}: being moved to ${where}`,
   'awaiting-hand': ({ names, where }) => `${names}: being moved to ${where}`,
   done: (said) => `${said.names} ${was(said)} moved to ${said.where}`,

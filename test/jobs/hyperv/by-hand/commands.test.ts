@@ -20,7 +20,7 @@ let hyperV: HyperV;
 beforeAll(async () => {
   const { fabric, clock } = openFabric();
   server = await serveFabric(fabric, clock);
-  hyperV = simulatedHyperV(fabric, { scale: 1, now: () => clock.now() });
+  hyperV = simulatedHyperV(fabric, clock);
   const module = join(__dirname, 'typed.psm1');
   const ports = { clock: systemClock, random: systemRandom };
   shell = await openShell({ executable: testEngine(), module, env: server.env, ...ports });

@@ -1,0 +1,60 @@
+import { hold, until, type Stage } from './stage';
+
+/** How a machine is, as far as a story claims it. */
+export interface MachineWord {
+  readonly name: string;
+  readonly host: string;
+}
+
+/** The part of `GET /_lab/fabric` that stories go by. */
+interface Fabric {
+  readonly judge: string;
+  readonly machines: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly host: string;
+    readonly state: string;
+    readonly heartbeat: string;
+    readonly startedAt: number;
+  }[];
+  readonly copies: readonly { readonly machine: string }[];
+}
+
+/**
+ * Says where the fabric has a machine, and holds that it runs there, is well, was never started anew, and is nowhere else. Where no KDC gives the
+ * fabric its tickets the stage is told that nothing was proved. Gives when the machine was started, by the fabric's clock.
+ */
+export async function expectFabric(
+  stage: Stage,
+  { name, host }: MachineWord,
+  startedAt?: number,
+): Promise<number> {
+  const { judge, machines, copies } = await readFabric(stage);
+  if (judge !== 'kdc') stage.unproved('no KDC gives hosts their tickets');
+  const found = machines.filter((machine) => machine.name === name);
+  const [machine] = found;
+  hold(machine !== undefined && found.length === 1, `the fabric has ${name} ${found.length} times`);
+  const isCopied = copies.some((copy) => copy.machine === machine.id);
+  stage.say(`Fabric: ${name} on ${machine.host}   ${machine.state}, heartbeat ${machine.heartbeat}`);
+  hold(machine.host === host, `${name} is on ${machine.host}, not on ${host}`);
+  hold(machine.state === 'running' && machine.heartbeat === 'ok', `${name} is not well`);
+  hold(!isCopied, `a copy of ${name} was left behind`);
+  hold(startedAt === undefined || startedAt === machine.startedAt, `${name} was started anew on the way`);
+  return machine.startedAt;
+}
+
+/** Lets so many seconds pass on the fabric in one, from now on. */
+export async function setPace(stage: Stage, scale: number): Promise<void> {
+  await order(stage, { action: 'time-scale', scale });
+}
+
+/** Does something to the fabric that has to be taken. */
+export async function order({ client }: Stage, action: object): Promise<void> {
+  const done = await client.post('/_lab/fabric', action);
+  hold(done['ok'] === true, `the fabric refused ${JSON.stringify(action)}: ${JSON.stringify(done)}`);
+}
+
+async function readFabric({ client }: Stage): Promise<Fabric> {
+  // SAFETY: the route of the same program answers so.
+  return until('the fabric', async () => (await client.get('/_lab/fabric')) as unknown as Fabric);
+}
