@@ -104,6 +104,7 @@ function settingsOf(input: ConfigurationInput) {
       'trust-mode': ruleOf(input),
       'host-setting': ruleOf(input),
       'live-move': ruleOf(input),
+      cordon: 'anyone',
       'storage-move': ruleOf(input),
       read: {
         findings: 'anyone',

@@ -7,6 +7,7 @@ import type { LoadLedger } from './hyperv/load-port';
 import type { ProgressLedger } from './moves/progress-port';
 import type { Intake, Signed } from './request/statement';
 import type { Baseline } from './findings/baseline';
+import type { CordonState } from './hyperv/cordon';
 import type { FreezeState } from './request/freeze';
 
 export type { Conversation, Delivered, Place, TextFile } from './conversation-port';
@@ -190,6 +191,10 @@ export interface Ledger extends AuditLedger, ArchiveLedger, LoadLedger, Progress
   freezeState(): Promise<FreezeState | null>;
   /** Compare-and-set: false when it is not (any more) the one that was seen. */
   setFreezeState(seen: FreezeState | null, next: FreezeState): Promise<boolean>;
+  /** The last cordon of each host that ever had one, and what has ended it; sorted by host. */
+  cordons(): Promise<readonly CordonState[]>;
+  /** Compare-and-set of one host's: false when it is not (any more) the one that was seen. */
+  setCordon(seen: CordonState | null, next: CordonState): Promise<boolean>;
   /** Digest of the settings that a program last said it works by; null: it never did. */
   settingsDigest(program: string): Promise<string | null>;
   setSettingsDigest(program: string, digest: string): Promise<void>;

@@ -18,6 +18,7 @@ import { createHomeClient, type HomeClient } from './home';
 import { answer, unknownRequest } from './answer';
 import { askApproverGroups } from './approver-groups';
 import { refuseOften } from './asked-often';
+import { createCordonClient, type CordonClient } from './cordons';
 import { createFreezeClient, refuseFrozen, type FreezeClient } from './freeze';
 import { sayPause, sayResume, sayStop, sayWithdraw } from './instructions';
 import { createListClient, type ListClient } from './lists';
@@ -47,6 +48,7 @@ export interface RequestClient
     ChildClient,
     HomeClient,
     FreezeClient,
+    CordonClient,
     OneRequestClient,
     ReviewClient,
     HostClient {
@@ -94,6 +96,7 @@ export function createRequestClient(parts: ClientParts): RequestClient {
     submit,
     ...createChildClient({ ledger, submit }),
     ...createFreezeClient(parts),
+    ...createCordonClient({ ...parts, policy: settings.policy, hosts: settings.hyperv?.hosts }),
 
     decide: (input) => answer(parts, input.id, (record) => decideOnce(parts, record, input)),
 

@@ -1,5 +1,6 @@
 import type { Clock, Ledger, Queue } from '../core/ports';
 import { mayFollow } from '../core/policy/follow';
+import { cordonsToShow, type Cordon } from '../core/hyperv/cordon';
 import type { LoadSample } from '../core/hyperv/load-sample';
 import { mayRead } from '../core/policy/read';
 import { openWindow } from '../core/policy/windows';
@@ -20,6 +21,7 @@ export interface Health {
 export interface NotedHost {
   readonly host: string;
   readonly last: LoadSample | null;
+  readonly cordon: Cordon | null;
 }
 
 /** What a person may see at Home, oldest first. */
@@ -95,8 +97,14 @@ function visibleHosts(policy: Policy, by: Person, hosts: readonly string[]): rea
 }
 
 async function notedHosts(ledger: Ledger, hosts: readonly string[]): Promise<readonly NotedHost[]> {
+  if (hosts.length === 0) return [];
+  const cordons = cordonsToShow(await ledger.cordons());
   return Promise.all(
-    hosts.map(async (host) => ({ host, last: (await ledger.loadOf(host, 1)).at(-1) ?? null })),
+    hosts.map(async (host) => ({
+      host,
+      last: (await ledger.loadOf(host, 1)).at(-1) ?? null,
+      cordon: cordons.get(host) ?? null,
+    })),
   );
 }
 

@@ -1,4 +1,5 @@
 import type { HostName } from '../core/commands/ask';
+import { cordonsToShow, type Cordon } from '../core/hyperv/cordon';
 import type { HostsAnswer, MoveAnswer } from '../core/hyperv/hosts-answer';
 import { diagnose, type Diagnosis } from '../core/hyperv/diagnose';
 import { loadSince, type LoadOver } from '../core/hyperv/load-sample';
@@ -23,6 +24,7 @@ export interface OtherEnds {
 export interface ListedHost {
   readonly reading: HostReading;
   readonly load: LoadOver | null;
+  readonly cordon: Cordon | null;
   readonly delegates: { readonly to: OtherEnds; readonly from: OtherEnds } | null;
 }
 
@@ -121,10 +123,12 @@ async function withLoad(
   { links, sees }: { links: readonly Link[] | null; sees: (host: string) => boolean },
 ): Promise<readonly ListedHost[]> {
   const since = clock.now() - LOAD_OVER_MS;
+  const cordons = cordonsToShow(await ledger.cordons());
   return Promise.all(
     readings.map(async (reading) => ({
       reading,
       load: loadSince(await ledger.loadOf(reading.host), since),
+      cordon: cordons.get(reading.host) ?? null,
       delegates: links && sees(reading.host) ? delegatesOf(reading.host, links, sees) : null,
     })),
   );

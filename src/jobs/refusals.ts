@@ -55,6 +55,10 @@ const ABOUT = {
   extend: after('extend'),
   freeze: ({ by }: { by: Person }): About => ({ what: 'freeze', by }),
   unfreeze: ({ by }: { by: Person }): About => ({ what: 'unfreeze', by }),
+  cordon: ({ by, host }: { by: Person; host: string }): About => ({ what: 'cordon', by, detail: { host } }),
+  uncordon: ({ by, host }: { by: Person; host: string }): About => {
+    return { what: 'uncordon', by, detail: { host } };
+  },
   delegations: (_: unknown, by: Person): About => ({ what: 'delegations', by }),
   findings: (by: Person): About => ({ what: 'findings', by }),
   story: (request: string, by: Person): About => ({ what: 'audit', by, request }),

@@ -1,5 +1,6 @@
+import type { CordonState } from '../../src/core/hyperv/cordon';
 import type { FreezeState } from '../../src/core/request/freeze';
-import type { Instruction } from '../../src/core/request/statement';
+import type { CordonWord, Instruction } from '../../src/core/request/statement';
 import { approver, NOW, requester, signed } from '../support/request-record';
 import { nextId, times, type LedgerStage } from './ledger-stage';
 
@@ -37,6 +38,53 @@ export function standingSuite(stage: LedgerStage): void {
       const set = await Promise.all(times(8, (at) => each(at).setFreezeState(seen, freeze())));
       expect(set.filter(Boolean)).toHaveLength(1);
       expect(await stage.ledger.setFreezeState(null, freeze())).toBe(false);
+    });
+  });
+
+  describe('cordons', () => {
+    const cordon = (host: string): CordonState => {
+      const word = {
+        kind: 'cordon',
+        id: nextId(),
+        what: 'cordon',
+        host,
+        why: 'a “storm” \\ ⛔',
+        by: requester,
+        at: NOW,
+      } as const;
+      return { cordon: signed<CordonWord>(word), uncordon: null };
+    };
+    const of = async (host: string): Promise<CordonState | null> =>
+      (await each(1).cordons()).find((state) => state.cordon.statement.host === host) ?? null;
+    let hosts = 0;
+    const nextHost = (): string => `host-${(hosts += 1)}`;
+
+    it('are none, then one of each host, for everybody, and end by a word that is kept', async () => {
+      const [one, two] = [nextHost(), nextHost()];
+      expect(await of(one)).toBeNull();
+      const first = cordon(one);
+      expect(await stage.ledger.setCordon(null, first)).toBe(true);
+      expect(await stage.ledger.setCordon(null, cordon(two))).toBe(true);
+      expect(await of(one)).toEqual(first);
+      const ended: CordonState = {
+        ...first,
+        uncordon: signed<CordonWord>({ ...first.cordon.statement, what: 'uncordon' }),
+      };
+      expect(await each(1).setCordon(first, ended)).toBe(true);
+      expect(await of(one)).toEqual(ended);
+      const again = cordon(one);
+      expect(await stage.ledger.setCordon(ended, again)).toBe(true);
+      expect(await of(one)).toEqual(again);
+      expect((await of(two))?.uncordon).toBeNull();
+      const names = (await stage.ledger.cordons()).map((state) => state.cordon.statement.host);
+      expect(names).toEqual(names.toSorted());
+    });
+
+    it('are set by one of many who saw the same', async () => {
+      const host = nextHost();
+      const set = await Promise.all(times(8, (at) => each(at).setCordon(null, cordon(host))));
+      expect(set.filter(Boolean)).toHaveLength(1);
+      expect(await stage.ledger.setCordon(cordon(host), cordon(host))).toBe(false);
     });
   });
 

@@ -1,11 +1,6 @@
-import {
-  isChange,
-  type Ask,
-  type ChangeAsk,
-  type FreezeAsk,
-  type RequestsAsk,
-} from '../../core/commands/ask';
+import { isChange, type Ask, type ChangeAsk, type RequestsAsk } from '../../core/commands/ask';
 import { parseCommand } from '../../core/commands/parse';
+import { isWord, type FreezeAsk } from '../../core/commands/word-ask';
 import { placeTicketProblem } from '../../core/commands/ticket-place';
 import type { CommandEntry } from '../../core/commands/verbs';
 import type { Problem } from '../../core/problem';
@@ -27,6 +22,7 @@ import { refusalText } from '../refusal';
 import { frozenText, unfrozenText } from '../cards/freeze';
 import { helpAnswer, previewAnswer, problemAnswer, sentence } from './answers';
 import type { Later } from '../private-answer';
+import { answerCordon } from './cordon';
 import type { Placement } from './placement';
 import type { PagesKnown } from '../card-link';
 import { showAnswer } from './show';
@@ -90,6 +86,9 @@ async function answerAsk(
 ): Promise<CommandAnswer> {
   const { client } = parts;
   const { by } = arrived;
+  if (isWord(ask)) {
+    return { now: 'host' in ask ? await answerCordon(ask, by, parts) : await freeze(ask, by, parts) };
+  }
   switch (ask.verb) {
     case 'help':
       return { now: helpAnswer(ask.about, parts.policy, by) };
@@ -111,9 +110,6 @@ async function answerAsk(
       return answerWhy(ask, { client, by });
     case 'findings':
       return answerFindings({ client, by });
-    case 'freeze':
-    case 'unfreeze':
-      return { now: await freeze(ask, by, parts) };
     case 'extend': {
       const { request, forMs } = ask;
       const follow = (card: Placed) => client.extend({ request, forMs, ...askedBy(arrived), ...card });

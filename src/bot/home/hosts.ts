@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { HomeOverview, NotedHost } from '../../jobs/client';
+import { cordonLine } from '../cards/cordon';
 import { plain, row, words } from '../cards/message';
 import { moment } from '../cards/text';
 import { cell, table } from '../lists/table';
@@ -23,6 +24,7 @@ export function hostsSection({
   const blocks: KnownBlock[] = [
     ...(unnotedSince === null ? [] : [silence(unnotedSince)]),
     ...table(shown.map(hostLine)),
+    ...shown.flatMap(({ cordon }) => (cordon ? [words(cordonLine(cordon))] : [])),
     ...(rest > 0 ? [plain(`… and ${rest} more: /hv hosts has all of them.`)] : []),
     row([commandButton('home-hosts', 'Hosts now', '/hv hosts')]),
   ];

@@ -2,7 +2,8 @@ import type { KnownBlock } from '@slack/types';
 import type { HostFacts } from '../../core/hyperv-port';
 import { busyOf, unreadiness } from '../../core/hyperv/readiness';
 import type { ListedHost, ListedHosts, OtherEnds } from '../../jobs/client';
-import { context, header, mrkdwn, plain, plainText, type Message } from '../cards/message';
+import { cordonLine } from '../cards/cordon';
+import { context, header, mrkdwn, plain, plainText, words, type Message } from '../cards/message';
 import { namesSaid } from '../cards/names';
 import { clip, counted, inert, moment } from '../cards/text';
 import { cell, table } from './table';
@@ -33,7 +34,7 @@ export function hostsInFull({
       text: `${inert(title)}.`,
       blocks: [
         header(title),
-        ...page.map((each) => plain(wholeHost(each), HOST_LENGTH)),
+        ...page.flatMap((each) => [plain(wholeHost(each), HOST_LENGTH), ...cordonBlocks(each)]),
         ...(last.length === 0 ? [] : [plain(last.join('\n'))]),
         readAt(page),
       ],
@@ -46,7 +47,7 @@ function pagesOf(hosts: readonly ListedHost[]): readonly (readonly ListedHost[])
   const pages: ListedHost[][] = [[]];
   let length = 0;
   for (const each of hosts) {
-    const own = JSON.stringify(plain(wholeHost(each), HOST_LENGTH)).length;
+    const own = JSON.stringify([plain(wholeHost(each), HOST_LENGTH), ...cordonBlocks(each)]).length;
     if (length + own > PAGE_LENGTH) {
       pages.push([]);
       length = 0;
@@ -60,6 +61,10 @@ function pagesOf(hosts: readonly ListedHost[]): readonly (readonly ListedHost[])
 /** What one host of several takes at most. */
 const HOST_LENGTH = 1_200;
 
+function cordonBlocks({ cordon }: ListedHost): readonly KnownBlock[] {
+  return cordon ? [words(cordonLine(cordon))] : [];
+}
+
 function wholeHost({ reading, load, delegates }: ListedHost): string {
   const { facts, host, silent } = reading;
   if (!facts) return `✖ ${host} does not answer: ${clip(silent.message, 200)}`;
@@ -69,21 +74,23 @@ function wholeHost({ reading, load, delegates }: ListedHost): string {
 }
 
 /** One host with all that is known of it, and its machines. */
-export function oneHost({ reading, load, delegates }: ListedHost): Message {
+export function oneHost(listed: ListedHost): Message {
+  const { reading, load, delegates } = listed;
   const { facts, host, silent } = reading;
   if (!facts) {
     const text = `✖ ${host} does not answer: ${clip(silent.message, 300)}`;
-    return { text: inert(text), blocks: [plain(text), readAt([{ reading, load, delegates }])] };
+    return { text: inert(text), blocks: [plain(text), ...cordonBlocks(listed), readAt([listed])] };
   }
   const odd = unreadiness(facts);
   const title =
     odd.length === 0 ? `${host} is ready to move machines` : `${host} is not ready: ${odd[0] ?? ''}`;
   const blocks: KnownBlock[] = [
     header(clip(title, 140)),
+    ...cordonBlocks(listed),
     ...(odd.length > 1 ? [plain(odd.map((each) => `⚠ ${each}`).join('\n'))] : []),
     plain(factLines(facts, { load, delegates }).join('\n')),
     ...machineBlocks(facts),
-    readAt([{ reading, load, delegates }]),
+    readAt([listed]),
   ];
   return { text: `${inert(title)}.`, blocks };
 }

@@ -2,7 +2,8 @@ import type { Button } from '@slack/types';
 import { busyOf, unreadiness } from '../../core/hyperv/readiness';
 import type { ListedHost, ListedHosts } from '../../jobs/client';
 import { COMMAND_ACTION } from '../actions/command-button';
-import { header, plain, plainText, row, type Message } from '../cards/message';
+import { cordonLine } from '../cards/cordon';
+import { header, plain, plainText, row, words, type Message } from '../cards/message';
 import { clip, counted, inert } from '../cards/text';
 import { oneHost, readAt } from './hosts-in-full';
 import { cell, table } from './table';
@@ -27,6 +28,7 @@ export function hostsMessage({ hosts, unknown }: Listed): Message {
     blocks: [
       header(title),
       ...(hosts.length === 0 ? [] : table(hosts.flatMap(hostLines))),
+      ...hosts.flatMap(({ cordon }) => (cordon ? [words(cordonLine(cordon))] : [])),
       ...(odd.length + missing.length === 0 ? [] : [plain([...odd, ...missing].join('\n'))]),
       ...(hosts.length === 0 ? [] : [plain(LEGEND), row([inFull])]),
       readAt(hosts),
@@ -45,12 +47,12 @@ const inFull: Button = {
 };
 
 /** Two lines of 40 columns: `hyper-v01  ✔ 41/64 GB   4 VMs`, then processors, moves and authentication. */
-function hostLines({ reading, load }: ListedHost): readonly string[] {
+function hostLines({ reading, load, cordon }: ListedHost): readonly string[] {
   const { facts, host } = reading;
   if (!facts) return [`${cell(host, 16)} ✖ no answer`];
   const { free, total } = facts.memory;
   const { running, moving } = busyOf(facts);
-  const sign = unreadiness(facts).length === 0 ? '✔' : '⚠';
+  const sign = cordon ? '⛔' : unreadiness(facts).length === 0 ? '✔' : '⚠';
   const cpu = load ? `${facts.load}/${load.average}/${load.most} %` : `${facts.load} %`;
   return [
     `${cell(host, 16)} ${sign} ${Math.floor(free / GB)}/${Math.floor(total / GB)} GB  ${counted(running, 'VM')}`,

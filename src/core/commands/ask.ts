@@ -1,3 +1,5 @@
+import type { WordAsk } from './word-ask';
+
 /** The two service classes that may ever be delegated: `cifs` and Microsoft Virtual System Migration Service. */
 export type Service = 'cifs' | 'migration';
 
@@ -185,12 +187,6 @@ export interface AuditAsk {
   readonly request: string;
 }
 
-/** A wish that nothing new begins anywhere, or that this ends; `why` is 1–200 characters of inert text. */
-export interface FreezeAsk<Verb extends 'freeze' | 'unfreeze' = 'freeze' | 'unfreeze'> {
-  readonly verb: Verb;
-  readonly why: string;
-}
-
 /** A wish for help, about one verb of the table or (null) about everything. */
 export interface HelpAsk {
   readonly verb: 'help';
@@ -204,13 +200,12 @@ export type Ask =
   | DelegationsAsk
   | ExtendAsk
   | FindingsAsk
-  | FreezeAsk<'freeze'>
-  | FreezeAsk<'unfreeze'>
   | HelpAsk
   | HostsAsk
   | RequestsAsk
   | ShowAsk
-  | WhyAsk;
+  | WhyAsk
+  | WordAsk;
 
 /** Whether the ask leads to a plan, and with it to a request. */
 export function isChange(ask: Ask): ask is ChangeAsk {

@@ -1,5 +1,6 @@
 import type { Ask, HelpAsk } from './ask';
 import { readDelegate, readUndelegate } from './change';
+import { MAINTENANCE, readCordon, readMaintenance, readUncordon } from './cordon';
 import { CommandCursor } from './cursor';
 import { readFreeze } from './freeze';
 import { readHosts, readWhy } from './hosts';
@@ -38,6 +39,8 @@ const READERS: { readonly [Verb in Ask['verb']]: (cursor: CommandCursor) => Extr
   audit: readAudit,
   undo: readUndo,
   extend: readExtend,
+  cordon: readCordon,
+  uncordon: readUncordon,
   freeze: readFreeze('freeze'),
   unfreeze: readFreeze('unfreeze'),
   help: readHelp,
@@ -115,6 +118,9 @@ function readOwn(cursor: CommandCursor, own: VerbEntry): Ask {
 function readVerb(cursor: CommandCursor): Ask {
   cursor.skipSpaces();
   if (cursor.atEnd) return { verb: 'help', about: null };
+  const start = cursor.place;
+  if (textOf(cursor.takeWord()).toLowerCase() === MAINTENANCE) return readMaintenance(cursor);
+  cursor.place = start;
   return READERS[takeVerb(cursor).verb](cursor);
 }
 

@@ -16,6 +16,7 @@ import { printDuration } from './duration';
 import { termText } from './host-terms';
 import type { Options } from './options';
 import { SERVICE_WORDS } from './services';
+import { isWord, type WordAsk } from './word-ask';
 
 /**
  * The canonical text of a command, beginning with its verb: what an intake signs. Parsing it as `/hv` gives an equal ask
@@ -27,7 +28,8 @@ export function printAsk(ask: Ask): string {
 }
 
 function printWords(ask: Ask): string {
-  return isChange(ask) ? printChange(ask) : printOther(ask);
+  if (isChange(ask)) return printChange(ask);
+  return isWord(ask) ? printWord(ask) : printOther(ask);
 }
 
 function printChange(ask: ChangeAsk): string {
@@ -55,7 +57,7 @@ function printChange(ask: ChangeAsk): string {
   }
 }
 
-function printOther(ask: Exclude<Ask, ChangeAsk>): string {
+function printOther(ask: Exclude<Ask, ChangeAsk | WordAsk>): string {
   switch (ask.verb) {
     case 'delegations':
       return words(ask.verb, ...printLook(ask));
@@ -72,12 +74,14 @@ function printOther(ask: Exclude<Ask, ChangeAsk>): string {
       return words(ask.verb, ask.request);
     case 'extend':
       return words(ask.verb, ask.request, printDuration(ask.forMs));
-    case 'freeze':
-    case 'unfreeze':
-      return words(ask.verb, quote(ask.why));
     case 'help':
       return words(ask.verb, ask.about);
   }
+}
+
+function printWord(ask: WordAsk): string {
+  const host = 'host' in ask ? printShort(ask.host) : null;
+  return words(ask.verb, host, ask.why === null ? null : quote(ask.why));
 }
 
 function printPreparation({ auth, networks, most }: PrepareAsk): Words {
@@ -154,6 +158,11 @@ function printTerm(term: HostTerm, index: number): string {
 /** One host where only one may stand: there are neither lists nor meshes, but `like` may follow it. */
 function printHost(host: HostName): string {
   return printName(host, ['all', 'like']);
+}
+
+/** A short name where only one host may stand. */
+function printShort(host: string): string {
+  return printHost({ kind: 'short', text: host });
 }
 
 /** A name, in quotation marks if it would be read as one of `meanings`, as an option or not to its end. */

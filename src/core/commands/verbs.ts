@@ -157,6 +157,22 @@ export const VERBS: readonly VerbEntry[] = [
     needs: [],
   },
   {
+    verb: 'cordon',
+    slash: null,
+    usage: 'HOST "WHY"',
+    summary: 'Keeps machines off a host: none is planned to be moved there. Also: maintenance on HOST "WHY".',
+    example: 'hyper-v01 "New memory on Thursday"',
+    needs: ['cordon'],
+  },
+  {
+    verb: 'uncordon',
+    slash: null,
+    usage: 'HOST ["WHY"]',
+    summary: 'Lets machines on it again. Also: maintenance off HOST.',
+    example: 'hyper-v01',
+    needs: ['cordon'],
+  },
+  {
     verb: 'freeze',
     slash: null,
     usage: '"WHY"',

@@ -7,7 +7,7 @@ import { ReadRights } from './read-schema';
 import { KindRule } from './rule-schema';
 import { Tickets } from './ticket-schema';
 import { KINDS } from './kinds';
-import { UserGroupId, UserId } from './user-id';
+import { People, UserGroupId, UserId } from './user-id';
 import { FreezeWindows, MaintenanceWindows } from './windows';
 
 /**
@@ -30,6 +30,8 @@ export const Policy = z
     'live-move': KindRule.optional(),
     /** Copying the disks of a machine, with it or alone. */
     'storage-move': KindRule.optional(),
+    /** Who may cordon hosts and end that, beside those who may ask for moves or approve them. */
+    cordon: People.optional(),
     read: ReadRights.optional(),
     /** Whom an escalation calls: user ids, or a Slack user group. */
     oncall: z.array(UserId).or(UserGroupId).optional(),

@@ -1,20 +1,22 @@
 import type { AnyKind } from '../delegation/plan';
 import type { Person } from '../request/statement';
+import { mayCordon } from './cordon';
 import { mayRead, type Surface } from './read';
 import { refuseRequester } from './rules';
 import { KINDS } from './kinds';
 import type { Policy } from './schema';
 
-/** A kind of change to ask for, or a surface to see. */
-export type Need = AnyKind | Surface;
+/** A kind of change to ask for, a surface to see, or that hosts may be cordoned. */
+export type Need = AnyKind | Surface | 'cordon';
 
 /** Whether a person may do all that a command needs, for some hosts at least. */
 export function mayUse(policy: Policy, needs: readonly Need[], person: Person): boolean {
-  return needs.every((need) =>
-    isKind(need)
+  return needs.every((need) => {
+    if (need === 'cordon') return mayCordon(policy, person);
+    return isKind(need)
       ? refuseRequester(policy, [{ kind: need, host: null }], person) === null
-      : mayRead(policy, person, { surface: need }),
-  );
+      : mayRead(policy, person, { surface: need });
+  });
 }
 
 function isKind(need: Need): need is AnyKind {

@@ -66,7 +66,20 @@ export interface Review {
   readonly at: number;
 }
 
-export type Statement = Intake | Decision | Instruction | Review;
+/** That no machine is to be put on a host, or that this is over: `id` is random (128 bits, 32 hex digits), and an uncordon has its cordon's. */
+export interface CordonWord {
+  readonly kind: 'cordon';
+  readonly id: string;
+  readonly what: 'cordon' | 'uncordon';
+  /** Short name. */
+  readonly host: string;
+  /** Empty: nothing was said. */
+  readonly why: string;
+  readonly by: Person;
+  readonly at: number;
+}
+
+export type Statement = Intake | Decision | Instruction | Review | CordonWord;
 
 /** A statement with the bot's Ed25519 signature over its canonical text; `keyId` names the public key. */
 export interface Signed<S extends Statement> {

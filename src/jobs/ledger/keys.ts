@@ -52,6 +52,8 @@ export function ledgerKeys(prefix: string) {
     findingsBaseline: `${base}:findings:baseline`,
     /** The last freeze, JSON. */
     freeze: `${base}:freeze`,
+    /** Hash: host → its last cordon, JSON. */
+    cordons: `${base}:cordons`,
     /** Hash: program → digest of the settings that it last said it works by. */
     settings: `${base}:settings`,
     /** A number with an expiry. */

@@ -1,10 +1,12 @@
 import type { Clock } from '../../core/ports';
 import type { Standing } from './redis-standing';
+import { byHost, readCordon, writeCordon } from './stored-cordon';
 import { readFreeze, writeFreeze } from './stored-freeze';
 
 /** What holds for all requests alike, in memory; texts as in Redis. */
 export function memoryStanding(clock: Clock): Standing {
   let freeze = '';
+  const cordons = new Map<string, string>();
   const digests = new Map<string, string>();
   const counts = new Map<string, { readonly count: number; readonly until: number }>();
   return {
@@ -12,6 +14,13 @@ export function memoryStanding(clock: Clock): Standing {
     async setFreezeState(seen, next) {
       if (freeze !== (seen ? writeFreeze(seen) : '')) return false;
       freeze = writeFreeze(next);
+      return true;
+    },
+    cordons: async () => [...cordons.values()].map(readCordon).toSorted(byHost),
+    async setCordon(seen, next) {
+      const { host } = next.cordon.statement;
+      if ((cordons.get(host) ?? '') !== (seen ? writeCordon(seen) : '')) return false;
+      cordons.set(host, writeCordon(next));
       return true;
     },
     settingsDigest: async (program) => digests.get(program) ?? null,

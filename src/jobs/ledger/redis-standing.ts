@@ -2,16 +2,23 @@ import { z } from 'zod';
 import type { Ledger } from '../../core/ports';
 import { malformed } from './ledger-fault';
 import type { Store } from './redis-chains';
-import { COUNT, SWAP_TEXT } from './scripts';
+import { COUNT, SWAP_FIELD, SWAP_TEXT } from './scripts';
+import { byHost, readCordon, writeCordon } from './stored-cordon';
 import { readFreeze, writeFreeze } from './stored-freeze';
 
 /** What holds for all requests alike. */
 export type Standing = Pick<
   Ledger,
-  'freezeState' | 'setFreezeState' | 'settingsDigest' | 'setSettingsDigest' | 'countWithin'
+  | 'cordons'
+  | 'setCordon'
+  | 'freezeState'
+  | 'setFreezeState'
+  | 'settingsDigest'
+  | 'setSettingsDigest'
+  | 'countWithin'
 >;
 
-/** What holds for all requests alike, in Redis: the freeze, by which settings programs work, and counts. */
+/** What holds for all requests alike, in Redis: the freeze, cordons, by which settings programs work, and counts. */
 export function redisStanding({ redis, keys }: Store): Standing {
   return {
     async freezeState() {
@@ -21,6 +28,15 @@ export function redisStanding({ redis, keys }: Store): Standing {
     async setFreezeState(seen, next) {
       const texts = [seen ? writeFreeze(seen) : '', writeFreeze(next)];
       return (await redis.run(SWAP_TEXT, [keys.freeze], texts)) === 1;
+    },
+    async cordons() {
+      const texts = await redis.read((calls) => calls.hvals(keys.cordons));
+      return texts.map(readCordon).toSorted(byHost);
+    },
+    async setCordon(seen, next) {
+      const { host } = next.cordon.statement;
+      const texts = [host, seen ? writeCordon(seen) : '', writeCordon(next)];
+      return (await redis.run(SWAP_FIELD, [keys.cordons], texts)) === 1;
     },
     settingsDigest: (program) => redis.read((calls) => calls.hget(keys.settings, program)),
     async setSettingsDigest(program, digest) {

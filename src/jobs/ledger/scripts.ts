@@ -154,6 +154,12 @@ if (redis.call('GET', KEYS[1]) or '') ~= ARGV[1] then return 0 end
 redis.call('SET', KEYS[1], ARGV[2])
 return 1`);
 
+/** KEYS a hash. ARGV the field, its text as it was seen ('' for none), the next one. Gives 1 when it was the one seen. */
+export const SWAP_FIELD = script(`
+if (redis.call('HGET', KEYS[1], ARGV[1]) or '') ~= ARGV[2] then return 0 end
+redis.call('HSET', KEYS[1], ARGV[1], ARGV[3])
+return 1`);
+
 /** KEYS count. ARGV life in ms. Gives how often it was counted since the first time. */
 export const COUNT = script(`
 local count = redis.call('INCR', KEYS[1])

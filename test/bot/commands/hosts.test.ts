@@ -1,17 +1,20 @@
+import { waitFor } from '../../../lab/wait-for';
+import { cordonsToShow } from '../../../src/core/hyperv/cordon';
+import { SYSTEM_CHAIN } from '../../../src/core/request/audit';
 import { startHyperV, type Worker } from '../../../src/jobs/worker';
 import { fabricAt } from '../../support/fabric';
 import { modes, policy as usual, testKeys, times } from '../../support/request-record';
-import { startPractice, toldTo, type Practice } from '../support/practice';
+import { startPractice, textOf, toldTo, type Practice } from '../support/practice';
 import { rendered } from '../support/rendered';
 
-const policy = { ...usual, read: { hosts: 'anyone' as const } };
+const policy = { ...usual, cordon: ['U0ONCALL'], read: { hosts: 'anyone' as const } };
 const settings = { hosts: ['hyper-v01', 'hyper-v02'], executable: '', shells: 1, sampleSeconds: 3_600 };
 
 let practice: Practice;
 let worker: Worker;
 
 beforeAll(async () => {
-  practice = await startPractice({ policy });
+  practice = await startPractice({ policy, hyperv: settings });
   const { ledger, queue, parts } = practice;
   const { clock, random, log } = parts;
   const { hyperV } = fabricAt(() => clock.now());
@@ -62,5 +65,40 @@ describe('/hv hosts', () => {
     const full = await next(seen + 1);
     expect(full.text).toContain('# 2 hosts in full');
     expect(full.thread).toBe(thread);
+  });
+});
+
+describe('/hv cordon', () => {
+  const command = (user: string, text: string) => practice.lab.command({ user, channel: 'hyper-v', text });
+  const notices = async () => (await practice.lab.messages({ channel: 'notices' })).map(textOf);
+
+  it('is told to everybody, shown with the hosts and at Home, and ends', async () => {
+    const answer = await command('oncall', '/hv maintenance on hyper-v01 "New *memory*"');
+    expect(textOf(answer.ack)).toMatch(/^⛔ \*hyper-v01 is cordoned\* by <@U0ONCALL>/);
+    expect((await notices()).at(-1)).toMatch(/^⛔ \*hyper-v01 is cordoned\* by <@U0ONCALL>: New \u2060\*/);
+    const seen = told().length;
+    await command('oncall', '/hv hosts');
+    const table = await next(seen + 1);
+    expect(table.text).toContain('hyper-v01        ⛔ 28/64 GB');
+    expect(table.text).toContain('⛔ *hyper-v01* is cordoned by <@U0ONCALL> since');
+    await practice.lab.home({ user: 'oncall' });
+    await waitFor('Home to say so', async () =>
+      JSON.stringify(practice.slack.views.home('U0ONCALL')?.blocks ?? []).includes(
+        '*hyper-v01* is cordoned by <@U0ONCALL>',
+      )
+        ? true
+        : undefined,
+    );
+    await command('oncall', '/hv uncordon hyper-v01');
+    expect((await notices()).at(-1)).toMatch(/^▶ \*hyper-v01 is no longer cordoned\*, by <@U0ONCALL>\n/);
+  });
+
+  it('is refused to who may not, in the audit too, and nobody is told', async () => {
+    const before = await notices();
+    const answer = await command('requester', '/hv cordon hyper-v02 "mine"');
+    expect(textOf(answer.ack)).toContain('You are not among those who may keep machines off a host');
+    expect(await notices()).toEqual(before);
+    expect((await practice.ledger.audit(SYSTEM_CHAIN)).at(-1)?.what).toBe('cordon.refused');
+    expect(cordonsToShow(await practice.ledger.cordons()).has('hyper-v02')).toBe(false);
   });
 });

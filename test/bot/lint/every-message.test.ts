@@ -12,8 +12,12 @@ const states = Object.entries(everyState);
 const reversals = Object.entries(everyReversal);
 
 const noted = [
-  { host: 'hyper-v01', last: { at: 1, load: 12, free: 2 ** 35, total: 2 ** 36 } },
-  { host: 'hyper-v02', last: null },
+  { host: 'hyper-v01', last: { at: 1, load: 12, free: 2 ** 35, total: 2 ** 36 }, cordon: null },
+  {
+    host: 'hyper-v02',
+    last: null,
+    cordon: { id: 'c', host: 'hyper-v02', by: secondApprover, why: '*all* <!channel>', at: 1_000 },
+  },
 ];
 
 describe('what is said of a request', () => {

@@ -13,8 +13,12 @@ import { rules } from '../support/usual-request';
 const health = { conducts: false, readsDirectory: true, ledgerMs: 0.4 };
 
 const noted = [
-  { host: 'hyper-v01', last: { at: 1, load: 12, free: 2 ** 35, total: 2 ** 36 } },
-  { host: 'hyper-v02', last: null },
+  { host: 'hyper-v01', last: { at: 1, load: 12, free: 2 ** 35, total: 2 ** 36 }, cordon: null },
+  {
+    host: 'hyper-v02',
+    last: null,
+    cordon: { id: 'c', host: 'hyper-v02', by: requester, why: '*all* <!channel>', at: 1_000 },
+  },
 ];
 
 describe('of random plans and states', () => {

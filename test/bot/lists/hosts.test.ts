@@ -18,7 +18,7 @@ const load = { average: 12, most: 40, leastFree: 20 * 1024 ** 3, samples: 360 };
 async function listed(changes: Parameters<typeof fabricAt>[1] = {}): Promise<ListedHost[]> {
   const names = ['hyper-v01', 'hyper-v02', 'hyper-v03', 'hyper-v04'];
   const readings = await fabricAt(() => NOW, changes).hyperV.inventory(names);
-  return readings.map((reading) => ({ reading, load, delegates }));
+  return readings.map((reading) => ({ reading, load, delegates, cordon: null }));
 }
 
 describe('/hv hosts', () => {
@@ -53,6 +53,33 @@ describe('/hv hosts', () => {
     ])
       expect(text).toContain(part);
     expect(lintMessage(message)).toEqual([]);
+  });
+
+  it('says who has cordoned which host, and why, in text that means nothing to Slack', async () => {
+    const [first, ...others] = await listed();
+    const why = 'New *memory* <!channel>';
+    const cordon = {
+      id: 'c',
+      host: 'hyper-v01',
+      by: { enterprise: null, team: 'T1', user: 'U0ONCALL' },
+      why,
+      at: NOW,
+    };
+    const hosts = first ? [{ ...first, cordon }, ...others] : [];
+    const said =
+      /⛔ \*hyper-v01\* is cordoned by <@U0ONCALL> since .*: New \u2060\*\u2060memory\u2060\*\u2060 &lt;!channel&gt;/;
+    const messages = [
+      hostsMessage({ kind: 'listed', hosts, unknown: [] }),
+      ...hostsInFull({ kind: 'listed', hosts, unknown: [] }),
+      ...hostsInFull({ kind: 'listed', hosts: hosts.slice(0, 1), unknown: [] }),
+    ];
+    for (const message of messages) {
+      expect(rendered(message)).toMatch(said);
+      expect(lintMessage(message)).toEqual([]);
+    }
+    expect(rendered(hostsMessage({ kind: 'listed', hosts, unknown: [] }))).toContain(
+      'hyper-v01        ⛔ 28/64 GB',
+    );
   });
 
   it('has a button for all of it, which asks for it as if it were typed', async () => {

@@ -7,6 +7,7 @@ import { app, defaultChannels, defaultUsers, type LabChannel } from '../../../la
 import { waitFor } from '../../../lab/wait-for';
 import { createBot, type Bot, type BotParts } from '../../../src/bot/app';
 import type { ReceptionWay } from '../../../src/bot/reception';
+import type { HyperVSettings } from '../../../src/core/hyperv/hyperv-settings';
 import type { Clock, Ledger } from '../../../src/core/ports';
 import type { HookTarget } from '../../../src/bot/webhook/call';
 import type { Policy, Reminders } from '../../../src/core/settings';
@@ -24,6 +25,8 @@ const usualReminders: Reminders = { firstSeconds: 900, escalateSeconds: 3600, re
 /** What a test may choose. */
 interface PracticeOptions {
   readonly policy?: Policy;
+  /** Hosts that the bot knows of; absent: none. */
+  readonly hyperv?: HyperVSettings;
   readonly channels?: LabChannel[];
   readonly team?: string;
   readonly reminders?: Reminders;
@@ -143,7 +146,7 @@ function botParts(
       clock,
       signer,
       random: systemRandom,
-      settings: { policy, times },
+      settings: { policy, times, ...(options.hyperv && { hyperv: options.hyperv }) },
     }),
     log: { info: log('info'), warn: log('warn'), error: log('error') },
   };

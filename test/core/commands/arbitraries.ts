@@ -127,6 +127,22 @@ export const asks: fc.Arbitrary<Ask> = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ verb: fc.constant('why'), text: reason }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      verb: fc.constant('cordon'),
+      host: fc.constantFrom('hyper-v01', '-', 'all', 'like', 'on'),
+      why: reason,
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      verb: fc.constant('uncordon'),
+      host: fc.constantFrom('hyper-v01', '-', 'all', 'like', 'off'),
+      why: fc.option(reason),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ verb: fc.constantFrom('freeze', 'unfreeze'), why: reason }) },
   { weight: 1, arbitrary: fc.record({ verb: fc.constantFrom('show', 'audit'), request: label }) },
   {

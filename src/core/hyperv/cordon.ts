@@ -1,0 +1,53 @@
+import { canonicalText } from '../canonical';
+import { refuseCordon } from '../policy/cordon';
+import type { Policy } from '../policy/schema';
+import type { Signatures } from '../request/freeze';
+import type { CordonWord, Signed } from '../request/statement';
+
+/** The last cordon of a host, and the word that has ended it. */
+export interface CordonState {
+  readonly cordon: Signed<CordonWord>;
+  readonly uncordon: Signed<CordonWord> | null;
+}
+
+/** That no machine is to be put on a host: who says so, why, and since when (milliseconds since 1970). */
+export type Cordon = Pick<CordonWord, 'id' | 'host' | 'by' | 'why' | 'at'>;
+
+/**
+ * The cordons that hold, by host, by the keys and the policy of a program that can check signatures: for whoever plans where machines go,
+ * and before each move. A cordon is honoured whoever has written it, since it only keeps machines off; what ends it has to be the bot's
+ * word, about this cordon, by a person who may say it.
+ */
+export function cordonsThatHold(
+  states: readonly CordonState[],
+  { verifier, policy }: { readonly verifier: Signatures; readonly policy: Policy },
+): ReadonlyMap<string, Cordon> {
+  const holding = states.filter((state) => !isEnded(state, { verifier, policy }));
+  return byHost(holding);
+}
+
+/** The cordons as they are shown by a program without keys: nothing is decided by it. */
+export function cordonsToShow(states: readonly CordonState[]): ReadonlyMap<string, Cordon> {
+  return byHost(states.filter(({ uncordon }) => uncordon === null));
+}
+
+function isEnded(
+  { cordon, uncordon }: CordonState,
+  { verifier, policy }: { verifier: Signatures; policy: Policy },
+): boolean {
+  if (!uncordon) return false;
+  const { statement, keyId, signature } = uncordon;
+  const { what, id, host, by, at } = statement;
+  const isAbout = what === 'uncordon' && id === cordon.statement.id && host === cordon.statement.host;
+  const isSigned = verifier.verify(canonicalText(statement), keyId, signature);
+  return isAbout && isSigned && refuseCordon(policy, { host, by, at }) === null;
+}
+
+function byHost(states: readonly CordonState[]): ReadonlyMap<string, Cordon> {
+  return new Map(
+    states.map(({ cordon: { statement } }) => {
+      const { id, host, by, why, at } = statement;
+      return [host, { id, host, by, why, at }];
+    }),
+  );
+}

@@ -1,0 +1,56 @@
+import { cordonsThatHold, cordonsToShow, type CordonState } from '../../../src/core/hyperv/cordon';
+import type { Policy } from '../../../src/core/policy/schema';
+import type { CordonWord } from '../../../src/core/request/statement';
+import { approver, NOW, requester, signed, testKeys } from '../../support/request-record';
+
+const policy: Policy = { cordon: [requester.user, approver.user] };
+const word = (change: Partial<CordonWord> = {}): CordonWord => ({
+  kind: 'cordon',
+  id: 'a'.repeat(32),
+  what: 'cordon',
+  host: 'hyper-v01',
+  why: 'New memory',
+  by: requester,
+  at: NOW,
+  ...change,
+});
+const over = (change: Partial<CordonWord> = {}) => word({ what: 'uncordon', by: approver, ...change });
+const state = (end: CordonState['uncordon'] = null): CordonState => ({
+  cordon: signed(word()),
+  uncordon: end,
+});
+const held = (...states: CordonState[]): readonly string[] => [
+  ...cordonsThatHold(states, { verifier: testKeys().verifier, policy }).keys(),
+];
+
+describe('a cordon', () => {
+  it('holds, with who, why and when, until the bot’s word ends it', () => {
+    const holding = cordonsThatHold([state()], { verifier: testKeys().verifier, policy });
+    const { id, host, by, why, at } = word();
+    expect([...holding.values()]).toEqual([{ id, host, by, why, at }]);
+    expect(held(state(signed(over())))).toEqual([]);
+  });
+
+  it.each<[string, CordonState['uncordon']]>([
+    ['is not signed', { ...signed(over()), signature: 'AAAA' }],
+    ['is of another cordon', signed(over({ id: 'b'.repeat(32) }))],
+    ['is of another host', signed(over({ host: 'hyper-v02' }))],
+    ['is a cordon', signed(word())],
+    ['is of somebody who may not', signed(over({ by: { ...requester, user: 'U0OTHER' } }))],
+    [
+      'has other words than were signed',
+      { ...signed(over({ why: 'done' })), statement: over({ why: 'all is well' }) },
+    ],
+  ])('is not ended by a word that %s', (_, end) => {
+    expect(held(state(end))).toEqual(['hyper-v01']);
+  });
+
+  it('is honoured though nobody has signed it: it only keeps machines off', () => {
+    expect(held({ ...state(), cordon: { ...signed(word()), signature: 'AAAA' } })).toEqual(['hyper-v01']);
+  });
+
+  it('is shown without keys as the ledger has it', () => {
+    expect([...cordonsToShow([state()]).keys()]).toEqual(['hyper-v01']);
+    expect([...cordonsToShow([state(signed(over()))]).keys()]).toEqual([]);
+  });
+});
