@@ -4,6 +4,7 @@ import type { AuditEntry, AuditRecord, Happened } from './request/audit';
 import type { RequestRecord } from './request/record';
 import type { Delivered } from './conversation-port';
 import type { LoadLedger } from './hyperv/load-port';
+import type { HomeLedger } from './moves/homes-port';
 import type { ProgressLedger } from './moves/progress-port';
 import type { Intake, Signed } from './request/statement';
 import type { Baseline } from './findings/baseline';
@@ -101,7 +102,7 @@ export interface Lease {
 }
 
 /** The durable record. All methods throw Fault `ledger.unreachable` (later; `unknown` for writes whose answer was lost). */
-export interface Ledger extends AuditLedger, ArchiveLedger, LoadLedger, ProgressLedger {
+export interface Ledger extends AuditLedger, ArchiveLedger, LoadLedger, ProgressLedger, HomeLedger {
   /** One atomic script: same `key` again gives the first record back, `isNew` false. Also opens the audit chain. */
   recordIntake(
     intake: Signed<Intake>,

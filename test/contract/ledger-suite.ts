@@ -5,6 +5,7 @@ import { beginningSuite } from './ledger-beginning';
 import { chainSuite } from './ledger-chains';
 import { committingSuite } from './ledger-committing';
 import { forgerySuite } from './ledger-forgeries';
+import { homeSuite } from './ledger-homes';
 import { leaseSuite } from './ledger-leases';
 import { loadSuite } from './ledger-load';
 import { markSuite } from './ledger-marks';
@@ -29,6 +30,7 @@ export function ledgerSuite(name: string, open: () => Promise<LedgerUnderTest>):
     markSuite(stage);
     loadSuite(stage);
     progressSuite(stage);
+    homeSuite(stage);
     standingSuite(stage);
     // Last: it takes away what the others have left.
     archiveSuite(stage);

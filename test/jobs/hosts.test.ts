@@ -6,7 +6,7 @@ import { systemRandom } from '../../src/jobs/ports/system-random';
 import { startHyperV, type Worker } from '../../src/jobs/worker';
 import { fabricAt } from '../support/fabric';
 import { memoryClock } from '../support/memory-clock';
-import { modes, NOW, requester, testKeys, times } from '../support/request-record';
+import { modes, NOW, planning, requester, testKeys, times } from '../support/request-record';
 
 const settings = { hosts: ['hyper-v01', 'hyper-v02'], executable: '', shells: 1, sampleSeconds: 60 };
 const silent = { info: () => undefined, error: () => undefined };
@@ -31,7 +31,7 @@ function stage(policy: Policy) {
           hyperV,
           settings,
           verifier: testKeys().verifier,
-          rules: { policy, times, modes },
+          rules: { policy, times, modes, ...planning },
         }),
       );
     },

@@ -10,7 +10,7 @@ import { openMemoryQueue } from '../../src/jobs/queue/memory-queue';
 import { systemRandom } from '../../src/jobs/ports/system-random';
 import { startConduct, startHyperV, type Worker } from '../../src/jobs/worker';
 import { memoryClock } from './memory-clock';
-import { approver, modes, NOW, requester, testKeys, times } from './request-record';
+import { approver, modes, NOW, planning, requester, testKeys, times } from './request-record';
 
 const log = { info: () => undefined, error: () => undefined };
 const rule = { requesters: 'anyone' as const, approvers: [approver.user], quorum: 1 };
@@ -25,6 +25,8 @@ export class HostStage {
   readonly #workers: Worker[] = [];
   readonly #policy: Policy;
   id = '';
+  /** Those that the worker is set up for. */
+  protected readonly hosts: readonly string[] = ['hyper-v01', 'hyper-v02'];
 
   readonly #times: Times;
 
@@ -41,8 +43,8 @@ export class HostStage {
   async work(hyperV: HyperV, own = this.#policy, mode: Modes['host-setting'] = 'act'): Promise<void> {
     const { ledger, queue, clock } = this;
     const parts = { ledger, queue, clock, random: systemRandom, log };
-    const settings = { hosts: ['hyper-v01', 'hyper-v02'], executable: '', shells: 1, sampleSeconds: 3_600 };
-    const rules = { policy: own, times: this.#times, modes: { ...modes, 'host-setting': mode } };
+    const settings = { hosts: [...this.hosts], executable: '', shells: 1, sampleSeconds: 3_600 };
+    const rules = { policy: own, times: this.#times, modes: { ...modes, 'host-setting': mode }, ...planning };
     const { verifier } = testKeys();
     this.#workers.push(
       await startConduct({ ...parts, pace: this.#times }),

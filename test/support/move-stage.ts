@@ -25,6 +25,7 @@ export class MoveStage extends HostStage {
   readonly directory: FakeDirectory;
   readonly fabric: Fabric;
   readonly hyperV: HyperV;
+  protected override readonly hosts = ['hyper-v01', 'hyper-v02', 'hyper-v03'];
   #directoryWorker: Worker | null = null;
 
   constructor(

@@ -1,3 +1,4 @@
+import { PlanningSettings } from '../../src/core/fabric/planning-settings';
 import { createHash } from 'node:crypto';
 import { canonicalText } from '../../src/core/canonical';
 import { NO_HOSTS, type DirectoryPart, type Plan } from '../../src/core/delegation/plan';
@@ -10,7 +11,7 @@ import { planDigests } from '../../src/core/request/fingerprint';
 import { newRecord } from '../../src/core/request/new-record';
 import type { RequestRecord } from '../../src/core/request/record';
 import type { Intake, Person, Signed, Statement } from '../../src/core/request/statement';
-import type { Modes, Policy, Times } from '../../src/core/settings';
+import type { Modes, Policy, Settings, Times } from '../../src/core/settings';
 
 export const NOW = Date.UTC(2026, 10, 23, 2, 0, 0);
 export const requester: Person = { enterprise: null, team: 'T1', user: 'U0REQUESTER' };
@@ -42,6 +43,13 @@ export const modes: Modes = {
   'delegation-remove': 'act',
   'trust-mode': 'advise',
   'host-setting': 'act',
+};
+
+/** What plans of moves reckon with, where nothing is said. */
+export const planning: Pick<Settings, 'tier0' | 'machines' | 'planning'> = {
+  tier0: { hosts: [], groups: [] },
+  machines: [],
+  planning: PlanningSettings.parse({}),
 };
 
 /** A stand-in for the signature scheme in tests of pure rules: a keyed hash that anybody here can check. */

@@ -175,6 +175,6 @@ function advice({ summary, remedy }: Problem): string {
 
 function alreadySo(record: RequestRecord): string {
   if (effectorOf(record) !== 'hyperv') return 'The directory holds all of it';
-  const isOfMoves = record.intake.statement.command.startsWith('migrate ');
+  const isOfMoves = /^(?:migrate|drain|return) /.test(record.intake.statement.command);
   return isOfMoves ? 'The machines are there' : 'The hosts are so';
 }

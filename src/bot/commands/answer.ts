@@ -139,6 +139,8 @@ async function answerChange(ask: ChangeAsk, arrived: Arrived, parts: AnswerParts
 const LOOKED_AT: Readonly<Partial<Record<ChangeAsk['verb'], string>>> = {
   prepare: 'the hosts',
   migrate: 'the hosts',
+  drain: 'the hosts',
+  return: 'the hosts',
   undo: 'what that request has changed',
 };
 

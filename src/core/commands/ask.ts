@@ -1,4 +1,9 @@
+import { isMoveAsk, type DrainAsk, type MigrateAsk, type MoveAsk, type ReturnAsk } from './move-ask';
+import type { Saying } from './saying';
 import type { WordAsk } from './word-ask';
+
+export { isMoveAsk };
+export type { DrainAsk, MigrateAsk, MoveAsk, ReturnAsk };
 
 /** The two service classes that may ever be delegated: `cifs` and Microsoft Virtual System Migration Service. */
 export type Service = 'cifs' | 'migration';
@@ -36,15 +41,10 @@ export type HostTerm =
 export type Way = 'one-way' | 'both-ways' | 'mesh';
 
 /** What both kinds of change of a delegation are asked for with. */
-interface PairsAsk {
+interface PairsAsk extends Saying {
   readonly sources: readonly HostTerm[];
   readonly destinations: readonly HostTerm[];
   readonly way: Way;
-  /** 1–200 characters of inert text, to be escaped where it is shown. */
-  readonly reason: string | null;
-  readonly ticket: string | null;
-  /** Show the plan only: no approval, no change. */
-  readonly planOnly: boolean;
 }
 
 /** A wish to let the sources delegate to `services` (canonical order cifs, migration; no doubles) of the destinations. */
@@ -68,9 +68,6 @@ export interface UndelegateAsk extends PairsAsk {
   readonly verb: 'undelegate';
   readonly services: readonly Service[] | 'all';
 }
-
-/** What every ask for a change may say. */
-type Saying = Pick<PairsAsk, 'reason' | 'ticket' | 'planOnly'>;
 
 /** A wish to set a new host up: trust mode, and delegation between it and its group, both ways. */
 export interface OnboardAsk extends Saying {
@@ -101,21 +98,6 @@ export interface PrepareAsk extends Saying {
   readonly networks: readonly string[] | 'any' | null;
   readonly most: number | null;
 }
-
-/** A wish to move machines to a host, or (`storageOnly`) their disks alone to a folder of the host that they are on. */
-export interface MigrateAsk extends Saying {
-  readonly verb: 'migrate';
-  /** Names or ids as typed, each once whatever its letter case. */
-  readonly machines: readonly string[];
-  /** Short name. */
-  readonly to: string;
-  readonly storageOnly: string | null;
-  /** A delegation that is missing is not asked for as well: what it makes impossible fails. */
-  readonly noDelegate: boolean;
-}
-
-/** What leads to a plan that moves machines. */
-export type MoveAsk = MigrateAsk;
 
 /** What leads to a plan that changes the directory. */
 export type DirectoryAsk = DelegateAsk | UndelegateAsk | OnboardAsk | RetireAsk | UndoAsk;
@@ -215,9 +197,4 @@ export function isChange(ask: Ask): ask is ChangeAsk {
 /** Whether the directory is what the ask is about. */
 export function isDirectoryAsk(ask: Ask): ask is DirectoryAsk {
   return ['delegate', 'undelegate', 'onboard', 'retire', 'undo'].includes(ask.verb);
-}
-
-/** Whether machines are to be moved. */
-export function isMoveAsk(ask: Ask): ask is MoveAsk {
-  return ask.verb === 'migrate';
 }

@@ -15,18 +15,18 @@ export function helpFor(about: string | null, mayUse: (entry: VerbEntry) => bool
   return [
     'What Handover does:',
     ...lines,
-    `Every change also takes \`${SAYING.trimStart()}\`; \`${GENERAL_COMMAND} help VERB\` tells all of a command.`,
+    `Every change also takes \`${SAYING}\`; \`${GENERAL_COMMAND} help VERB\` tells all options of a command.`,
     `In a thread, write \`@handover\` instead of \`${GENERAL_COMMAND}\`.`,
     ...(hidden.length === 0 ? [] : [`Not yours to use, by handover.yaml: ${hidden.join(', ')}.`]),
   ].join('\n');
 }
 
 /** What every change takes, as usages end with it. */
-const SAYING = ' [--reason "…"] [--ticket X] [--plan]';
+const SAYING = '[--reason "…"] [--ticket X] [--plan]';
 
-/** How the command is typed, without what is said once for all of them. */
+/** How the command is typed, without its options: all of them together are more than anybody reads. */
 export function inShort(entry: VerbEntry): string {
-  return usageOf(entry).replace(SAYING, '');
+  return usageOf(entry).replaceAll(/ \[--[^\]]*\]/g, '');
 }
 
 function kindsOf({ needs }: VerbEntry): string {

@@ -17,6 +17,7 @@ export interface Options {
   max?: number;
   'storage-only'?: string;
   'no-delegate'?: boolean;
+  'no-storage'?: boolean;
   reason?: string;
   ticket?: string;
   plan?: boolean;
@@ -48,10 +49,17 @@ const OPTIONS: readonly OptionEntry[] = [
   { name: 'max', usage: '--max 2', others: ['most', 'slots'] },
   { name: 'storage-only', usage: '--storage-only "PATH"', others: ['storage', 'disks-only'] },
   { name: 'no-delegate', usage: '--no-delegate', others: [] },
+  { name: 'no-storage', usage: '--no-storage', others: [] },
   { name: 'reason', usage: '--reason "…"', others: [] },
   { name: 'ticket', usage: '--ticket X', others: [] },
   { name: 'plan', usage: '--plan', others: [] },
 ];
+
+const FLAGS = ['plan', 'both', 'no-delegate', 'no-storage'] as const;
+
+function isFlag(name: keyof Options): name is (typeof FLAGS)[number] {
+  return FLAGS.some((flag) => flag === name);
+}
 
 /** Reads one option with its value into `options`; a value may follow after a space or an equals sign. */
 export function readOption(cursor: CommandCursor, options: Options, form: OptionForm): void {
@@ -61,7 +69,7 @@ export function readOption(cursor: CommandCursor, options: Options, form: Option
     const summary = `The option --${name} is given twice.`;
     throw cursor.refuse('command.option', summary, { expected: 'each option once', position });
   }
-  if (name === 'plan' || name === 'both' || name === 'no-delegate') options[name] = readFlag(cursor, usage);
+  if (isFlag(name)) options[name] = readFlag(cursor, usage);
   else if (name === 'reason') options.reason = checkReason(cursor, takeValue(cursor, usage));
   else if (name === 'ticket') options.ticket = checkTicket(cursor, takeValue(cursor, usage));
   else if (name === 'protocol') options.protocol = checkProtocol(cursor, takeValue(cursor, usage));

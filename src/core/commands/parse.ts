@@ -2,6 +2,7 @@ import type { Ask, HelpAsk } from './ask';
 import { readDelegate, readUndelegate } from './change';
 import { MAINTENANCE, readCordon, readMaintenance, readUncordon } from './cordon';
 import { CommandCursor } from './cursor';
+import { readDrain, readReturn } from './drain';
 import { readFreeze } from './freeze';
 import { readHosts, readWhy } from './hosts';
 import { readDelegations } from './lists';
@@ -30,6 +31,8 @@ const READERS: { readonly [Verb in Ask['verb']]: (cursor: CommandCursor) => Extr
   retire: readRetire,
   prepare: readPrepare,
   migrate: readMigrate,
+  drain: readDrain,
+  return: readReturn,
   delegations: readDelegations,
   hosts: readHosts,
   why: readWhy,

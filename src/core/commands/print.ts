@@ -4,6 +4,7 @@ import {
   type Ask,
   type ChangeAsk,
   type DelegationsAsk,
+  type DrainAsk,
   type HostName,
   type HostTerm,
   type MigrateAsk,
@@ -52,6 +53,10 @@ function printChange(ask: ChangeAsk): string {
         ...printMove(ask),
         ...printSaying(ask),
       );
+    case 'drain':
+      return words(ask.verb, ask.hosts.join(','), ...printDrain(ask), ...printSaying(ask));
+    case 'return':
+      return words(ask.verb, ask.host, ...printMost(ask), ...printFlags(ask), ...printSaying(ask));
     case 'undo':
       return words(ask.verb, ask.request, ...printSaying(ask));
   }
@@ -91,6 +96,18 @@ function printPreparation({ auth, networks, most }: PrepareAsk): Words {
     ...option('networks', over),
     ...option('max', most === null ? null : `${most}`),
   ];
+}
+
+function printDrain(ask: DrainAsk): Words {
+  return [ask.to === null ? null : `to ${ask.to.join(',')}`, ...printMost(ask), ...printFlags(ask)];
+}
+
+function printMost({ most }: Pick<DrainAsk, 'most'>): Words {
+  return option('max', most === null ? null : `${most}`);
+}
+
+function printFlags(ask: Pick<DrainAsk, 'noDelegate'> & Partial<Pick<DrainAsk, 'noStorage'>>): Words {
+  return [ask.noStorage === true ? '--no-storage' : null, ask.noDelegate ? '--no-delegate' : null];
 }
 
 function printMove({ storageOnly, noDelegate }: MigrateAsk): Words {

@@ -1,26 +1,14 @@
-import type { Need } from '../policy/use';
 import type { Ask } from './ask';
+import { HOST_VERBS } from './host-verbs';
+import type { VerbEntry } from './verb-entry';
 
-/** One row of the table from which parser, help, README and manifest are made. */
-export interface VerbEntry {
-  readonly verb: Ask['verb'];
-  /** The verb's own slash command, if it has one besides `/hv VERB`. */
-  readonly slash: '/delegate' | '/undelegate' | null;
-  /** What follows the verb. */
-  readonly usage: string;
-  /** One sentence. */
-  readonly summary: string;
-  /** What follows the verb, filled in. */
-  readonly example: string;
-  /** What a person must be allowed to ask for or to see, as far as the verb alone tells. */
-  readonly needs: readonly Need[];
-}
+export type { VerbEntry } from './verb-entry';
 
 /** The slash command that knows every verb. */
 export const GENERAL_COMMAND = '/hv' as const;
 
 /** Where a command came from: its own slash command, the general one, an alias, or a mention of the bot in a thread. */
-export type CommandEntry = '/delegate' | '/undelegate' | '/hv' | `/hv-${Ask['verb']}` | 'mention';
+export type CommandEntry = '/delegate' | '/undelegate' | '/drain' | '/hv' | `/hv-${Ask['verb']}` | 'mention';
 
 /** Every verb, in the order in which help lists them. */
 export const VERBS: readonly VerbEntry[] = [
@@ -77,43 +65,7 @@ export const VERBS: readonly VerbEntry[] = [
     example: '',
     needs: ['findings'],
   },
-  {
-    verb: 'prepare',
-    slash: null,
-    usage:
-      'HOSTS [--auth kerberos|credssp] [--networks 10.0.5.0/24,…|any] [--max 2] [--reason "…"] [--ticket X] [--plan]',
-    summary:
-      'Asks to set hosts up for live migration: on, Kerberos unless said, over which networks, how many at a time.',
-    example: 'hyper-v01,hyper-v02 --networks 10.0.5.0/24',
-    needs: ['host-setting'],
-  },
-  {
-    verb: 'migrate',
-    slash: null,
-    usage: 'MACHINES -> HOST [--storage-only "PATH"] [--no-delegate] [--reason "…"] [--ticket X] [--plan]',
-    summary:
-      'Asks to move machines, by name or id, to a host: running if they run, with their disks where those are local; a missing delegation is asked for as well.',
-    example: 'web-01,web-02 -> hyper-v02',
-    needs: ['live-move'],
-  },
-  {
-    verb: 'hosts',
-    slash: null,
-    usage: '[HOST] [--full]',
-    summary:
-      'Shows how ready hosts are to move machines, in two lines each; with --full, of one host, or in a thread: memory and processors now and over the last hours, slots, authentication, networks, disks, delegations.',
-    example: 'hyper-v01',
-    needs: ['hosts'],
-  },
-  {
-    verb: 'why',
-    slash: null,
-    usage: 'HOST -> HOST [MACHINE] | ERROR',
-    summary:
-      'Looks why machines cannot move from one host to another, or says what an error such as 0x8009030E means and what to do.',
-    example: 'hyper-v01 -> hyper-v02 web-01',
-    needs: [],
-  },
+  ...HOST_VERBS,
   {
     verb: 'requests',
     slash: null,

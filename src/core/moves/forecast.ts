@@ -26,10 +26,20 @@ export const Forecast = z.strictObject({
   moves: z.array(ForecastMove),
   /** Machines that stay, with every reason. */
   staying: z.array(
-    z.strictObject({ machine: Text, name: Text, host: Text, reasons: z.array(Text), choices: z.array(Text) }),
+    z.strictObject({
+      machine: Text,
+      name: Text,
+      host: Text,
+      /** The reason that counts most, in two or three words. */
+      short: Text,
+      reasons: z.array(Text),
+      choices: z.array(Text),
+    }),
   ),
   /** How full the destinations end up, in percent of their memory. */
   hosts: z.array(z.strictObject({ host: Text, memory: Amount })),
+  /** What it comes to, in parts to be joined; empty where the moves say it themselves. */
+  summary: z.array(Text),
   /** All of it, as many at a time as the hosts allow, in milliseconds. */
   ms: Amount,
 });

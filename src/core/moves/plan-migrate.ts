@@ -162,7 +162,13 @@ function forecastOf(
     (to.facts?.memory.free ?? 0) - coming.reduce((sum, { machine }) => sum + memoryOf(machine), 0);
   const memory = total === 0 ? 0 : Math.round(((total - Math.max(0, after)) / total) * 100);
   const most = Math.max(1, to.facts?.migration.most ?? 1);
-  return { moves: ordered, staying: [], hosts: [{ host: to.host, memory }], ms: waves(ordered, most) };
+  return {
+    moves: ordered,
+    staying: [],
+    hosts: [{ host: to.host, memory }],
+    summary: [],
+    ms: waves(ordered, most),
+  };
 }
 
 function memoryOf({ memory, state }: FoundMachine['machine']): number {

@@ -1,28 +1,48 @@
 import type { MoveAsk } from '../commands/ask';
-import type { Envelope } from './envelope';
+import type { AllowedMachine, Envelope } from './envelope';
 
 /**
  * Whether an envelope allows more than was asked for, whoever has written it: one sentence, or null. That a machine has the name that the envelope
  * gives it is looked at on its host before it is moved. `hosts`: those that this worker moves between; null: it moves nothing.
  */
 export function refuseEnvelope(
-  { machines, destinations }: Envelope,
+  envelope: Envelope,
   ask: MoveAsk,
   hosts: readonly string[] | null,
 ): string | null {
+  const { machines, destinations } = envelope;
   const stranger =
     hosts && [...machines.map(({ from }) => from), ...destinations].find((host) => !hosts.includes(host));
   if (stranger) return `The plan names ${stranger}, which this worker is not set up for.`;
-  const isAsked =
-    destinations.length === 1 &&
-    destinations[0] === ask.to &&
-    machines.every((machine) => isNamed(ask, machine)) &&
-    (ask.storageOnly === null ||
-      machines.every(({ from, storage }) => from === ask.to && storage === ask.storageOnly));
-  return isAsked ? null : 'The plan allows more than was asked for.';
+  return lies(envelope, ask) ? null : 'The plan allows more than was asked for.';
 }
 
-/** Whether a machine is one of those that were asked for, by its name or its id. */
+function lies({ machines, destinations }: Envelope, ask: MoveAsk): boolean {
+  switch (ask.verb) {
+    case 'migrate': {
+      const isStorageAsked = ({ from, storage }: AllowedMachine): boolean =>
+        ask.storageOnly === null || (from === ask.to && storage === ask.storageOnly);
+      return (
+        isOnly(destinations, ask.to) && machines.every((each) => isNamed(ask, each) && isStorageAsked(each))
+      );
+    }
+    case 'drain':
+      return (
+        machines.every(
+          ({ from, storage }) => ask.hosts.includes(from) && !(ask.noStorage && storage !== null),
+        ) && destinations.every((host) => !ask.hosts.includes(host) && (ask.to?.includes(host) ?? true))
+      );
+    case 'return':
+      return isOnly(destinations, ask.host) && machines.every(({ from }) => from !== ask.host);
+  }
+}
+
+function isOnly(hosts: readonly string[], host: string): boolean {
+  return hosts.length === 1 && hosts[0] === host;
+}
+
+/** Whether a machine is one of those that were asked for, by its name or its id where machines were named. */
 export function isNamed(ask: MoveAsk, { id, name }: { id: string; name: string }): boolean {
+  if (ask.verb !== 'migrate') return true;
   return ask.machines.some((each) => [id, name.toLowerCase()].includes(each.toLowerCase()));
 }

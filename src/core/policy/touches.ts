@@ -61,6 +61,10 @@ export function touchesAsked(ask: ChangeAsk): readonly Touch[] {
       return touch('delegation-remove', [nameOf(ask.host)]);
     case 'prepare':
       return distinct(touch('host-setting', ask.hosts));
+    case 'drain':
+      return distinct(touch('live-move', [...ask.hosts, ...(ask.to ?? [null])]));
+    case 'return':
+      return touch('live-move', [ask.host]);
     case 'migrate':
       return touch(ask.storageOnly === null ? 'live-move' : 'storage-move', [ask.to]);
     // What it takes back or gives back is only known by its plan.

@@ -4,6 +4,9 @@ import { closedAt, isStopped } from './closing';
 import type { Next, Pace } from './next';
 import type { RequestRecord } from './record';
 
+/** How long the last look at emptied hosts is tried, in milliseconds. */
+const LOOK_MS = 600_000;
+
 /** Whether a request moves machines. */
 export function isAboutMoves({ plan }: Pick<RequestRecord, 'plan'>): boolean {
   return (plan?.hosts.envelope ?? null) !== null;
@@ -17,16 +20,39 @@ export function advanceMoves(record: RequestRecord, now: number, pace: Pace): Ne
   const { moves } = record;
   const look: Next = { do: 'look', at: now + pace.moveLookSeconds * 1_000 };
   if (moves.some(isMoving)) return look;
-  const left = moves.filter(({ outcome }) => outcome === null);
+  const left = isGivenUp(moves) ? [] : moves.filter(({ outcome }) => outcome === null);
   const isClosed = closedAt(record, now) !== null;
   if (left.length > 0 && !isClosed)
     return left.some(isWaiting) || record.trouble ? look : { do: 'ask-effector' };
+  // Nobody says that a host is safe to service who has not looked.
+  if (isDrain(record) && record.remaining === null && now - lastEnd(moves) < LOOK_MS) {
+    return record.trouble ? look : { do: 'ask-effector' };
+  }
   if (left.length > 0 && isStopped(record)) return { do: 'end', state: 'stopped', problem: null };
   return settle(moves);
 }
 
+/** Whether hosts are to be empty at the end of it. */
+export function isDrain({ intake }: Pick<RequestRecord, 'intake'>): boolean {
+  return intake.statement.command.startsWith('drain ');
+}
+
+function lastEnd(moves: readonly MoveStep[]): number {
+  return Math.max(0, ...moves.map(({ outcome }) => outcome?.at ?? 0));
+}
+
 function isWaiting({ waitingSince }: MoveStep): boolean {
   return waitingSince !== null;
+}
+
+/** So many moves that fail one after the other end a request: what is wrong is no single machine's. */
+const MOST_FAILURES = 3;
+
+/** Whether no further move is begun because too many have failed in a row. */
+export function isGivenUp(moves: readonly MoveStep[]): boolean {
+  const ended = moves.flatMap(({ outcome }) => outcome ?? []).toSorted((a, b) => a.at - b.at);
+  const last = ended.slice(-MOST_FAILURES);
+  return last.length === MOST_FAILURES && last.every(({ kind }) => kind === 'failed');
 }
 
 function settle(moves: readonly MoveStep[]): Next {

@@ -29,6 +29,8 @@ export function newRecord(
     steps: [],
     hostSteps: [],
     moves: [],
+    replans: 0,
+    remaining: null,
     attempt: 0,
     proof: null,
     trouble: null,

@@ -166,6 +166,11 @@ export const StoredRecordSchema = z.strictObject({
     )
     .default([]),
   moves: z.array(MoveStep).default([]),
+  replans: Count.default(0),
+  remaining: z
+    .array(z.strictObject({ host: Text, machines: z.array(Text) }))
+    .nullable()
+    .default(null),
   attempt: Count,
   proof: Proof.nullable(),
   trouble: Problem.nullable(),

@@ -96,6 +96,10 @@ export interface RequestRecord {
   readonly hostSteps: readonly HostStep[];
   /** The journal of its moves, in the order in which they are begun; empty until all that they need is there. */
   readonly moves: readonly MoveStep[];
+  /** How often what was left of its moves was planned anew within the approval. */
+  readonly replans: number;
+  /** Of hosts that were to be emptied: what was seen on each at the end, by name; null: nobody has looked yet. */
+  readonly remaining: readonly { readonly host: string; readonly machines: readonly string[] }[] | null;
   /** The try at carrying the plan out: names the held job. */
   readonly attempt: number;
   readonly proof: Proof | null;

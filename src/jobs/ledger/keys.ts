@@ -46,6 +46,8 @@ export function ledgerKeys(prefix: string) {
     load: (host: string) => `${base}:load:${host}`,
     /** How far the moves of a request are, JSON, with an expiry. */
     progress: (id: string) => `${base}:progress:${id}`,
+    /** Hash: machine id → where it is at home, JSON. */
+    homes: `${base}:homes`,
     /** When the last of all samples was taken. */
     lastLoad: `${base}:last-load`,
     /** The baseline of findings, JSON. */

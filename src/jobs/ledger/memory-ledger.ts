@@ -4,6 +4,7 @@ import { expiringKeys } from './expiring-keys';
 import { memoryArchive } from './memory-archive';
 import { memoryAudit } from './memory-audit';
 import { memoryFindings } from './memory-findings';
+import { memoryHomes } from './memory-homes';
 import { memoryLeases } from './memory-leases';
 import { memoryLoad } from './memory-load';
 import { memoryProgress } from './memory-progress';
@@ -32,6 +33,7 @@ export function openMemoryLedger(clock: Clock): MemoryLedger {
     ...memoryFindings(),
     ...memoryLoad(),
     ...memoryProgress(clock),
+    ...memoryHomes(),
     ...memoryAudit(shelf),
     ...memoryArchive(shelf, (id) => delivered.delete(id)),
     ...memoryStanding(clock),

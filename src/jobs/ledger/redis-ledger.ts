@@ -6,6 +6,7 @@ import { redisArchive } from './redis-archive';
 import { redisAudit } from './redis-audit';
 import { connectRedis, timeOf } from './redis-connection';
 import { redisFindings } from './redis-findings';
+import { redisHomes } from './redis-homes';
 import { redisLeases } from './redis-leases';
 import { redisLoad } from './redis-load';
 import { redisMarks } from './redis-marks';
@@ -55,6 +56,7 @@ export async function openRedisLedger({ url, prefix }: { url: string; prefix: st
     ...redisFindings(store),
     ...redisLoad(store),
     ...redisProgress(store),
+    ...redisHomes(store),
     ...redisStanding(store),
     time: () => timeOf(redis),
     async claimOnce(key) {

@@ -121,6 +121,8 @@ async function take(
         steps: [],
         hostSteps: [],
         moves: [],
+        replans: 0,
+        remaining: null,
         attempt: 0,
         until: null,
       };

@@ -3,7 +3,7 @@ import { cordonsToShow } from '../../../src/core/hyperv/cordon';
 import { SYSTEM_CHAIN } from '../../../src/core/request/audit';
 import { startHyperV, type Worker } from '../../../src/jobs/worker';
 import { fabricAt } from '../../support/fabric';
-import { modes, policy as usual, testKeys, times } from '../../support/request-record';
+import { modes, planning, policy as usual, testKeys, times } from '../../support/request-record';
 import { startPractice, textOf, toldTo, type Practice } from '../support/practice';
 import { rendered } from '../support/rendered';
 
@@ -18,7 +18,7 @@ beforeAll(async () => {
   const { ledger, queue, parts } = practice;
   const { clock, random, log } = parts;
   const { hyperV } = fabricAt(() => clock.now());
-  const rules = { policy, times, modes };
+  const rules = { policy, times, modes, ...planning };
   const { verifier } = testKeys();
   worker = await startHyperV({ ledger, queue, clock, random, log, hyperV, settings, verifier, rules });
 });

@@ -112,6 +112,28 @@ export const asks: fc.Arbitrary<Ask> = fc.oneof(
       ...words,
     }),
   },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      verb: fc.constant('drain' as const),
+      hosts: fc.uniqueArray(fc.constantFrom('hyper-v01', 'a', 'like'), { minLength: 1 }),
+      to: fc.option(fc.uniqueArray(fc.constantFrom('hyper-v02', 'b', 'to'), { minLength: 1 })),
+      most: fc.option(fc.integer({ min: 1, max: 64 })),
+      noStorage: fc.boolean(),
+      noDelegate: fc.boolean(),
+      ...words,
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      verb: fc.constant('return' as const),
+      host: fc.constantFrom('hyper-v01', 'to', 'a'),
+      most: fc.option(fc.integer({ min: 1, max: 64 })),
+      noDelegate: fc.boolean(),
+      ...words,
+    }),
+  },
   { weight: 1, arbitrary: fc.constant({ verb: 'findings' }) },
   {
     weight: 1,

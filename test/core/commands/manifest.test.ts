@@ -18,7 +18,7 @@ const namesOf = (manifest: Manifest) => manifest.features.slash_commands.map(({ 
 
 test('Over Socket Mode it names no address, and the commands of the table', () => {
   const manifest = manifestOf(null);
-  expect(namesOf(manifest)).toEqual(['/delegate', '/undelegate', '/hv']);
+  expect(namesOf(manifest)).toEqual(['/delegate', '/undelegate', '/drain', '/hv']);
   expect(manifest.settings).toMatchObject({
     socket_mode_enabled: true,
     interactivity: { is_enabled: true },
@@ -30,7 +30,7 @@ test('Over Socket Mode it names no address, and the commands of the table', () =
 test('Over HTTP every way in has the address: commands, events, clicks and menus that are filled while one types', () => {
   const url = 'https://handover.example/slack/events';
   const manifest = manifestOf(url);
-  expect(manifest.features.slash_commands.map((each) => each.url)).toEqual([url, url, url]);
+  expect(manifest.features.slash_commands.map((each) => each.url)).toEqual([url, url, url, url]);
   expect(manifest.settings).toMatchObject({
     socket_mode_enabled: false,
     interactivity: { request_url: url, message_menu_options_url: url },

@@ -17,7 +17,7 @@ test.each(VERBS)(
 );
 
 test('Only delegate and undelegate have a slash command of their own', () => {
-  expect(VERBS.flatMap(({ slash }) => slash ?? [])).toEqual(['/delegate', '/undelegate']);
+  expect(VERBS.flatMap(({ slash }) => slash ?? [])).toEqual(['/delegate', '/undelegate', '/drain']);
 });
 
 test('A verb is found by its name and by its slash command, in any case', () => {
@@ -35,6 +35,8 @@ test('Usage names the slash command that a verb has', () => {
     '/hv findings',
     '/hv prepare HOSTS [--auth kerberos|credssp] [--networks 10.0.5.0/24,…|any] [--max 2] [--reason "…"] [--ticket X] [--plan]',
     '/hv migrate MACHINES -> HOST [--storage-only "PATH"] [--no-delegate] [--reason "…"] [--ticket X] [--plan]',
+    '/drain HOSTS [to HOSTS] [--max 2] [--no-storage] [--no-delegate] [--reason "…"] [--ticket X] [--plan]',
+    '/hv return HOST [--max 2] [--no-delegate] [--reason "…"] [--ticket X] [--plan]',
     '/hv hosts [HOST] [--full]',
     '/hv why HOST -> HOST [MACHINE] | ERROR',
     '/hv requests [mine|waiting|running|review]',

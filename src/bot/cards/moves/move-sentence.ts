@@ -1,9 +1,10 @@
-import type { MigrateAsk } from '../../../core/commands/ask';
+import type { MoveAsk } from '../../../core/commands/ask';
 import { powersOf } from '../../../core/delegation/powers';
 import { hasMoved } from '../../../core/moves/move-step';
 import type { RequestRecord } from '../../../core/request/record';
 import type { State } from '../../../core/request/states';
 import { namesSaid } from '../names';
+import { wholeSentence } from './whole-sentence';
 
 /** Who moves where, as it is said: the machines by name, and the place. */
 interface Said {
@@ -17,7 +18,12 @@ interface Said {
  * What a request to move machines means, by its state; plain text without a full stop. Of one that needs a delegation the power comes first, since
  * that outlasts the move.
  */
-export function moveSentence(record: RequestRecord, ask: MigrateAsk): string {
+export function moveSentence(record: RequestRecord, ask: MoveAsk): string {
+  return capital(`${powerOf(record)}${bareSentence(record, ask)}`);
+}
+
+function bareSentence(record: RequestRecord, ask: MoveAsk): string {
+  if (ask.verb !== 'migrate') return wholeSentence(record, ask);
   const { plan, moves, state } = record;
   const planned = plan?.hosts.envelope?.machines.map(({ name }) => name) ?? [];
   const all = planned.length > 0 ? planned : ask.machines;
@@ -30,7 +36,7 @@ export function moveSentence(record: RequestRecord, ask: MigrateAsk): string {
     where,
     done: namesSaid(done),
   };
-  return capital(`${powerOf(record)}${SENTENCES[state](said)}`);
+  return SENTENCES[state](said);
 }
 
 /** Only as long as it is still to be decided or carried out: after that the account tells what was written. */

@@ -1,5 +1,6 @@
 import type { Plan } from '../../../core/delegation/plan';
-import type { ForecastMove } from '../../../core/moves/forecast';
+import type { AllowedMachine, Envelope } from '../../../core/moves/envelope';
+import type { Forecast, ForecastMove } from '../../../core/moves/forecast';
 import { aboutMs, bytesSaid } from './amounts';
 
 const KINDS = { live: 'while it runs', cold: 'switched off as it is', storage: 'disks alone' } as const;
@@ -8,17 +9,31 @@ const KINDS = { live: 'while it runs', cold: 'switched off as it is', storage: '
 export function movePlanLines({ hosts, forecast }: Pick<Plan, 'hosts' | 'forecast'>): readonly string[] {
   const { envelope } = hosts;
   if (!envelope) return [];
-  const of = new Map((forecast?.moves ?? []).map((move) => [move.machine, move]));
-  const ends = (forecast?.hosts ?? []).map(({ host, memory }) => `${host} ends at ${memory} % memory`);
   return [
     'Change: where machines run',
-    ...envelope.machines.map(({ id, name, from, storage }) => {
-      const move = of.get(id);
-      const to = move?.to ?? envelope.destinations.join(' or ');
-      const way = from === to ? from : `${from} → ${to}`;
-      return `→  ${name}   ${way}${move ? `   ${KINDS[move.kind]}, ${costSaid(move, storage)}` : ''}`;
-    }),
-    ...(forecast && envelope.machines.length > 1 ? [`All of it: ${aboutMs(forecast.ms)}`] : []),
+    ...(forecast && forecast.summary.length > 0 ? [forecast.summary.join(' · ')] : []),
+    ...envelope.machines.map((machine) => machineLine(machine, envelope, forecast)),
+    ...(forecast?.staying ?? []).map(({ name, host, short }) => `■  ${name}   stays on ${host}   ${short}`),
+    ...(forecast && forecast.summary.length === 0 ? wholeLines(forecast) : []),
+  ];
+}
+
+function machineLine(
+  { id, name, from, storage }: AllowedMachine,
+  { destinations }: Envelope,
+  forecast: Forecast | null,
+): string {
+  const move = forecast?.moves.find(({ machine }) => machine === id);
+  const to = move?.to ?? destinations.join(' or ');
+  const way = from === to ? from : `${from} → ${to}`;
+  return `→  ${name}   ${way}${move ? `   ${KINDS[move.kind]}, ${costSaid(move, storage)}` : ''}`;
+}
+
+/** Where no summary says it. */
+function wholeLines({ moves, hosts, ms }: Forecast): readonly string[] {
+  const ends = hosts.map(({ host, memory }) => `${host} ends at ${memory} % memory`);
+  return [
+    ...(moves.length > 1 ? [`All of it: ${aboutMs(ms)}`] : []),
     ...(ends.length === 0 ? [] : [ends.join(' · ')]),
   ];
 }

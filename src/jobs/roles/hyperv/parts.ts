@@ -21,7 +21,7 @@ export interface HostEffectorParts extends HyperVParts {
   readonly queue: Queue;
   readonly random: Random;
   readonly verifier: Verifier;
-  readonly rules: Pick<Settings, 'policy' | 'times' | 'modes'>;
+  readonly rules: Pick<Settings, 'policy' | 'times' | 'modes' | 'tier0' | 'machines' | 'planning'>;
   /** Settings of hosts that this worker has set itself (`R-1042-p1 hyper-v01`): what is gone again is not set a second time. */
   readonly wrote: Set<string>;
   /** When a move that waits was last tried, by this worker's monotonic clock. */

@@ -11,6 +11,7 @@ import { noteTrouble, type HostEffectorParts } from '../parts';
 import { diagnoseMove } from './diagnose-move';
 import { endMove, failMove, noteMove } from './journal';
 import { isSignIn, tryCompare } from './notice';
+import { MOST_REPLANS, replanLeft } from './replan';
 import type { Sight } from './sight';
 import { giveSlots, takeSlots } from './slots';
 
@@ -20,6 +21,8 @@ interface Beginning {
   readonly sight: Sight;
   /** As the intake has it, whose signature was checked. */
   readonly ask: MoveAsk;
+  /** Hosts that no machine is to be put on. */
+  readonly cordoned: ReadonlySet<string>;
 }
 
 /**
@@ -31,18 +34,17 @@ export async function beginMove(
   record: RequestRecord,
   beginning: Beginning,
 ): Promise<RequestRecord | null> {
-  const { step, sight } = beginning;
+  const { step, sight, ask } = beginning;
   const where = sight.where(step);
   if (where.where === 'unknown') return noteTrouble(parts, record, unheard(step, sight));
   if (isInDoubt(where)) return failMove(parts, record, { step, problem: leftBehind(step, where) });
   if (where.where !== 'here') return failMove(parts, record, { step, problem: gone(step) });
   if (where.host !== step.from) return endMove(parts, record, { step, kind: 'there' });
   const machine = where.reading;
-  if (!isNamed(beginning.ask, machine))
-    return failMove(parts, record, { step, problem: renamed(step, machine) });
+  if (!isNamed(ask, machine)) return failMove(parts, record, { step, problem: renamed(step, machine) });
   if (machine.isBusy) return noteTrouble(parts, record, busy(step));
-  const hindrance = hindranceOf(step, machine, sight);
-  if (hindrance) return failMove(parts, record, { step, problem: hindrance });
+  const hindrance = hindranceOf(machine, beginning);
+  if (hindrance) return elsewhereOrFailed(parts, record, { ...beginning, hindrance });
   if (!(await takeSlots(parts, record, { step, sight }))) {
     // While one of its own goes on the next look comes by itself.
     return record.moves.some(isMoving) ? record : noteTrouble(parts, record, full(step));
@@ -51,6 +53,16 @@ export async function beginMove(
   const now = begun?.moves.find((each) => each.machine === step.machine);
   if (!now?.intent || now.outcome) await giveSlots(parts, record, step);
   return begun;
+}
+
+/** Where it was to go it cannot go any more: perhaps it can go somewhere else that was approved. */
+function elsewhereOrFailed(
+  parts: HostEffectorParts,
+  record: RequestRecord,
+  { step, ask, hindrance }: Beginning & { hindrance: Problem },
+): Promise<RequestRecord | null> {
+  const mayReplan = ask.verb === 'drain' && record.replans < MOST_REPLANS;
+  return mayReplan ? replanLeft(parts, record, ask) : failMove(parts, record, { step, problem: hindrance });
 }
 
 async function compareAndBegin(
@@ -135,8 +147,15 @@ async function failWith(
 }
 
 /** What has changed since the plan, and would end the move badly. */
-function hindranceOf(step: MoveStep, machine: MachineReading, sight: Sight): Problem | null {
+function hindranceOf(machine: MachineReading, { step, sight, cordoned }: Beginning): Problem | null {
   if (step.from === step.to) return null;
+  if (cordoned.has(step.to)) {
+    return {
+      code: 'host.cordoned',
+      summary: `${step.name} was not moved: ${step.to} is cordoned, so no machine is put there.`,
+      remedy: `Choose another host, or ask /hv uncordon ${step.to}.`,
+    };
+  }
   const ends = { from: sight.reading(step.from), to: sight.reading(step.to) };
   const found = machineChecks(machine, ends).find(({ result }) => result === 'bad');
   return found

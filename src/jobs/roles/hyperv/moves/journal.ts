@@ -31,8 +31,8 @@ interface Ending {
   readonly diagnosis?: readonly MoveCheck[];
 }
 
-/** Records the end of a move. */
-export function endMove(
+/** Records the end of a move. Where a machine is at home is noted first: when that fails it is looked at again. */
+export async function endMove(
   parts: HostEffectorParts,
   record: RequestRecord,
   { step, ...end }: { step: MoveStep } & Pick<MoveOutcome, 'kind'> & Ending,
@@ -46,6 +46,7 @@ export function endMove(
     health: [...health],
     diagnosis: [...diagnosis],
   };
+  if (kind === 'moved') await noteHome(parts, record, step);
   const ill = health.filter(({ isWell }) => !isWell).map(({ sentence }) => sentence);
   return noteMove(parts, record, {
     step: { ...step, outcome },
@@ -58,6 +59,19 @@ export function endMove(
       unhealthy: ill.length === 0 ? null : ill.join(' '),
     },
   });
+}
+
+/** A machine that is moved away for a while is at home where it was first; one that is brought where it is at home is there again. */
+async function noteHome(
+  { ledger, clock }: HostEffectorParts,
+  { label, intake }: RequestRecord,
+  { machine, from, to }: MoveStep,
+): Promise<void> {
+  const { command } = intake.statement;
+  const home = (await ledger.homes()).get(machine);
+  if (home?.host === to) await ledger.noteHome(machine, null);
+  else if (command.startsWith('drain '))
+    await ledger.noteHome(machine, { host: from, label, at: clock.now() });
 }
 
 /** A move that was not carried out because of this. */

@@ -1,8 +1,10 @@
-import type { MoveAsk } from '../../../../core/commands/ask';
+import type { MigrateAsk, MoveAsk } from '../../../../core/commands/ask';
 import { printAsk } from '../../../../core/commands/print';
 import type { DirectoryPart, Plan, Verdict } from '../../../../core/delegation/plan';
 import { delegationFor } from '../../../../core/moves/delegation-for';
+import { planDrain } from '../../../../core/moves/plan-drain';
 import { planMigrate, type PlannedMoves } from '../../../../core/moves/plan-migrate';
+import { planReturn } from '../../../../core/moves/plan-return';
 import { refuseCaps } from '../../../../core/policy/caps';
 import { refuseRequester } from '../../../../core/policy/rules';
 import { touchesOf } from '../../../../core/policy/touches';
@@ -13,6 +15,7 @@ import { askDirectory } from '../../../ask-directory';
 import type { Preview } from '../../../preview';
 import { firstRefusal, newPlan, refusals } from '../../new-plan';
 import { commit, type HostEffectorParts } from '../parts';
+import { cordonedHosts, worldOf } from './world';
 
 /** How long the role directory may take, in milliseconds. */
 const DIRECTORY_MS = 20_000;
@@ -58,12 +61,9 @@ export async function planMoves(
 }
 
 /** The same reading and planning as of a request, and no request. */
-export async function findMoves(
-  { hyperV, settings, queue }: HostEffectorParts,
-  ask: MoveAsk,
-  by: Person,
-): Promise<FoundMoves> {
-  const planned = planMigrate(await hyperV.inventory(settings.hosts), ask);
+export async function findMoves(parts: HostEffectorParts, ask: MoveAsk, by: Person): Promise<FoundMoves> {
+  const { queue } = parts;
+  const planned = await planBy(parts, ask);
   const wish = planned.kind === 'plan' ? delegationFor(ask, planned.envelope) : null;
   if (!wish) return { planned, directory: NOTHING, verdicts: planned.verdicts };
   await askDirectory<unknown>(queue, { about: 'names', typed: [] }, DIRECTORY_MS);
@@ -71,6 +71,30 @@ export async function findMoves(
   const seen = (await queue.ask('directory', { command: printAsk(wish), by }, DIRECTORY_MS)) as Preview;
   const verdicts = [...planned.verdicts, ...seen.verdicts.filter(({ check }) => check !== 'pair.way-back')];
   return { planned, directory: seen.part ?? NOTHING, verdicts };
+}
+
+/** Whoever names a host does not overrule whoever keeps machines off it. */
+function cordonedTo(cordoned: ReadonlySet<string>, { to }: MigrateAsk): PlannedMoves | null {
+  if (!cordoned.has(to)) return null;
+  const verdict = {
+    check: 'host.cordoned',
+    verdict: 'refuse' as const,
+    sentence: `${to} is cordoned, so no machine is put there.`,
+    remedy: `Choose another host, or ask /hv uncordon ${to}.`,
+  };
+  return { kind: 'refused', verdicts: [verdict] };
+}
+
+async function planBy(parts: HostEffectorParts, ask: MoveAsk): Promise<PlannedMoves> {
+  const hosts = await parts.hyperV.inventory(parts.settings.hosts);
+  switch (ask.verb) {
+    case 'migrate':
+      return cordonedTo(await cordonedHosts(parts), ask) ?? planMigrate(hosts, ask);
+    case 'drain':
+      return planDrain(hosts, await worldOf(parts), ask);
+    case 'return':
+      return planReturn(hosts, { ...(await worldOf(parts)), homes: await parts.ledger.homes() }, ask);
+  }
 }
 
 function refuse({ rules }: HostEffectorParts, by: Person, plan: Plan): Problem | null {

@@ -1,0 +1,78 @@
+import type { DrainAsk, ReturnAsk } from '../../../core/commands/ask';
+import { hasMoved } from '../../../core/moves/move-step';
+import type { RequestRecord } from '../../../core/request/record';
+import type { State } from '../../../core/request/states';
+import { namesSaid } from '../names';
+import { counted } from '../text';
+
+/** What a request means that empties hosts, or brings back what was moved away; by its state, plain text without a full stop. */
+export function wholeSentence(record: RequestRecord, ask: DrainAsk | ReturnAsk): string {
+  return ask.verb === 'drain' ? drainSentence(record, ask) : returnSentence(record, ask);
+}
+
+function drainSentence(record: RequestRecord, { hosts }: DrainAsk): string {
+  const names = namesSaid(hosts);
+  const left = (record.remaining ?? []).reduce((sum, { machines }) => sum + machines.length, 0);
+  const isEmpty = record.remaining !== null && left === 0;
+  if (record.ending && isEmpty)
+    return `Safe to service: ${names} ${hosts.length === 1 ? 'has' : 'have'} no machines`;
+  if (record.ending && record.remaining !== null)
+    return `${names} not empty: ${counted(left, 'machine')} left`;
+  return DRAINS[record.state](names);
+}
+
+const DRAINS: Readonly<Record<State, (names: string) => string>> = {
+  planning: (names) => `${names}: to be emptied`,
+  waiting: (names) => `${names} will be emptied`,
+  approved: (names) => `${names} will be emptied`,
+  running: (names) => `${names}: being emptied`,
+  'awaiting-hand': (names) => `${names}: being emptied`,
+  done: (names) => `${names}: emptied as planned`,
+  partial: (names) => `${names}: emptied in part only`,
+  failed: (names) => `${names}: not emptied`,
+  stuck: (names) => `${names}: emptying needs a person`,
+  stopped: (names) => `${names}: emptying was stopped`,
+  stale: (names) => `${names}: to be emptied`,
+  denied: (names) => `${names}: not emptied`,
+  expired: (names) => `${names}: not emptied`,
+  withdrawn: (names) => `${names}: not emptied`,
+  'already-so': (names) => `${names}: no machines on it`,
+  refused: (names) => `${names}: not emptied`,
+};
+
+function returnSentence({ moves, plan, state }: RequestRecord, { host }: ReturnAsk): string {
+  const all = plan?.hosts.envelope?.machines.length ?? 0;
+  const back = moves.filter(hasMoved).length;
+  return RETURNS[state]({
+    host,
+    all: all === 0 ? 'its machines' : counted(all, 'machine'),
+    back: `${back} of ${counted(all, 'machine')}`,
+  });
+}
+
+interface Back {
+  readonly host: string;
+  readonly all: string;
+  readonly back: string;
+}
+
+const notBack = ({ host }: Back): string => `${host}: its machines were not brought back`;
+
+const RETURNS: Readonly<Record<State, (said: Back) => string>> = {
+  planning: ({ host }) => `${host}: its machines are to come back`,
+  waiting: ({ host, all }) => `${all} will come back to ${host}`,
+  approved: ({ host, all }) => `${all} will come back to ${host}`,
+  running: ({ host, all }) => `${host}: ${all} being brought back`,
+  'awaiting-hand': ({ host, all }) => `${host}: ${all} being brought back`,
+  done: ({ host, all }) => `${host}: ${all} brought back`,
+  partial: ({ host, back }) => `${host}: only ${back} came back`,
+  failed: notBack,
+  stuck: ({ host }) => `${host}: bringing back needs a person`,
+  stopped: ({ host, back }) => `${host}: stopped; ${back} came back`,
+  stale: ({ host }) => `${host}: its machines are to come back`,
+  denied: notBack,
+  expired: notBack,
+  withdrawn: notBack,
+  'already-so': ({ host }) => `${host}: no machine is away from it`,
+  refused: notBack,
+};

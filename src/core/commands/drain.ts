@@ -1,0 +1,71 @@
+import { labelOf } from '../survey/delegated-spn';
+import type { DrainAsk, ReturnAsk } from './ask';
+import type { CommandCursor } from './cursor';
+import { readHostList, type PlacedTerm } from './host-list';
+import { namesOf } from './host-terms';
+import { readOnlyHost } from './only-host';
+import { SAYING_OPTIONS, sayingOf } from './options';
+import { quoteFound } from './problem';
+import { readRest } from './rest';
+import { usageOfVerb } from './verbs';
+
+const EXPECTED = 'hosts such as hyper-v01,hyper-v02 or hyper-v0[1-4]';
+
+/** Reads `HOSTS [to HOSTS]` and options; an arrow says the same as “to”. */
+export function readDrain(cursor: CommandCursor): DrainAsk {
+  const hosts = readHosts(cursor, 'drain');
+  const { position } = cursor;
+  const to = takeTo(cursor) ? readHosts(cursor, 'drain') : null;
+  const double = to?.find((host) => hosts.includes(host));
+  if (double !== undefined) {
+    const summary = `${quoteFound(double)} is to be emptied, and cannot take machines as well.`;
+    throw cursor.refuse('command.same', summary, { position, expected: 'other hosts after “to”' });
+  }
+  const names = ['max', 'no-storage', 'no-delegate', ...SAYING_OPTIONS] as const;
+  const options = readRest(cursor, { verb: 'drain', names });
+  const { max = null, 'no-storage': noStorage = false, 'no-delegate': noDelegate = false } = options;
+  return { verb: 'drain', hosts, to, most: max, noStorage, noDelegate, ...sayingOf(options) };
+}
+
+/** Reads `HOST` and options. */
+export function readReturn(cursor: CommandCursor): ReturnAsk {
+  cursor.skipSpaces();
+  if (cursor.atEnd) {
+    throw cursor.refuse('command.empty', 'The host is missing.', { expected: usageOfVerb('return') });
+  }
+  const { position } = cursor;
+  const { kind, text } = readOnlyHost(cursor, 'Machines are brought back to one host at a time.');
+  if (kind !== 'short' && kind !== 'fqdn') {
+    throw cursor.refuse('command.host', 'Hosts are asked by their names.', { position, expected: EXPECTED });
+  }
+  const names = ['max', 'no-delegate', ...SAYING_OPTIONS] as const;
+  const options = readRest(cursor, { verb: 'return', names });
+  const { max = null, 'no-delegate': noDelegate = false } = options;
+  return { verb: 'return', host: labelOf(text), most: max, noDelegate, ...sayingOf(options) };
+}
+
+function takeTo(cursor: CommandCursor): boolean {
+  const { place } = cursor;
+  cursor.skipSpaces();
+  const length = cursor.found().toLowerCase() === 'to' ? 2 : cursor.peek() === '<' ? 0 : cursor.arrowLength();
+  if (length > 0) cursor.take(length);
+  else cursor.place = place;
+  return length > 0;
+}
+
+function readHosts(cursor: CommandCursor, verb: 'drain'): readonly string[] {
+  cursor.skipSpaces();
+  if (cursor.atEnd) {
+    throw cursor.refuse('command.empty', 'The hosts are missing.', { expected: usageOfVerb(verb) });
+  }
+  return readHostList(cursor, 'only').flatMap((placed) => shortNames(cursor, placed));
+}
+
+/** Hosts are asked by their short names; `all` would be emptied to nowhere. */
+function shortNames(cursor: CommandCursor, { term, position }: PlacedTerm): readonly string[] {
+  const { names, all } = namesOf([term]);
+  const odd = names.find(({ kind }) => kind !== 'short' && kind !== 'fqdn');
+  if (!all && !odd) return names.map(({ text }) => labelOf(text));
+  const summary = `${all ? 'All hosts' : quoteFound(odd?.text ?? '')} cannot be meant here: each is named.`;
+  throw cursor.refuse('command.host', summary, { position, expected: EXPECTED });
+}

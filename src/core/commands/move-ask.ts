@@ -1,0 +1,44 @@
+import type { Saying } from './saying';
+
+/** A wish to move machines to a host, or (`storageOnly`) their disks alone to a folder of the host that they are on. */
+export interface MigrateAsk extends Saying {
+  readonly verb: 'migrate';
+  /** Names or ids as typed, each once whatever its letter case. */
+  readonly machines: readonly string[];
+  /** Short name. */
+  readonly to: string;
+  readonly storageOnly: string | null;
+  /** A delegation that is missing is not asked for as well: what it makes impossible fails. */
+  readonly noDelegate: boolean;
+}
+
+/** A wish to empty hosts: every machine on them goes somewhere else, or is told to stay with its reasons. */
+export interface DrainAsk extends Saying {
+  readonly verb: 'drain';
+  /** Short names, each once. */
+  readonly hosts: readonly string[];
+  /** Where machines may go; null: any other host. */
+  readonly to: readonly string[] | null;
+  /** Moves at a time in the whole request, beside the hosts' own limits; null: only these. */
+  readonly most: number | null;
+  /** Machines with disks on their host stay. */
+  readonly noStorage: boolean;
+  readonly noDelegate: boolean;
+}
+
+/** A wish that the machines come back that were moved away from a host. */
+export interface ReturnAsk extends Saying {
+  readonly verb: 'return';
+  /** Short name. */
+  readonly host: string;
+  readonly most: number | null;
+  readonly noDelegate: boolean;
+}
+
+/** What leads to a plan that moves machines. */
+export type MoveAsk = MigrateAsk | DrainAsk | ReturnAsk;
+
+/** Whether machines are to be moved. */
+export function isMoveAsk(ask: { readonly verb: string }): ask is MoveAsk {
+  return ask.verb === 'migrate' || ask.verb === 'drain' || ask.verb === 'return';
+}

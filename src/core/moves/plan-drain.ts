@@ -1,0 +1,183 @@
+import type { DrainAsk } from '../commands/ask';
+import type { Verdict } from '../delegation/plan';
+import { sentenceParts } from '../fabric/plan-sentence';
+import { planMoves } from '../fabric/plan-moves';
+import type { MovePlan, PlannedMove } from '../fabric/plan';
+import type { PlanInput } from '../fabric/plan-input';
+import type { HostReading } from '../hyperv-port';
+import type { Envelope } from './envelope';
+import type { Forecast } from './forecast';
+import type { PlannedMoves } from './plan-migrate';
+import { storageFolder } from './storage-folder';
+
+/** What a plan of moves is made with beside the hosts: who may delegate to whom, and this worker's own rules. */
+export type PlanWorld = Pick<PlanInput, 'delegated' | 'cordoned' | 'tier0' | 'rules' | 'settings'>;
+
+/** All that the planner is told. */
+export function planInput(
+  hosts: readonly HostReading[],
+  world: PlanWorld,
+  ask: { readonly most: number | null; readonly noStorage: boolean; readonly noDelegate: boolean },
+): PlanInput {
+  return {
+    ...world,
+    hosts,
+    speeds: {},
+    links: 'shared',
+    underWay: [],
+    choices: {},
+    noDelegate: ask.noDelegate,
+    noStorage: ask.noStorage,
+    bothWays: false,
+    mostAtOnce: ask.most,
+    held: {},
+    envelope: null,
+  };
+}
+
+/** Plans how hosts are emptied, from readings of all hosts. */
+export function planDrain(hosts: readonly HostReading[], world: PlanWorld, ask: DrainAsk): PlannedMoves {
+  const refused = refuseHosts(hosts, ask);
+  if (refused.length > 0) return { kind: 'refused', verdicts: refused };
+  const plan = planMoves(planInput(hosts, world, ask), { kind: 'drain', hosts: ask.hosts, to: ask.to });
+  const delegated = new Set(world.delegated.map(({ from, to }) => `${from} ${to}`));
+  const spare = hosts
+    .filter(({ host, facts }) => facts && !ask.hosts.includes(host) && (ask.to?.includes(host) ?? true))
+    .map(({ host }) => host)
+    .filter((host) => ask.hosts.every((from) => delegated.has(`${from} ${host}`)));
+  return plannedOf(plan, hosts, spare);
+}
+
+/**
+ * A plan as what is approved of it: the machines that move, and where they go; hosts of `spare` besides, which need nothing new and so cost an
+ * approver nothing: a machine may go there when it has no room any more where it was to go.
+ */
+export function plannedOf(
+  plan: MovePlan,
+  hosts: readonly HostReading[],
+  spare: readonly string[],
+): PlannedMoves {
+  const verdicts = verdictsOf(plan);
+  if (plan.asked === 0) return { kind: 'already-so', verdicts };
+  const own = plan.moves
+    .filter(({ why }) => why === 'asked')
+    .map((move) => ({ ...move, storage: folderAt(move, hosts) }));
+  if (own.length === 0 || verdicts.some(({ verdict }) => verdict === 'refuse'))
+    return { kind: 'refused', verdicts };
+  const envelope: Envelope = {
+    machines: own
+      .map(({ machine: id, name, from, storage }) => ({ id, name, from, storage }))
+      .toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+    destinations: [...new Set([...own.map(({ to }) => to), ...spare])].toSorted(),
+  };
+  return { kind: 'plan', verdicts, envelope, forecast: forecastOf(plan, own) };
+}
+
+function forecastOf(plan: MovePlan, moves: readonly PlannedMove[]): Forecast {
+  const { stuck, forecast, makespanMs } = plan;
+  const targets = new Set(moves.map(({ to }) => to));
+  return {
+    moves: moves.map(({ machine, name, from, to, how, storage, bytes, ms }) => ({
+      machine,
+      name,
+      from,
+      to,
+      kind: how,
+      storage,
+      bytes,
+      ms,
+    })),
+    staying: stuck.map(({ machine, name, host, short, reasons, choices }) => ({
+      machine,
+      name,
+      host,
+      short,
+      reasons: reasons.map(({ evidence }) => evidence),
+      choices: [...choices],
+    })),
+    hosts: forecast
+      .filter(({ host }) => targets.has(host))
+      .map(({ host, after }) => ({ host, memory: after.memory })),
+    summary: [...sentenceParts(plan)],
+    ms: makespanMs,
+  };
+}
+
+function verdictsOf({ stuck, needs, moves, warnings, silent, asked }: MovePlan): readonly Verdict[] {
+  const others = moves.filter(({ why }) => why !== 'asked').map(({ name }) => name);
+  const unprepared = needs.settings.map(({ host }) => host);
+  return [
+    ...(asked > 0 && moves.length === 0
+      ? [
+          refuse(
+            'drain.nothing',
+            `None of these ${asked} machines can move.`,
+            stuck[0]?.reasons[0]?.fix ?? '',
+          ),
+        ]
+      : []),
+    ...stuck.map(({ name, reasons }) =>
+      warn('machine.stays', `${name} stays: ${reasons[0]?.evidence ?? ''}`, reasons[0]?.fix ?? ''),
+    ),
+    ...(unprepared.length > 0
+      ? [
+          refuse(
+            'host.unprepared',
+            `${unprepared.join(', ')} cannot move machines as it is set up.`,
+            `Set it up first: /hv prepare ${unprepared.join(',')}.`,
+          ),
+        ]
+      : []),
+    ...(others.length > 0
+      ? [
+          refuse(
+            'machine.others',
+            `Others would have to make room: ${others.join(', ')}.`,
+            'Make room first, then ask again.',
+          ),
+        ]
+      : []),
+    ...silent.map((host) => warn('host.silent', `${host} does not answer, so nothing goes there.`, '')),
+    ...warnings.map((sentence) => warn('plan.warning', sentence, '')),
+  ];
+}
+
+function refuseHosts(hosts: readonly HostReading[], { hosts: named, to }: DrainAsk): readonly Verdict[] {
+  return [...named, ...(to ?? [])].flatMap((name) => {
+    const reading = hosts.find(({ host }) => host === name);
+    if (!reading) {
+      return [
+        refuse(
+          'host.known',
+          `The Windows worker is not set up for ${name}.`,
+          'Name a host of hyperv.hosts in handover.yaml, or have it added there.',
+        ),
+      ];
+    }
+    if (reading.facts || !named.includes(name)) return [];
+    return [
+      refuse(
+        'host.answers',
+        `${name} does not answer: ${reading.silent.message}`,
+        `Check that ${name} is up and that WinRM answers there, then ask again.`,
+      ),
+    ];
+  });
+}
+
+function refuse(check: string, sentence: string, remedy: string): Verdict {
+  return { check, verdict: 'refuse', sentence, remedy };
+}
+
+function warn(check: string, sentence: string, remedy: string): Verdict {
+  return { check, verdict: 'warn', sentence, remedy };
+}
+
+function folderAt(
+  { machine: id, from, to, storage }: PlannedMove,
+  hosts: readonly HostReading[],
+): string | null {
+  const facts = hosts.find(({ host }) => host === to)?.facts;
+  const machine = hosts.find(({ host }) => host === from)?.facts?.machines.find((each) => each.id === id);
+  return storage === null || !facts || !machine ? null : storageFolder(machine, facts);
+}

@@ -1,0 +1,55 @@
+import type { DrainAsk } from '../../../../core/commands/ask';
+import { planWithin } from '../../../../core/fabric/plan-within';
+import { isWithin } from '../../../../core/moves/envelope';
+import type { MoveStep } from '../../../../core/moves/move-step';
+import { planInput } from '../../../../core/moves/plan-drain';
+import type { RequestRecord } from '../../../../core/request/record';
+import { commit, type HostEffectorParts } from '../parts';
+import { worldOf } from './world';
+
+/** So often what is left of a request is planned anew. */
+export const MOST_REPLANS = 3;
+
+/**
+ * Plans anew where those go that were not begun yet, from hosts as they are now: the same machines, and no destination that was not approved; so the
+ * approval stands. A machine for which there is nothing keeps its old destination, and fails there with the reason. Null: somebody else was first.
+ */
+export async function replanLeft(
+  parts: HostEffectorParts,
+  record: RequestRecord,
+  ask: DrainAsk,
+): Promise<RequestRecord | null> {
+  const envelope = record.plan?.hosts.envelope;
+  if (!envelope) return record;
+  const hosts = await parts.hyperV.inventory(parts.settings.hosts);
+  const left = new Map(record.moves.filter(isLeft).map((step) => [step.machine, step]));
+  const approved = {
+    machines: [...left.keys()],
+    destinations: envelope.destinations,
+    delegations: [],
+    settings: [],
+    storage: !ask.noStorage,
+    shutDown: false,
+  };
+  const task = { kind: 'drain' as const, hosts: ask.hosts, to: envelope.destinations };
+  const plan = planWithin(planInput(hosts, await worldOf(parts), ask), task, approved);
+  const wanted = new Map(plan.moves.map((move) => [move.machine, move]));
+  const moves = record.moves.map((step) => {
+    const move = isLeft(step) ? wanted.get(step.machine) : undefined;
+    const to = move?.to ?? step.to;
+    return isWithin(envelope, { ...step, to }) ? { ...step, to } : step;
+  });
+  const changed = moves.filter(({ to }, at) => to !== record.moves[at]?.to);
+  return commit(parts, record, {
+    change: { moves, replans: record.replans + 1, trouble: null },
+    what: 'moves.replanned',
+    detail: {
+      changed: changed.map(({ name, to }) => `${name}: ${to}`),
+      stuck: plan.stuck.map(({ name }) => name),
+    },
+  });
+}
+
+function isLeft({ intent, outcome }: MoveStep): boolean {
+  return !intent && !outcome;
+}

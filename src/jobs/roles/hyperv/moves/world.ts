@@ -1,0 +1,37 @@
+import { cordonsThatHold } from '../../../../core/hyperv/cordon';
+import type { PlanWorld } from '../../../../core/moves/plan-drain';
+import type { DelegationsAnswer } from '../../../../core/survey/answer';
+import { askDirectory } from '../../../ask-directory';
+import type { HostEffectorParts } from '../parts';
+
+/** How long the role directory may take, in milliseconds. */
+const DIRECTORY_MS = 20_000;
+
+/** What moves are planned with beside the hosts: which delegations are there as the directory says now, and this worker's own rules. */
+export async function worldOf(parts: HostEffectorParts): Promise<PlanWorld> {
+  const { queue, rules } = parts;
+  const question = { about: 'delegations', host: null, verify: false, raw: false };
+  const answer = await askDirectory<DelegationsAnswer>(queue, question, DIRECTORY_MS);
+  const links = answer.kind === 'overview' ? answer.overview.links : [];
+  const whole = links.filter(({ cifs, migration }) => cifs !== 'none' && migration !== 'none');
+  return {
+    delegated: whole.map(({ source, destination }) => ({
+      from: source.toLowerCase(),
+      to: destination.toLowerCase(),
+    })),
+    cordoned: [...(await cordonedHosts(parts))],
+    tier0: rules.tier0.hosts,
+    rules: rules.machines,
+    settings: rules.planning,
+  };
+}
+
+/** Hosts that no machine is to be put on, by this worker's own keys and policy. */
+export async function cordonedHosts({
+  ledger,
+  verifier,
+  rules,
+}: HostEffectorParts): Promise<ReadonlySet<string>> {
+  const holding = cordonsThatHold(await ledger.cordons(), { verifier, policy: rules.policy });
+  return new Set(holding.keys());
+}
