@@ -1,17 +1,22 @@
 import { join } from 'node:path';
 import { repositoryRoot } from '../../lab/repository';
+import type { HyperV } from '../../src/core/hyperv-port';
 import { openPowerShellHyperV } from '../../src/jobs/hyperv/powershell-hyperv';
 import { systemClock } from '../../src/jobs/ports/system-clock';
 import { systemRandom } from '../../src/jobs/ports/system-random';
-import { serveFabric } from '../support/fabric-server';
+import { serveFabric, type FabricServer } from '../support/fabric-server';
 import { testEngine } from '../support/powershell';
 import { openFabric } from './hyperv-fabric';
 import { hyperVSuite } from './hyperv-suite';
 
-hyperVSuite('PowerShell with the practice module', async () => {
-  const { fabric, clock, ...hands } = openFabric();
-  const server = await serveFabric(fabric, clock);
-  const hyperV = openPowerShellHyperV({
+let server: FabricServer;
+let hyperV: HyperV;
+
+// One shell for all: each test has a fabric of its own.
+beforeAll(async () => {
+  const { fabric, clock } = openFabric();
+  server = await serveFabric(fabric, clock);
+  hyperV = openPowerShellHyperV({
     executable: testEngine(),
     module: join(repositoryRoot, 'lab/powershell/practice-handover.psm1'),
     size: 1,
@@ -19,12 +24,14 @@ hyperVSuite('PowerShell with the practice module', async () => {
     clock: systemClock,
     random: systemRandom,
   });
-  return {
-    hyperV,
-    ...hands,
-    async stop() {
-      await hyperV.close();
-      await server.stop();
-    },
-  };
+});
+afterAll(async () => {
+  await hyperV.close();
+  await server.stop();
+});
+
+hyperVSuite('PowerShell with the practice module', () => {
+  const { fabric, clock, ...hands } = openFabric();
+  server.show(fabric, clock);
+  return Promise.resolve({ hyperV, ...hands, stop: () => Promise.resolve() });
 });
