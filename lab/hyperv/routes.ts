@@ -8,6 +8,9 @@ import { SCALES, type FabricClock } from './fabric-clock';
 import { freeDisk } from './storage';
 import type { Tickets } from './tickets';
 
+/** Why hosts are cordoned, by host: Handover's own word, which nothing on the fabric knows of. */
+export type CordonsSeen = () => Promise<ReadonlyMap<string, string>>;
+
 const Action = z.discriminatedUnion('action', [
   /** Forgets what the host remembers of the KDC's refusals. */
   z.strictObject({ action: z.literal('purge'), host: z.string() }),
@@ -44,13 +47,14 @@ const Action = z.discriminatedUnion('action', [
 export function fabricRoutes(
   fabric: Fabric,
   clock: FabricClock,
-  judge: Tickets['judge'],
+  { judge, cordons }: { readonly judge: Tickets['judge']; readonly cordons: CordonsSeen },
 ): Record<string, ExtraRoute> {
   const look = () => fabric.at(clock.now());
   return {
-    'GET /_lab/fabric': () => {
+    'GET /_lab/fabric': async () => {
+      const cordoned = await cordons();
       const { now, hosts, ...around } = look();
-      return Promise.resolve({
+      return {
         ok: true,
         now,
         timeScale: clock.scale,
@@ -60,9 +64,10 @@ export function fabricRoutes(
           freeMemoryBytes: freeMemory(host, around),
           disks: host.disks.map((disk) => ({ ...disk, freeBytes: freeDisk(host, around, disk.path) })),
           denials: fabric.denials.of(host.name, now),
+          cordon: cordoned.get(host.name) ?? null,
         })),
         ...around,
-      });
+      };
     },
     'POST /_lab/fabric': ({ body }) => {
       const read = Action.safeParse(body);
