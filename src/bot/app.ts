@@ -123,7 +123,7 @@ function noticesUntil(
 
 /** What the reports are served with. */
 function reporting(
-  { ledger, queue, clock, random, log, settings, mode, webhook }: BotParts,
+  { client, ledger, queue, clock, random, log, settings, mode, webhook }: BotParts,
   { conversation, pace }: { conversation: Conversation<Message>; pace: Pace },
 ): ReportsParts {
   const { policy, reminders, slack } = settings;
@@ -137,7 +137,8 @@ function reporting(
     channels: { approvals, notices },
   };
   const hook = webhook && { hookCall: hookCall(webhook, { mode, clock }) };
-  return { ledger, queue, clock, random, log, ...telling, ...hook };
+  const waive = (id: string): Promise<void> => client.waive(id);
+  return { ledger, queue, clock, random, log, waive, ...telling, ...hook };
 }
 
 /** The work's result, or the signal's reason as soon as it aborts: Slack's libraries would try a refused address forever. */

@@ -3,7 +3,7 @@ import { heldJobId, jobFor, type RequestRecord } from '../core/request/record';
 import type { Answered } from './statements';
 
 /** How often a word is tried again after somebody else's transition came first. */
-const TRIES = 8;
+export const TRIES = 8;
 
 /** Says a word about the request as it is now, again when somebody else's came first, and wakes who waits for it. */
 export async function answer(
@@ -39,7 +39,7 @@ export function unknownRequest(): Answered {
 }
 
 /** After a decision or a withdrawal: releases the held job, or asks anew when there is none. */
-async function wake(queue: Queue, record: RequestRecord): Promise<void> {
+export async function wake(queue: Queue, record: RequestRecord): Promise<void> {
   const released = await queue.release('conduct', heldJobId(record)).catch(() => 'missing' as const);
   if (released !== 'released') await nudge(queue, record);
 }

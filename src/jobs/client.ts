@@ -1,8 +1,7 @@
 import { isDirectoryAsk, isMoveAsk, type ChangeAsk, type RequestsAsk } from '../core/commands/ask';
 import { printAsk } from '../core/commands/print';
 import type { Clock, Ledger, Queue, Random, Signer } from '../core/ports';
-import { judgeClick, writeDecision, type Click } from '../core/request/decide';
-import { isQuorate } from '../core/request/given-votes';
+import { judgeClick, type Click } from '../core/request/decide';
 import { refuseRequester } from '../core/policy/rules';
 import { refuseTicket } from '../core/policy/tickets';
 import { touchesAsked } from '../core/policy/touches';
@@ -19,7 +18,8 @@ import { answer, unknownRequest } from './answer';
 import { askApproverGroups } from './approver-groups';
 import { refuseOften } from './asked-often';
 import { createCordonClient, type CordonClient } from './cordons';
-import { createFreezeClient, refuseFrozen, type FreezeClient } from './freeze';
+import { decide } from './decide';
+import { createFreezeClient, type FreezeClient } from './freeze';
 import { sayPause, sayResume, sayStop, sayWithdraw } from './instructions';
 import { createListClient, type ListClient } from './lists';
 import { createNameClient, type NameClient } from './names';
@@ -27,9 +27,10 @@ import { createOneRequestClient, type OneRequestClient } from './one-request';
 import { listOpen, type OpenRequests } from './open-requests';
 import { createReviewClient, type ReviewClient } from './review';
 import { noteRefusal, withRefusalsNoted, type Refusal } from './refusals';
-import { entry, sign, type Answered } from './statements';
+import { sign, type Answered } from './statements';
 import type { Preview } from './preview';
 import type { Submission, Submitted } from './submission';
+import { createWaiverClient, type WaiverClient } from './waivers';
 
 export type { Answered } from './statements';
 export type { Health, HomeOverview, NotedHost } from './home';
@@ -51,6 +52,7 @@ export interface RequestClient
     CordonClient,
     OneRequestClient,
     ReviewClient,
+    WaiverClient,
     HostClient {
   /** Signs and records an intake; the same `key` again gives the first request back. */
   submit(input: Submission): Promise<Submitted>;
@@ -90,6 +92,7 @@ const MOVES_DEADLINE_MS = 90_000;
 /** The client of the bot: the only place where statements are signed. */
 export function createRequestClient(parts: ClientParts): RequestClient {
   const { ledger, queue, clock, settings } = parts;
+  const waivers = createWaiverClient(parts);
   const submit = (submission: Submission): Promise<Submitted> => submitOnce(parts, submission);
   const client: RequestClient = {
     noteRefusal: (refusal) => noteRefusal(parts, refusal),
@@ -98,7 +101,9 @@ export function createRequestClient(parts: ClientParts): RequestClient {
     ...createFreezeClient(parts),
     ...createCordonClient({ ...parts, policy: settings.policy, hosts: settings.hyperv?.hosts }),
 
-    decide: (input) => answer(parts, input.id, (record) => decideOnce(parts, record, input)),
+    decide: (input) => decide(parts, waivers, input),
+
+    ...waivers,
 
     async mayAnswer(input) {
       const record = await ledger.read(input.id);
@@ -181,46 +186,6 @@ async function submitOnce(parts: ClientParts, submission: Submission): Promise<S
   const { record, isNew } = await ledger.recordIntake(intake, { key, card, parent: of });
   if (isNew) void askForPlan(queue, record);
   return { kind: 'received', record, isNew };
-}
-
-async function decideOnce(
-  { ledger, queue, signer, clock, settings }: ClientParts,
-  record: RequestRecord,
-  input: Click & { reason: string },
-): Promise<Answered | 'again'> {
-  const now = clock.now();
-  // What is frozen may be denied.
-  const freeze = input.verdict === 'approve' ? await refuseFrozen(ledger, settings.policy, now) : null;
-  const groups = await askApproverGroups(queue, settings.policy, { record, user: input.by.user });
-  const judged = judgeClick(record, input, { settings, now, freeze, groups });
-  if ('problem' in judged) {
-    await ledger.note(
-      record.id,
-      entry('decision.refused', input.by, { at: now, detail: { why: judged.problem.code } }),
-    );
-    return { kind: 'refused', problem: judged.problem, record };
-  }
-  const { votesFor } = judged;
-  const breaksGlass = input.verdict === 'approve' && input.breaksGlass === true;
-  const said = { ...input, votesFor, breaksGlass, now, settings };
-  const decision = sign(signer, writeDecision(record, judged.plan, said));
-  const decisions = [...record.decisions, decision];
-  const change =
-    input.verdict === 'deny'
-      ? { state: 'denied' as const, decisions, ending: { problem: null, at: now } }
-      : isQuorate({ ...record, decisions }, judged.plan, settings.policy)
-        ? { state: 'approved' as const, decisions }
-        : { decisions };
-  const detail = {
-    plan: judged.plan.number,
-    fingerprint: input.fingerprint,
-    verdict: input.verdict,
-    votesFor: votesFor.join(', '),
-    breaksGlass,
-    reason: input.reason,
-  };
-  const committed = await ledger.commit(record, change, entry('decision', input.by, { at: now, detail }));
-  return committed ? { kind: 'recorded', record: committed } : 'again';
 }
 
 /** An undo is one of hosts if what it takes back was. */

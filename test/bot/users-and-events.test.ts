@@ -1,3 +1,4 @@
+import { waitFor } from '../../lab/wait-for';
 import { signedHeaders } from '../../lab/slack/signature';
 import { writeDecision } from '../../src/core/request/decide';
 import type { Policy } from '../../src/core/policy/schema';
@@ -232,30 +233,66 @@ describe.each(['socket', 'http'] as const)('what the policy wants, over %s', (ov
       }));
   });
 
-  it('an open maintenance window waives no directory write, whatever is signed', () => {
-    const [start, end] = [-MINUTE, 60 * MINUTE].map((ms) => new Date(Date.now() + ms).toISOString());
-    const window = {
-      name: 'patch-night',
-      start: start ?? '',
-      end: end ?? '',
-      waives: ['live-move' as const],
-    };
-    return on(over, { maintenanceWindows: [window] }, async (stage) => {
-      const { record } = await stage.waiting();
-      await expectNothing(stage, record.id);
-      if (!record.plan) throw new Error('no plan');
-      const by = { ...requester, team: 'T0PRACTICE', user: 'rule:patch-night' };
-      const settings = { policy: stage.workerPolicy, times };
-      const votesFor = everyRule(settings.policy, record.plan);
-      const said = { verdict: 'approve' as const, votesFor, by, reason: '', now: Date.now(), settings };
-      const waiver = signed<Decision>(writeDecision(record, record.plan, said));
-      await stage.practice.ledger.commit(record, { state: 'approved', decisions: [waiver] }, entry);
-      const job = { id: `${record.label}-v${record.rev + 1}-directory`, request: record.id };
-      await stage.practice.queue.put('directory', job);
-      const { ending } = await stage.reaches(record, 'failed');
-      expect(ending?.problem).toMatchObject({ code: 'decision.waived' });
-      expect(stage.directory.modifies).toEqual([]);
-    });
+  describe('an open maintenance window', () => {
+    const [start = '', end = ''] = [-MINUTE, 60 * MINUTE].map((ms) =>
+      new Date(Date.now() + ms).toISOString(),
+    );
+    const window = { name: 'patch-night', start, end, waives: ['live-move' as const] };
+    const waiving = { 'live-move': rule, 'trust-mode': rule, maintenanceWindows: [window] };
+    const move = '/hv migrate web-01 -> hyper-v02';
+    const hostOf = ({ fabric }: ApprovalStage) =>
+      fabric.at(Date.now()).machines.find(({ name }) => name === 'web-01')?.host;
+    const thread = async ({ practice }: ApprovalStage, ts: string) =>
+      (await practice.lab.messages({ channel: 'hyper-v', thread_ts: ts })).map((each) =>
+        JSON.stringify(each),
+      );
+
+    it('waives the moves of a plan, and the directory write in it waits for its approver', () =>
+      on(over, waiving, async (stage) => {
+        const { record, ts } = await stage.waiting(move);
+        const [card = ''] = await thread(stage, ts);
+        expect(card).toMatch(/live-move: ✔ waived by the maintenance window patch-night/);
+        expect(card).toMatch(/delegation-add: one of <@U0APPROVER>/);
+        expect(told(await stage.click(ts, 'requester'))).toMatch(/You asked for this yourself/);
+        expect(told(await stage.click(ts, 'oncall'))).toMatch(/not among the approvers/);
+        await expectNothing(stage, record.id, 1);
+        expect(hostOf(stage)).toBe('hyper-v01');
+        expect(told(await stage.click(ts, 'approver'))).toBe('');
+        await stage.reaches(record, 'running');
+        await waitFor('the write', async () => stage.directory.modifies[0]);
+      }));
+
+    it('lets a move begin that needs nothing else, and says so where the approvers would be called', () =>
+      on(over, waiving, async (stage) => {
+        stage.directory.delegate('hyper-v01', 'hyper-v02');
+        const { record, ts } = await stage.decided(move);
+        await stage.reaches(record, 'running');
+        await stage.practice.report(record.id);
+        const said = await thread(stage, ts);
+        expect(said[0]).toMatch(/Waived by the maintenance window patch-night/);
+        expect(said.join(' ')).toMatch(
+          /needs nobody’s approval\. Waived by the maintenance window patch-night/,
+        );
+        expect(said.join(' ')).not.toMatch(/<@U0APPROVER>/);
+      }));
+
+    it('waives no directory write, whatever is signed', () =>
+      on(over, { maintenanceWindows: [window] }, async (stage) => {
+        const { record } = await stage.waiting();
+        await expectNothing(stage, record.id);
+        if (!record.plan) throw new Error('no plan');
+        const by = { ...requester, team: 'T0PRACTICE', user: 'rule:patch-night' };
+        const settings = { policy: stage.workerPolicy, times };
+        const votesFor = everyRule(settings.policy, record.plan);
+        const said = { verdict: 'approve' as const, votesFor, by, reason: '', now: Date.now(), settings };
+        const waiver = signed<Decision>(writeDecision(record, record.plan, said));
+        await stage.practice.ledger.commit(record, { state: 'approved', decisions: [waiver] }, entry);
+        const job = { id: `${record.label}-v${record.rev + 1}-directory`, request: record.id };
+        await stage.practice.queue.put('directory', job);
+        const { ending } = await stage.reaches(record, 'failed');
+        expect(ending?.problem).toMatchObject({ code: 'decision.waived' });
+        expect(stage.directory.modifies).toEqual([]);
+      }));
   });
 });
 

@@ -12,6 +12,10 @@ export interface FakeDirectory extends Directory {
   /** The same of any host. */
   valuesOf(host: string): readonly string[];
   setValues(host: string, values: readonly string[]): void;
+  /** Whether a host may act on another, as the KDC would say. */
+  delegates(source: string, destination: string, service: 'cifs' | 'migration'): boolean;
+  /** Lets a host delegate to another one and nowhere else, for both services. */
+  delegate(source: string, destination: string): void;
   /** userAccountControl of any host. */
   controlOf(host: string): number;
   setControl(host: string, control: number): void;
@@ -36,6 +40,8 @@ interface FakeDirectoryOptions {
 }
 
 type Trouble = Pick<FakeDirectory, 'modifies' | 'modifiedAt' | 'next'>;
+
+const CLASSES = { cifs: 'cifs', migration: 'Microsoft Virtual System Migration Service' } as const;
 
 /** Makes the fake; times of observations come from `now`. */
 export function fakeDirectory(now: () => number, options: FakeDirectoryOptions = {}): FakeDirectory {
@@ -69,6 +75,17 @@ export function fakeDirectory(now: () => number, options: FakeDirectoryOptions =
     valuesOf,
     setValues(host, wanted) {
       domain.change(guidOf(host), { remove: valuesOf(host), add: wanted });
+    },
+    delegates(source, destination, service) {
+      const wanted = `${CLASSES[service]}/${destination}`.toLowerCase();
+      return valuesOf(source).some((value) => value.toLowerCase() === wanted);
+    },
+    delegate(source, destination) {
+      const names = [destination, `${destination}.mabofeng.com`];
+      fake.setValues(
+        source,
+        Object.values(CLASSES).flatMap((service) => names.map((name) => `${service}/${name}`)),
+      );
     },
     controlOf,
     setControl(host, control) {

@@ -12,7 +12,7 @@ import { approver, modes, testKeys, times } from './request-record';
 const rule = { requesters: 'anyone' as const, approvers: [approver.user], quorum: 1 };
 
 /** Everybody may ask, and the approver approves. */
-const MOVE_POLICY: Policy = {
+export const MOVE_POLICY: Policy = {
   'live-move': rule,
   'storage-move': rule,
   'delegation-add': rule,
@@ -26,6 +26,8 @@ export class MoveStage extends HostStage {
   readonly fabric: Fabric;
   readonly hyperV: HyperV;
   protected override readonly hosts = ['hyper-v01', 'hyper-v02', 'hyper-v03'];
+  /** What the workers read as their own policy. */
+  ownRules: Policy;
   #directoryWorker: Worker | null = null;
 
   constructor(
@@ -33,11 +35,12 @@ export class MoveStage extends HostStage {
     changes: Omit<Parameters<typeof fabricAt>[1] & object, 'ask'> = {},
   ) {
     super(policy);
+    this.ownRules = policy;
     this.directory = fakeDirectory(() => this.clock.now());
     const made = fabricAt(() => this.clock.now(), {
       ...changes,
       ask: ({ source, destination, service }) =>
-        Promise.resolve(this.isDelegated(source, destination, service)),
+        Promise.resolve(this.directory.delegates(source, destination, service)),
     });
     ({ fabric: this.fabric, hyperV: this.hyperV } = made);
   }
@@ -45,28 +48,13 @@ export class MoveStage extends HostStage {
   /** Starts all three roles; `around` may break the port. */
   async begin(around: (hyperV: HyperV) => HyperV = (hyperV) => hyperV): Promise<this> {
     await this.startDirectory();
-    await this.work(around(this.hyperV));
+    await this.work(around(this.hyperV), this.ownRules);
     return this;
-  }
-
-  isDelegated(source: string, destination: string, service: 'cifs' | 'migration'): boolean {
-    const name = service === 'cifs' ? 'cifs' : 'Microsoft Virtual System Migration Service';
-    const wanted = `${name}/${destination}`.toLowerCase();
-    return this.directory.valuesOf(source).some((value) => value.toLowerCase() === wanted);
   }
 
   /** Lets hosts delegate to each other, as if it had been so for long. */
   delegate(...pairs: readonly (readonly [string, string])[]): void {
-    for (const [source, destination] of pairs) {
-      const full = `${destination}.mabofeng.com`;
-      this.directory.setValues(
-        source,
-        ['cifs', 'Microsoft Virtual System Migration Service'].flatMap((service) => [
-          `${service}/${destination}`,
-          `${service}/${full}`,
-        ]),
-      );
-    }
+    for (const pair of pairs) this.directory.delegate(...pair);
   }
 
   /** Where the fabric has a machine, by name. */
@@ -101,7 +89,7 @@ export class MoveStage extends HostStage {
       proof: { prove: () => Promise.resolve('granted') },
       verifier: testKeys().verifier,
       settings: {
-        policy: MOVE_POLICY,
+        policy: this.ownRules,
         times,
         modes,
         tier0: { hosts: [], groups: [] },

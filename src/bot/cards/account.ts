@@ -1,3 +1,4 @@
+import { waivingWindow } from '../../core/policy/waiver';
 import type { Problem } from '../../core/problem';
 import type { MoveProgress } from '../../core/moves/progress-port';
 import { isAboutMoves } from '../../core/request/advance-moves';
@@ -8,6 +9,7 @@ import type { State } from '../../core/request/states';
 import { effectOf } from './effect';
 import { effectLines } from './effect-lines';
 import { moveLines } from './moves/move-lines';
+import { waivedText } from './waived';
 import { proofLines, soFarLine } from './proof';
 import { mention } from './text';
 
@@ -101,9 +103,11 @@ function decidedBy(record: RequestRecord): string | null {
   if (record.state === 'withdrawn') return `Withdrawn by ${mention(record.intake.statement.by)}.`;
   // Who approved alone is named where that is said.
   const decisions = currentDecisions(record).filter(({ breaksGlass }) => !breaksGlass);
+  const people = decisions.filter(({ by }) => waivingWindow(by) === null);
   const sentences = [
-    sentence('Approved', decisions, 'approve'),
-    sentence('Denied', decisions, 'deny'),
+    sentence('Approved', people, 'approve'),
+    waivedText(decisions),
+    sentence('Denied', people, 'deny'),
     stoppedBy(record),
   ].filter((each) => each !== null);
   return sentences.length === 0 ? null : sentences.join(' ');

@@ -1,17 +1,33 @@
 import type { Plan } from '../../core/delegation/plan';
 import { refuseUnreachable, voters, type Tally } from '../../core/policy/votes';
 import { touchesOf } from '../../core/policy/touches';
-import { talliesOf } from '../../core/request/given-votes';
+import { talliesOf, votesOf } from '../../core/request/given-votes';
 import type { RequestRecord } from '../../core/request/record';
+import { waivable } from '../../core/request/waivers';
 import { isSamePerson, type Person } from '../../core/request/statement';
 import type { Policy } from '../../core/settings';
-import { counted, mention } from './text';
+import { counted, inert, mention } from './text';
 
 const PEOPLE_SHOWN = 5;
 
-/** Whose approval a waiting plan still needs, in mrkdwn; says so when the policy lets nobody approve it. */
+/** Whose approval a waiting plan still needs, in mrkdwn, and when it would need nobody's; says so when the policy lets nobody approve it. */
 export function needsLine(record: RequestRecord, plan: Plan, policy: Policy): string {
-  const unreachable = refuseUnreachable(policy, touchesOf(plan), record.intake.statement.by);
+  return [peopleLine(record, plan, policy), ...windowLines(record, plan, policy)].join('\n');
+}
+
+/** What is waived as soon as a window opens; those that are open have said so already. */
+function windowLines(record: RequestRecord, plan: Plan, policy: Policy): readonly string[] {
+  const windows = policy.maintenanceWindows ?? [];
+  return waivable(record, plan, { policy, windows }).map(
+    ({ window, rules }) =>
+      `While the maintenance window ${inert(window.name)} is open, ${rules.join(' and ')} ${rules.length === 1 ? 'needs' : 'need'} nobody.`,
+  );
+}
+
+function peopleLine(record: RequestRecord, plan: Plan, policy: Policy): string {
+  const requester = record.intake.statement.by;
+  const votes = votesOf(plan, record.decisions);
+  const unreachable = refuseUnreachable(policy, touchesOf(plan), { requester, votes });
   if (unreachable) {
     const others =
       deciders(record, plan, policy).length > 0
@@ -54,17 +70,17 @@ export function undecided(record: RequestRecord, plan: Plan, policy: Policy): re
 }
 
 /** Rules that want the same of the same people. */
-interface Want extends Pick<Tally, 'wanted' | 'given' | 'able'> {
+interface Want extends Pick<Tally, 'wanted' | 'given' | 'able' | 'waivedBy'> {
   readonly names: readonly string[];
   readonly left: number;
 }
 
 function wantsOf(record: RequestRecord, plan: Plan, policy: Policy): readonly Want[] {
   const found = new Map<string, Want>();
-  for (const { name, wanted, given, able, isMet } of talliesOf(record, plan, policy)) {
+  for (const { name, wanted, given, able, waivedBy, isMet } of talliesOf(record, plan, policy)) {
     const left = isMet ? 0 : wanted - given.length;
-    const key = [wanted, left, ...given.map(({ user }) => user), '-', ...able.toSorted()].join(' ');
-    found.set(key, { wanted, given, able, left, names: [...(found.get(key)?.names ?? []), name] });
+    const key = [wanted, left, waivedBy, ...given.map(({ user }) => user), '-', ...able.toSorted()].join(' ');
+    found.set(key, { wanted, given, able, waivedBy, left, names: [...(found.get(key)?.names ?? []), name] });
   }
   return [...found.values()];
 }
@@ -75,7 +91,8 @@ function onlyLine({ wanted, left, able }: Want): string {
     : `Approvals: ${wanted - left} of ${wanted}. Needs ${left} more from any of ${people(able)}.`;
 }
 
-function wantText({ wanted, given, left, able }: Want): string {
+function wantText({ wanted, given, left, able, waivedBy }: Want): string {
+  if (waivedBy !== null) return `✔ waived by the maintenance window ${inert(waivedBy)}.`;
   if (left === 0) return `✔ approved by ${given.map(mention).join(' and ')}.`;
   const so = wanted === 1 ? 'one of' : `${wanted - left} of ${wanted}, ${left} more of`;
   return `${so} ${people(able)}.`;

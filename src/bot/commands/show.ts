@@ -7,6 +7,7 @@ import { cardBody, cardText } from '../cards/card';
 import { effected } from '../cards/effect';
 import { context, mrkdwn, words, type Message } from '../cards/message';
 import { channelLink, labelText, mention, moment } from '../cards/text';
+import { waivedText } from '../cards/waived';
 
 /** What `/hv show` shows of a request beside its own record. */
 export interface Shown {
@@ -43,7 +44,9 @@ function decisionLines({ decisions, plan }: RequestRecord): readonly string[] {
   return decisions.slice(-MOST_TOLD).map(({ statement }) => {
     const verdict = statement.verdict === 'approve' ? '👍 Approved' : '🚫 Denied';
     const isVoid = statement.plan === plan?.number ? '' : ', void by now';
-    return `${verdict} by ${mention(statement.by)} ${moment(statement.at)} (plan ${statement.plan}${isVoid})`;
+    const waiver = waivedText([statement]);
+    const said = waiver === null ? `${verdict} by ${mention(statement.by)}` : `🕘 ${waiver.slice(0, -1)}`;
+    return `${said} ${moment(statement.at)} (plan ${statement.plan}${isVoid})`;
   });
 }
 

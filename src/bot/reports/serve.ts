@@ -5,6 +5,7 @@ import { ClosedChannelError } from './bring';
 import type { Delivery, DeliveryParts } from './deliver';
 import { Flights } from './flights';
 import { remindUntil } from './remind';
+import { waiveUntil } from './waive';
 import type { HookCall } from '../webhook/call';
 import { createHook } from '../webhook/sender';
 
@@ -25,13 +26,15 @@ export interface Reports {
 
 /** Serves the reports queue, and sweeps what is unreported: a lost job, a crash or an outage of Slack only delays. */
 export async function serveReports(given: ReportsParts): Promise<Reports> {
-  const { queue, clock, log, hookCall } = given;
+  const { queue, clock, log, hookCall, waive } = given;
   const end = new AbortController();
   const hook = hookCall && createHook({ ...given, call: hookCall }, (id) => void attempt(id));
   const parts = { ...given, ...(hook && { hook }) };
   const flights = new Flights(parts, end.signal);
   const attempt = async (id: string): Promise<Attempt> => {
     try {
+      // Before its card: nobody is called to what needs nobody.
+      await waive(id);
       return { delivery: await flights.deliver(id) };
     } catch (error) {
       log.warn({ ...describeError(error), request: id }, 'report delayed');
@@ -45,6 +48,7 @@ export async function serveReports(given: ReportsParts): Promise<Reports> {
   });
   const sweeping = sweepUntil(end.signal, parts, async (id) => (flights.isPut(id) ? null : attempt(id)));
   const reminding = remindUntil(end.signal, parts, attempt);
+  const waiving = waiveUntil(end.signal, parts);
   return {
     poke: (id) => void attempt(id),
     async bring(id) {
@@ -54,7 +58,7 @@ export async function serveReports(given: ReportsParts): Promise<Reports> {
       end.abort();
       await hook?.stop();
       await consumer.stop();
-      await Promise.all([sweeping, reminding]);
+      await Promise.all([sweeping, reminding, waiving]);
       await flights.landed();
     },
   };
@@ -65,6 +69,8 @@ export interface ReportsParts extends Omit<DeliveryParts, 'hook'> {
   readonly queue: Queue;
   readonly log: BotLog;
   readonly hookCall?: HookCall;
+  /** Has maintenance windows decide what they waive of a request. */
+  readonly waive: (id: string) => Promise<void>;
 }
 
 /** What one try at a delivery came to. */

@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import { waivingWindow } from '../../core/policy/waiver';
 import { UNNEEDED } from '../../core/request/new-record';
 import { isQuorate } from '../../core/request/given-votes';
 import type { RequestRecord } from '../../core/request/record';
@@ -15,6 +16,7 @@ import { soFarLine } from '../cards/proof';
 import { reversalOutcome, reversalWarning } from '../cards/reversal';
 import { inert, mention } from '../cards/text';
 import { brokenMessage, reviewedMessage } from '../cards/glass';
+import { waivedText } from '../cards/waived';
 import { wantedPages } from '../plan-pages/wanted-pages';
 import { CARD_KEY, type Wanted } from './wanted';
 
@@ -78,8 +80,15 @@ function approval(record: RequestRecord, policy: Policy, number: number): readon
   const key = `approved-p${number}`;
   const broken = decisions.find(({ breaksGlass }) => breaksGlass);
   if (broken) return [{ key, message: brokenMessage(record, broken) }];
-  const approvers = [...new Set(decisions.map(({ by }) => mention(by)))];
-  const text = `👍 Plan ${number} of ${record.label} was approved by ${approvers.join(' and ')}.`;
+  const people = decisions.filter(({ by }) => waivingWindow(by) === null);
+  const approvers = [...new Set(people.map(({ by }) => mention(by)))];
+  const waived = waivedText(decisions);
+  const text = [
+    approvers.length > 0
+      ? `👍 Plan ${number} of ${record.label} was approved by ${approvers.join(' and ')}.`
+      : `🕘 Plan ${number} of ${record.label} needs nobody’s approval.`,
+    ...(waived === null ? [] : [waived]),
+  ].join(' ');
   return [{ key, message: { text, blocks: [words(text)] } }];
 }
 

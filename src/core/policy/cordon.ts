@@ -3,7 +3,7 @@ import type { Person } from '../request/statement';
 import { deniedPerson, refuseRequester, rulesFor, approversOf } from './rules';
 import type { Policy } from './schema';
 import { isAmongPeople } from './user-id';
-import { openWindow } from './windows';
+import { openWindows } from './windows';
 
 /** A word on a cordon: by whom, of which host, when (milliseconds since 1970). */
 interface CordonSaid {
@@ -18,8 +18,7 @@ interface CordonSaid {
  */
 export function refuseCordon(policy: Policy, { host, by, at }: CordonSaid): Problem | null {
   if (policy.deny?.includes(by.user)) return deniedPerson();
-  const window = openWindow(policy.maintenanceWindows, at);
-  const isWaived = window?.waives.includes('cordon') === true;
+  const isWaived = openWindows(policy.maintenanceWindows, at).some(({ waives }) => waives.includes('cordon'));
   return isWaived || isAmongPeople(policy.cordon, by.user) || mayMove(policy, host, by) ? null : notAllowed();
 }
 

@@ -12,6 +12,7 @@ import {
 } from './rules';
 import type { Policy } from './schema';
 import type { Touch } from './touches';
+import { isWaivable, waivingWindow } from './waiver';
 
 /** What a vote counts for: its person, the names of the rules that it says it is for, and whether it stands alone (break-glass). */
 export interface Vote {
@@ -27,6 +28,8 @@ export interface Tally {
   readonly given: readonly Person[];
   /** User ids of those who could still approve by this rule, without the requester and those who have. */
   readonly able: readonly string[];
+  /** The maintenance window that waives it; null: none does. */
+  readonly waivedBy: string | null;
   readonly isMet: boolean;
 }
 
@@ -52,8 +55,8 @@ export function rulesToVoteBy(
   { requester, approver, groups = [] }: Clicking,
 ): { rules: readonly string[] } | { problem: Problem } {
   if (policy.deny?.includes(approver.user)) return { problem: deniedPerson() };
-  // A window of the policy waives moves and cordons. What is ruled here is a directory write.
-  if (approver.user.startsWith('rule:')) return { problem: WAIVED };
+  // What a window waives is judged elsewhere: it clicks on nothing.
+  if (waivingWindow(approver) !== null) return { problem: WAIVED };
   if (isSamePerson(requester, approver)) return { problem: SELF };
   const applied = rulesFor(policy, touches);
   const mine = applied.filter(({ rule }) => mayApproveBy(policy, rule, { user: approver.user, groups }));
@@ -64,16 +67,23 @@ export function rulesToVoteBy(
   return { problem: empty ? noApprovers(empty) : notApprover(applied) };
 }
 
+/** Who asked, and what has been voted. */
+interface Voted {
+  readonly requester: Person;
+  readonly votes: readonly Vote[];
+}
+
 /**
  * Why a plan can have nobody's approval: one of its rules can never have its quorum, and nothing is approved in part. Whoever may
- * vote may still deny it. Null: it can be approved.
+ * vote may still deny it. What is waived needs nobody. Null: it can be approved.
  */
 export function refuseUnreachable(
   policy: Policy,
   touches: readonly Touch[],
-  requester: Person,
+  { requester, votes }: Voted,
 ): Problem | null {
   for (const applied of rulesFor(policy, touches)) {
+    if (applied.rule && waivedBy(applied, votes) !== null) continue;
     const able = candidatesOf(policy, applied.rule).filter((user) => user !== requester.user).length;
     const wanted = applied.rule?.quorum ?? 1;
     if (able < wanted) return able === 0 ? noApprovers(applied) : tooFewApprovers(applied, { able, wanted });
@@ -85,20 +95,30 @@ export function refuseUnreachable(
 export function tally(
   policy: Policy,
   touches: readonly Touch[],
-  { requester, votes }: { readonly requester: Person; readonly votes: readonly Vote[] },
+  { requester, votes }: Voted,
 ): readonly Tally[] {
   return rulesFor(policy, touches).map((applied) => {
     const { rule } = applied;
     const name = ruleName(applied);
     const counted = votes.filter(({ rules }) => rules.includes(name));
-    const given = distinct(counted.map(({ by }) => by));
+    const given = distinct(counted.map(({ by }) => by).filter((by) => waivingWindow(by) === null));
+    const waived = waivedBy(applied, votes);
     const wanted = rule?.quorum ?? 1;
     const isBroken = counted.some(({ by, breaksGlass }) => breaksGlass && mayBreakGlass(rule, by));
     const able = candidatesOf(policy, rule).filter(
       (user) => user !== requester.user && !given.some((person) => person.user === user),
     );
-    return { name, wanted, given, able, isMet: rule !== null && (given.length >= wanted || isBroken) };
+    const isEnough = given.length >= wanted || isBroken || waived !== null;
+    return { name, wanted, given, able, waivedBy: waived, isMet: rule !== null && isEnough };
   });
+}
+
+/** The window whose vote stands for the quorum of a rule; never of a kind that no window may waive. */
+function waivedBy(applied: AppliedRule, votes: readonly Vote[]): string | null {
+  if (!isWaivable(applied.kind)) return null;
+  const name = ruleName(applied);
+  const waiver = votes.find(({ by, rules }) => waivingWindow(by) !== null && rules.includes(name));
+  return waiver ? waivingWindow(waiver.by) : null;
 }
 
 /** Whether these votes approve a plan: every rule that applies to it has what it wants, and some rule does apply. */
@@ -132,7 +152,7 @@ function distinct(people: readonly Person[]): readonly Person[] {
 
 const WAIVED: Problem = {
   code: 'decision.waived',
-  summary: 'A maintenance window waives moves and cordons only; a directory write always needs a person.',
+  summary: 'A maintenance window decides nothing by a click, and waives moves and cordons only.',
   remedy: 'Ask an approver.',
 };
 

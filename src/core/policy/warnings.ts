@@ -38,7 +38,7 @@ function ofRule(policy: Policy, { kind, group, rule }: AppliedRule): readonly Se
     const count = able.length === 0 ? 'nobody' : `only ${able.length}`;
     flaws.push({
       path: [...path, 'approvers'],
-      message: `${rule.quorum} distinct approvers are wanted and ${count} may approve, so nobody can have this approved`,
+      message: `${rule.quorum} distinct approvers are wanted and ${count} may approve, so nobody can have this approved${exceptIn(policy, kind)}`,
       remedy: 'Name more approvers who are not denied, or lower the quorum.',
     });
   } else if (able.length === rule.quorum && asks.some((user) => able.includes(user))) {
@@ -49,6 +49,13 @@ function ofRule(policy: Policy, { kind, group, rule }: AppliedRule): readonly Se
     });
   }
   return [...flaws, ...ofGroupAndGlass({ kind, rule, path, able })];
+}
+
+/** Where a window waives a kind, its rule may name nobody on purpose. */
+function exceptIn({ maintenanceWindows }: Policy, kind: string): string {
+  const waiving = (maintenanceWindows ?? []).filter(({ waives }) => waives.some((each) => each === kind));
+  const names = [...new Set(waiving.map(({ name }) => name))];
+  return names.length === 0 ? '' : ` outside of ${names.join(' and ')}`;
 }
 
 function ofGroupAndGlass({

@@ -87,11 +87,12 @@ function refuseApproval(
   }: { click: Click; policy: Policy; touches: readonly Touch[]; mine: readonly string[] },
 ): Problem | null {
   const requester = record.intake.statement.by;
-  const refused = refuseCaps(policy, plan) ?? refuseUnreachable(policy, touches, requester);
+  const votes = votesOf(plan, record.decisions);
+  const refused = refuseCaps(policy, plan) ?? refuseUnreachable(policy, touches, { requester, votes });
   if (refused) return refused;
   const tallies = talliesOf(record, plan, policy);
   if (click.breaksGlass) return refuseBreaking(policy, { touches, tallies, mine, by: click.by });
-  if (votesOf(plan, record.decisions).some(({ by }) => isSamePerson(by, click.by))) {
+  if (votes.some(({ by }) => isSamePerson(by, click.by))) {
     return problemOf('request.decided', 'You have approved this already.', 'Another approver is needed.');
   }
   const isNeeded = tallies.some(({ name, isMet }) => mine.includes(name) && !isMet);

@@ -6,6 +6,7 @@ import { refuseCaps } from '../policy/caps';
 import { refuseRequester, rulesHash } from '../policy/rules';
 import { refuseTicket } from '../policy/tickets';
 import { touchesAsked, type Touch } from '../policy/touches';
+import { waivingWindow } from '../policy/waiver';
 import { isApproved, refuseUnreachable, rulesToVoteBy, tally } from '../policy/votes';
 import type { Verifier } from '../ports';
 import type { Problem } from '../problem';
@@ -17,6 +18,7 @@ import { minutesOf } from './decide';
 import { votesOf } from './given-votes';
 import type { RequestRecord } from './record';
 import type { Decision, Intake, Signed, Statement } from './statement';
+import { refuseWaiver } from './waivers';
 
 /** Clocks may differ by this much, in milliseconds; beyond it nothing is done. */
 export const MAX_SKEW_MS = 30_000;
@@ -95,13 +97,13 @@ export function refuseWarrant(
       refuseSignature(signed, intake, { plan, court }) ?? refuseDecision(signed, intake, { plan, court });
     if (problem) return problem;
   }
-  const own =
-    refuseRequester(court.policy, court.touches, record.intake.statement.by) ??
-    refuseUnreachable(court.policy, court.touches, record.intake.statement.by) ??
-    refuseCaps(court.policy, plan);
-  if (own) return own;
   const requester = record.intake.statement.by;
   const votes = votesOf(plan, decisions);
+  const own =
+    refuseRequester(court.policy, court.touches, requester) ??
+    refuseUnreachable(court.policy, court.touches, { requester, votes }) ??
+    refuseCaps(court.policy, plan);
+  if (own) return own;
   if (!isApproved(tally(court.policy, court.touches, { requester, votes }))) {
     return forged('decision.too-few', 'Fewer approvers have decided than the policy wants.');
   }
@@ -183,6 +185,7 @@ function refuseDecision(
       remedy: 'Give both the same handover.yaml, restart them, and ask again.',
     };
   }
+  if (waivingWindow(decision.by) !== null) return refuseWaiver(decision, court);
   const voting = rulesToVoteBy(court.policy, court.touches, {
     requester: intake.by,
     approver: decision.by,

@@ -44,6 +44,33 @@ describe('whose approval is missing', () => {
     expect(undecided(half, plan, apart).map(({ user }) => user)).toEqual(['U0SEC', 'U0SEC2']);
   });
 
+  it('says which window would waive it, and which has', () => {
+    const window = { name: 'patch-night', start: '2026-11-23T02:00:00Z', end: '2026-11-23T03:00:00Z' };
+    const moving: Policy = {
+      'live-move': { ...rule, approvers: ['U0TEAM'], quorum: 1 },
+      'storage-move': { ...rule, approvers: [] },
+      maintenanceWindows: [{ ...window, waives: ['live-move', 'storage-move'] }],
+    };
+    const machine = { id: 'm1', name: 'web-01', from: 'hyper-v01', storage: 'D:\\VM' };
+    const envelope = { machines: [machine], destinations: ['hyper-v02'] };
+    const moves = planned({
+      directory: { changes: [], destinations: [], forMs: null },
+      hosts: { settings: [], envelope },
+    });
+    const asked = inState('waiting', { plan: moves });
+    expect(needsLine(asked, moves, moving).split('\n')).toEqual([
+      'Nobody may approve a storage-move: handover.yaml names no approver besides the requester. Until it names more, nobody can approve this; it can still be denied, or withdrawn by who asked.',
+      'While the maintenance window patch-night is open, live-move and storage-move need nobody.',
+    ]);
+    const waived = voted(asked, 'rule:patch-night', ['storage-move']);
+    expect(needsLine(waived, moves, moving).split('\n')).toEqual([
+      'Needs the approval of each of these:',
+      '• live-move: one of <@U0TEAM>.',
+      '• storage-move: ✔ waived by the maintenance window patch-night.',
+      'While the maintenance window patch-night is open, live-move needs nobody.',
+    ]);
+  });
+
   it('is nobody’s where a rule cannot have its quorum; who votes by another may still deny', () => {
     const empty = { ...apart, 'trust-mode': { ...rule, approvers: [] } };
     expect(needs(waiting, empty)).toBe(

@@ -11,8 +11,13 @@ import { conduct } from '../../../src/jobs/roles/conduct';
 import { answerDirectory } from '../../../src/jobs/roles/directory/answer-survey';
 import type { DirectoryParts } from '../../../src/jobs/roles/directory/parts';
 import { serveDirectory } from '../../../src/jobs/roles/directory/role';
+import { answerHyperV } from '../../../src/jobs/roles/hyperv/answer-hosts';
+import type { HostEffectorParts } from '../../../src/jobs/roles/hyperv/parts';
+import { serveHosts } from '../../../src/jobs/roles/hyperv/serve';
+import type { Fabric } from '../../../lab/hyperv/fabric';
+import { fabricAt } from '../../support/fabric';
 import { fakeDirectory, type FakeDirectory } from '../../support/fake-directory';
-import { modes, testKeys, times } from '../../support/request-record';
+import { modes, planning, testKeys, times } from '../../support/request-record';
 import { asked, startPractice, textOf, type Practice } from './practice';
 import { cardOf } from './requests';
 
@@ -20,12 +25,16 @@ import { cardOf } from './requests';
 export interface ApprovalStage {
   readonly practice: Practice;
   readonly directory: FakeDirectory;
+  /** The hosts hyper-v01 and hyper-v02 with their machines; whether they may move is as the directory says. */
+  readonly fabric: Fabric;
   /** What the worker reads as its own policy; the bot keeps the one it was started with. */
   workerPolicy: Policy;
   /** Lets bot and workers believe that so much time has passed. */
   later(ms: number): void;
-  /** A request that waits for approval, with its card in Slack. */
-  waiting(): Promise<{ record: RequestRecord; ts: string }>;
+  /** A request that waits for approval, with its card in Slack; a delegation unless said. */
+  waiting(command?: string): Promise<{ record: RequestRecord; ts: string }>;
+  /** The same of a request that needs nobody's approval. */
+  decided(command: string): Promise<{ record: RequestRecord; ts: string }>;
   /** Presses Approve; `stale`: on a screen that still shows the card of this record. */
   click(ts: string, user: string, screen?: { stale: RequestRecord }): Promise<LabAnswer>;
   /** The record, once it is in one of these states. */
@@ -67,22 +76,33 @@ export async function startApprovals(policy: Policy, over: 'socket' | 'http'): P
   await queue.answer('directory', (question) =>
     answerDirectory({ ...parts, settings: settings() }, question),
   );
+  const { fabric, hyperV } = fabricAt(() => clock.now(), {
+    ask: ({ source, destination, service }) =>
+      Promise.resolve(directory.delegates(source, destination, service)),
+  });
+  const hosts = { hosts: ['hyper-v01', 'hyper-v02'], executable: '', shells: 1, sampleSeconds: 3_600 };
+  const effector: Omit<HostEffectorParts, 'rules'> = { ...parts, hyperV, settings: hosts, tried: new Map() };
+  const rules = () => ({ policy: stage.workerPolicy, times, modes, ...planning });
+  await queue.handle('hyperv', (job) => serveHosts({ ...effector, rules: rules() }, job));
+  await queue.answer('hyperv', (question) => answerHyperV({ ...effector, rules: rules() }, question));
   const reaches: ApprovalStage['reaches'] = ({ id, label }, ...states) =>
     waitFor(`${label} to be ${states.join(' or ')}`, async () => {
       const record = await ledger.read(id);
       return record && states.includes(record.state) ? record : undefined;
     });
+  const reported = async (text: string, ...states: State[]) => {
+    const answer = await practice.lab.command({ user: 'requester', channel: 'hyper-v', text });
+    const record = await reaches(await asked(practice, answer), ...states);
+    await practice.report(record.id);
+    return { record, ts: textOf({ text: (await cardOf(practice, record))['ts'] }) };
+  };
   return Object.assign(stage, {
     practice,
     directory,
+    fabric,
     later: (ms: number) => void (ahead += ms),
-    async waiting() {
-      const text = '/delegate hyper-v01 -> hyper-v02 cifs';
-      const answer = await practice.lab.command({ user: 'requester', channel: 'hyper-v', text });
-      const record = await reaches(await asked(practice, answer), 'waiting');
-      await practice.report(record.id);
-      return { record, ts: textOf({ text: (await cardOf(practice, record))['ts'] }) };
-    },
+    waiting: (text = '/delegate hyper-v01 -> hyper-v02 cifs') => reported(text, 'waiting'),
+    decided: (text: string) => reported(text, 'approved', 'running'),
     click(ts: string, user: string, screen?: { stale: RequestRecord }) {
       const { id, plan } = screen?.stale ?? {};
       const about = { id: id ?? '', plan: plan?.number ?? 0, fingerprint: plan?.fingerprint ?? '' };

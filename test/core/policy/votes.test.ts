@@ -64,7 +64,9 @@ describe('who votes', () => {
 
   it('may deny what an empty list keeps from being approved', () => {
     expect(vote('U0A', [lab, removal])).toEqual(['delegation-add']);
-    expect(refuseUnreachable(policy, [lab, removal], requester)?.code).toBe('decision.no-approvers');
+    expect(refuseUnreachable(policy, [lab, removal], { requester, votes: [] })?.code).toBe(
+      'decision.no-approvers',
+    );
   });
 
   it('is told to who wants to follow the request', () => {
@@ -77,7 +79,7 @@ describe('a plan that several rules apply to', () => {
     const team = cast('U0A', ['delegation-add']);
     const one = cast('U0P', [PRODUCTION]);
     const two = cast('U0Q', [PRODUCTION]);
-    expect(refuseUnreachable(policy, [lab, production], requester)).toBeNull();
+    expect(refuseUnreachable(policy, [lab, production], { requester, votes: [] })).toBeNull();
     expect(isOver([lab, production], team, one)).toBe(false);
     expect(isOver([lab, production], one, two)).toBe(false);
     expect(isOver([lab, production], team, one, two)).toBe(true);
@@ -88,7 +90,7 @@ describe('a plan that several rules apply to', () => {
   });
 
   it('is approved by nobody if one of them can never have its quorum', () => {
-    const asker = refuseUnreachable(policy, [production], who('U0P'));
+    const asker = refuseUnreachable(policy, [production], { requester: who('U0P'), votes: [] });
     expect(asker).toMatchObject({
       code: 'decision.no-approvers',
       summary: `A ${PRODUCTION} needs 2 distinct approvers, and handover.yaml names 1 besides the requester.`,

@@ -1,4 +1,4 @@
-import { FreezeWindows, MaintenanceWindows, openWindow } from '../../../src/core/policy/windows';
+import { closesAt, FreezeWindows, MaintenanceWindows, openWindow } from '../../../src/core/policy/windows';
 
 const windows = FreezeWindows.parse([
   { name: 'night', days: ['tue'], from: '22:00', until: '04:00', timeZone: 'Europe/Berlin' },
@@ -23,6 +23,27 @@ describe('windows', () => {
     ['2026-11-30T08:00:01Z', null],
   ])('at %s: %s', (moment, name) => {
     expect(openWindow(windows, Date.parse(moment))?.name ?? null).toBe(name);
+  });
+
+  // The clocks of Berlin go back on 25 October 2026 at 3:00, and forward on 28 March 2027 at 2:00.
+  it.each([
+    ['in the evening', 'night', '2026-11-24T21:00:30Z', '2026-11-25T03:00:00Z'],
+    ['past midnight', 'night', '2026-11-25T02:59:59Z', '2026-11-25T03:00:00Z'],
+    ['the same day', 'noon', '2026-11-25T12:59:00Z', '2026-11-25T13:00:00Z'],
+    ['once', 'once', '2026-11-30T08:00:00Z', '2026-11-30T08:00:01Z'],
+    ['when clocks go back', 'weekend', '2026-10-24T21:00:00Z', '2026-10-25T03:00:00Z'],
+    ['when clocks go forward', 'weekend', '2027-03-27T22:30:00Z', '2027-03-28T02:00:00Z'],
+    ['after a whole day', 'always', '2026-11-24T00:00:00Z', '2026-11-25T00:00:00Z'],
+  ])('close %s: %s at %s until %s', (_what, name, now, end) => {
+    const more = FreezeWindows.parse([
+      { name: 'weekend', days: ['sat'], from: '22:00', until: '04:00', timeZone: 'Europe/Berlin' },
+      { name: 'always', days: ['tue'], from: '00:00', until: '00:00' },
+    ]);
+    const window = [...windows, ...more].find((each) => each.name === name);
+    if (!window) throw new Error(name);
+    expect(openWindow([window], Date.parse(now))).toBe(window);
+    expect(new Date(closesAt(window, Date.parse(now))).toISOString()).toBe(new Date(end).toISOString());
+    expect(openWindow([window], closesAt(window, Date.parse(now)))).toBeNull();
   });
 
   it('are none where none are named', () => {

@@ -1,0 +1,69 @@
+import type { Clock, Ledger, Queue, Signer } from '../core/ports';
+import { judgeClick, writeDecision, type Click } from '../core/request/decide';
+import { isQuorate } from '../core/request/given-votes';
+import type { RequestRecord } from '../core/request/record';
+import type { Settings } from '../core/settings';
+import { answer } from './answer';
+import { askApproverGroups } from './approver-groups';
+import { refuseFrozen } from './freeze';
+import { entry, sign, type Answered } from './statements';
+import type { WaiverClient } from './waivers';
+
+/** What decisions are signed with. */
+interface DecidingParts {
+  readonly ledger: Ledger;
+  readonly queue: Queue;
+  readonly signer: Signer;
+  readonly clock: Clock;
+  readonly settings: Pick<Settings, 'policy' | 'times'>;
+}
+
+/** Judges a click, signs it and records it. What windows have waived, or do no longer, stands in the ledger before it is judged. */
+export async function decide(
+  parts: DecidingParts,
+  waivers: WaiverClient,
+  input: Click & { readonly id: string; readonly reason: string },
+): Promise<Answered> {
+  if (input.verdict === 'approve') await waivers.waive(input.id);
+  return answer(parts, input.id, (record) => decideOnce(parts, record, input));
+}
+
+async function decideOnce(
+  { ledger, queue, signer, clock, settings }: DecidingParts,
+  record: RequestRecord,
+  input: Click & { reason: string },
+): Promise<Answered | 'again'> {
+  const now = clock.now();
+  // What is frozen may be denied.
+  const freeze = input.verdict === 'approve' ? await refuseFrozen(ledger, settings.policy, now) : null;
+  const groups = await askApproverGroups(queue, settings.policy, { record, user: input.by.user });
+  const judged = judgeClick(record, input, { settings, now, freeze, groups });
+  if ('problem' in judged) {
+    await ledger.note(
+      record.id,
+      entry('decision.refused', input.by, { at: now, detail: { why: judged.problem.code } }),
+    );
+    return { kind: 'refused', problem: judged.problem, record };
+  }
+  const { votesFor } = judged;
+  const breaksGlass = input.verdict === 'approve' && input.breaksGlass === true;
+  const said = { ...input, votesFor, breaksGlass, now, settings };
+  const decision = sign(signer, writeDecision(record, judged.plan, said));
+  const decisions = [...record.decisions, decision];
+  const change =
+    input.verdict === 'deny'
+      ? { state: 'denied' as const, decisions, ending: { problem: null, at: now } }
+      : isQuorate({ ...record, decisions }, judged.plan, settings.policy)
+        ? { state: 'approved' as const, decisions }
+        : { decisions };
+  const detail = {
+    plan: judged.plan.number,
+    fingerprint: input.fingerprint,
+    verdict: input.verdict,
+    votesFor: votesFor.join(', '),
+    breaksGlass,
+    reason: input.reason,
+  };
+  const committed = await ledger.commit(record, change, entry('decision', input.by, { at: now, detail }));
+  return committed ? { kind: 'recorded', record: committed } : 'again';
+}
