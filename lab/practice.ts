@@ -12,7 +12,6 @@ import {
 } from './directory/running-directory';
 import { domainRoutes } from './domain-panel/routes';
 import type { FabricAccess } from './hyperv/fabric-client';
-import type { CordonsSeen } from './hyperv/routes';
 import { startFabric } from './hyperv/start-fabric';
 import { findEngine } from './powershell/find-engine';
 import { openLabRedis, type LabRedis } from './given-redis';
@@ -21,8 +20,6 @@ import { defaultTimeScale } from './options';
 import { startProgram, type Program } from './programs';
 import { startSlack, type SlackStandIn } from './slack/server';
 import { app } from './slack/workspace';
-import { cordonsToShow } from '../src/core/hyperv/cordon';
-import { openRedisLedger } from '../src/jobs/ledger/redis-ledger';
 
 /** A whole practice instance: Redis, Active Directory with its KDC, the Slack stand-in, and Handover's four programs. */
 export interface Practice {
@@ -161,7 +158,6 @@ async function startServers(place: {
         controllers: settings.directories.map(({ name }) => name),
         tickets,
         timeScale: options.timeScale ?? defaultTimeScale,
-        cordons: await cordonsIn(redis.value, undo),
       }),
     },
     commandHints,
@@ -169,16 +165,6 @@ async function startServers(place: {
   });
   undo.push(() => slack.close());
   return { redis: redis.value, running: running.value, slack, tokens, locks };
-}
-
-/** The cordons as Handover's ledger has them, for the page; none while Redis does not answer. */
-async function cordonsIn({ url, prefix }: LabRedis, undo: (() => Promise<unknown>)[]): Promise<CordonsSeen> {
-  const ledger = await openRedisLedger({ url, prefix });
-  undo.push(() => ledger.close());
-  return async () => {
-    const states = await ledger.cordons().catch(() => []);
-    return new Map([...cordonsToShow(states)].map(([host, { why }]) => [host, why]));
-  };
 }
 
 function labFile(

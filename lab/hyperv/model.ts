@@ -80,7 +80,7 @@ export interface FabricMachine {
   readonly heartbeat: 'ok' | 'lost' | 'none';
 }
 
-/** A disk of a machine: a file on its host, a file on a share, or a disk of the host itself. Of no bytes: its file is gone. */
+/** A disk of a machine: a file on its host, a file on a share, or a disk of the host itself. */
 export interface FabricDisk {
   readonly path: string;
   readonly bytes: number;

@@ -7,7 +7,7 @@ import type { FabricClock } from './fabric-clock';
 import { instancesOf } from './instances';
 import type { FabricHost, FabricMove, WindowsError } from './model';
 import { readingOf } from './readings';
-import { accessDenied, alreadyMoving, callFailed, fileMissing } from './windows-errors';
+import { accessDenied, alreadyMoving, callFailed } from './windows-errors';
 
 const Storage = z.strictObject({ path: z.string(), only: z.array(z.string()).nullable() }).nullable();
 const Move = { machine: z.string(), from: z.string(), to: z.string(), storage: Storage };
@@ -103,9 +103,7 @@ async function fulfil(fabric: Fabric, clock: FabricClock, wish: Wish): Promise<u
 type World = ReturnType<Fabric['at']>;
 
 function diskOf({ machines }: World, wanted: string): number {
-  const bytes = machines.flatMap(({ disks }) => disks).find(({ path }) => path === wanted)?.bytes ?? 0;
-  if (bytes === 0) throw new Refused(fileMissing(wanted));
-  return bytes;
+  return machines.flatMap(({ disks }) => disks).find(({ path }) => path === wanted)?.bytes ?? 0;
 }
 
 /** What changes a host. */

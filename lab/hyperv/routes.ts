@@ -8,9 +8,6 @@ import { SCALES, type FabricClock } from './fabric-clock';
 import { freeDisk } from './storage';
 import type { Tickets } from './tickets';
 
-/** Why hosts are cordoned, by host: Handover's own word, which nothing on the fabric knows of. */
-export type CordonsSeen = () => Promise<ReadonlyMap<string, string>>;
-
 const Action = z.discriminatedUnion('action', [
   /** Forgets what the host remembers of the KDC's refusals. */
   z.strictObject({ action: z.literal('purge'), host: z.string() }),
@@ -47,14 +44,13 @@ const Action = z.discriminatedUnion('action', [
 export function fabricRoutes(
   fabric: Fabric,
   clock: FabricClock,
-  { judge, cordons }: { readonly judge: Tickets['judge']; readonly cordons: CordonsSeen },
+  judge: Tickets['judge'],
 ): Record<string, ExtraRoute> {
   const look = () => fabric.at(clock.now());
   return {
-    'GET /_lab/fabric': async () => {
-      const cordoned = await cordons();
+    'GET /_lab/fabric': () => {
       const { now, hosts, ...around } = look();
-      return {
+      return Promise.resolve({
         ok: true,
         now,
         timeScale: clock.scale,
@@ -64,10 +60,9 @@ export function fabricRoutes(
           freeMemoryBytes: freeMemory(host, around),
           disks: host.disks.map((disk) => ({ ...disk, freeBytes: freeDisk(host, around, disk.path) })),
           denials: fabric.denials.of(host.name, now),
-          cordon: cordoned.get(host.name) ?? null,
         })),
         ...around,
-      };
+      });
     },
     'POST /_lab/fabric': ({ body }) => {
       const read = Action.safeParse(body);

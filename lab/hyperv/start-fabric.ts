@@ -4,7 +4,7 @@ import { openFabricClock } from './fabric-clock';
 import { portRoute } from './fabric-route';
 import { moduleRoute } from './module-route';
 import { practiceFabric } from './practice-fabric';
-import { fabricRoutes, type CordonsSeen } from './routes';
+import { fabricRoutes } from './routes';
 import type { Tickets } from './tickets';
 
 /** What the fabric of one lab is started with. */
@@ -14,17 +14,15 @@ interface FabricPlace {
   readonly tickets: Tickets;
   /** How many seconds pass on the fabric in one. */
   readonly timeScale: number;
-  readonly cordons: CordonsSeen;
 }
 
 /** The practice fabric with its control routes: for the page, for people, and for the practice module of PowerShell. */
-export function startFabric(place: FabricPlace): Record<string, ExtraRoute> {
-  const { controllers, tickets, timeScale, cordons } = place;
+export function startFabric({ controllers, tickets, timeScale }: FabricPlace): Record<string, ExtraRoute> {
   const clock = openFabricClock(timeScale, Date.now);
   const now = clock.now();
   const fabric = new Fabric({ ...practiceFabric(now, controllers), now }, tickets.ask);
   return {
-    ...fabricRoutes(fabric, clock, { judge: tickets.judge, cordons }),
+    ...fabricRoutes(fabric, clock, tickets.judge),
     'POST /_lab/hyperv': moduleRoute(fabric, clock),
     'POST /_lab/hyperv-port': portRoute(fabric, clock),
   };

@@ -106,14 +106,6 @@ export function noSpace(path: string, to: string): WindowsError {
   };
 }
 
-/** ERROR_FILE_NOT_FOUND. */
-export function fileMissing(path: string): WindowsError {
-  return {
-    code: '0x80070002',
-    message: `Getting the mounted storage instance for the path '${path}' failed: The system cannot find the file specified (0x80070002).`,
-  };
-}
-
 /** ERROR_PATH_NOT_FOUND. */
 export function pathMissing(name: string, path: string): WindowsError {
   return {

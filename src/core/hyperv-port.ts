@@ -11,7 +11,7 @@ interface MigrationSettings {
   readonly networks: readonly string[];
 }
 
-/** A disk of a machine. Bytes are what its file takes, 0 where the host cannot read it; `physical` is a disk of the host itself. */
+/** A disk of a machine. Bytes are what its file takes; `physical` is a disk of the host itself. */
 interface MachineDisk {
   readonly path: string;
   readonly bytes: number;

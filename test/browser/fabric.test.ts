@@ -63,15 +63,6 @@ it.each([
     const purge = page.getByTestId(`purge-host-${from}`);
     await expectShown(host('hyper-v04').getByRole('img', { name: /runs sql-07, test-01/ }));
 
-    // Handover's word about a host is shown where the host is.
-    const client = labClient({ url: practice.slack.url, labToken: practice.file.labToken });
-    const say = (text: string) => client.command({ user: 'oncall', channel: 'hyper-v', text });
-    await say('/hv cordon hyper-v03 "New memory on Thursday"');
-    await expectShown(page.getByTestId('cordon-hyper-v03').getByText('New memory on Thursday'));
-    expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
-    await say('/hv uncordon hyper-v03');
-    await page.getByTestId('cordon-hyper-v03').waitFor({ state: 'detached' });
-
     // The source remembers a refusal until somebody lets it forget.
     await move(WEB_01, from, to);
     await expectShown(host(from).getByText(/was refused cifs\//));

@@ -19,7 +19,6 @@ function smallOnes([like]: readonly FabricMachine[]): readonly FabricMachine[] {
       disk('D:\\Hyper-V\\mix-01.vhdx', 'local'),
       disk(`${SHARE}\\mix-01-data.vhdx`, 'smb'),
     ]),
-    ...machine('gone-01', [{ path: 'D:\\Hyper-V\\gone-01.vhdx', bytes: 0, kind: 'local' }]),
   ];
 }
 

@@ -10,9 +10,6 @@ import {
 } from './hyperv-stage';
 import { storageMoves } from './hyperv-storage';
 
-/** Of file-01: 1.8 TB go along. */
-const LONG = { from: 'hyper-v03', to: 'hyper-v04', storage: 'D:\\Hyper-V' };
-
 /** What Handover relies on of the port, whoever stands behind it. */
 export function hyperVSuite(name: string, open: () => Promise<HyperVStage>): void {
   describe(`${name}, as Hyper-V`, () => {
@@ -23,7 +20,7 @@ export function hyperVSuite(name: string, open: () => Promise<HyperVStage>): voi
     afterEach(() => stage.stop());
 
     const machineOn = (host: string, named: string) => machineOfStage(stage, host, named);
-    const orderOf = (named: string, change = {}) => orderOfStage(stage, named, change);
+    const orderOf = (named: string) => orderOfStage(stage, named);
 
     it('reads hosts and their machines, and says which host is silent', async () => {
       const [first, nobody] = await stage.hyperV.inventory(['hyper-v01', 'nobody']);
@@ -77,8 +74,6 @@ export function hyperVSuite(name: string, open: () => Promise<HyperVStage>): voi
       const odd = async (host: string, named: string) => machineOn(host, named);
       expect(await odd('hyper-v02', 'app-02')).toMatchObject({ dvd: 'D:\\ISO\\setup.iso' });
       expect(await odd('hyper-v03', 'old-01')).toMatchObject({ state: 'off', uptimeMs: 0, load: 0 });
-      // A file that nobody can read silences no host.
-      expect((await odd('hyper-v03', 'gone-01'))?.disks).toMatchObject([{ kind: 'local', bytes: 0 }]);
       expect((await odd('hyper-v03', 'file-01'))?.disks).toMatchObject([{ kind: 'local' }]);
       expect((await odd('hyper-v04', 'sql-07'))?.disks).toMatchObject([{ kind: 'physical' }]);
       expect(await odd('hyper-v04', 'test-01')).toMatchObject({ checkpoints: 3 });
@@ -158,23 +153,23 @@ export function hyperVSuite(name: string, open: () => Promise<HyperVStage>): voi
     });
 
     it('tells how a move has failed', async () => {
-      // One that takes long enough, however slow this machine is.
-      const order = await orderOf('file-01', LONG);
+      const order = await orderOf('sql-01');
       expect(await stage.hyperV.start(order)).toBe('begun');
       stage.fail(order.machine);
-      const [failed] = await movesAt(stage, 'hyper-v03');
+      const [failed] = await movesAt(stage);
       expect(failed).toMatchObject({ state: 'failed', failure: { code: '21502' } });
-      expect(await machineOn('hyper-v03', 'file-01')).toMatchObject({ id: order.machine });
+      expect(await machineOn('hyper-v01', 'sql-01')).toMatchObject({ id: order.machine });
       // A second try is told from the first, which is still shown.
       expect(await stage.hyperV.start(order)).toBe('begun');
-      const again = (await movesAt(stage, 'hyper-v03')).find(({ state }) => state === 'running');
-      expect(again).toMatchObject({ machine: order.machine, from: 'hyper-v03', to: 'hyper-v04' });
+      const again = (await movesAt(stage)).find(({ state }) => state === 'running');
+      expect(again).toMatchObject({ machine: order.machine, from: 'hyper-v01', to: 'hyper-v02' });
       expect(again?.id).not.toBe(failed?.id);
       expect(again?.startedAt ?? 0).toBeGreaterThanOrEqual(failed?.startedAt ?? 0);
     });
 
     it('shows that a move gets further, until it is there, and at last forgets it', async () => {
-      const order = await orderOf('file-01', LONG);
+      const machine = (await machineOn('hyper-v03', 'file-01'))?.id ?? '';
+      const order = { machine, from: 'hyper-v03', to: 'hyper-v04', storage: 'D:\\Hyper-V' };
       expect(await stage.hyperV.start(order)).toBe('begun');
       const percents: number[] = [];
       // Of 1.8 TB at 10 Gbit/s a seventh goes over in four minutes.

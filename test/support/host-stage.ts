@@ -74,13 +74,14 @@ export class HostStage {
     return this.record();
   }
 
-  async approve(): Promise<RequestRecord> {
+  /** `ms`: how much time then passes. */
+  async approve(ms = 20_000): Promise<RequestRecord> {
     const { plan, id } = await this.record();
     const { number = 0, fingerprint = '' } = plan ?? {};
     const click = { id, plan: number, fingerprint, by: approver, verdict: 'approve' as const, reason: '' };
     const answered = await this.client.decide(click);
     if (answered.kind === 'refused') throw new Error(answered.problem.code);
-    await this.clock.pass(20_000);
+    await this.clock.pass(ms);
     return this.record();
   }
 

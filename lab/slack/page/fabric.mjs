@@ -56,7 +56,7 @@ function buttons({ name, isUp, vmms, denials }) {
 }
 
 function hostRow(host, fabric) {
-  const { name, cordon, denials, migration, windows, controller } = host;
+  const { name, denials, migration, windows, controller } = host;
   const busy = fabric.moves.filter((move) => move.state === 'running' && [move.from, move.to].includes(name));
   const live = busy.filter(({ kind }) => kind !== 'storage').length;
   const copying = busy.filter(({ storage }) => storage).length;
@@ -82,7 +82,6 @@ function hostRow(host, fabric) {
     ${bar(host, fabric)}
     <p class="quiet">${gigabytes(host.freeMemoryBytes)} of ${gigabytes(host.memoryBytes)} free · ${slots} · Windows Server ${windows.name} · asks ${controller}</p>
     <p class="quiet">Free: ${room.join(' · ')}</p>
-    ${cordon !== null && safe`<p data-testid="cordon-${name}"><b class="refused">Cordoned:</b> ${cordon}</p>`}
     ${off.length > 0 && safe`<p class="quiet">Not running: ${off.map((machine) => machine.name).join(', ')}</p>`}
     ${(remembered.length > 0 || left.length > 0) && safe`<ul>${remembered}${left}</ul>`}
     <p class="acts">${buttons(host)}</p></section>`;

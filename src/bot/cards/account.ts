@@ -179,6 +179,13 @@ function advice({ summary, remedy }: Problem): string {
 
 function alreadySo(record: RequestRecord): string {
   if (effectorOf(record) !== 'hyperv') return 'The directory holds all of it';
-  const isOfMoves = /^(?:migrate|drain|return) /.test(record.intake.statement.command);
-  return isOfMoves ? 'The machines are there' : 'The hosts are so';
+  const [verb = ''] = record.intake.statement.command.split(' ', 1);
+  return ALREADY[verb] ?? 'The hosts are so';
 }
+
+const ALREADY: Readonly<Record<string, string>> = {
+  migrate: 'The machines are there',
+  drain: 'No machine is there',
+  return: 'All machines are there',
+  rebalance: 'The hosts are even enough',
+};

@@ -141,6 +141,7 @@ const LOOKED_AT: Readonly<Partial<Record<ChangeAsk['verb'], string>>> = {
   migrate: 'the hosts',
   drain: 'the hosts',
   return: 'the hosts',
+  rebalance: 'the hosts',
   undo: 'what that request has changed',
 };
 

@@ -1,9 +1,16 @@
-import { isMoveAsk, type DrainAsk, type MigrateAsk, type MoveAsk, type ReturnAsk } from './move-ask';
+import {
+  isMoveAsk,
+  type DrainAsk,
+  type MigrateAsk,
+  type MoveAsk,
+  type RebalanceAsk,
+  type ReturnAsk,
+} from './move-ask';
 import type { Saying } from './saying';
 import type { WordAsk } from './word-ask';
 
 export { isMoveAsk };
-export type { DrainAsk, MigrateAsk, MoveAsk, ReturnAsk };
+export type { DrainAsk, MigrateAsk, MoveAsk, RebalanceAsk, ReturnAsk };
 
 /** The two service classes that may ever be delegated: `cifs` and Microsoft Virtual System Migration Service. */
 export type Service = 'cifs' | 'migration';

@@ -1,5 +1,5 @@
 import { labelOf } from '../survey/delegated-spn';
-import type { DrainAsk, ReturnAsk } from './ask';
+import type { DrainAsk, RebalanceAsk, ReturnAsk } from './ask';
 import type { CommandCursor } from './cursor';
 import { readHostList, type PlacedTerm } from './host-list';
 import { namesOf } from './host-terms';
@@ -44,6 +44,23 @@ export function readReturn(cursor: CommandCursor): ReturnAsk {
   return { verb: 'return', host: labelOf(text), most: max, noDelegate, ...sayingOf(options) };
 }
 
+/** Reads `[HOSTS]` and options; without hosts all of them are meant. */
+export function readRebalance(cursor: CommandCursor): RebalanceAsk {
+  const { place } = cursor;
+  cursor.skipSpaces();
+  const isNamed = !cursor.atEnd && cursor.optionDashes() === 0;
+  // Options are told from a host by the space before them.
+  if (!isNamed) cursor.place = place;
+  const hosts = isNamed ? readHosts(cursor, 'rebalance') : null;
+  if (hosts?.length === 1) {
+    const summary = 'One host cannot be evened out with itself.';
+    throw cursor.refuse('command.host', summary, { expected: 'two hosts or more, or none for all of them' });
+  }
+  const names = ['max', ...SAYING_OPTIONS] as const;
+  const options = readRest(cursor, { verb: 'rebalance', names });
+  return { verb: 'rebalance', hosts, most: options.max ?? null, ...sayingOf(options) };
+}
+
 function takeTo(cursor: CommandCursor): boolean {
   const { place } = cursor;
   cursor.skipSpaces();
@@ -53,7 +70,7 @@ function takeTo(cursor: CommandCursor): boolean {
   return length > 0;
 }
 
-function readHosts(cursor: CommandCursor, verb: 'drain'): readonly string[] {
+function readHosts(cursor: CommandCursor, verb: 'drain' | 'rebalance'): readonly string[] {
   cursor.skipSpaces();
   if (cursor.atEnd) {
     throw cursor.refuse('command.empty', 'The hosts are missing.', { expected: usageOfVerb(verb) });

@@ -39,6 +39,15 @@ export const HOST_VERBS: readonly VerbEntry[] = [
     needs: ['live-move'],
   },
   {
+    verb: 'rebalance',
+    slash: null,
+    usage: '[HOSTS] [--max 2] [--reason "…"] [--ticket X] [--plan]',
+    summary:
+      'Asks to move machines from busy hosts to idle ones where that has been worth it for a while; asked again at once it moves nothing.',
+    example: 'hyper-v0[1-4]',
+    needs: ['live-move'],
+  },
+  {
     verb: 'hosts',
     slash: null,
     usage: '[HOST] [--full]',

@@ -35,10 +35,20 @@ export interface ReturnAsk extends Saying {
   readonly noDelegate: boolean;
 }
 
+/** A wish that busy and idle hosts become more alike. It asks for no delegation: machines go only where they may go already. */
+export interface RebalanceAsk extends Saying {
+  readonly verb: 'rebalance';
+  /** Short names; null: all hosts. */
+  readonly hosts: readonly string[] | null;
+  readonly most: number | null;
+}
+
 /** What leads to a plan that moves machines. */
-export type MoveAsk = MigrateAsk | DrainAsk | ReturnAsk;
+export type MoveAsk = MigrateAsk | DrainAsk | ReturnAsk | RebalanceAsk;
 
 /** Whether machines are to be moved. */
 export function isMoveAsk(ask: { readonly verb: string }): ask is MoveAsk {
-  return ask.verb === 'migrate' || ask.verb === 'drain' || ask.verb === 'return';
+  return VERBS.includes(ask.verb);
 }
+
+const VERBS: readonly string[] = ['migrate', 'drain', 'return', 'rebalance'];

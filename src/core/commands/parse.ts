@@ -2,7 +2,7 @@ import type { Ask, HelpAsk } from './ask';
 import { readDelegate, readUndelegate } from './change';
 import { MAINTENANCE, readCordon, readMaintenance, readUncordon } from './cordon';
 import { CommandCursor } from './cursor';
-import { readDrain, readReturn } from './drain';
+import { readDrain, readRebalance, readReturn } from './drain';
 import { readFreeze } from './freeze';
 import { readHosts, readWhy } from './hosts';
 import { readDelegations } from './lists';
@@ -33,6 +33,7 @@ const READERS: { readonly [Verb in Ask['verb']]: (cursor: CommandCursor) => Extr
   migrate: readMigrate,
   drain: readDrain,
   return: readReturn,
+  rebalance: readRebalance,
   delegations: readDelegations,
   hosts: readHosts,
   why: readWhy,

@@ -55,6 +55,8 @@ function printChange(ask: ChangeAsk): string {
       );
     case 'drain':
       return words(ask.verb, ask.hosts.join(','), ...printDrain(ask), ...printSaying(ask));
+    case 'rebalance':
+      return words(ask.verb, ask.hosts?.join(',') ?? null, ...printMost(ask), ...printSaying(ask));
     case 'return':
       return words(ask.verb, ask.host, ...printMost(ask), ...printFlags(ask), ...printSaying(ask));
     case 'undo':

@@ -6,13 +6,10 @@ import type { Envelope } from './envelope';
  * destination, cifs and migration (domain facts: MS “Set up hosts for live migration without Failover Clustering”). Null: no machine changes
  * its host, or none is to be asked for. The directory part of a plan with moves is derived from this and nothing else.
  */
-export function delegationFor(
-  ask: Pick<MoveAsk, 'noDelegate'>,
-  { machines, destinations }: Envelope,
-): DelegateAsk | null {
+export function delegationFor(ask: MoveAsk, { machines, destinations }: Envelope): DelegateAsk | null {
   const sources = [...new Set(machines.map(({ from }) => from))].toSorted();
   const isMove = sources.some((source) => destinations.some((host) => host !== source));
-  if (ask.noDelegate || !isMove) return null;
+  if (ask.verb === 'rebalance' || ask.noDelegate || !isMove) return null;
   return {
     verb: 'delegate',
     sources: sources.map(hostTerm),

@@ -32,6 +32,10 @@ function lies({ machines, destinations }: Envelope, ask: MoveAsk): boolean {
           ({ from, storage }) => ask.hosts.includes(from) && !(ask.noStorage && storage !== null),
         ) && destinations.every((host) => !ask.hosts.includes(host) && (ask.to?.includes(host) ?? true))
       );
+    case 'rebalance':
+      return [...machines.map(({ from }) => from), ...destinations].every(
+        (host) => ask.hosts?.includes(host) ?? true,
+      );
     case 'return':
       return isOnly(destinations, ask.host) && machines.every(({ from }) => from !== ask.host);
   }

@@ -63,6 +63,8 @@ export function touchesAsked(ask: ChangeAsk): readonly Touch[] {
       return distinct(touch('host-setting', ask.hosts));
     case 'drain':
       return distinct(touch('live-move', [...ask.hosts, ...(ask.to ?? [null])]));
+    case 'rebalance':
+      return distinct(touch('live-move', ask.hosts ?? [null]));
     case 'return':
       return touch('live-move', [ask.host]);
     case 'migrate':

@@ -6,7 +6,7 @@ export type Effector = Extract<Role, 'directory' | 'hyperv'>;
 
 /** Verbs whose requests are about hosts, and those that move machines. */
 const HOST_VERBS: readonly string[] = ['prepare'];
-const MOVE_VERBS: readonly string[] = ['migrate', 'drain', 'return'];
+const MOVE_VERBS: readonly string[] = ['migrate', 'drain', 'return', 'rebalance'];
 
 type Kept = Pick<RequestRecord, 'intake' | 'parent'> &
   Partial<Pick<RequestRecord, 'plan' | 'state' | 'moves'>>;

@@ -134,6 +134,15 @@ export const asks: fc.Arbitrary<Ask> = fc.oneof(
       ...words,
     }),
   },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      verb: fc.constant('rebalance' as const),
+      hosts: fc.option(fc.uniqueArray(fc.constantFrom('hyper-v01', 'b', 'to'), { minLength: 2 })),
+      most: fc.option(fc.integer({ min: 1, max: 64 })),
+      ...words,
+    }),
+  },
   { weight: 1, arbitrary: fc.constant({ verb: 'findings' }) },
   {
     weight: 1,

@@ -37,6 +37,7 @@ test('Usage names the slash command that a verb has', () => {
     '/hv migrate MACHINES -> HOST [--storage-only "PATH"] [--no-delegate] [--reason "…"] [--ticket X] [--plan]',
     '/drain HOSTS [to HOSTS] [--max 2] [--no-storage] [--no-delegate] [--reason "…"] [--ticket X] [--plan]',
     '/hv return HOST [--max 2] [--no-delegate] [--reason "…"] [--ticket X] [--plan]',
+    '/hv rebalance [HOSTS] [--max 2] [--reason "…"] [--ticket X] [--plan]',
     '/hv hosts [HOST] [--full]',
     '/hv why HOST -> HOST [MACHINE] | ERROR',
     '/hv requests [mine|waiting|running|review]',

@@ -1,4 +1,4 @@
-import type { DrainAsk, ReturnAsk } from '../../../core/commands/ask';
+import type { DrainAsk, RebalanceAsk, ReturnAsk } from '../../../core/commands/ask';
 import { hasMoved } from '../../../core/moves/move-step';
 import type { RequestRecord } from '../../../core/request/record';
 import type { State } from '../../../core/request/states';
@@ -6,7 +6,8 @@ import { namesSaid } from '../names';
 import { counted } from '../text';
 
 /** What a request means that empties hosts, or brings back what was moved away; by its state, plain text without a full stop. */
-export function wholeSentence(record: RequestRecord, ask: DrainAsk | ReturnAsk): string {
+export function wholeSentence(record: RequestRecord, ask: DrainAsk | ReturnAsk | RebalanceAsk): string {
+  if (ask.verb === 'rebalance') return rebalanceSentence(record, ask);
   return ask.verb === 'drain' ? drainSentence(record, ask) : returnSentence(record, ask);
 }
 
@@ -38,6 +39,39 @@ const DRAINS: Readonly<Record<State, (names: string) => string>> = {
   withdrawn: (names) => `${names}: not emptied`,
   'already-so': (names) => `${names}: no machines on it`,
   refused: (names) => `${names}: not emptied`,
+};
+
+function rebalanceSentence({ moves, plan, state }: RequestRecord, { hosts }: RebalanceAsk): string {
+  const names = hosts === null ? 'All hosts' : namesSaid(hosts);
+  const all = counted(plan?.hosts.envelope?.machines.length ?? 0, 'machine');
+  return REBALANCES[state]({ names, all, done: `${moves.filter(hasMoved).length} of ${all}` });
+}
+
+interface Evened {
+  readonly names: string;
+  readonly all: string;
+  readonly done: string;
+}
+
+const notEvened = ({ names }: Evened): string => `${names}: not evened out`;
+
+const REBALANCES: Readonly<Record<State, (said: Evened) => string>> = {
+  planning: ({ names }) => `${names}: to be evened out`,
+  waiting: ({ names, all }) => `${names}: evened out by moving ${all}`,
+  approved: ({ names, all }) => `${names}: evened out by moving ${all}`,
+  running: ({ names }) => `${names}: being evened out`,
+  'awaiting-hand': ({ names }) => `${names}: being evened out`,
+  done: ({ names, all }) => `${names}: evened out, ${all} moved`,
+  partial: ({ names, done }) => `${names}: evened out in part, ${done} moved`,
+  failed: notEvened,
+  stuck: ({ names }) => `${names}: evening out needs a person`,
+  stopped: ({ names, done }) => `${names}: evening out was stopped, ${done} moved`,
+  stale: ({ names }) => `${names}: to be evened out`,
+  denied: notEvened,
+  expired: notEvened,
+  withdrawn: notEvened,
+  'already-so': ({ names }) => `${names}: even enough, nothing is worth a move`,
+  refused: notEvened,
 };
 
 function returnSentence({ moves, plan, state }: RequestRecord, { host }: ReturnAsk): string {

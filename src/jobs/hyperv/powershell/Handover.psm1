@@ -114,10 +114,7 @@ function Get-HandoverMachine {
 function Get-HandoverDisk {
     param($Drive, [string] $ComputerName)
     if ($null -ne $Drive.DiskNumber) { return @{ path = "PhysicalDrive$($Drive.DiskNumber)"; bytes = 0; physical = $true } }
-    # One file that is gone, or that the host may not read on a share, must not silence the host.
-    $bytes = [long] 0
-    try { $bytes = [long] (Get-VHD -Path $Drive.Path -ComputerName $ComputerName).FileSize } catch { $bytes = [long] 0 }
-    return @{ path = [string] $Drive.Path; bytes = $bytes; physical = $false }
+    return @{ path = [string] $Drive.Path; bytes = [long] (Get-VHD -Path $Drive.Path -ComputerName $ComputerName).FileSize; physical = $false }
 }
 
 function Set-HandoverHost {

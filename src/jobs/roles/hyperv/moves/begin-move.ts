@@ -71,7 +71,7 @@ async function compareAndBegin(
   { step, sight, ask, machine }: Beginning & { machine: MachineReading },
 ): Promise<RequestRecord | null> {
   // The directory part of the plan has it, or has found it there: Windows has only to notice.
-  const isDelegated = !ask.noDelegate && step.from !== step.to;
+  const isDelegated = (ask.verb === 'rebalance' || !ask.noDelegate) && step.from !== step.to;
   const found = await tryCompare(parts, step, { isPurgeWanted: isDelegated });
   const [failure] = found;
   if (failure && isDelegated && isSignIn(failure)) return waitForWindows(parts, record, { step, failure });

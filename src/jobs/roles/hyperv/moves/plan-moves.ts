@@ -4,6 +4,7 @@ import type { DirectoryPart, Plan, Verdict } from '../../../../core/delegation/p
 import { delegationFor } from '../../../../core/moves/delegation-for';
 import { planDrain } from '../../../../core/moves/plan-drain';
 import { planMigrate, type PlannedMoves } from '../../../../core/moves/plan-migrate';
+import { planRebalance } from '../../../../core/moves/plan-rebalance';
 import { planReturn } from '../../../../core/moves/plan-return';
 import { refuseCaps } from '../../../../core/policy/caps';
 import { refuseRequester } from '../../../../core/policy/rules';
@@ -15,7 +16,7 @@ import { askDirectory } from '../../../ask-directory';
 import type { Preview } from '../../../preview';
 import { firstRefusal, newPlan, refusals } from '../../new-plan';
 import { commit, type HostEffectorParts } from '../parts';
-import { cordonedHosts, worldOf } from './world';
+import { averagesOf, cordonedHosts, worldOf } from './world';
 
 /** How long the role directory may take, in milliseconds. */
 const DIRECTORY_MS = 20_000;
@@ -92,6 +93,8 @@ async function planBy(parts: HostEffectorParts, ask: MoveAsk): Promise<PlannedMo
       return cordonedTo(await cordonedHosts(parts), ask) ?? planMigrate(hosts, ask);
     case 'drain':
       return planDrain(hosts, await worldOf(parts), ask);
+    case 'rebalance':
+      return planRebalance(hosts, await averagesOf(parts), { world: await worldOf(parts), ask });
     case 'return':
       return planReturn(hosts, { ...(await worldOf(parts)), homes: await parts.ledger.homes() }, ask);
   }

@@ -1,4 +1,6 @@
 import { cordonsThatHold } from '../../../../core/hyperv/cordon';
+import type { HostAverage } from '../../../../core/fabric/plan-input';
+import type { LoadSample } from '../../../../core/hyperv/load-sample';
 import type { PlanWorld } from '../../../../core/moves/plan-drain';
 import type { DelegationsAnswer } from '../../../../core/survey/answer';
 import { askDirectory } from '../../../ask-directory';
@@ -34,4 +36,24 @@ export async function cordonedHosts({
 }: HostEffectorParts): Promise<ReadonlySet<string>> {
   const holding = cordonsThatHold(await ledger.cordons(), { verifier, policy: rules.policy });
   return new Set(holding.keys());
+}
+
+/** How busy hosts were over the time for which it has to be so, by what was noted of them each minute. */
+export async function averagesOf({
+  ledger,
+  clock,
+  settings,
+  rules,
+}: HostEffectorParts): Promise<readonly HostAverage[]> {
+  const since = clock.now() - rules.planning.holdMinutes * 60_000;
+  const all = await Promise.all(
+    settings.hosts.map(async (host) => {
+      const samples = (await ledger.loadOf(host)).filter(({ at }) => at >= since);
+      const mean = (of: (sample: LoadSample) => number): number =>
+        samples.reduce((sum, sample) => sum + of(sample), 0) / samples.length;
+      const memory = ({ free, total }: LoadSample): number => (total === 0 ? 0 : (1 - free / total) * 100);
+      return samples.length === 0 ? [] : [{ host, load: mean(({ load }) => load), memory: mean(memory) }];
+    }),
+  );
+  return all.flat();
 }

@@ -1,0 +1,64 @@
+import { GB } from '../../../../../lab/hyperv/model';
+import { MoveStage } from '../../../../support/move-stage';
+
+let stage: MoveStage;
+afterEach(() => stage.stop());
+
+const HOSTS = ['hyper-v01', 'hyper-v02', 'hyper-v03'] as const;
+const SERVICES = ['cifs', 'Microsoft Virtual System Migration Service'];
+
+/** hyper-v01 is full, the others are not; all may delegate to all. */
+async function begin(): Promise<void> {
+  stage = await new MoveStage().begin();
+  for (const from of HOSTS) {
+    const others = HOSTS.filter((host) => host !== from);
+    const values = others.flatMap((host) =>
+      SERVICES.flatMap((service) => [`${service}/${host}`, `${service}/${host}.mabofeng.com`]),
+    );
+    stage.directory.setValues(from, values);
+  }
+  const { machines } = stage.fabric.at(stage.clock.now());
+  const web = machines.find(({ name }) => name === 'web-01');
+  if (!web) throw new Error('the fabric has no web-01');
+  const memory = { ...web.memory, assignedBytes: 8 * GB, demandBytes: 6 * GB, startupBytes: 8 * GB };
+  for (const at of [1, 2]) {
+    stage.fabric.add({ ...web, id: `000000a${at}-4a7b-4c1d-9e2f-7a6b5c4d3e2f`, name: `more-0${at}`, memory });
+  }
+  await sampled();
+}
+
+/** A quarter of an hour of what hosts are like now. */
+async function sampled(): Promise<void> {
+  for (const { host, facts } of await stage.hyperV.inventory(HOSTS)) {
+    if (!facts) continue;
+    const { free, total } = facts.memory;
+    for (let minute = 15; minute > 0; minute -= 1) {
+      const at = stage.clock.now() - minute * 60_000 + 1_000;
+      await stage.ledger.noteLoad(host, { at, load: Math.round(facts.load), free, total });
+    }
+  }
+}
+
+describe('/hv rebalance', () => {
+  it('moves machines from the busiest host, and nothing when it is asked again at once', async () => {
+    await begin();
+    const freeOf = async (): Promise<readonly number[]> =>
+      (await stage.hyperV.inventory(HOSTS)).map(({ facts }) => (facts?.memory.free ?? 0) / GB);
+    const before = await freeOf();
+    const waiting = await stage.ask('rebalance');
+    expect(waiting.plan?.directory.changes).toEqual([]);
+    expect(waiting).toMatchObject({ state: 'waiting' });
+    await stage.approve();
+    await stage.clock.pass(300_000);
+    expect(await stage.record()).toMatchObject({ state: 'done' });
+    const after = await freeOf();
+    expect(Math.max(...after) - Math.min(...after)).toBeLessThan(Math.max(...before) - Math.min(...before));
+    await sampled();
+    expect(await stage.ask('rebalance --max 2')).toMatchObject({ state: 'already-so' });
+  });
+
+  it('moves nothing where hosts were not apart for long enough, or where nothing was noted', async () => {
+    stage = await new MoveStage().begin();
+    expect(await stage.ask('rebalance')).toMatchObject({ state: 'already-so' });
+  });
+});
