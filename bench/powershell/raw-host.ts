@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { COMMAND, type Call } from '../../src/jobs/hyperv/powershell/call';
+import { lineOf, type Call } from '../../src/jobs/hyperv/powershell/call';
 
 /** A process of PowerShell with nothing around it: lines in, lines out. */
 export interface RawHost {
@@ -32,8 +32,7 @@ export async function startRawHost(executable: string, module: string): Promise<
       const startedAt = performance.now();
       // No two lines are alike, as no two calls are: the engine keeps what it has compiled by its text.
       asked += 1;
-      const json = JSON.stringify({ nonce: `${asked}`, call: call.call, arguments: call.arguments });
-      child.stdin.write(`${COMMAND} '${Buffer.from(json).toString('base64')}'\n`);
+      child.stdin.write(`${lineOf(call, `${asked}`)}\n`);
       const { done } = await answers.next();
       if (done) throw new Error('PowerShell ended before it answered');
       return performance.now() - startedAt;

@@ -1,8 +1,10 @@
 using System.Collections;
+using System.Globalization;
 using System.Management.Automation;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace Handover.PracticeShell;
 
@@ -19,7 +21,7 @@ internal static class Utility
 }
 
 [Cmdlet(VerbsData.ConvertFrom, "Json")]
-public sealed class ConvertFromJson : PSCmdlet
+public sealed partial class ConvertFromJson : PSCmdlet
 {
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [AllowEmptyString]
@@ -58,8 +60,25 @@ public sealed class ConvertFromJson : PSCmdlet
     {
         if (value.TryGetValue<bool>(out var isTrue)) return isTrue;
         if (value.TryGetValue<long>(out var whole)) return whole;
-        return value.TryGetValue<double>(out var number) ? number : value.GetValue<string>();
+        return value.TryGetValue<double>(out var number) ? number : Text(value.GetValue<string>());
     }
+
+    /// <summary>As the real command: what looks like a moment becomes one, in pwsh by ISO 8601, in Windows PowerShell as /Date(…)/.</summary>
+    private static object Text(string text)
+    {
+        var ticks = Epoch().Match(text);
+        if (ticks.Success && long.TryParse(ticks.Groups[1].ValueSpan, out var ms) && Math.Abs(ms) < 100_000_000_000_000)
+            return DateTimeOffset.FromUnixTimeMilliseconds(ms).UtcDateTime;
+        return Iso().IsMatch(text) && DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var moment)
+            ? moment
+            : text;
+    }
+
+    [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:?\d{2})?$")]
+    private static partial Regex Iso();
+
+    [GeneratedRegex(@"^/Date\((-?\d+)([+-]\d{4})?\)/$")]
+    private static partial Regex Epoch();
 }
 
 [Cmdlet(VerbsData.ConvertTo, "Json")]

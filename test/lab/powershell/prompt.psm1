@@ -7,7 +7,7 @@ function Invoke-Handover {
     param([string] $Call)
     $asked = ConvertFrom-Json ([Text.Encoding]::UTF8.GetString([Convert]::FromBase64String($Call)))
     $answer = @{ nonce = $asked.nonce; ok = $true; data = '' }
-    try { & ([scriptblock]::Create($asked.arguments.typed)) | Out-Null }
+    try { & ([scriptblock]::Create($asked.arguments.typed.Substring(1))) | Out-Null }
     catch { $answer = @{ nonce = $asked.nonce; ok = $false; error = @{ message = "$_"; id = ''; code = '' } } }
     [Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes((ConvertTo-Json $answer -Compress)))
 }

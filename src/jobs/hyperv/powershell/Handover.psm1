@@ -250,6 +250,17 @@ function Clear-HandoverTicket {
     Invoke-Command -ComputerName $ComputerName -ScriptBlock { klist.exe purge -li 0x3e7 } | Out-Null
 }
 
+# Before every text of a call stands one sign, so that ConvertFrom-Json cannot take the text for a date.
+function Read-HandoverValue {
+    param($Value)
+    if ($Value -is [string]) { return $Value.Substring(1) }
+    if ($Value -is [array]) {
+        $read = foreach ($each in $Value) { Read-HandoverValue -Value $each }
+        return , @($read)
+    }
+    return $Value
+}
+
 # One call: base64 of UTF-8 JSON { nonce, call, arguments } in, one line of base64 JSON { nonce, ok, data or error } out.
 function Invoke-Handover {
     [CmdletBinding()]
@@ -264,7 +275,7 @@ function Invoke-Handover {
         $nonce = [string] $asked.nonce
         if (-not $script:Calls.ContainsKey([string] $asked.call)) { throw "There is no call $($asked.call)." }
         $given = @{}
-        foreach ($each in $asked.arguments.PSObject.Properties) { $given[$each.Name] = $each.Value }
+        foreach ($each in $asked.arguments.PSObject.Properties) { $given[$each.Name] = Read-HandoverValue -Value $each.Value }
         $function = $script:Calls[[string] $asked.call]
         $answer = @{ nonce = $nonce; ok = $true; data = (& $function @given) }
     }

@@ -29,8 +29,18 @@ const Envelope = z.union([
  * quoted text of PowerShell, so whatever the data is, it stays data.
  */
 export function lineOf(call: Call, nonce: string): string {
-  const json = JSON.stringify({ nonce, call: call.call, arguments: call.arguments });
+  const given = Object.entries(call.arguments).map(([name, value]) => [name, marked(value)] as const);
+  const json = JSON.stringify({ nonce, call: call.call, arguments: Object.fromEntries(given) });
   return `${COMMAND} '${Buffer.from(json, 'utf8').toString('base64')}'`;
+}
+
+/**
+ * A sign before every text, which the module takes off again: ConvertFrom-Json makes a date of what looks like one, and there is nothing in
+ * Windows PowerShell, nor in pwsh before 7.5, that keeps it from doing so.
+ */
+function marked(value: unknown): unknown {
+  if (typeof value === 'string') return `=${value}`;
+  return Array.isArray(value) ? value.map(marked) : value;
 }
 
 /** The answer of the call with this nonce, if this line of what a shell has written is it; null when it is anything else. */

@@ -6,7 +6,7 @@ function Invoke-Handover {
     param([string] $Call)
     $asked = ConvertFrom-Json ([Text.Encoding]::UTF8.GetString([Convert]::FromBase64String($Call)))
     try {
-        foreach ($line in $asked.arguments.Lines) { [scriptblock]::Create($line).Invoke() | Out-Null }
+        foreach ($line in $asked.arguments.Lines) { [scriptblock]::Create($line.Substring(1)).Invoke() | Out-Null }
         $answer = @{ nonce = $asked.nonce; ok = $true; data = @() }
     }
     catch { $answer = @{ nonce = $asked.nonce; ok = $false; error = @{ message = [string] $_; id = ''; code = '' } } }

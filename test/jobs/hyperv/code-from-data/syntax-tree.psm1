@@ -57,7 +57,7 @@ function Get-Findings {
 function Invoke-Handover {
     param([string] $Call)
     $asked = ConvertFrom-Json ([Text.Encoding]::UTF8.GetString([Convert]::FromBase64String($Call)))
-    $json = ConvertTo-Json @{ nonce = $asked.nonce; ok = $true; data = @(Get-Findings ([string] $asked.arguments.text)) } -Compress
+    $json = ConvertTo-Json @{ nonce = $asked.nonce; ok = $true; data = @(Get-Findings ([string] $asked.arguments.text).Substring(1)) } -Compress
     [Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes($json))
 }
 
