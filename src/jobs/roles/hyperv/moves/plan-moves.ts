@@ -1,15 +1,18 @@
-import type { MigrateAsk, MoveAsk } from '../../../../core/commands/ask';
+import type { DelegateAsk, MigrateAsk, MoveAsk } from '../../../../core/commands/ask';
 import { printAsk } from '../../../../core/commands/print';
 import type { DirectoryPart, Plan, Verdict } from '../../../../core/delegation/plan';
+import { listChanges } from '../../../../core/delegation/powers';
+import type { HostReading } from '../../../../core/hyperv-port';
 import { delegationFor } from '../../../../core/moves/delegation-for';
 import { planDrain } from '../../../../core/moves/plan-drain';
 import { planMigrate, type PlannedMoves } from '../../../../core/moves/plan-migrate';
 import { planRebalance } from '../../../../core/moves/plan-rebalance';
 import { planReturn } from '../../../../core/moves/plan-return';
+import { delegationForShare, sharesOf, shareVerdict, type Share } from '../../../../core/moves/shares';
 import { refuseCaps } from '../../../../core/policy/caps';
 import { refuseRequester } from '../../../../core/policy/rules';
 import { touchesOf } from '../../../../core/policy/touches';
-import type { Problem } from '../../../../core/problem';
+import { Fault, type Problem } from '../../../../core/problem';
 import type { RequestRecord } from '../../../../core/request/record';
 import type { Person } from '../../../../core/request/statement';
 import { askDirectory } from '../../../ask-directory';
@@ -63,15 +66,45 @@ export async function planMoves(
 
 /** The same reading and planning as of a request, and no request. */
 export async function findMoves(parts: HostEffectorParts, ask: MoveAsk, by: Person): Promise<FoundMoves> {
-  const { queue } = parts;
-  const planned = await planBy(parts, ask);
-  const wish = planned.kind === 'plan' ? delegationFor(ask, planned.envelope) : null;
-  if (!wish) return { planned, directory: NOTHING, verdicts: planned.verdicts };
-  await askDirectory<unknown>(queue, { about: 'names', typed: [] }, DIRECTORY_MS);
-  // SAFETY: a worker of the same program answers a preview so; the role directory derives it again before it writes any of it.
-  const seen = (await queue.ask('directory', { command: printAsk(wish), by }, DIRECTORY_MS)) as Preview;
-  const verdicts = [...planned.verdicts, ...seen.verdicts.filter(({ check }) => check !== 'pair.way-back')];
+  const hosts = await parts.hyperV.inventory(parts.settings.hosts);
+  const planned = await planBy(parts, ask, hosts);
+  if (planned.kind !== 'plan') return { planned, directory: NOTHING, verdicts: planned.verdicts };
+  const shares = await sharesSeen(parts, by, sharesOf(hosts, planned.forecast));
+  const known = [...planned.verdicts, ...shares];
+  const wish = delegationFor(ask, planned.envelope);
+  if (!wish) return { planned, directory: NOTHING, verdicts: known };
+  await askDirectory<unknown>(parts.queue, { about: 'names', typed: [] }, DIRECTORY_MS);
+  const seen = await preview(parts, wish, by);
+  const verdicts = [...known, ...seen.verdicts.filter(({ check }) => check !== 'pair.way-back')];
   return { planned, directory: seen.part ?? NOTHING, verdicts };
+}
+
+/** What the directory says of the shares that disks stay on. */
+function sharesSeen(
+  parts: HostEffectorParts,
+  by: Person,
+  shares: readonly Share[],
+): Promise<readonly Verdict[]> {
+  return Promise.all(
+    shares.map(async (share) => {
+      const wish = delegationForShare(share);
+      const command = printAsk(wish);
+      try {
+        const { part, verdicts } = await preview(parts, wish, by);
+        if (part) return shareVerdict(share, { missing: listChanges(part).map(({ name }) => name) }, command);
+        return shareVerdict(share, { unknown: firstRefusal(verdicts)?.summary ?? '' }, command);
+      } catch (error) {
+        if (!(error instanceof Fault)) throw error;
+        return shareVerdict(share, { unknown: error.message }, command);
+      }
+    }),
+  );
+}
+
+/** The plan of a delegation, as the role directory would make it now. */
+async function preview({ queue }: HostEffectorParts, wish: DelegateAsk, by: Person): Promise<Preview> {
+  // SAFETY: a worker of the same program answers a preview so; the role directory derives it again before it writes any of it.
+  return (await queue.ask('directory', { command: printAsk(wish), by }, DIRECTORY_MS)) as Preview;
 }
 
 /** Whoever names a host does not overrule whoever keeps machines off it. */
@@ -86,8 +119,11 @@ function cordonedTo(cordoned: ReadonlySet<string>, { to }: MigrateAsk): PlannedM
   return { kind: 'refused', verdicts: [verdict] };
 }
 
-async function planBy(parts: HostEffectorParts, ask: MoveAsk): Promise<PlannedMoves> {
-  const hosts = await parts.hyperV.inventory(parts.settings.hosts);
+async function planBy(
+  parts: HostEffectorParts,
+  ask: MoveAsk,
+  hosts: readonly HostReading[],
+): Promise<PlannedMoves> {
   switch (ask.verb) {
     case 'migrate':
       return cordonedTo(await cordonedHosts(parts), ask) ?? planMigrate(hosts, ask);
