@@ -19,6 +19,7 @@ import { listedOnly } from './plan-pages/listed-only';
 import { createMembership } from './membership';
 import { createTell } from './private-answer';
 import type { Pace } from './reports/pace';
+import { createUserGroups, lookedUp } from './user-groups';
 
 /** What the listeners need. */
 interface ListenParts {
@@ -45,7 +46,7 @@ interface ListenParts {
 /** Registers everything that Slack may bring: commands, mentions, clicks and forms. Gives what keeps itself up to date. */
 export function listen(app: App, parts: ListenParts): { readonly home: Home } {
   const { settings, ledger, clock, random, log, web, pace, poke, bring } = parts;
-  const client = listedOnly(parts.client, ledger);
+  const client = listedOnly(lookedUp(parts.client, createUserGroups(web, clock)), ledger);
   const { slack, policy } = settings;
   const common = {
     client,

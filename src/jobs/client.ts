@@ -1,7 +1,6 @@
 import { isDirectoryAsk, isMoveAsk, type ChangeAsk, type RequestsAsk } from '../core/commands/ask';
 import { printAsk } from '../core/commands/print';
 import type { Clock, Ledger, Queue, Random, Signer } from '../core/ports';
-import { judgeClick, type Click } from '../core/request/decide';
 import { refuseRequester } from '../core/policy/rules';
 import { refuseTicket } from '../core/policy/tickets';
 import { touchesAsked } from '../core/policy/touches';
@@ -14,11 +13,10 @@ import { askHyperV } from './ask-directory';
 import { createChildClient, type ChildClient } from './child-requests';
 import { createHostClient, type HostClient } from './hosts';
 import { createHomeClient, type HomeClient } from './home';
-import { answer, unknownRequest } from './answer';
-import { askApproverGroups } from './approver-groups';
+import { answer } from './answer';
 import { refuseOften } from './asked-often';
 import { createCordonClient, type CordonClient } from './cordons';
-import { decide } from './decide';
+import { decide, mayAnswer, type Deciding } from './decide';
 import { createFreezeClient, type FreezeClient } from './freeze';
 import { sayPause, sayResume, sayStop, sayWithdraw } from './instructions';
 import { createListClient, type ListClient } from './lists';
@@ -40,6 +38,7 @@ export type { Story } from './audit/story';
 
 export type { Preview } from './preview';
 export type { Submitted } from './submission';
+export type { MemberOf } from './user-groups';
 
 /** All that the bot can do with requests. Methods throw Fault when the ledger or a worker does not answer. */
 export interface RequestClient
@@ -57,9 +56,9 @@ export interface RequestClient
   /** Signs and records an intake; the same `key` again gives the first request back. */
   submit(input: Submission): Promise<Submitted>;
   /** Breaking the glass needs a reason; a denial has one. */
-  decide(input: Click & { id: string; reason: string }): Promise<Answered>;
+  decide(input: Deciding & { id: string }): Promise<Answered>;
   /** The checks of `decide` without deciding. */
-  mayAnswer(input: Click & { id: string }): Promise<Answered>;
+  mayAnswer(input: Omit<Deciding, 'reason'> & { id: string }): Promise<Answered>;
   withdraw(input: { id: string; by: Person }): Promise<Answered>;
   /** No further step begins; whoever is a member may say so. */
   stop(input: { id: string; by: Person }): Promise<Answered>;
@@ -105,15 +104,7 @@ export function createRequestClient(parts: ClientParts): RequestClient {
 
     ...waivers,
 
-    async mayAnswer(input) {
-      const record = await ledger.read(input.id);
-      if (!record) return unknownRequest();
-      const groups = await askApproverGroups(queue, settings.policy, { record, user: input.by.user });
-      const judged = judgeClick(record, input, { settings, now: clock.now(), groups });
-      return 'problem' in judged
-        ? { kind: 'refused', problem: judged.problem, record }
-        : { kind: 'recorded', record };
-    },
+    mayAnswer: (input) => mayAnswer(parts, input),
 
     ...createReviewClient(parts),
 

@@ -3,10 +3,11 @@ import { judgeClick, writeDecision, type Click } from '../core/request/decide';
 import { isQuorate } from '../core/request/given-votes';
 import type { RequestRecord } from '../core/request/record';
 import type { Settings } from '../core/settings';
-import { answer } from './answer';
+import { answer, unknownRequest } from './answer';
 import { askApproverGroups } from './approver-groups';
 import { refuseFrozen } from './freeze';
 import { entry, sign, type Answered } from './statements';
+import { askUserGroups, type MemberOf } from './user-groups';
 import type { WaiverClient } from './waivers';
 
 /** What decisions are signed with. */
@@ -18,26 +19,56 @@ interface DecidingParts {
   readonly settings: Pick<Settings, 'policy' | 'times'>;
 }
 
+/** A click, what was said with it, and who says which user groups its person is in; absent: in none. */
+export type Deciding = Click & { readonly reason: string; readonly memberOf?: MemberOf };
+
 /** Judges a click, signs it and records it. What windows have waived, or do no longer, stands in the ledger before it is judged. */
 export async function decide(
   parts: DecidingParts,
   waivers: WaiverClient,
-  input: Click & { readonly id: string; readonly reason: string },
+  input: Deciding & { readonly id: string },
 ): Promise<Answered> {
   if (input.verdict === 'approve') await waivers.waive(input.id);
   return answer(parts, input.id, (record) => decideOnce(parts, record, input));
 }
 
+/** The checks of a decision without deciding. */
+export async function mayAnswer(
+  { ledger, queue, clock, settings }: Omit<DecidingParts, 'signer'>,
+  input: Omit<Deciding, 'reason'> & { readonly id: string },
+): Promise<Answered> {
+  const record = await ledger.read(input.id);
+  if (!record) return unknownRequest();
+  const judged = judgeClick(record, input, {
+    settings,
+    now: clock.now(),
+    ...(await groupsOf({ queue, settings }, record, input)),
+  });
+  return 'problem' in judged
+    ? { kind: 'refused', problem: judged.problem, record }
+    : { kind: 'recorded', record };
+}
+
+/** What directory and Slack say now of the groups by which the person might approve. */
+async function groupsOf(
+  { queue, settings: { policy } }: Pick<DecidingParts, 'queue' | 'settings'>,
+  record: RequestRecord,
+  { by: { user }, memberOf }: Pick<Deciding, 'by' | 'memberOf'>,
+): Promise<{ readonly groups: readonly string[]; readonly userGroups: readonly string[] }> {
+  const groups = await askApproverGroups(queue, policy, { record, user });
+  return { groups, userGroups: await askUserGroups(policy, { record, user, memberOf }) };
+}
+
 async function decideOnce(
   { ledger, queue, signer, clock, settings }: DecidingParts,
   record: RequestRecord,
-  input: Click & { reason: string },
+  input: Deciding,
 ): Promise<Answered | 'again'> {
   const now = clock.now();
   // What is frozen may be denied.
   const freeze = input.verdict === 'approve' ? await refuseFrozen(ledger, settings.policy, now) : null;
-  const groups = await askApproverGroups(queue, settings.policy, { record, user: input.by.user });
-  const judged = judgeClick(record, input, { settings, now, freeze, groups });
+  const { groups, userGroups } = await groupsOf({ queue, settings }, record, input);
+  const judged = judgeClick(record, input, { settings, now, freeze, groups, userGroups });
   if ('problem' in judged) {
     await ledger.note(
       record.id,
@@ -47,7 +78,7 @@ async function decideOnce(
   }
   const { votesFor } = judged;
   const breaksGlass = input.verdict === 'approve' && input.breaksGlass === true;
-  const said = { ...input, votesFor, breaksGlass, now, settings };
+  const said = { ...input, votesFor, breaksGlass, userGroups, now, settings };
   const decision = sign(signer, writeDecision(record, judged.plan, said));
   const decisions = [...record.decisions, decision];
   const change =
@@ -62,6 +93,7 @@ async function decideOnce(
     verdict: input.verdict,
     votesFor: votesFor.join(', '),
     breaksGlass,
+    ...(userGroups.length > 0 && { userGroups: userGroups.join(', ') }),
     reason: input.reason,
   };
   const committed = await ledger.commit(record, change, entry('decision', input.by, { at: now, detail }));

@@ -9,11 +9,12 @@ import type { Person } from '../core/request/statement';
 import { answer, unknownRequest } from './answer';
 import { askApproverGroups } from './approver-groups';
 import { entry, refusal, sign, type Answered } from './statements';
+import { askUserGroups, type MemberOf } from './user-groups';
 
 /** What can be said of a glass that was broken. Methods throw Fault. */
 export interface ReviewClient {
   /** Whether a person may say how breaking the glass was. */
-  mayReview(input: { id: string; by: Person }): Promise<Answered>;
+  mayReview(input: { id: string; by: Person; memberOf?: MemberOf }): Promise<Answered>;
   review(input: Reviewing & { id: string }): Promise<Answered>;
 }
 
@@ -28,6 +29,7 @@ interface Parts {
 /** What somebody says who has looked at what was approved by breaking the glass. */
 interface Reviewing {
   readonly by: Person;
+  readonly memberOf?: MemberOf;
   readonly wasRight: boolean;
   readonly note: string;
 }
@@ -35,10 +37,10 @@ interface Reviewing {
 /** The client of reviews. */
 export function createReviewClient(parts: Parts): ReviewClient {
   return {
-    async mayReview({ id, by }) {
+    async mayReview({ id, ...asking }) {
       const record = await parts.ledger.read(id);
       if (!record) return unknownRequest();
-      const problem = await refuseReview(parts, record, by);
+      const problem = await refuseReview(parts, record, asking);
       return problem ? refusal(record, problem) : { kind: 'recorded', record };
     },
     async review(input) {
@@ -55,12 +57,17 @@ async function report(queue: Queue, record: RequestRecord): Promise<void> {
 }
 
 /** Why a person may not review a request, or null: only another approver of it may. */
-async function refuseReview(parts: Parts, record: RequestRecord, by: Person): Promise<Problem | null> {
+async function refuseReview(
+  parts: Parts,
+  record: RequestRecord,
+  { by, memberOf }: Pick<Reviewing, 'by' | 'memberOf'>,
+): Promise<Problem | null> {
   const problem = refuseReviewer(record, by);
   if (problem || !record.plan) return problem;
   const { policy } = parts.settings;
   const groups = await askApproverGroups(parts.queue, policy, { record, user: by.user });
-  const people = { requester: record.intake.statement.by, approver: by, groups };
+  const userGroups = await askUserGroups(policy, { record, user: by.user, memberOf });
+  const people = { requester: record.intake.statement.by, approver: by, groups, userGroups };
   const voting = rulesToVoteBy(policy, touchesOf(record.plan), people);
   return 'problem' in voting ? voting.problem : null;
 }
@@ -69,9 +76,10 @@ async function refuseReview(parts: Parts, record: RequestRecord, by: Person): Pr
 async function sayReview(
   parts: Parts,
   record: RequestRecord,
-  { by, wasRight, note }: Reviewing,
+  reviewing: Reviewing,
 ): Promise<Answered | 'again'> {
-  const problem = (await refuseReview(parts, record, by)) ?? refuseNote(note);
+  const { by, wasRight, note } = reviewing;
+  const problem = (await refuseReview(parts, record, reviewing)) ?? refuseNote(note);
   if (problem) return refusal(record, problem);
   const at = parts.clock.now();
   const said = { kind: 'review', intake: record.id, wasRight, note, by, at } as const;

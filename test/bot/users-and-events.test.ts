@@ -233,6 +233,60 @@ describe.each(['socket', 'http'] as const)('what the policy wants, over %s', (ov
       }));
   });
 
+  describe('a Slack user group', () => {
+    const movers = { 'live-move': { ...rule, approvers: [], approverUserGroup: 'S0MOVERS' } };
+    const move = '/hv migrate web-01 -> hyper-v02';
+    const movable = async (stage: ApprovalStage, ...users: string[]) => {
+      stage.directory.delegate('hyper-v01', 'hyper-v02');
+      stage.practice.slack.workspace.userGroups.push({
+        id: 'S0MOVERS',
+        handle: 'movers',
+        name: 'Movers',
+        users,
+      });
+      return stage.waiting(move);
+    };
+
+    it('lets its members approve moves; the card names it, and the decision says so', () =>
+      on(over, movers, async (stage) => {
+        const { record, ts } = await movable(stage, 'U0ONCALL');
+        const [card] = await stage.practice.lab.messages({ channel: 'hyper-v', thread_ts: ts });
+        expect(JSON.stringify(card)).toMatch(/1 approval from any of the user group <!subteam\^S0MOVERS>/);
+        expect(told(await stage.click(ts, 'approver'))).toMatch(/not among the approvers of a live-move/);
+        expect(told(await stage.click(ts, 'oncall'))).toBe('');
+        const { decisions } = await stage.reaches(record, 'running');
+        expect(decisions[0]?.statement).toMatchObject({ by: { user: 'U0ONCALL' }, userGroups: ['S0MOVERS'] });
+      }));
+
+    it('lets nobody approve when Slack does not say who is in it, nor who has left it for a minute', () =>
+      on(over, movers, async (stage) => {
+        const { record, ts } = await movable(stage, 'U0ONCALL');
+        const [group] = stage.practice.slack.workspace.userGroups.splice(0);
+        if (!group) throw new Error('no group');
+        expect(told(await stage.click(ts, 'oncall'))).toMatch(/Slack refused the bot a question/);
+        stage.practice.slack.workspace.userGroups.push(group);
+        expect(told(await stage.click(ts, 'second-approver'))).toMatch(/not among the approvers/);
+        group.users = [];
+        stage.later(61_000);
+        expect(told(await stage.click(ts, 'oncall'))).toMatch(/not among the approvers/);
+        await expectNothing(stage, record.id);
+      }));
+
+    it('approves no write to the directory in the same plan', () =>
+      on(over, { ...movers, 'trust-mode': rule }, async (stage) => {
+        stage.practice.slack.workspace.userGroups.push({
+          id: 'S0MOVERS',
+          handle: 'movers',
+          name: 'Movers',
+          users: ['U0ONCALL'],
+        });
+        const { record, ts } = await stage.waiting(move);
+        expect(told(await stage.click(ts, 'oncall'))).toBe('');
+        await expectNothing(stage, record.id, 1);
+        expect((await stage.practice.ledger.read(record.id))?.state).toBe('waiting');
+      }));
+  });
+
   describe('an open maintenance window', () => {
     const [start = '', end = ''] = [-MINUTE, 60 * MINUTE].map((ms) =>
       new Date(Date.now() + ms).toISOString(),

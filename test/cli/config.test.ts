@@ -85,6 +85,26 @@ describe('handover config check', () => {
     ]);
   });
 
+  it('takes a Slack user group for moves, says that it approves nothing else, and warns of a directory group there', async () => {
+    const [mine, other] = ['    # approverUserGroup: S012AB3CD', '    # breakGlass: [U045EF6GH]'];
+    const moves = '    approvers: [U012AB3CD, U045EF6GH]\n    quorum: 1\n    # Of moves';
+    const taken = await check(
+      [mine, '    approverUserGroup: S012AB3CD\n    approverGroup: CN=Movers,DC=corp,DC=example,DC=com'],
+      [moves, moves.replace('U012AB3CD, U045EF6GH', '')],
+    );
+    expect(taken.isUsable).toBe(true);
+    expect(taken.lines.slice(1).filter((line) => line.includes('storage-move'))).toEqual([
+      expect.stringMatching(
+        /storage-move\.approverGroup: the Windows worker reads no directory, .*or a Slack user group \(approverUserGroup\)\.$/,
+      ),
+    ]);
+    const refused = await check([other, '    approverUserGroup: S012AB3CD']);
+    expect(refused.isUsable).toBe(false);
+    expect(refused.lines[0]).toMatch(
+      /policy\.delegation-add\.approverUserGroup: a Slack user group may approve live-move and storage-move only/,
+    );
+  });
+
   it('warns of a glass that nobody can break, and of one that need not be', async () => {
     const quorum = 'approvers: [U012AB3CD, U045EF6GH, U078IJ9KL], quorum: 2';
     const { isUsable, lines } = await check(

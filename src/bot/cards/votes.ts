@@ -6,7 +6,7 @@ import type { RequestRecord } from '../../core/request/record';
 import { waivable } from '../../core/request/waivers';
 import { isSamePerson, type Person } from '../../core/request/statement';
 import type { Policy } from '../../core/settings';
-import { counted, inert, mention } from './text';
+import { called, counted, inert, mention } from './text';
 
 const PEOPLE_SHOWN = 5;
 
@@ -62,6 +62,12 @@ export function deciders(record: RequestRecord, plan: Plan, policy: Policy): rea
     .filter((person) => !isSamePerson(person, by));
 }
 
+/** The Slack user groups of whose members one may decide it, by ids. */
+export function userGroupsAsked(record: RequestRecord, plan: Plan, policy: Policy): readonly string[] {
+  const open = talliesOf(record, plan, policy).filter(({ isMet }) => !isMet);
+  return [...new Set(open.flatMap(({ userGroup }) => userGroup ?? []))];
+}
+
 /** Whose decision a plan still waits for. */
 export function undecided(record: RequestRecord, plan: Plan, policy: Policy): readonly Person[] {
   const { by } = record.intake.statement;
@@ -70,36 +76,46 @@ export function undecided(record: RequestRecord, plan: Plan, policy: Policy): re
 }
 
 /** Rules that want the same of the same people. */
-interface Want extends Pick<Tally, 'wanted' | 'given' | 'able' | 'waivedBy'> {
+interface Want extends Pick<Tally, 'wanted' | 'given' | 'able' | 'userGroup' | 'waivedBy'> {
   readonly names: readonly string[];
   readonly left: number;
 }
 
 function wantsOf(record: RequestRecord, plan: Plan, policy: Policy): readonly Want[] {
   const found = new Map<string, Want>();
-  for (const { name, wanted, given, able, waivedBy, isMet } of talliesOf(record, plan, policy)) {
+  for (const { name, isMet, ...tally } of talliesOf(record, plan, policy)) {
+    const { wanted, given, able, userGroup, waivedBy } = tally;
     const left = isMet ? 0 : wanted - given.length;
-    const key = [wanted, left, waivedBy, ...given.map(({ user }) => user), '-', ...able.toSorted()].join(' ');
-    found.set(key, { wanted, given, able, waivedBy, left, names: [...(found.get(key)?.names ?? []), name] });
+    const key = [
+      wanted,
+      left,
+      userGroup,
+      waivedBy,
+      ...given.map(({ user }) => user),
+      '-',
+      ...able.toSorted(),
+    ].join(' ');
+    found.set(key, { ...tally, left, names: [...(found.get(key)?.names ?? []), name] });
   }
   return [...found.values()];
 }
 
-function onlyLine({ wanted, left, able }: Want): string {
+function onlyLine({ wanted, left, ...who }: Want): string {
   return wanted === 1
-    ? `Needs 1 approval from any of ${people(able)}.`
-    : `Approvals: ${wanted - left} of ${wanted}. Needs ${left} more from any of ${people(able)}.`;
+    ? `Needs 1 approval from any of ${people(who)}.`
+    : `Approvals: ${wanted - left} of ${wanted}. Needs ${left} more from any of ${people(who)}.`;
 }
 
-function wantText({ wanted, given, left, able, waivedBy }: Want): string {
+function wantText({ wanted, given, left, waivedBy, ...who }: Want): string {
   if (waivedBy !== null) return `✔ waived by the maintenance window ${inert(waivedBy)}.`;
   if (left === 0) return `✔ approved by ${given.map(mention).join(' and ')}.`;
   const so = wanted === 1 ? 'one of' : `${wanted - left} of ${wanted}, ${left} more of`;
-  return `${so} ${people(able)}.`;
+  return `${so} ${people(who)}.`;
 }
 
-function people(able: readonly string[]): string {
+function people({ able, userGroup }: Pick<Want, 'able' | 'userGroup'>): string {
   const shown = able.slice(0, PEOPLE_SHOWN).map((user) => mention({ user }));
   const rest = able.length > shown.length ? [`${able.length - shown.length} more`] : [];
-  return [...shown, ...rest].join(', ');
+  const group = userGroup === null ? [] : [`the user group ${called(userGroup)}`];
+  return [[...shown, ...rest].join(', '), ...group].filter((each) => each !== '').join(' or ');
 }

@@ -5,7 +5,7 @@ import type { Policy, Reminders } from '../../core/settings';
 import { plain, words, type Message } from '../cards/message';
 import { powerSentence } from '../cards/power';
 import { called, inert, mention, moment } from '../cards/text';
-import { deciders, missingText, undecided } from '../cards/votes';
+import { deciders, missingText, undecided, userGroupsAsked } from '../cards/votes';
 import type { Wanted } from './wanted';
 
 /** What reminding goes by. `delivered`: the keys of what was posted for the request. `now` in milliseconds since 1970. */
@@ -37,13 +37,14 @@ export function callsToDecide(record: RequestRecord, reminding: Reminding): read
 function openCalls(record: RequestRecord, plan: Plan, reminding: Reminding): readonly Wanted[] {
   const { policy, reminders, oncall, now, delivered } = reminding;
   const { count, isEscalated } = remindersDue(record, now, reminders);
-  const asked = deciders(record, plan, policy).map(mention);
+  const groups = userGroupsAsked(record, plan, policy).map(called);
+  const asked = [...deciders(record, plan, policy).map(mention), ...groups];
   const people = undecided(record, plan, policy);
   const isMentioned = asked.length === 0 || delivered.has(mentionedKey(plan.number));
   const last = `remind-p${plan.number}-${count}`;
   return [
     ...(isMentioned ? [] : [{ key: `ask-p${plan.number}`, message: askMessage(record, plan, asked) }]),
-    ...(count === 0 || people.length === 0
+    ...(count === 0 || people.length + groups.length === 0
       ? []
       : [
           { key: last, message: reminder(record, plan, policy) },

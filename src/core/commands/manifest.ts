@@ -12,6 +12,7 @@ export const BOT_SCOPES: readonly string[] = [
   'im:write',
   'im:history',
   'users:read',
+  'usergroups:read',
   'files:write',
 ];
 

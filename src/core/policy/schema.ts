@@ -4,7 +4,7 @@ import { Dn } from './dn';
 import { HighRisk } from './high-risk';
 import { HostGroups } from './host-groups';
 import { ReadRights } from './read-schema';
-import { KindRule } from './rule-schema';
+import { KindRule, MoveKindRule } from './rule-schema';
 import { Tickets } from './ticket-schema';
 import { KINDS } from './kinds';
 import { People, UserGroupId, UserId } from './user-id';
@@ -27,9 +27,9 @@ export const Policy = z
     'trust-mode': KindRule.optional(),
     'host-setting': KindRule.optional(),
     /** Moving a machine to another host, running or not. */
-    'live-move': KindRule.optional(),
+    'live-move': MoveKindRule.optional(),
     /** Copying the disks of a machine, with it or alone. */
-    'storage-move': KindRule.optional(),
+    'storage-move': MoveKindRule.optional(),
     /** Who may cordon hosts and end that, beside those who may ask for moves or approve them. */
     cordon: People.optional(),
     read: ReadRights.optional(),

@@ -12,6 +12,7 @@ import {
 } from './rules';
 import type { Policy } from './schema';
 import type { Touch } from './touches';
+import { userGroupOf } from './user-groups';
 import { isWaivable, waivingWindow } from './waiver';
 
 /** What a vote counts for: its person, the names of the rules that it says it is for, and whether it stands alone (break-glass). */
@@ -28,16 +29,19 @@ export interface Tally {
   readonly given: readonly Person[];
   /** User ids of those who could still approve by this rule, without the requester and those who have. */
   readonly able: readonly string[];
+  /** The Slack user group whose members could, too; who they are nobody knows before a click. */
+  readonly userGroup: string | null;
   /** The maintenance window that waives it; null: none does. */
   readonly waivedBy: string | null;
   readonly isMet: boolean;
 }
 
-/** Somebody before a plan: who asked for it, who clicks, and in which approver groups (DNs) the directory says that person is. */
+/** Somebody before a plan: who asked for it, who clicks, in which approver groups (DNs) the directory says that person is, and in which user groups Slack does. */
 export interface Clicking {
   readonly requester: Person;
   readonly approver: Person;
   readonly groups?: readonly string[] | undefined;
+  readonly userGroups?: readonly string[] | undefined;
 }
 
 /** A rule by a name that does not change: its kind of change, and the group whose hosts it is for. */
@@ -52,17 +56,22 @@ export function ruleName({ kind, group }: Pick<AppliedRule, 'kind' | 'group'>): 
 export function rulesToVoteBy(
   policy: Policy,
   touches: readonly Touch[],
-  { requester, approver, groups = [] }: Clicking,
+  { requester, approver, groups = [], userGroups = [] }: Clicking,
 ): { rules: readonly string[] } | { problem: Problem } {
   if (policy.deny?.includes(approver.user)) return { problem: deniedPerson() };
   // What a window waives is judged elsewhere: it clicks on nothing.
   if (waivingWindow(approver) !== null) return { problem: WAIVED };
   if (isSamePerson(requester, approver)) return { problem: SELF };
   const applied = rulesFor(policy, touches);
-  const mine = applied.filter(({ rule }) => mayApproveBy(policy, rule, { user: approver.user, groups }));
+  const { user } = approver;
+  const mine = applied.filter((each) => mayApproveBy(policy, each, { user, groups, userGroups }));
   if (mine.length > 0) return { rules: mine.map(ruleName) };
   const empty = applied.find(
-    ({ rule }) => !rule || (rule.approvers.length === 0 && rule.approverGroup === undefined),
+    (each) =>
+      !each.rule ||
+      (each.rule.approvers.length === 0 &&
+        each.rule.approverGroup === undefined &&
+        userGroupOf(each) === null),
   );
   return { problem: empty ? noApprovers(empty) : notApprover(applied) };
 }
@@ -84,6 +93,8 @@ export function refuseUnreachable(
 ): Problem | null {
   for (const applied of rulesFor(policy, touches)) {
     if (applied.rule && waivedBy(applied, votes) !== null) continue;
+    // How many are in a user group only Slack knows.
+    if (userGroupOf(applied) !== null) continue;
     const able = candidatesOf(policy, applied.rule).filter((user) => user !== requester.user).length;
     const wanted = applied.rule?.quorum ?? 1;
     if (able < wanted) return able === 0 ? noApprovers(applied) : tooFewApprovers(applied, { able, wanted });
@@ -109,7 +120,8 @@ export function tally(
       (user) => user !== requester.user && !given.some((person) => person.user === user),
     );
     const isEnough = given.length >= wanted || isBroken || waived !== null;
-    return { name, wanted, given, able, waivedBy: waived, isMet: rule !== null && isEnough };
+    const userGroup = userGroupOf(applied);
+    return { name, wanted, given, able, userGroup, waivedBy: waived, isMet: rule !== null && isEnough };
   });
 }
 
@@ -138,12 +150,15 @@ export function voters(policy: Policy, touches: readonly Touch[]): readonly stri
 
 function mayApproveBy(
   policy: Policy,
-  rule: Rule | null,
-  { user, groups }: { user: string; groups: readonly string[] },
+  applied: AppliedRule,
+  { user, groups, userGroups }: { user: string; groups: readonly string[]; userGroups: readonly string[] },
 ): boolean {
+  const { rule } = applied;
   if (!rule || isDenied(policy, rule, user)) return false;
   const isMember = rule.approverGroup !== undefined && groups.includes(rule.approverGroup);
-  return isMember || approversOf(policy, rule).includes(user);
+  const userGroup = userGroupOf(applied);
+  const isInUserGroup = userGroup !== null && userGroups.includes(userGroup);
+  return isMember || isInUserGroup || approversOf(policy, rule).includes(user);
 }
 
 function distinct(people: readonly Person[]): readonly Person[] {

@@ -2,6 +2,7 @@ import type { SettingsFlaw } from '../settings-errors';
 import type { Rule } from './rule-schema';
 import { candidatesOf, rulesFor, type AppliedRule } from './rules';
 import { KINDS } from './kinds';
+import { userGroupOf } from './user-groups';
 import type { Policy } from './schema';
 
 /** What a policy allows to be written and will not do what its writer hopes: rules that nobody can satisfy, groups without a use. */
@@ -34,14 +35,16 @@ function ofRule(policy: Policy, { kind, group, rule }: AppliedRule): readonly Se
       remedy: 'Name requesters who are not denied, or write anyone.',
     });
   }
-  if (able.length < rule.quorum) {
+  // How many are in a user group only Slack knows.
+  const isOpen = userGroupOf({ kind, rule }) !== null;
+  if (able.length < rule.quorum && !isOpen) {
     const count = able.length === 0 ? 'nobody' : `only ${able.length}`;
     flaws.push({
       path: [...path, 'approvers'],
       message: `${rule.quorum} distinct approvers are wanted and ${count} may approve, so nobody can have this approved${exceptIn(policy, kind)}`,
       remedy: 'Name more approvers who are not denied, or lower the quorum.',
     });
-  } else if (able.length === rule.quorum && asks.some((user) => able.includes(user))) {
+  } else if (able.length === rule.quorum && !isOpen && asks.some((user) => able.includes(user))) {
     flaws.push({
       path: [...path, 'approvers'],
       message: `an approver who asks for this leaves fewer than ${rule.quorum} others, so nobody can have it approved then`,
@@ -70,11 +73,15 @@ function ofGroupAndGlass({
   readonly able: readonly string[];
 }): readonly SettingsFlaw[] {
   const flaws: SettingsFlaw[] = [];
-  if (kind === 'host-setting' && rule.approverGroup !== undefined) {
+  const isOfHosts = ['host-setting', 'live-move', 'storage-move'].includes(kind);
+  if (isOfHosts && rule.approverGroup !== undefined) {
     flaws.push({
       path: [...path, 'approverGroup'],
       message: 'the Windows worker reads no directory, so nobody can approve this by a group',
-      remedy: 'Name approvers by their user ids.',
+      remedy:
+        kind === 'host-setting'
+          ? 'Name approvers by their user ids.'
+          : 'Name approvers by their user ids, or a Slack user group (approverUserGroup).',
     });
   }
   const idle = (rule.breakGlass ?? []).filter((user) => !able.includes(user));

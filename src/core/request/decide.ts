@@ -22,7 +22,7 @@ export interface Click {
 }
 
 /** Why this person may not decide this plan now, or the plan that the decision is about. `freeze`: what keeps approvals from
- * being given; `groups`: the approver groups that the person is in, as the directory says now. */
+ * being given; `groups`: the approver groups that the person is in, as the directory says now, `userGroups`: those of Slack. */
 export function judgeClick(
   record: RequestRecord,
   click: Click,
@@ -31,7 +31,14 @@ export function judgeClick(
     now,
     freeze = null,
     groups,
-  }: { settings: Pick<Settings, 'policy'>; now: number; freeze?: Problem | null; groups?: readonly string[] },
+    userGroups,
+  }: {
+    settings: Pick<Settings, 'policy'>;
+    now: number;
+    freeze?: Problem | null;
+    groups?: readonly string[];
+    userGroups?: readonly string[];
+  },
 ): { plan: Plan; votesFor: readonly string[] } | { problem: Problem } {
   if (record.ending)
     return refuse(
@@ -66,6 +73,7 @@ export function judgeClick(
     requester: record.intake.statement.by,
     approver: click.by,
     groups,
+    userGroups,
   });
   if ('problem' in voting) return voting;
   const problem =
@@ -113,6 +121,7 @@ export function writeDecision(
     verdict: 'approve' | 'deny';
     votesFor: readonly string[];
     breaksGlass?: boolean;
+    userGroups?: readonly string[];
     by: Person;
     reason: string;
     now: number;
@@ -131,6 +140,7 @@ export function writeDecision(
     rules: rulesHash(policy, touchesOf(plan)),
     votesFor: said.votesFor,
     breaksGlass: said.breaksGlass ?? false,
+    ...(said.userGroups?.length && { userGroups: said.userGroups }),
     at: said.now,
     decideBy: plan.decideBy,
     startBy: said.now + times.startMinutes * 60_000,

@@ -46,6 +46,7 @@ const Decision = z.strictObject({
   rules: Text,
   votesFor: z.array(Text),
   breaksGlass: z.boolean(),
+  userGroups: z.array(Text).exactOptional(),
   at: Millis,
   decideBy: Millis,
   startBy: Millis,

@@ -40,6 +40,8 @@ export interface Decision {
   readonly votesFor: readonly string[];
   /** An approval that is to stand for a whole quorum where its person may break the glass. */
   readonly breaksGlass: boolean;
+  /** Slack user groups that the bot saw its person in; absent where none mattered. They let nobody approve but moves. */
+  readonly userGroups?: readonly string[];
   readonly at: number;
   readonly decideBy: number;
   readonly startBy: number;

@@ -190,6 +190,7 @@ function refuseDecision(
     requester: intake.by,
     approver: decision.by,
     groups: court.groups?.get(decision.by.user),
+    userGroups: decision.userGroups,
   });
   if ('problem' in voting) return voting.problem;
   if (!decision.votesFor.every((name) => voting.rules.includes(name))) {

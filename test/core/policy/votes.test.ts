@@ -1,5 +1,6 @@
 import { Policy } from '../../../src/core/policy/schema';
 import type { Touch } from '../../../src/core/policy/touches';
+import { userGroupsToAsk } from '../../../src/core/policy/user-groups';
 import {
   isApproved,
   refuseUnreachable,
@@ -100,6 +101,53 @@ describe('a plan that several rules apply to', () => {
   it('is never approved when no rule applies', () => {
     expect(isOver([], cast('U0A', ['delegation-add']))).toBe(false);
     expect(isOver([{ kind: 'trust-mode', host: 'x' }])).toBe(false);
+  });
+});
+
+describe('a Slack user group', () => {
+  const group = 'S0MOVERS';
+  const dn = 'CN=HV Approvers,DC=mabofeng,DC=com';
+  const moving = Policy.parse({
+    'live-move': { requesters: 'anyone', approvers: [], approverUserGroup: group, denyApprovers: ['U0B'] },
+    'delegation-add': { requesters: 'anyone', approvers: [], approverGroup: dn },
+  });
+  const move: Touch = { kind: 'live-move', host: 'lab-1' };
+  const by = (user: string, userGroups: readonly string[], touched: readonly Touch[], rules = moving) => {
+    const voting = rulesToVoteBy(rules, touched, { requester, approver: who(user), userGroups });
+    return 'problem' in voting ? voting.problem.code : voting.rules;
+  };
+
+  it('lets its members approve moves, but for who asked and who is denied', () => {
+    expect(by('U0M', [group], [move])).toEqual(['live-move']);
+    expect(by('U0M', ['S0OTHER'], [move])).toBe('decision.not-approver');
+    expect(by('U0M', [], [move])).toBe('decision.not-approver');
+    expect(by('U0B', [group], [move])).toBe('decision.not-approver');
+    expect(by('U0REQ', [group], [move])).toBe('decision.self');
+    expect(refuseUnreachable(moving, [move], { requester, votes: [] })).toBeNull();
+  });
+
+  it('approves nothing else, whatever a rule or a decision says', () => {
+    expect(by('U0M', [group], [move, lab])).toEqual(['live-move']);
+    expect(by('U0M', [dn], [lab])).toBe('decision.not-approver');
+    const rule = { requesters: 'anyone' as const, approvers: ['U0A'], quorum: 1, approverUserGroup: group };
+    // No file can say so: the schema refuses it.
+    const odd = { 'delegation-add': rule } as unknown as Policy;
+    expect(by('U0M', [group], [lab], odd)).toBe('decision.not-approver');
+    expect(Policy.safeParse(odd).error?.issues[0]).toMatchObject({
+      path: ['delegation-add', 'approverUserGroup'],
+      message: expect.stringContaining('may approve live-move and storage-move only'),
+    });
+  });
+
+  it('is asked about where a rule does not name the person, and nowhere else', () => {
+    const both = Policy.parse({
+      ...moving,
+      'storage-move': { requesters: 'anyone', approvers: ['U0M'], approverUserGroup: 'S0DISKS' },
+    });
+    const copied: Touch = { kind: 'storage-move', host: 'lab-1' };
+    expect(userGroupsToAsk(both, [move, copied, lab], 'U0M')).toEqual([group]);
+    expect(userGroupsToAsk(both, [move, copied], 'U0N')).toEqual([group, 'S0DISKS']);
+    expect(userGroupsToAsk(both, [move], 'U0B')).toEqual([]);
   });
 });
 
