@@ -49,9 +49,9 @@ function advanceApproved(record: RequestRecord, now: number): Next {
   return askUntil(lastMoment(record, 'startBy'), now, record.trouble ?? notStarted(effectorOf(record)));
 }
 
-function advanceStale({ plan }: RequestRecord): Next {
-  return (plan?.number ?? 0) > MAX_REPLANS
-    ? { do: 'end', state: 'stale', problem: neverStill() }
+function advanceStale(record: RequestRecord): Next {
+  return (record.plan?.number ?? 0) > MAX_REPLANS
+    ? { do: 'end', state: 'stale', problem: neverStill(effectorOf(record)) }
     : { do: 'replan' };
 }
 
@@ -113,11 +113,13 @@ function notStarted(role: Effector): Problem {
   };
 }
 
-function neverStill(): Problem {
+function neverStill(role: Effector): Problem {
+  const [what, who] =
+    role === 'hyperv' ? ['A host', 'sets these hosts'] : ['The directory', 'edits these objects'];
   return {
     code: 'plan.never-still',
-    summary: 'The directory changed each time between plan and approval, four plans in a row.',
-    remedy: 'Find out who else edits these objects, then ask again.',
+    summary: `${what} changed each time between plan and approval, four plans in a row.`,
+    remedy: `Find out who else ${who}, then ask again.`,
   };
 }
 

@@ -11,13 +11,11 @@ import { groupsOfApprovers } from './held-groups';
 import { changeKeys, planKey } from './journal';
 import { lookAround } from './look-around';
 import { observeOnly } from '../observe-only';
+import { isPassing } from '../passing';
 import type { Hindrance } from '../setbacks';
 import { court, type DirectoryParts } from './parts';
 import { hindranceOfReversal } from './reversal-warrant';
 import { standstill } from '../standstill';
-
-/** How long bot and worker may disagree about the rules before the request fails, in milliseconds. */
-const DISAGREEMENT_MS = 5 * 60_000;
 
 /** How long this worker's own derivation is good for, in milliseconds: guards are never older than this at a write. */
 const DERIVED_MS = 60_000;
@@ -79,7 +77,7 @@ async function hindranceOfWarrant(
   const touches = touchesOf(plan);
   const groups = await groupsOfApprovers(parts, record, touches);
   const problem = refuseWarrant(record, plan, { ...court(parts), touches, groups, hasBegun });
-  return problem && { kind: isPassing(problem, record, parts) ? 'held' : 'refused', problem };
+  return problem && { kind: isPassing(problem, record, parts.clock.now()) ? 'held' : 'refused', problem };
 }
 
 /**
@@ -113,12 +111,6 @@ async function compare(
   if (again.kind === 'altered') return { kind: 'refused', problem: altered(again.sentence) };
   parts.derived.set(key, parts.clock.monotonic());
   return null;
-}
-
-/** Skewed clocks and differing rules may be put right while the request waits; rules only for five minutes. */
-function isPassing(problem: Problem, record: RequestRecord, parts: DirectoryParts): boolean {
-  if (problem.code === 'clock.skew') return true;
-  return problem.code === 'policy.disagrees' && parts.clock.now() - record.since < DISAGREEMENT_MS;
 }
 
 function altered(sentence: string): Problem {

@@ -11,6 +11,7 @@ import type { Problem } from '../../../core/problem';
 import type { RequestRecord } from '../../../core/request/record';
 import { othersTask, readIntake, refuseWarrant } from '../../../core/request/warrant';
 import { observeOnly } from '../observe-only';
+import { isPassing } from '../passing';
 import type { Hindrance } from '../setbacks';
 import { standstill } from '../standstill';
 import { isHostAsk, type HostAsk } from './derive-hosts';
@@ -46,7 +47,7 @@ export async function findHindrance(
   const still = isLook ? null : await standstill(parts, parts.rules.policy, record);
   if (still) return still;
   const problem = refuseMode(parts, plan) ?? (await refusePlan(parts, record, { ask, plan, isLook, move }));
-  return problem && { kind: problem.code === 'clock.skew' ? 'held' : 'refused', problem };
+  return problem && { kind: isPassing(problem, record, parts.clock.now()) ? 'held' : 'refused', problem };
 }
 
 /** The statements and their times, and the part of the plan that is this worker's. */

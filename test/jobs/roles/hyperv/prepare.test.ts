@@ -5,6 +5,7 @@ import { planDigests } from '../../../../src/core/request/fingerprint';
 import type { Policy } from '../../../../src/core/settings';
 import { fabricAt, UNPREPARED } from '../../../support/fabric';
 import { HostStage } from '../../../support/host-stage';
+import { approver } from '../../../support/request-record';
 
 const ASK = 'prepare hyper-v01,hyper-v02 --networks 10.0.5.0/24';
 
@@ -131,6 +132,29 @@ describe('/hv prepare', () => {
     const ended = await stage.approve();
     expect(settingsOf('hyper-v01')?.enabled).toBe(false);
     expect(ended.state).not.toMatch(/done|running/);
+  });
+
+  it('waits five minutes for rules that differ to be put right, and fails then', async () => {
+    const rule = { requesters: 'anyone' as const, approvers: [approver.user, 'U0NEW'], quorum: 1 };
+    await begin((hyperV) => hyperV, { 'host-setting': rule });
+    await stage.ask(ASK);
+    const held = await stage.approve();
+    expect([held.state, held.trouble?.code]).toEqual(['approved', 'policy.disagrees']);
+    await stage.clock.pass(5 * 60_000);
+    const ended = await stage.record();
+    expect([ended.state, ended.ending?.problem?.code]).toEqual(['failed', 'policy.disagrees']);
+    expect(settingsOf('hyper-v01')).toMatchObject({ enabled: false });
+  });
+
+  it('goes on when the rules are the same again', async () => {
+    const rule = { requesters: 'anyone' as const, approvers: [approver.user, 'U0NEW'], quorum: 1 };
+    await begin((hyperV) => hyperV, { 'host-setting': rule });
+    await stage.ask(ASK);
+    await stage.approve();
+    await stage.rest();
+    await stage.work(port);
+    await stage.clock.pass(10_000);
+    expect((await stage.record()).state).toBe('done');
   });
 
   it('waits while somebody else sets a host, and goes on when that is over', async () => {
