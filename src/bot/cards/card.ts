@@ -16,12 +16,11 @@ import { buttonsOf } from './buttons';
 import { frozenLine } from './freeze';
 import { glassLines } from './glass';
 import { settingLines } from './hosts/setting-lines';
-import { movePlanLines } from './moves/plan-lines';
 import type { ChangeWord } from './changes/presentation';
 import { effectOf, hasKept } from './effect';
 import { headlineOf } from './headline';
 import { context, folded, header, mrkdwn, plain, plainText, row, words, type Message } from './message';
-import { changeBlocks, isCrowded, refusalBlocks, warningBlocks } from './plan-blocks';
+import { changeBlocks, isCrowded, moveBlocks, refusalBlocks, warningBlocks } from './plan-blocks';
 import { askOf, powerSentence } from './power';
 import { riskLines } from './risk';
 import { termBlocks } from './term';
@@ -129,14 +128,14 @@ function planBlocks(
           ...(isAboutMoves(record) && plan.directory.changes.length === 0
             ? []
             : changeBlocks(plan.directory, changeWord(record))),
-          ...folded(movePlanLines(plan).join('\n')).map((text) => plain(text)),
+          ...moveBlocks(plan, changeWord(record), record.ending !== null),
         ]),
     ...warningBlocks(plan.verdicts, isTight(record) ? 300 : 700),
   ];
 }
 
 function isTight({ plan }: RequestRecord): boolean {
-  return plan !== null && isCrowded(plan.directory);
+  return plan !== null && isCrowded(plan);
 }
 
 function accountLength(record: RequestRecord): number {

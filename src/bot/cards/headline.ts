@@ -52,7 +52,7 @@ function moveHeadline({ state, moves }: RequestRecord): Headline | null {
   if (state === 'running') return { badge: '▶ *Moving*', phrase: 'is being carried out' };
   const isIll = moves.some(({ outcome }) => outcome?.health.some(({ isWell }) => !isWell));
   return state === 'done' && isIll
-    ? { badge: '⚠ *Moved, and not well*', phrase: 'is moved, and not as well as before' }
+    ? { badge: '⚠ *Moved, and not well*', phrase: 'is done, and not every machine is well' }
     : null;
 }
 

@@ -1,8 +1,10 @@
 import type { KnownBlock } from '@slack/types';
-import type { DirectoryPart, Verdict } from '../../core/delegation/plan';
+import type { DirectoryPart, Plan, Verdict } from '../../core/delegation/plan';
 import { summaryTexts } from '../plan-pages/summary';
-import { areCrowded, changeTexts, type ChangeWord } from './changes/presentation';
-import { plain } from './message';
+import { areCrowded, changeTexts, lengthOf, type ChangeWord } from './changes/presentation';
+import { folded, plain } from './message';
+import { movePlanLines } from './moves/plan-lines';
+import { areMovesShown, moveSummary, movesLength } from './moves/plan-summary';
 
 const MOST_WARNINGS = 3;
 const MOST_REFUSALS = 25;
@@ -20,14 +22,26 @@ export function changeBlocks(
   return [...shown.map((text) => plain(text)), ...(isByHand ? [plain(byHandText(changes))] : [])];
 }
 
-/** Whether `changeBlocks` shows all of it. Nobody may approve what is not shown, here or on pages (`plan-pages`). */
-export function isShownWhole({ changes }: Pick<DirectoryPart, 'changes'>): boolean {
-  return changeTexts(changes, 'Change') !== null;
+/** The moves of a plan, machine by machine; a summary if that is too much. Empty where nothing moves. */
+export function moveBlocks(plan: PlanParts, word: ChangeWord, isOver = false): readonly KnownBlock[] {
+  const isShown = areMovesShown(plan, lengthOf(plan.directory.changes));
+  const lines = isShown ? movePlanLines(plan, word, isOver) : moveSummary(plan, word);
+  return folded(lines.join('\n')).map((text) => plain(text));
 }
 
-/** Whether so much is said about the changes that everything else on the card has to be short. */
-export function isCrowded({ changes }: Pick<DirectoryPart, 'changes'>): boolean {
-  return areCrowded(changes);
+/** What of a plan its approvers have to read. */
+export type PlanParts = Pick<Plan, 'directory' | 'hosts' | 'forecast'>;
+
+/** Whether a card shows all of a plan. Nobody may approve what is not shown, there or on pages (`plan-pages`). */
+export function isShownWhole(plan: PlanParts): boolean {
+  const length = lengthOf(plan.directory.changes);
+  return length !== null && (plan.hosts.envelope === null || areMovesShown(plan, length));
+}
+
+/** Whether so much is said about a plan that everything else on the card has to be short. */
+export function isCrowded(plan: PlanParts): boolean {
+  const moves = plan.hosts.envelope === null ? 0 : movesLength(plan);
+  return areCrowded(plan.directory.changes, moves);
 }
 
 function byHandText(changes: DirectoryPart['changes']): string {

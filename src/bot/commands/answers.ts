@@ -12,11 +12,17 @@ import type { Policy } from '../../core/settings';
 import type { Preview } from '../../jobs/client';
 import { setSaid } from '../cards/hosts/host-sentence';
 import { settingLines } from '../cards/hosts/setting-lines';
-import { movePlanLines } from '../cards/moves/plan-lines';
 import { folded, header, plain, words, type Message } from '../cards/message';
 import { namesSaid } from '../cards/names';
 import { wouldSentence } from '../cards/power';
-import { changeBlocks, isCrowded, isShownWhole, refusalBlocks, warningBlocks } from '../cards/plan-blocks';
+import {
+  changeBlocks,
+  isCrowded,
+  isShownWhole,
+  moveBlocks,
+  refusalBlocks,
+  warningBlocks,
+} from '../cards/plan-blocks';
 import { LISTED_LATER } from '../plan-pages/place-line';
 import { openFormRow } from '../forms/open-button';
 import { clip, codeBlock, inert } from '../cards/text';
@@ -68,12 +74,13 @@ export function previewAnswer(
   if (settings) return hostsPreview({ settings, verdicts }, ask, said);
   if (moves !== undefined) return movesPreview(moves, { verdicts, part, said });
   const claim = wouldSentence(part, ask);
+  const plan = { directory: part, hosts: { settings: [], envelope: null }, forecast: null };
   const blocks: KnownBlock[] = [
     header(claim),
     plain(`🔎 ${said}`),
     ...changeBlocks(part, 'Planned'),
-    ...(part.changes.length > 0 && !isShownWhole(part) ? [plain(LISTED_LATER)] : []),
-    ...warningBlocks(verdicts, part && isCrowded(part) ? 400 : 700),
+    ...(part.changes.length > 0 && !isShownWhole(plan) ? [plain(LISTED_LATER)] : []),
+    ...warningBlocks(verdicts, isCrowded(plan) ? 400 : 700),
   ];
   return { text: `${inert(claim)}.${valuesText('add', part)}${valuesText('remove', part)} ${said}`, blocks };
 }
@@ -99,13 +106,14 @@ function movesPreview(
   const claim = envelope
     ? `${namesSaid(envelope.machines.map(({ name }) => name))} would move to ${namesSaid(envelope.destinations)}`
     : 'These machines are there already';
-  const lines = moves ? movePlanLines(moves) : [];
+  const plan = moves && { ...moves, directory: part };
   const blocks = [
     header(clip(claim, 140)),
     plain(`🔎 ${said}`),
     ...(part.changes.length > 0 ? changeBlocks(part, 'Planned') : []),
-    ...folded(lines.join('\n')).map((text) => plain(text)),
-    ...warningBlocks(verdicts, 700),
+    ...(plan ? moveBlocks(plan, 'Planned') : []),
+    ...(plan && !isShownWhole(plan) ? [plain(LISTED_LATER)] : []),
+    ...warningBlocks(verdicts, plan && isCrowded(plan) ? 400 : 700),
   ];
   return { text: `${inert(claim)}. ${said}`, blocks };
 }

@@ -78,9 +78,7 @@ async function pagesToDecide(
   { open }: HomeOverview,
   { pagesOf }: Pick<HomeParts, 'pagesOf'>,
 ): Promise<ReadonlyMap<string, PagesKnown>> {
-  const large = open.filter(
-    ({ state, plan }) => state === 'waiting' && plan && !isShownWhole(plan.directory),
-  );
+  const large = open.filter(({ state, plan }) => state === 'waiting' && plan && !isShownWhole(plan));
   const known = large.slice(0, MOST_LINKS).map(async (record) => [record.id, await pagesOf(record)] as const);
   return new Map(await Promise.all(known));
 }

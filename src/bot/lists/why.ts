@@ -3,10 +3,9 @@ import { causeOf, codesIn } from '../../core/hyperv/causes';
 import type { MoveCheck } from '../../core/hyperv/check';
 import type { Diagnosis } from '../../core/hyperv/diagnose';
 import { COMMAND_ACTION } from '../actions/command-button';
-import { header, plain, plainText, row, type Message } from '../cards/message';
+import { folded, header, plain, plainText, row, type Message } from '../cards/message';
+import { checkLines } from '../cards/moves/check-lines';
 import { clip, counted, inert } from '../cards/text';
-
-const SIGNS: Readonly<Record<MoveCheck['result'], string>> = { ok: '✔', bad: '✖', unknown: '？' };
 
 /** What keeps machines from moving as one private message: the first real cause on top, then every check with what was seen. */
 export function whyMessage({ checks, cause }: Diagnosis, move: { from: string; to: string }): Message {
@@ -20,14 +19,10 @@ export function whyMessage({ checks, cause }: Diagnosis, move: { from: string; t
       header(clip(title, 140)),
       ...(cause ? [plain(`${clip(cause.evidence, 1_200)}\nTo do: ${clip(cause.fix, 600)}`)] : []),
       ...fixRow(cause),
-      plain(checks.map(checkLine).join('\n')),
+      ...folded(checkLines(checks).join('\n')).map((text) => plain(text)),
       plain('Nothing was changed by looking.'),
     ],
   };
-}
-
-function checkLine({ name, result, evidence }: MoveCheck): string {
-  return `${SIGNS[result]} ${name}: ${clip(evidence, 200)}`;
 }
 
 /** The command is the same as typed; what it asks for has to be approved. */

@@ -33,7 +33,7 @@ export function listingOf(record: RequestRecord, delivered: Deliveries = new Map
 /** Whether whoever approves the plan can read all of it: on the card, or on pages of which every one stands. */
 export function isShownToApprovers(record: RequestRecord, delivered?: Deliveries): boolean {
   const { plan } = record;
-  return plan !== null && (isShownWhole(plan.directory) || listingOf(record, delivered)?.isWhole === true);
+  return plan !== null && (isShownWhole(plan) || listingOf(record, delivered)?.isWhole === true);
 }
 
 /** How far the pages are, as far as a card says so. */

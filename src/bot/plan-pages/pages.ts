@@ -5,7 +5,7 @@ import { context, paged, plain, plainText, words, type Message } from '../cards/
 import { isShownWhole } from '../cards/plan-blocks';
 import type { Wanted } from '../reports/wanted';
 import { planFile } from './plan-file';
-import { canBeListed, countWrites, writesOf } from './write-lines';
+import { canBeListed, countEntries, entriesOf, nounOf } from './plan-entries';
 
 /** All writes of a plan, to be posted before anybody can approve it. */
 export interface PlanPages {
@@ -13,6 +13,8 @@ export interface PlanPages {
   /** The first eight digits, as on the card. */
   readonly fingerprint: string;
   readonly writes: number;
+  /** What one of them is called: a move is no write. */
+  readonly noun: 'write' | 'item';
   /** The messages that say all of it, in their order; at least one. A single one with a file where pages are too many. */
   readonly pages: readonly Wanted[];
 }
@@ -29,7 +31,7 @@ const known = new WeakMap<Plan, { readonly of: string; readonly pages: PlanPages
 /** The pages of a request's plan. Null: the card shows all of it, or nothing can show it. Plans never change, so the answer is remembered. */
 export function pagesOfPlan(record: RequestRecord): PlanPages | null {
   const { plan } = record;
-  if (!plan || isShownWhole(plan.directory) || !canBeListed(plan.directory.changes)) return null;
+  if (!plan || isShownWhole(plan) || !canBeListed(plan)) return null;
   const { fingerprint } = aboutCard(record);
   const of = `${record.label} ${fingerprint}`;
   const found = known.get(plan);
@@ -40,9 +42,13 @@ export function pagesOfPlan(record: RequestRecord): PlanPages | null {
 }
 
 function makePages(plan: Plan, { label, fingerprint }: { label: string; fingerprint: string }): PlanPages {
-  const { changes } = plan.directory;
-  const about = { plan: plan.number, fingerprint: fingerprint.slice(0, 8), writes: countWrites(changes) };
-  const bodies = bodiesOf(writesOf(changes));
+  const about = {
+    plan: plan.number,
+    fingerprint: fingerprint.slice(0, 8),
+    writes: countEntries(plan),
+    noun: nounOf(plan),
+  };
+  const bodies = bodiesOf(entriesOf(plan));
   if (bodies === null || bodies.length > MOST_PAGES) {
     return { ...about, pages: [planFile(plan, { label, fingerprint })] };
   }
@@ -67,7 +73,7 @@ interface Body {
 }
 
 /** Null when a line is too long for any page. */
-function bodiesOf(writes: ReturnType<typeof writesOf>): readonly Body[] | null {
+function bodiesOf(writes: ReturnType<typeof entriesOf>): readonly Body[] | null {
   const bodies: { lines: string[]; first: number; last: number; length: number }[] = [];
   let number = 0;
   for (const { heading, lines } of writes) {
@@ -94,13 +100,13 @@ function bodiesOf(writes: ReturnType<typeof writesOf>): readonly Body[] | null {
 
 function pageMessage(
   what: string,
-  { fingerprint, writes }: Pick<PlanPages, 'fingerprint' | 'writes'>,
+  { fingerprint, writes, noun }: Pick<PlanPages, 'fingerprint' | 'writes' | 'noun'>,
   { body, at, of }: { body: Body; at: number; of: number },
 ): Message {
   const page = `page ${at + 1} of ${of}`;
-  const which = `writes ${body.first}–${body.last} of ${writes}`;
+  const which = `${noun}s ${body.first}–${body.last} of ${writes}`;
   const isLast = at + 1 === of;
-  const end = isLast ? `End of the list: ${writes} writes` : `Page ${at + 2} goes on`;
+  const end = isLast ? `End of the list: ${writes} ${noun}s` : `Page ${at + 2} goes on`;
   const head = `All changes of ${what}, ${page}: ${which}, fingerprint ${fingerprint}.`;
   return {
     text: head,

@@ -5,7 +5,7 @@ import type { ChangeWord } from '../cards/changes/presentation';
 import { folded } from '../cards/message';
 import { nameLines } from '../cards/names';
 import { clip, counted, visible } from '../cards/text';
-import { byPower, canBeListed, countWrites } from './write-lines';
+import { byPower, countWrites, haveWords } from './write-lines';
 
 /** What the lines host by host may take; whoever has more hosts than that sees how many are left out. */
 const HOSTS_LENGTH = 2_200;
@@ -18,7 +18,7 @@ export function summaryTexts(
   word: ChangeWord,
 ): readonly string[] {
   const hosts = new Set(changes.map(({ guid }) => guid)).size;
-  if (!canBeListed(changes)) {
+  if (changes.length === 0 || !haveWords(changes)) {
     return [
       `${word}: ${counted(hosts, 'object')}.`,
       '⚠ There are no words for all that this would change, so it cannot be approved. Somebody may have edited the plan.',

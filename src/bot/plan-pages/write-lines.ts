@@ -18,7 +18,7 @@ const POWER = ['trust-mode', 'delegation-add', 'delegation-remove'] as const;
 
 type Changes = readonly DirectoryChange[];
 
-/** Every write of a plan to its last character, one line each. */
+/** Every write of a plan to the directory, to its last character, one line each. */
 export const writesOf = once((changes: Changes): readonly ObjectWrites[] => {
   let number = 0;
   return byPower(changes).map((change) => ({
@@ -29,14 +29,14 @@ export const writesOf = once((changes: Changes): readonly ObjectWrites[] => {
   }));
 });
 
-/** How many writes a plan has. */
+/** How many of them there are. */
 export function countWrites(changes: Changes): number {
   return writesOf(changes).reduce((sum, { lines }) => sum + lines.length, 0);
 }
 
-/** Whether lines can say all of a plan: a trust mode that is more than the one bit has no words. */
-export function canBeListed(changes: Changes): boolean {
-  return changes.length > 0 && changes.every((change) => isList(change) || isAnyProtocolAlone(change));
+/** Whether lines can say all of these: a trust mode that is more than the one bit has no words. */
+export function haveWords(changes: Changes): boolean {
+  return changes.every((change) => isList(change) || isAnyProtocolAlone(change));
 }
 
 /** Changes of one kind together, the most powerful first. */

@@ -9,6 +9,7 @@ import { voidedLine } from '../cards/account';
 import { accountBlocks, card, type CardContext } from '../cards/card';
 import { handReplies } from '../cards/hand-replies';
 import { headlineOf } from '../cards/headline';
+import { diagnosisReplies } from '../cards/moves/diagnosis-replies';
 import { plain, words, type Message } from '../cards/message';
 import { refusalBlocks } from '../cards/plan-blocks';
 import { powerSentence } from '../cards/power';
@@ -41,6 +42,7 @@ export function thread(record: RequestRecord, policy: Policy, context: CardConte
     ...(record.plan && !isVoided ? approval(record, policy, record.plan.number) : []),
     ...handReplies(record),
     ...written(record),
+    ...diagnosisReplies(record),
     ...(record.ending ? [{ key: 'outcome', message: outcome(record) }] : []),
     ...(record.review
       ? [{ key: 'reviewed', message: reviewedMessage(record, record.review.statement) }]

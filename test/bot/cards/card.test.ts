@@ -1,5 +1,6 @@
 import { card } from '../../../src/bot/cards/card';
 import { essence, rendered } from '../support/rendered';
+import { everyMoveState } from '../support/move-states';
 import { everyState } from '../support/states';
 import { inState, rules } from '../support/usual-request';
 
@@ -516,8 +517,12 @@ Needs 1 approval from any of <@U0APPROVER>, <@U0APPROVER2>.
 Plan 1 · 79d6e8ae · read from dc1 · <!date^1795399200^{date_short_pretty} {time}|2026-11-23 02:00 UTC> · decide by <!date^1795428000^{date_short_pretty} {time}|2026-11-23 10:00 UTC>`);
   });
 
-  it.each(Object.keys(everyState))('says in its own words what %s means', (name) => {
-    const record = everyState[name];
-    expect(record && `\n${essence(card(record, rules)).join('\n')}`).toBe(cards[name]);
-  });
+  // Those of moves: see moves/card.test.ts.
+  it.each(Object.keys(everyState).filter((name) => !Object.hasOwn(everyMoveState, name)))(
+    'says in its own words what %s means',
+    (name) => {
+      const record = everyState[name];
+      expect(record && `\n${essence(card(record, rules)).join('\n')}`).toBe(cards[name]);
+    },
+  );
 });

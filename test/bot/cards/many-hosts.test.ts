@@ -17,6 +17,7 @@ import {
   recordWith,
   stepOf,
   valuesFor,
+  ofPart,
 } from '../support/many-hosts';
 import { meantBy, ordered, toldIn } from '../support/told-values';
 import { rendered } from '../support/rendered';
@@ -52,7 +53,7 @@ describe('the changes on a card', () => {
   it('are cut nowhere: one source with as many destinations as a request may have', () => {
     const names = oddNames(240);
     const part = crossPart('add', ['hv01'], names);
-    expect(isShownWhole(part)).toBe(true);
+    expect(isShownWhole(ofPart(part))).toBe(true);
     const [, ...texts] = changeTexts(part.changes, 'Change') ?? [];
     const told = toldIn(texts.join('\n').split('\n'));
     expect(ordered(told)).toEqual(ordered(meantBy(part.changes)));
@@ -60,7 +61,7 @@ describe('the changes on a card', () => {
 
   it('may not be approved from a card that cannot show them, before their pages stand', () => {
     const part = removed(oddValues(400));
-    expect(isShownWhole(part)).toBe(false);
+    expect(isShownWhole(ofPart(part))).toBe(false);
     const text = rendered(
       card(recordWith(part, { state: 'waiting', command: 'undelegate hv01 -> all' }), policy),
     );

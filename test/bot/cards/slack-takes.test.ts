@@ -14,6 +14,8 @@ import type { DirectoryPart, Verdict } from '../../../src/core/delegation/plan';
 import type { RequestRecord } from '../../../src/core/request/record';
 import { expectSlackTakes } from '../../support/blocks';
 import { intake, NOW, planOf, policy, recordOf, requester, signed } from '../../support/request-record';
+import { machineId, moveStep } from '../support/move-states';
+import { ofPart } from '../support/many-hosts';
 import { everyReversal, everyState } from '../support/states';
 import { change, decision, ended, refusal, step, trustChange, trustStep } from '../support/usual-request';
 
@@ -40,13 +42,15 @@ const part: DirectoryPart = {
   destinations: [{ guid: '', name, spns: values.map((spn) => ({ spn, through: 'explicit' as const })) }],
   forMs: null,
 };
+const ofNothing: DirectoryPart = { changes: [], destinations: [], forMs: null };
+
 /** The longest change that is still shown to its last value. */
 function fullPart(): DirectoryPart {
   const parts = values.map((_, index): DirectoryPart => {
     const add = values.slice(0, index + 1).map((value) => value.slice(0, 220));
     return { ...part, changes: [{ ...change, by: 'hand', name, dn: long(1_000), before: [], add }] };
   });
-  const full = parts.findLast((each) => isShownWhole(each));
+  const full = parts.findLast((each) => isShownWhole(ofPart(each)));
   if (!full) throw new Error('nothing is shown');
   return full;
 }
@@ -109,6 +113,37 @@ function largest(state: RequestRecord['state'], isEnded: boolean, directory = pa
   };
 }
 
+/** The same of moves: more machines than a card shows, or as many as it does, each of which failed for a reason of its own. */
+function largestMoves(state: RequestRecord['state'], isEnded: boolean, count: number): RequestRecord {
+  const record = largest(state, isEnded, ofNothing);
+  const machines = Array.from({ length: count }, (_, at) => ({
+    id: machineId(at + 1),
+    name: `${at}${name}`.slice(0, 100),
+    from: 'hyper-v01',
+    storage: long(260),
+  }));
+  const hosts = { settings: [], envelope: { machines, destinations: ['hyper-v02', 'hyper-v03'] } };
+  const plan = planOf(record.intake.statement, { number: 4, hosts, directory: ofNothing, verdicts });
+  const bad = { headline: name, result: 'bad' as const, fix: advice, command: null };
+  const diagnosis = values.slice(0, 17).map((evidence) => ({ ...bad, name: 'Delegation', evidence }));
+  const problem = (at: number) => ({ code: 'move.failed', summary: `${at}: ${advice}`, remedy: advice });
+  const moves = machines.map(({ id, name: called }, at) =>
+    moveStep(1, {
+      machine: id,
+      name: called,
+      outcome: {
+        kind: at % 2 === 0 ? 'failed' : 'stuck',
+        inferred: false,
+        at: NOW,
+        problem: problem(at),
+        health: [],
+        diagnosis,
+      },
+    }),
+  );
+  return { ...record, plan, moves, steps: [] };
+}
+
 const states = [...new Set(Object.values(everyState).map(({ state }) => state))];
 const largeRecords = states.flatMap((state): [string, RequestRecord][] => [
   [`${state}, open and as large as can be`, largest(state, false)],
@@ -116,7 +151,12 @@ const largeRecords = states.flatMap((state): [string, RequestRecord][] => [
   [`${state}, open and as large as can be shown`, largest(state, false, fullPart())],
   [`${state}, ended and as large as can be shown`, largest(state, true, fullPart())],
 ]);
-const records = [...Object.entries(everyState), ...largeRecords];
+const movesRecords = states.flatMap((state): [string, RequestRecord][] => [
+  [`${state}, moving more than a card shows`, largestMoves(state, true, 300)],
+  [`${state}, moving about as much as a card shows`, largestMoves(state, true, 12)],
+  [`${state}, open and moving`, largestMoves(state, false, 12)],
+]);
+const records = [...Object.entries(everyState), ...largeRecords, ...movesRecords];
 
 describe('Slack takes', () => {
   it.each(records)('everything in the thread of a request that is %s', (_name, record) => {

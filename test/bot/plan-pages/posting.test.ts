@@ -168,6 +168,6 @@ describe('elsewhere', () => {
           .find((each) => each.includes('Only a plan')),
       ),
     );
-    expect(said).toContain('every write is listed in the thread of its card before anybody can approve it');
+    expect(said).toContain('every change is listed in the thread of its card before anybody can approve it');
   });
 });

@@ -7,6 +7,7 @@ import { callsOf } from '../../../src/bot/reports/calls';
 import { reversalThread, thread } from '../../../src/bot/reports/thread';
 import type { Wanted } from '../../../src/bot/reports/wanted';
 import { digest } from '../../../src/core/canonical';
+import type { MoveProgress } from '../../../src/core/moves/progress-port';
 import type { Delivered } from '../../../src/core/ports';
 import type { RequestRecord } from '../../../src/core/request/record';
 import { NOW } from '../../support/request-record';
@@ -29,6 +30,11 @@ function asDelivered(told: readonly Wanted[]): Map<string, Delivered> {
   );
 }
 
+/** Every move that could be seen to be on its way. */
+function progressIn({ moves }: RequestRecord): readonly MoveProgress[] {
+  return moves.map(({ machine }, at) => ({ machine, percent: (at * 37) % 101, since: NOW }));
+}
+
 /** Everything that is ever said of a request. */
 export function messagesOf(record: RequestRecord): readonly Message[] {
   const told = record.reverses ? reversalThread(record) : thread(record, rules);
@@ -37,6 +43,7 @@ export function messagesOf(record: RequestRecord): readonly Message[] {
   return [
     card(record, rules),
     card(record, rules, standing),
+    card(record, rules, { progress: progressIn(record) }),
     ...told.map(({ message }) => message),
     ...callsOf(record, reminding).map(({ message }) => message),
     ...elsewhere({ ...record, card: { channel: 'C0APPROVALS' } }, told).map(({ message }) => message),

@@ -1,9 +1,10 @@
-import type {
-  Destination,
-  DirectoryChange,
-  DirectoryPart,
-  ListChange,
-  TrustChange,
+import {
+  NO_HOSTS,
+  type Destination,
+  type DirectoryChange,
+  type DirectoryPart,
+  type ListChange,
+  type TrustChange,
 } from '../../../src/core/delegation/plan';
 import { spnsFor } from '../../../src/core/delegation/spn';
 import { minusValues, sortValues } from '../../../src/core/delegation/values';
@@ -11,6 +12,11 @@ import type { RequestRecord, Step } from '../../../src/core/request/record';
 import { intake, NOW, planOf, recordOf, signed } from '../../support/request-record';
 
 const guidOf = (name: string): string => `guid-of-${name}`;
+
+/** A plan of nothing but its directory part. */
+export function ofPart(directory: DirectoryPart) {
+  return { directory, hosts: NO_HOSTS, forecast: null };
+}
 
 /** The name of host number `index`, as long as a computer name may be, or short. */
 export function hostNames(count: number, isLong = false): readonly string[] {

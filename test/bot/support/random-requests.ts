@@ -6,6 +6,7 @@ import { ARROWS, type State } from '../../../src/core/request/states';
 import { intake, NOW, planOf, recordOf, requester, signed } from '../../support/request-record';
 import { changeOf, crossPart, hostNames, oddNames, partOf, stepOf, trustOf, valuesFor } from './many-hosts';
 import { largePart } from './large-plans';
+import { drawnMoves, type DrawnMoves } from './random-moves';
 import { decision } from './usual-request';
 
 const states = Object.keys(ARROWS).filter((state): state is State => Object.hasOwn(ARROWS, state));
@@ -113,6 +114,7 @@ export const requests: fc.Arbitrary<RequestRecord> = fc
     isTemporary: fc.boolean(),
     isChild: fc.boolean(),
     denial: fc.option(foreign, { nil: null }),
+    moving: fc.option(drawnMoves, { nil: null, freq: 2 }),
   })
   .map(recordDrawn);
 
@@ -129,12 +131,14 @@ interface Drawn {
   readonly isTemporary: boolean;
   readonly isChild: boolean;
   readonly denial: string | null;
+  readonly moving: DrawnMoves | null;
 }
 
 function recordDrawn(drawn: Drawn): RequestRecord {
-  const { state, part, number, problem, verdicts, proof, outcomes } = drawn;
-  const statement = intake({ command: `delegate hyper-v01 -> hyper-v02 --reason "${typed(drawn.reason)}"` });
-  const plan = part && planOf(statement, { directory: part, number, verdicts });
+  const { state, part, number, problem, verdicts, proof, outcomes, moving } = drawn;
+  const ask = moving ? 'migrate web-01,sql-01 -> hyper-v02' : 'delegate hyper-v01 -> hyper-v02';
+  const statement = intake({ command: `${ask} --reason "${typed(drawn.reason)}"` });
+  const plan = part && planOf(statement, { directory: part, number, verdicts, ...moving?.part });
   const isOpen = open.includes(state);
   const changes = (plan?.directory.changes ?? []).slice(0, outcomes.length);
   const record = recordOf({
@@ -145,6 +149,7 @@ function recordDrawn(drawn: Drawn): RequestRecord {
     proof,
     parent: drawn.isChild ? { id: 'b'.repeat(32), label: 'R-1041' } : null,
     steps: changes.map((change, at) => stepOf(change, outcomes[at])),
+    moves: plan && moving ? [...moving.moves] : [],
     voided: number > 1 ? [{ plan: number - 1, sentence: 'hyper-v01 was edited.', at: NOW }] : [],
     until: drawn.isTemporary ? NOW + 3_600_000 : null,
     trouble: isOpen ? problem : null,

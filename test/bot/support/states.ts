@@ -1,6 +1,7 @@
 import type { DirectoryChange, DirectoryPart } from '../../../src/core/delegation/plan';
 import type { RequestRecord, Step } from '../../../src/core/request/record';
 import { NOW, requester, signed } from '../../support/request-record';
+import { everyMoveState } from './move-states';
 import { crossPart, hostNames, stepOf } from './many-hosts';
 import {
   approved,
@@ -145,8 +146,9 @@ function hostsAwaiting(): RequestRecord {
   return approved(preparing('awaiting-hand', [], { plan: hostsByHand, hostSteps }));
 }
 
-/** The usual request in every state it can be shown in, by name. */
+/** The usual request, and one that moves machines, in every state they can be shown in, by name. */
 export const everyState: Readonly<Record<string, RequestRecord>> = {
+  ...everyMoveState,
   planning: inState('planning'),
   'planning, held up': inState('planning', {
     trouble: { code: 'ldap.down', summary: 'dc1 does not answer.', remedy: 'It is asked again by itself.' },

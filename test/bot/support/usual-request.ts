@@ -145,6 +145,8 @@ export const rules: Policy = {
   'delegation-remove': policy['delegation-add'],
   'trust-mode': policy['delegation-add'],
   'host-setting': policy['delegation-add'],
+  'live-move': policy['delegation-add'],
+  'storage-move': policy['delegation-add'],
 };
 
 export const ended = { problem: null, at: NOW };

@@ -38,10 +38,16 @@ export function changeTexts(changes: Changes, word: ChangeWord): readonly string
     : presentation.texts.map(({ followsWord, text }) => (followsWord ? `${word}${text}` : text));
 }
 
-/** Whether so much has to be said that everything else on a card has to be short. */
-export function areCrowded(changes: Changes): boolean {
+/** How many characters of a card the changes take; null when no form shows all of them. */
+export function lengthOf(changes: Changes): number | null {
   const presentation = presentationOf(changes);
-  return presentation === 'too long' || presentation.length > EXACT_LENGTH;
+  return presentation === 'too long' ? null : presentation.length;
+}
+
+/** Whether so much has to be said, with so many characters beside the changes, that everything else on a card has to be short. */
+export function areCrowded(changes: Changes, beside = 0): boolean {
+  const length = lengthOf(changes);
+  return length === null || length + beside > EXACT_LENGTH;
 }
 
 /**

@@ -1,94 +1,98 @@
 import { hasMoved, isMoving, type MoveStep } from '../../../core/moves/move-step';
 import type { MoveProgress } from '../../../core/moves/progress-port';
 import type { RequestRecord } from '../../../core/request/record';
-import { namesSaid } from '../names';
-import { counted } from '../text';
+import { grouped } from '../../../core/delegation/grouped';
+import { counted, visible } from '../text';
 import { bar } from './amounts';
+import { namesOf, stuckLines, unmovedLines } from './unmoved-lines';
+
+/** So many moves that go on get a line each. */
+const MOST_BARS = 12;
 
 /** Plain sentences: what has moved and is well, what is under way and how far, what waits for what, and what was not moved. */
 export function moveLines(
   { moves, plan, ending }: Pick<RequestRecord, 'moves' | 'plan' | 'ending'>,
   progress: readonly MoveProgress[] = [],
 ): readonly string[] {
-  if (moves.length === 0) return plan?.hosts.envelope ? ['No machine was moved.'] : [];
-  const done = moves.filter(hasMoved);
+  if (moves.length === 0) return plan?.hosts.envelope ? [ending ? 'No machine was moved.' : NOTHING_YET] : [];
   const percent = new Map(progress.map((each) => [each.machine, each.percent]));
+  const left = moves.filter((step) => !step.intent && !step.outcome);
   return [
     ...(ending || moves.length === 1 ? [] : [overall(moves, percent)]),
-    ...groupLine(done.filter(isSound), (names, step) => `Moved, and well: ${names}, on ${step.to}.`),
-    ...done.filter((step) => !isSound(step)).map(unwell),
-    ...moves.filter(isMoving).map((step) => moving(step, percent.get(step.machine))),
-    ...moves.filter(isWaiting).map(waiting),
-    ...moves.filter(({ outcome }) => outcome?.kind === 'failed' || outcome?.kind === 'stuck').map(notMoved),
+    ...stuckLines(moves),
+    ...grouped(moves.filter(isSound), ({ to }) => to).map(
+      (steps) => `Moved, and well: ${namesOf(steps)}, on ${steps[0]?.to ?? ''}.`,
+    ),
+    ...moves.filter((step) => hasMoved(step) && !isSound(step)).map(unwell),
+    ...movingLines(moves.filter(isMoving), percent),
+    ...grouped(left.filter(isWaiting), ({ from }) => from).map(waiting),
+    ...unmovedLines(moves),
     ...groupLine(
-      moves.filter((step) => !step.intent && !step.outcome && !isWaiting(step)),
-      (names) => (ending ? `Not moved: ${names}.` : `Not begun yet: ${names}.`),
+      ending ? left : left.filter((step) => !isWaiting(step)),
+      ending ? 'Not moved' : 'Not begun yet',
     ),
   ];
 }
 
-/** Whether nothing is wrong with a machine that has arrived. */
-function isSound({ outcome }: MoveStep): boolean {
-  return (outcome?.health ?? []).every(({ isWell }) => isWell);
+const NOTHING_YET = 'No machine has moved yet: the delegation that they need comes first.';
+
+/** Whether a machine has arrived and nothing is wrong with it. */
+function isSound(step: MoveStep): boolean {
+  return hasMoved(step) && (step.outcome?.health ?? []).every(({ isWell }) => isWell);
 }
 
 function overall(moves: readonly MoveStep[], percent: ReadonlyMap<string, number>): string {
   const over = moves.filter(({ outcome }) => outcome).length;
-  const sum = moves.reduce(
-    (total, step) => total + (step.outcome ? 100 : (percent.get(step.machine) ?? 0)),
-    0,
-  );
+  const sum = moves.reduce((total, step) => total + farOf(step, percent), 0);
   return `${bar(sum / moves.length)}   ${over} of ${counted(moves.length, 'machine')}`;
 }
 
-function groupLine(
-  steps: readonly MoveStep[],
-  line: (names: string, first: MoveStep) => string,
-): readonly string[] {
-  const [first] = steps;
-  return first ? [line(namesSaid(steps.map(({ name }) => name)), first)] : [];
+/** What has not begun has come nowhere, whatever is known of an earlier try. */
+function farOf(
+  { machine, intent, outcome, arrivedAt }: MoveStep,
+  percent: ReadonlyMap<string, number>,
+): number {
+  if (outcome ?? arrivedAt) return 100;
+  return intent ? (percent.get(machine) ?? 0) : 0;
+}
+
+function groupLine(steps: readonly MoveStep[], word: string): readonly string[] {
+  return steps.length === 0 ? [] : [`${word}: ${namesOf(steps)}.`];
 }
 
 function unwell({ name, to, outcome }: MoveStep): string {
   const ill = (outcome?.health ?? []).filter(({ isWell }) => !isWell);
   return [
-    `⚠ ${name} is on ${to}, and not as it was:`,
+    `⚠ ${visible(name)} is on ${to}, and not as it was:`,
     ...ill.map(({ name: check, sentence, fix }) => `✖ ${check}: ${sentence}\nTo do: ${fix}`),
   ].join('\n');
 }
 
+function movingLines(steps: readonly MoveStep[], percent: ReadonlyMap<string, number>): readonly string[] {
+  const left = steps.length - MOST_BARS;
+  return [
+    ...steps.slice(0, MOST_BARS).map((step) => moving(step, percent.get(step.machine))),
+    ...(left > 0 ? [`… and ${counted(left, 'machine')} more on the way.`] : []),
+  ];
+}
+
 function moving({ name, from, to, arrivedAt, doubtSince }: MoveStep, percent: number | undefined): string {
-  const way = from === to ? from : `${from} → ${to}`;
-  if (doubtSince !== null) return `${name}   ${way}   where it is is being looked at`;
-  if (arrivedAt !== null) return `${name}   ${way}   is there; being looked at whether it is well`;
-  return `${name}   ${way}   ${percent === undefined ? 'begun' : bar(percent)}`;
+  const way = `${visible(name)}   ${from === to ? from : `${from} → ${to}`}`;
+  if (doubtSince !== null) return `${way}   is being looked for on both hosts`;
+  if (arrivedAt !== null) return `${way}   has arrived, and is watched until it is well`;
+  return `${way}   ${percent === undefined ? 'has begun' : bar(percent)}`;
 }
 
 function isWaiting({ waitingSince, intent, outcome }: MoveStep): boolean {
   return waitingSince !== null && intent === null && outcome === null;
 }
 
-function waiting({ name, from }: MoveStep): string {
-  return `${name} waits for Windows to notice the delegation of ${from} (up to 15 min).`;
-}
-
-/** With the checks of the diagnosis that found something else than what is told first. */
-function notMoved(step: MoveStep): string {
-  const { name, outcome } = step;
-  const { problem, kind, diagnosis = [] } = outcome ?? {};
-  if (kind === 'stuck') return `🛑 ${problem?.summary ?? name}\nTo do: ${problem?.remedy ?? ''}`;
-  const summary = problem?.summary ?? `${name} was not moved.`;
-  const bad = diagnosis.filter(({ result }) => result === 'bad').map(({ evidence }) => evidence);
-  const others = [...new Set(bad)].filter((evidence) => !summary.includes(evidence));
-  return [
-    `✖ ${summary}${whereNow(step)}`,
-    ...others.map((evidence) => `✖ Also: ${evidence}`),
-    ...(problem && problem.remedy !== '' ? [`To do: ${problem.remedy}`] : []),
-  ].join('\n');
-}
-
-/** A machine that was not moved is where it was, unless somebody else has moved it. */
-function whereNow({ name, from, to, outcome }: MoveStep): string {
-  if (outcome?.problem?.code === 'move.overtaken') return '';
-  return from === to ? ` The disks of ${name} are where they were.` : ` ${name} is still on ${from}.`;
+/** That it runs on is what whoever waits wants to know first. */
+function waiting(steps: readonly MoveStep[]): string {
+  const from = steps[0]?.from ?? '';
+  const [wait, stay] = steps.length === 1 ? ['waits', 'stays'] : ['wait', 'stay'];
+  return (
+    `${namesOf(steps)} ${wait} for Windows to notice the delegation of ${from} (up to 15 min), and ${stay} there meanwhile.\n` +
+    `To do: nothing. If it is urgent, on ${from}: klist purge -li 0x3e7`
+  );
 }

@@ -12,6 +12,7 @@ interface Said {
   readonly isOne: boolean;
   readonly where: string;
   readonly done: string;
+  readonly stuck: string;
 }
 
 /**
@@ -30,11 +31,13 @@ function bareSentence(record: RequestRecord, ask: MoveAsk): string {
   const whose = ask.storageOnly === null ? '' : 'the disks of ';
   const where = ask.storageOnly === null ? ask.to : `${ask.storageOnly} on ${ask.to}`;
   const done = moves.filter(hasMoved).map(({ name }) => name);
+  const stuck = moves.filter(({ outcome }) => outcome?.kind === 'stuck').map(({ name }) => name);
   const said = {
     names: `${whose}${namesSaid(all)}`,
     isOne: all.length === 1 && whose === '',
     where,
     done: namesSaid(done),
+    stuck: `${whose}${namesSaid(stuck.length > 0 ? stuck : all)}`,
   };
   return SENTENCES[state](said);
 }
@@ -60,7 +63,7 @@ const SENTENCES: Readonly<Record<State, (said: Said) => string>> = {
   done: (said) => `${said.names} ${was(said)} moved to ${said.where}`,
   partial: ({ done, where }) => `Only ${done} moved to ${where}`,
   failed: not,
-  stuck: ({ names, where }) => `${names}: the move to ${where} needs a person`,
+  stuck: ({ stuck, where }) => `${stuck}: the move to ${where} needs a person`,
   stopped: (said) => (said.done === '' ? not(said) : `Only ${said.done} moved to ${said.where}`),
   stale: ({ names, where }) => `${names}: to be moved to ${where}`,
   denied: not,

@@ -1,49 +1,86 @@
 import type { Plan } from '../../../core/delegation/plan';
 import type { AllowedMachine, Envelope } from '../../../core/moves/envelope';
-import type { Forecast, ForecastMove } from '../../../core/moves/forecast';
+import type { ForecastMove } from '../../../core/moves/forecast';
+import type { ChangeWord } from '../changes/presentation';
+import { nameLines } from '../names';
+import { visible } from '../text';
 import { aboutMs, bytesSaid } from './amounts';
 
 const KINDS = { live: 'while it runs', cold: 'switched off as it is', storage: 'disks alone' } as const;
 
-/** What is approved of moves, and what they are going to come to, as plain lines; empty where nothing moves. */
-export function movePlanLines({ hosts, forecast }: Pick<Plan, 'hosts' | 'forecast'>): readonly string[] {
-  const { envelope } = hosts;
+/** What of a plan is about moves. */
+export type MovePlan = Pick<Plan, 'hosts' | 'forecast'>;
+
+/**
+ * What is approved of moves, a line for each machine, and what they are going to come to; empty where nothing moves. Plain text. Of what is over
+ * nobody needs a forecast any more.
+ */
+export function movePlanLines(plan: MovePlan, word: ChangeWord, isOver = false): readonly string[] {
+  const { envelope } = plan.hosts;
   if (!envelope) return [];
+  const summary = plan.forecast?.summary ?? [];
   return [
-    'Change: where machines run',
-    ...(forecast && forecast.summary.length > 0 ? [forecast.summary.join(' · ')] : []),
-    ...envelope.machines.map((machine) => machineLine(machine, envelope, forecast)),
-    ...(forecast?.staying ?? []).map(({ name, host, short }) => `■  ${name}   stays on ${host}   ${short}`),
-    ...(forecast && forecast.summary.length === 0 ? wholeLines(forecast) : []),
+    `${word}: where machines run`,
+    ...(isOver || summary.length === 0 ? [] : [summary.join(' · ')]),
+    ...allowedMoves(plan, isOver).map((text) => `→  ${text}`),
+    ...stayingMachines(plan).map((text) => `■  ${text}`),
+    ...destinationLines(envelope),
+    ...(isOver || summary.length > 0 ? [] : wholeLines(plan)),
   ];
 }
 
-function machineLine(
-  { id, name, from, storage }: AllowedMachine,
-  { destinations }: Envelope,
-  forecast: Forecast | null,
-): string {
-  const move = forecast?.moves.find(({ machine }) => machine === id);
-  const to = move?.to ?? destinations.join(' or ');
-  const way = from === to ? from : `${from} → ${to}`;
-  return `→  ${name}   ${way}${move ? `   ${KINDS[move.kind]}, ${costSaid(move, storage)}` : ''}`;
+/** Machines that are left where they are, each with why in a word. */
+export function stayingMachines({ forecast }: Pick<Plan, 'forecast'>): readonly string[] {
+  return (forecast?.staying ?? []).map(
+    ({ name, host, short }) => `${visible(name)}   stays on ${host}   ${visible(short)}`,
+  );
 }
 
-/** Where no summary says it. */
-function wholeLines({ moves, hosts, ms }: Forecast): readonly string[] {
-  const ends = hosts.map(({ host, memory }) => `${host} ends at ${memory} % memory`);
+/** Each machine that may move, with where from and to, and what that costs unless it is over. */
+export function allowedMoves({ hosts, forecast }: MovePlan, isOver = false): readonly string[] {
+  const { envelope } = hosts;
+  if (!envelope) return [];
+  const of = new Map((forecast?.moves ?? []).map((move) => [move.machine, move]));
+  const nameOf = namesIn(envelope);
+  return envelope.machines.map((machine) => {
+    const move = of.get(machine.id);
+    const to = move?.to ?? envelope.destinations.join(' or ');
+    const way = machine.from === to ? machine.from : `${machine.from} → ${to}`;
+    const how = move && !isOver ? `   ${KINDS[move.kind]}, ${costSaid(move, machine.storage)}` : '';
+    return `${nameOf(machine)}   ${way}${how === '' ? placeSaid(machine) : how}`;
+  });
+}
+
+/** Where there are several destinations, a machine may go to any of them, whatever is foreseen. */
+export function destinationLines({ destinations }: Envelope): readonly string[] {
+  if (destinations.length < 2) return [];
+  return ['Each of them may go to any of these, by what is free then:', ...nameLines(destinations)];
+}
+
+/** What all of it comes to, where no summary says it. */
+export function wholeLines({ hosts, forecast }: MovePlan): readonly string[] {
+  const ends = (forecast?.hosts ?? []).map(({ host, memory }) => `${host} ends at ${memory} % memory`);
   return [
-    ...(moves.length > 1 ? [`All of it: ${aboutMs(ms)}`] : []),
+    ...(forecast && (hosts.envelope?.machines.length ?? 0) > 1 ? [`All of it: ${aboutMs(forecast.ms)}`] : []),
     ...(ends.length === 0 ? [] : [ends.join(' · ')]),
   ];
 }
 
+/** Names are not unique in Hyper-V: where two of them are alike the id tells which is meant. */
+function namesIn({ machines }: Envelope): (machine: AllowedMachine) => string {
+  const counts = new Map<string, number>();
+  for (const { name } of machines) counts.set(name.toLowerCase(), (counts.get(name.toLowerCase()) ?? 0) + 1);
+  return ({ id, name }) =>
+    (counts.get(name.toLowerCase()) ?? 0) > 1 ? `${visible(name)} (${id})` : visible(name);
+}
+
+function placeSaid({ storage }: AllowedMachine): string {
+  return storage === null ? '' : `   with its local disks, to ${visible(storage)}`;
+}
+
 function costSaid({ bytes, ms, kind }: ForecastMove, storage: string | null): string {
-  if (bytes === 0) return 'at once';
-  const disks = storage === null ? '' : ` with its local disks, to ${storage}`;
-  const what =
-    kind === 'storage'
-      ? `${bytesSaid(bytes)} to copy, to ${storage ?? ''}`
-      : `${bytesSaid(bytes)} to copy${disks}`;
-  return `${what}, ${aboutMs(ms)}`;
+  const to = storage === null ? '' : `, to ${visible(storage)}`;
+  if (bytes === 0) return `at once${to}`;
+  const disks = storage === null || kind === 'storage' ? '' : ' with its local disks';
+  return `${bytesSaid(bytes)} to copy${disks}${to}, ${aboutMs(ms)}`;
 }

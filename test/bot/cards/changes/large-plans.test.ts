@@ -10,7 +10,7 @@ import { minusValues, sortValues } from '../../../../src/core/delegation/values'
 import type { RequestRecord } from '../../../../src/core/request/record';
 import { expectSlackTakes } from '../../../support/blocks';
 import { intake, NOW, planOf, signed } from '../../../support/request-record';
-import { changeOf, oddNames, partOf, recordWith, stepOf, trustOf } from '../../support/many-hosts';
+import { changeOf, oddNames, partOf, recordWith, stepOf, trustOf, ofPart } from '../../support/many-hosts';
 import { meantBy, ordered, toldIn } from '../../support/told-values';
 import { decision, rules } from '../../support/usual-request';
 
@@ -112,7 +112,7 @@ describe('a mesh of 64 hosts with odd names and a long domain', () => {
   });
 
   it.each(shapes)('is shown whole, so that each value can be told again, %s', (_shape, part) => {
-    expect(isShownWhole(part)).toBe(true);
+    expect(isShownWhole(ofPart(part))).toBe(true);
     expectTold(part);
   });
 
@@ -161,15 +161,17 @@ describe('a plan that no card can show', () => {
       return changeOf(name, { add: values });
     });
     const part = partOf(changes);
-    expect(isShownWhole(part)).toBe(false);
+    expect(isShownWhole(ofPart(part))).toBe(false);
     const { blocks } = card(recordWith(part, { state: 'waiting' }), rules);
     expect(JSON.stringify(blocks)).not.toContain('request.approve');
   });
 
   it('has no button: a trust mode that sets more than the one bit', () => {
     const change = { ...trustOf('hv01'), after: 0x108_1000 };
-    expect(isShownWhole(partOf([change]))).toBe(false);
-    expect(isShownWhole(partOf([{ ...trustOf('hv01'), before: 0x100_1000, after: 0x1000 }]))).toBe(false);
-    expect(isShownWhole(partOf([trustOf('hv01')]))).toBe(true);
+    expect(isShownWhole(ofPart(partOf([change])))).toBe(false);
+    expect(isShownWhole(ofPart(partOf([{ ...trustOf('hv01'), before: 0x100_1000, after: 0x1000 }])))).toBe(
+      false,
+    );
+    expect(isShownWhole(ofPart(partOf([trustOf('hv01')])))).toBe(true);
   });
 });

@@ -1,0 +1,279 @@
+import type { MoveCheck } from '../../../src/core/hyperv/check';
+import type { MoveProgress } from '../../../src/core/moves/progress-port';
+import type { MoveOutcome, MoveStep } from '../../../src/core/moves/move-step';
+import type { RequestRecord } from '../../../src/core/request/record';
+import type { Plan } from '../../../src/core/delegation/plan';
+import { intake, NOW, planOf, recordOf, requester, signed } from '../../support/request-record';
+import { approved, decision, ended, part, proved, step } from './usual-request';
+
+const GB = 1024 ** 3;
+const names = ['web-01', 'web-02', 'sql-01'] as const;
+const statement = intake({ command: 'migrate web-01,web-02,sql-01 -> hyper-v02' });
+const nothing = { changes: [], destinations: [], forMs: null };
+
+/** The id of the machine with this number. */
+export function machineId(at: number): string {
+  return `${String(at).padStart(8, '0')}-4a7b-4c1d-9e2f-7a6b5c4d3e2f`;
+}
+
+/** Three machines to hyper-v02, one of them with its disks. */
+function movesPlan(changes: Partial<Plan> = {}): Plan {
+  return planOf(statement, {
+    directory: nothing,
+    hosts: {
+      settings: [],
+      envelope: {
+        machines: names.map((name, at) => ({
+          id: machineId(at + 1),
+          name,
+          from: 'hyper-v01',
+          storage: name === 'sql-01' ? 'D:\\Hyper-V' : null,
+        })),
+        destinations: ['hyper-v02'],
+      },
+    },
+    forecast: {
+      moves: names.map((name, at) => ({
+        machine: machineId(at + 1),
+        name,
+        from: 'hyper-v01',
+        to: 'hyper-v02',
+        kind: 'live',
+        storage: name === 'sql-01' ? 'D:\\Hyper-V' : null,
+        bytes: name === 'sql-01' ? 1_800 * GB : 5.2 * GB,
+        ms: name === 'sql-01' ? 11_400_000 : 45_000,
+      })),
+      staying: [],
+      summary: [],
+      hosts: [{ host: 'hyper-v02', memory: 61 }],
+      ms: 11_445_000,
+    },
+    server: 'hyper-v01, hyper-v02, hyper-v03',
+    ...changes,
+  });
+}
+
+/** The journal of the move with this number, as it was before anything was begun. */
+export function moveStep(at: number, changes: Partial<MoveStep> = {}): MoveStep {
+  return {
+    machine: machineId(at),
+    name: names[at - 1] ?? `vm-${at}`,
+    from: 'hyper-v01',
+    to: 'hyper-v02',
+    storage: null,
+    waitingSince: null,
+    intent: null,
+    arrivedAt: null,
+    doubtSince: null,
+    tries: 0,
+    outcome: null,
+    ...changes,
+  };
+}
+
+const begun: Partial<MoveStep> = {
+  tries: 1,
+  intent: {
+    at: NOW,
+    worker: 'w1',
+    before: {
+      state: 'running',
+      uptimeMs: 1_000_000,
+      heartbeat: 'ok',
+      switches: ['LAN'],
+      addresses: ['10.0.1.50'],
+      at: NOW,
+      jobs: [],
+    },
+  },
+};
+
+function over(kind: MoveOutcome['kind'], changes: Partial<MoveOutcome> = {}): Partial<MoveStep> {
+  const outcome = { kind, inferred: false, at: NOW, problem: null, health: [], diagnosis: [], ...changes };
+  return { ...begun, outcome };
+}
+
+const check = (result: MoveCheck['result'], name: string, evidence: string): MoveCheck => ({
+  name,
+  headline: name.toLowerCase(),
+  result,
+  evidence,
+  fix: result === 'bad' ? 'Ask for it: /delegate hyper-v01 -> hyper-v02 cifs,migration.' : '',
+  command: null,
+});
+
+const missing = 'hyper-v01 may not delegate to cifs/hyper-v02.';
+const refused: Partial<MoveStep> = over('failed', {
+  problem: {
+    code: 'move.failed',
+    summary: `web-01 did not move to hyper-v02: ${missing}`,
+    remedy: 'Ask for it: /delegate hyper-v01 -> hyper-v02 cifs,migration.',
+  },
+  diagnosis: [
+    check('bad', 'What Windows says', 'Windows says 0x8009030E: No credentials are available.'),
+    check('ok', 'Names and owners', 'Every name of hyper-v02 belongs to hyper-v02 alone.'),
+    {
+      ...check('bad', 'Delegation', missing),
+      command: '/delegate hyper-v01 -> hyper-v02 cifs,migration',
+    },
+    check(
+      'unknown',
+      'Log on as a service',
+      'Only a move that fails with 0x80070569 shows that it is missing.',
+    ),
+  ],
+});
+
+const broken: Partial<MoveStep> = over('failed', {
+  problem: {
+    code: 'move.failed',
+    summary: 'sql-01 did not move to hyper-v02: Windows says 21502: the move broke.',
+    remedy: 'Look the code up with this text; Handover does not know it.',
+  },
+  diagnosis: [check('bad', 'What Windows says', 'Windows says 21502: the move broke.')],
+});
+
+const unwell: Partial<MoveStep> = over('moved', {
+  problem: { code: 'move.unhealthy', summary: 'web-02 is on hyper-v02, and not as it was.', remedy: 'x' },
+  health: [
+    { name: 'State', isWell: true, sentence: 'web-02 is running, as before.', fix: '' },
+    {
+      name: 'Heartbeat',
+      isWell: false,
+      sentence: 'Its heartbeat was there before the move and is not now.',
+      fix: 'Look at its console; then Restart-VM by its id if it hangs.',
+    },
+  ],
+});
+
+const bothSides: Partial<MoveStep> = over('stuck', {
+  problem: {
+    code: 'move.both-sides',
+    summary: 'web-01 is at hyper-v01; a second one of the same id is switched off at hyper-v02.',
+    remedy: `Get-VM -ComputerName hyper-v02 -Id ${machineId(1)} | Remove-VM -Force`,
+  },
+});
+
+/** A request to move machines in a state, with the journal as far as it goes. */
+function moving(
+  state: RequestRecord['state'],
+  moves: readonly MoveStep[] = [],
+  changes: Partial<RequestRecord> = {},
+): RequestRecord {
+  const plan = state === 'planning' ? null : movesPlan();
+  return recordOf({ label: 'R-1042', state, plan, intake: signed(statement), moves: [...moves], ...changes });
+}
+
+const three = (...each: readonly Partial<MoveStep>[]): readonly MoveStep[] =>
+  names.map((_, at) => moveStep(at + 1, each[at]));
+
+const endedBy = ({ outcome }: Partial<MoveStep>) => ({ problem: outcome?.problem ?? null, at: NOW });
+
+const withDelegation = movesPlan({ directory: part });
+const said = (what: 'stop' | 'withdraw') =>
+  signed({ kind: 'instruction' as const, intake: statement.id, what, by: requester, at: NOW });
+const overtaken = [{ plan: 1, sentence: 'hyper-v01 has been edited since the plan was made.', at: NOW }];
+
+/** How far the moves of `moves running` are. */
+export const someProgress: readonly MoveProgress[] = [{ machine: machineId(3), percent: 34, since: NOW }];
+
+/** A request to move machines in every state that it can be shown in, by name. */
+export const everyMoveState: Readonly<Record<string, RequestRecord>> = {
+  'moves planning': moving('planning'),
+  'moves planning, nobody to ask': moving('planning', [], {
+    trouble: { code: 'worker.none', summary: 'No Windows worker since 02:10.', remedy: 'Start it.' },
+  }),
+  'moves waiting': moving('waiting'),
+  'moves waiting, with the delegation': moving('waiting', [], { plan: withDelegation }),
+  'moves waiting for a new plan': moving('waiting', [], {
+    plan: movesPlan({ number: 2 }),
+    voided: overtaken,
+  }),
+  'moves approved': approved(moving('approved')),
+  'moves running, the delegation first': approved(
+    moving('running', [], { plan: withDelegation, steps: [{ ...step(), outcome: null }] }),
+  ),
+  'moves running': approved(moving('running', three(over('moved'), {}, begun))),
+  'moves running, held up': approved(
+    moving('running', three(over('moved'), {}, {}), {
+      trouble: {
+        code: 'host.full',
+        summary: 'web-02 waits: hyper-v02 is full.',
+        remedy: 'It goes on by itself.',
+      },
+    }),
+  ),
+  'moves waiting for Windows': approved(
+    moving('running', three({ waitingSince: NOW }, {}, {}), {
+      plan: withDelegation,
+      steps: [step()],
+      proof: { ...proved, level: 'converged' },
+    }),
+  ),
+  'moves arrived, being looked at': approved(
+    moving('running', three({ ...begun, arrivedAt: NOW }, { ...begun, doubtSince: NOW }, begun)),
+  ),
+  'moves done': approved(
+    moving('done', three(over('moved'), over('there'), over('moved')), { ending: ended }),
+  ),
+  'moves done, with the delegation': approved(
+    moving('done', three(over('moved'), over('moved'), over('moved')), {
+      plan: withDelegation,
+      steps: [step()],
+      proof: proved,
+      ending: ended,
+    }),
+  ),
+  'moves done, one unwell': approved(
+    moving('done', three(over('moved'), unwell, over('moved')), { ending: ended }),
+  ),
+  'moves partial': approved(
+    moving('partial', three(over('moved'), over('moved'), broken), { ending: endedBy(broken) }),
+  ),
+  'moves failed': approved(
+    moving('failed', three(refused, over('failed'), over('failed')), { ending: endedBy(refused) }),
+  ),
+  'moves failed before any': approved(
+    moving('failed', [], {
+      ending: {
+        problem: { code: 'decision.not-started', summary: 'No worker began in time.', remedy: 'Ask again.' },
+        at: NOW,
+      },
+    }),
+  ),
+  'moves stuck': approved(
+    moving('stuck', three(bothSides, over('moved'), {}), { ending: endedBy(bothSides) }),
+  ),
+  'moves stopped': approved(
+    moving('stopped', three(over('moved'), {}, {}), { ending: ended, instructions: [said('stop')] }),
+  ),
+  'moves stopped before any': approved(
+    moving('stopped', three(), { ending: ended, instructions: [said('stop')] }),
+  ),
+  'moves stale': approved(moving('stale', [], { voided: overtaken })),
+  'moves denied': (() => {
+    const record = moving('denied', [], { ending: ended });
+    return { ...record, decisions: [decision(record, 'deny', 'not tonight')] };
+  })(),
+  'moves expired': moving('expired', [], { ending: ended }),
+  'moves withdrawn': moving('withdrawn', [], { ending: ended, instructions: [said('withdraw')] }),
+  'moves already so': moving('already-so', [], {
+    plan: movesPlan({ hosts: { settings: [], envelope: null }, forecast: null }),
+    ending: ended,
+  }),
+  'moves refused': moving('refused', [], {
+    plan: movesPlan({
+      hosts: { settings: [], envelope: null },
+      forecast: null,
+      verdicts: [
+        {
+          check: 'machine.known',
+          verdict: 'refuse',
+          sentence: 'No machine “web-01” is on any host that answered.',
+          remedy: 'Did you mean web-02?',
+        },
+      ],
+    }),
+    ending: { problem: { code: 'machine.known', summary: 'No machine “web-01”.', remedy: '' }, at: NOW },
+  }),
+};
