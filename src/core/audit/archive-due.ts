@@ -1,3 +1,4 @@
+import { isMoving } from '../moves/move-step';
 import type { Claim } from '../ports';
 import { awaitsReview } from '../request/break-glass';
 import type { RequestRecord } from '../request/record';
@@ -10,6 +11,8 @@ export interface Around {
   /** Ids of requests that an open request is a child of: a reversal that is due later is one. */
   readonly openParents: ReadonlySet<string>;
   readonly unreported: ReadonlySet<string>;
+  /** Labels of requests that have moved machines away which are not back yet. */
+  readonly away: ReadonlySet<string>;
   /** Who claims each value that the request has added or kept. */
   readonly claims: readonly (readonly Claim[])[];
   /** The number of the last record of its chain that is sealed, and whether mirror and seal both have it; null: none is. */
@@ -27,6 +30,8 @@ export function whyKept(record: RequestRecord, around: Around): string | null {
   if (openParents.has(id)) return 'a request that follows from it is open';
   if (awaitsReview(record)) return 'its broken glass is not reviewed yet';
   if (steps.some(({ intent, outcome }) => intent && !outcome)) return 'a step of it is not resolved';
+  if (record.moves.some(isMoving)) return 'a move of it is not resolved';
+  if (around.away.has(label)) return 'machines that it has moved away are not back yet';
   if (unreported.has(id)) return 'its end is not told yet';
   // A claim for good needs no record: the index has it. One for a time says when somebody has to take the value away.
   const needed = claims

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import type { AuditSettings } from '../../core/audit/audit-settings';
-import { whyKept } from '../../core/audit/archive-due';
+import { whyKept, type Around } from '../../core/audit/archive-due';
 import type { Mirror } from '../../core/audit/mirror-port';
 import { comparePositions } from '../../core/audit/stream';
 import type { Clock, Ledger } from '../../core/ports';
@@ -27,6 +27,7 @@ export async function archiveRequests(parts: ArchiveParts, mayGoOn: () => boolea
   const standing = {
     openParents: new Set(parents.filter((id) => id !== undefined)),
     unreported: new Set(await ledger.unreported()),
+    away: new Set([...(await ledger.homes()).values()].map(({ label }) => label)),
   };
   const isOpen = new Set(open);
   const labels = [...(await ledger.requestIds())].filter(([, id]) => !isOpen.has(id));
@@ -47,7 +48,7 @@ export async function archiveRequests(parts: ArchiveParts, mayGoOn: () => boolea
 async function archiveOne(
   { ledger, mirror, settings, clock }: ArchiveParts,
   record: RequestRecord,
-  standing: { readonly openParents: ReadonlySet<string>; readonly unreported: ReadonlySet<string> },
+  standing: Pick<Around, 'openParents' | 'unreported' | 'away'>,
 ): Promise<boolean> {
   const { id, label, steps } = record;
   const now = await ledger.time();

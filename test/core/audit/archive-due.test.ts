@@ -14,6 +14,7 @@ const around: Around = {
   archiveDays: 90,
   openParents: new Set(),
   unreported: new Set(),
+  away: new Set(),
   claims: [],
   sealed: { seq: 9, isMirrored: true },
 };
@@ -48,6 +49,7 @@ describe('a request', () => {
     ['a request that follows from it is open', {}, { openParents: new Set([over.id]) }],
     ['a step of it is not resolved', { steps: [begun] }, {}],
     ['its broken glass is not reviewed yet', broken, {}],
+    ['machines that it has moved away are not back yet', {}, { away: new Set([over.label]) }],
     ['its end is not told yet', {}, { unreported: new Set([over.id]) }],
     ['what it added is there for a time', { until: NOW + 91 * DAY }, {}],
     ['what it added is there for a time', {}, { claims: [[{ request: over.label, until: NOW + 91 * DAY }]] }],

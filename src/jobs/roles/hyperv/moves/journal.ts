@@ -69,9 +69,10 @@ async function noteHome(
 ): Promise<void> {
   const { command } = intake.statement;
   const home = (await ledger.homes()).get(machine);
-  if (home?.host === to) await ledger.noteHome(machine, null);
-  else if (command.startsWith('drain '))
-    await ledger.noteHome(machine, { host: from, label, at: clock.now() });
+  // One that had come home by hand leaves home anew.
+  if (home?.host === to || home?.host === from) await ledger.noteHome(machine, null);
+  if (home?.host === to || !command.startsWith('drain ')) return;
+  await ledger.noteHome(machine, { host: from, label, at: clock.now() });
 }
 
 /** A move that was not carried out because of this. */
