@@ -29,12 +29,14 @@ const Action = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('fail'), vm: z.string() }),
   /** Lets the next move of a machine go wrong. */
   z.strictObject({ action: z.literal('spoil'), vm: z.string(), fault: z.enum(moveFaults) }),
-  /** One more machine, small and on a share, or with so many GB of its host's own disk. */
+  /** One more machine, of 4 GB unless said and on a share, or with so many GB of its host's own disk, or with a disk of the host itself. */
   z.strictObject({
     action: z.literal('add'),
     vm: z.string().regex(/^[a-z0-9-]{1,15}$/),
     host: z.string(),
     localGigabytes: z.int().min(1).max(1_000).optional(),
+    passThrough: z.string().min(1).max(40).optional(),
+    memoryGigabytes: z.int().min(1).max(64).optional(),
   }),
   /** What a broken move has left at a host goes. */
   z.strictObject({ action: z.literal('remove-copy'), vm: z.string(), host: z.string() }),
@@ -135,18 +137,30 @@ function carryOut({ fabric, clock }: Desk, action: Action, { id, now }: { id: st
 }
 
 function add(fabric: Fabric, wish: Extract<Action, { action: 'add' }>, now: number) {
-  const { vm: name, host, localGigabytes: gigabytes } = wish;
+  const { vm: name, host } = wish;
   const { machines, hosts } = fabric.at(now);
   const [like] = machines;
   if (!like) return notFound('There is no machine that a new one could be like.');
   const id = randomUUID();
   const folder = hosts.find((each) => each.name === host)?.machinePath ?? '';
-  const disks: FabricMachine['disks'] =
-    gigabytes === undefined
-      ? like.disks.map((disk) => ({ ...disk, path: disk.path.replaceAll(like.name, name) }))
-      : [{ path: `${folder}\\${name}.vhdx`, bytes: gigabytes * GB, kind: 'local' }];
-  fabric.add({ ...like, id, name, host, disks, startedAt: now });
+  const bytes = wish.memoryGigabytes === undefined ? null : wish.memoryGigabytes * GB;
+  const memory =
+    bytes === null
+      ? like.memory
+      : { ...like.memory, startupBytes: bytes, assignedBytes: bytes, demandBytes: bytes * 0.7 };
+  fabric.add({ ...like, id, name, host, memory, disks: disksOf(wish, like, folder), startedAt: now });
   return { ok: true, id };
+}
+
+function disksOf(
+  { vm: name, localGigabytes, passThrough }: Extract<Action, { action: 'add' }>,
+  like: FabricMachine,
+  folder: string,
+): FabricMachine['disks'] {
+  if (passThrough !== undefined) return [{ path: passThrough, bytes: 500 * GB, kind: 'pass-through' }];
+  if (localGigabytes !== undefined)
+    return [{ path: `${folder}\\${name}.vhdx`, bytes: localGigabytes * GB, kind: 'local' }];
+  return like.disks.map((disk) => ({ ...disk, path: disk.path.replaceAll(like.name, name) }));
 }
 
 function notFound(detail: string) {

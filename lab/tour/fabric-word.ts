@@ -43,6 +43,43 @@ export async function expectFabric(
   return machine.startedAt;
 }
 
+/** Which machines the fabric has, as far as stories compare before and after. */
+export interface Roster {
+  /** By machine: its host, and when it was started. */
+  readonly machines: ReadonlyMap<string, { readonly host: string; readonly startedAt: number }>;
+}
+
+/**
+ * Says who is on which of these hosts, and gives where every machine of the fabric is. Holds that each is there once, without a copy, running and
+ * well if it runs, and was not started anew since `before`.
+ */
+export async function expectRoster(
+  stage: Stage,
+  hosts: readonly string[],
+  before: Roster | null,
+): Promise<Roster> {
+  const { judge, machines, copies } = await readFabric(stage);
+  if (judge !== 'kdc') stage.unproved('no KDC gives hosts their tickets');
+  for (const host of hosts) {
+    const names = machines.filter((machine) => machine.host === host).map(({ name }) => name);
+    stage.say(
+      `Fabric: ${host}   ${names.length} ${names.length === 1 ? 'machine' : 'machines'}: ${names.toSorted().join(', ')}`,
+    );
+  }
+  const names = machines.map(({ name }) => name);
+  hold(new Set(names).size === names.length, `a machine is there twice: ${names.toSorted().join(', ')}`);
+  hold(copies.length === 0, `copies were left behind: ${JSON.stringify(copies)}`);
+  for (const { name, state, heartbeat } of machines)
+    hold(state !== 'running' || heartbeat === 'ok', `${name} is not well`);
+  const roster = new Map(machines.map(({ name, host, startedAt }) => [name, { host, startedAt }]));
+  for (const [name, { startedAt }] of before?.machines ?? []) {
+    const now = roster.get(name);
+    hold(now !== undefined, `${name} is gone`);
+    hold(now.startedAt === startedAt, `${name} was started anew on the way`);
+  }
+  return { machines: roster };
+}
+
 /** Lets so many seconds pass on the fabric in one, from now on. */
 export async function setPace(stage: Stage, scale: number): Promise<void> {
   await order(stage, { action: 'time-scale', scale });

@@ -80,24 +80,42 @@ function hostToType({ view }: LabAnswer): string | null {
 }
 
 /** Waits until the card says something, and shows it as it is then. */
-export async function showCard(scene: Scene, { label, ts, about }: Asked, words: string): Promise<void> {
-  const card = await until(`the card of ${label} to say “${words}”`, async () => {
-    const shown = await scene.client.messages({ channel });
-    return shown.find((message) => message['ts'] === ts && JSON.stringify(message).includes(words));
-  });
+export async function showCard(scene: Scene, asked: Asked, words: string): Promise<void> {
+  const { label, about } = asked;
+  const card = await cardSaying(scene, asked, words);
   scene.transcript.show(`#${channel}  Handover (the card of ${label}, edited)`, card, about);
 }
 
-/** Waits for the reply with this key in the request's thread; shows the card again and the replies, what is new of them. */
-export async function showThread(scene: Scene, { label, ts, about }: Asked, key: string): Promise<void> {
-  const [card, ...replies] = await until(`the reply “${key}” of ${label}`, async () => {
+/** Waits until the card says something, and gives it as it is then. */
+export function cardSaying({ client }: Stage, { label, ts }: Asked, words: string): Promise<Fields> {
+  return until(`the card of ${label} to say “${words}”`, async () => {
+    const shown = await client.messages({ channel });
+    return shown.find((message) => message['ts'] === ts && JSON.stringify(message).includes(words));
+  });
+}
+
+/** A reply by its key, and how long it may take to come, in milliseconds; a minute unless said. */
+interface Reply {
+  readonly key: string;
+  readonly withinMs?: number;
+}
+
+/** Waits for that reply in the request's thread, by its key alone or as `Reply`; shows the card again and the replies, what is new of them. */
+export async function showThread(
+  scene: Scene,
+  { label, ts, about }: Asked,
+  reply: string | Reply,
+): Promise<void> {
+  const { key, withinMs }: Reply = typeof reply === 'string' ? { key: reply } : reply;
+  const look = async (): Promise<Fields[] | undefined> => {
     const thread = await scene.client.messages({ channel, thread_ts: ts });
     return thread.some((message) => keyOf(message) === key) ? thread : undefined;
-  });
+  };
+  const [card, ...replies] = await until(`the reply “${key}” of ${label}`, look, withinMs);
   if (card) scene.transcript.show(`#${channel}  Handover (the card of ${label}, edited)`, card, about);
-  for (const reply of replies.filter((each) => !scene.read.has(each['ts']))) {
-    scene.read.add(reply['ts']);
-    scene.transcript.show(`  in the thread of ${label}`, reply, about);
+  for (const each of replies.filter((one) => !scene.read.has(one['ts']))) {
+    scene.read.add(each['ts']);
+    scene.transcript.show(`  in the thread of ${label}`, each, about);
   }
 }
 

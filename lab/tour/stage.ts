@@ -25,10 +25,14 @@ export function hold(holds: boolean, otherwise: string): asserts holds {
   if (!holds) throw new StoryError(otherwise);
 }
 
-/** Waits until `look` gives something other than undefined, and gives that. Throws StoryError when it never does. */
-export async function until<T>(what: string, look: () => Promise<T | undefined>): Promise<T> {
+/** Waits until `look` gives something other than undefined, and gives that; a minute unless said. Throws StoryError when it never does. */
+export async function until<T>(
+  what: string,
+  look: () => Promise<T | undefined>,
+  withinMs = WITHIN_MS,
+): Promise<T> {
   try {
-    return await waitFor(what, look, WITHIN_MS);
+    return await waitFor(what, look, withinMs);
   } catch (cause) {
     throw new StoryError(cause instanceof Error ? cause.message : String(cause), { cause });
   }

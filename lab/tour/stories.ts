@@ -1,5 +1,6 @@
 import { playDelegate } from './delegate';
 import { playDelegation } from './delegation';
+import { playDrain } from './drain';
 import { playMigrate } from './migrate';
 import { StoryError, type Stage } from './stage';
 import { playWhy } from './why';
@@ -10,6 +11,7 @@ export const stories: Readonly<Record<string, (stage: Stage) => Promise<void>>> 
   delegation: playDelegation,
   why: playWhy,
   migrate: playMigrate,
+  drain: playDrain,
 };
 
 /** Plays a story. 0: all of it held; 1: something did not; 3: it held, but no KDC could prove it. */

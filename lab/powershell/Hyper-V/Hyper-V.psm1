@@ -151,7 +151,9 @@ filter Where-Mine([string[]] $Name, $Id, [string] $Set) {
 }
 
 function Get-Details([psobject] $VM) {
-    return (Invoke-Fabric 'machines' @{ host = $VM.ComputerName }) | Where-Mine @() $VM.Id 'Id'
+    $here = @((Invoke-Fabric 'machines' @{ host = $VM.ComputerName }) | Where-Mine @() $VM.Id 'Id')
+    if ($here.Count -eq 0) { throw [InvalidOperationException]::new('The operation failed because the object was not found.') }
+    return $here[0]
 }
 
 function Get-VMHardDiskDrive {

@@ -1,4 +1,4 @@
-import type { HostFacts } from '../hyperv-port';
+import type { HostFacts, HostReading } from '../hyperv-port';
 
 /** The network that moves between two hosts take, and how fast the slower of its two adapters says that it is, in bytes per millisecond. */
 export interface SharedLink {
@@ -29,4 +29,19 @@ function slower(subnet: string, ...hosts: readonly HostFacts[]): number | null {
   const said = hosts.map(({ links }) => links.find((each) => each.subnet === subnet)?.bitsPerSecond ?? null);
   const known = said.filter((each) => each !== null);
   return known.length < said.length ? null : Math.min(...known) / BITS_PER_MS;
+}
+
+/**
+ * What each host moves at most over its fastest link to any of the others, in bytes per millisecond; a move goes at the lower of its two hosts'
+ * speeds. A host whose adapters do not say is left out.
+ */
+export function linkSpeeds(readings: readonly HostReading[]): Readonly<Record<string, number>> {
+  const hosts = readings.flatMap(({ host, facts }) => (facts ? [{ host, facts }] : []));
+  return Object.fromEntries(
+    hosts.flatMap(({ host, facts }) => {
+      const others = hosts.filter((each) => each.host !== host);
+      const speeds = others.flatMap((each) => linkBetween(facts, each.facts)?.bytesPerMs ?? []);
+      return speeds.length === 0 ? [] : [[host, Math.max(...speeds)]];
+    }),
+  );
 }

@@ -5,6 +5,7 @@ import { planMoves } from '../fabric/plan-moves';
 import type { MovePlan, PlannedMove } from '../fabric/plan';
 import type { PlanInput } from '../fabric/plan-input';
 import type { HostReading } from '../hyperv-port';
+import { linkSpeeds } from '../hyperv/link-speed';
 import type { Envelope } from './envelope';
 import type { Forecast } from './forecast';
 import type { PlannedMoves } from './plan-migrate';
@@ -22,7 +23,7 @@ export function planInput(
   return {
     ...world,
     hosts,
-    speeds: {},
+    speeds: linkSpeeds(hosts),
     links: 'shared',
     underWay: [],
     choices: {},

@@ -1,5 +1,5 @@
 import type { HostFacts } from '../../../src/core/hyperv-port';
-import { linkBetween } from '../../../src/core/hyperv/link-speed';
+import { linkBetween, linkSpeeds } from '../../../src/core/hyperv/link-speed';
 import { facts } from '../../support/plan-world';
 
 const TEN_GBIT = 10_000_000_000;
@@ -67,5 +67,25 @@ describe('the link between two hosts', () => {
     ],
   ])('%s', (_, from, to, expected) => {
     expect(linkBetween(from, to)).toEqual(expected);
+  });
+});
+
+describe('what hosts move over their links', () => {
+  const reading = (name: string, of: HostFacts | null) => ({
+    host: name,
+    at: 0,
+    ...(of ? { facts: of, silent: null } : { facts: null, silent: { code: '', message: '' } }),
+  });
+  const fast = host({ '10.0.5.0/24': TEN_GBIT }, ['10.0.5.0/24']);
+  const slow = host({ '10.0.5.0/24': TEN_GBIT / 10 }, ['10.0.5.0/24']);
+  const apart = host({ '10.0.9.0/24': TEN_GBIT }, ['10.0.9.0/24']);
+
+  it('is what the fastest of their links takes; of a silent host, or one with no link, nothing is said', () => {
+    const readings = [reading('a', fast), reading('b', fast), reading('c', slow), reading('d', apart)];
+    expect(linkSpeeds([...readings, reading('e', null)])).toEqual({
+      a: 1_250_000,
+      b: 1_250_000,
+      c: 125_000,
+    });
   });
 });

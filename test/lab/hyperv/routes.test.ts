@@ -105,4 +105,15 @@ describe('the routes of the fabric', () => {
     expect(await act({ action: 'remove-copy', vm: 'both-01', host: 'hyper-v02' })).toEqual({ ok: true });
     expect(await look()).toMatchObject({ copies: [] });
   });
+
+  it('add a machine as large as is said, on a disk of its host if that is said', async () => {
+    const { act, look } = stage();
+    const wish = { action: 'add', host: 'hyper-v01', memoryGigabytes: 2, passThrough: 'PhysicalDrive2' };
+    expect(await act({ ...wish, vm: 'sql-08' })).toMatchObject({ ok: true });
+    const machines = (await look())?.['machines'] as { name: string }[];
+    expect(machines.find(({ name }) => name === 'sql-08')).toMatchObject({
+      memory: { startupBytes: 2 * 1024 ** 3, assignedBytes: 2 * 1024 ** 3 },
+      disks: [{ path: 'PhysicalDrive2', kind: 'pass-through' }],
+    });
+  });
 });

@@ -65,8 +65,16 @@ function Get-HandoverHost {
             anyNetwork  = [bool] $vmHost.UseAnyNetworkForMigration
             networks    = @(Get-VMMigrationNetwork -ComputerName $ComputerName | ForEach-Object { @{ subnet = [string] $_.Subnet; priority = [long] $_.Priority } })
         }
-        machines        = @(Get-VM -ComputerName $ComputerName | ForEach-Object { Get-HandoverMachine -VM $_ -ComputerName $ComputerName })
+        machines        = @(Get-VM -ComputerName $ComputerName | ForEach-Object { Get-HandoverMachineThere -VM $_ -ComputerName $ComputerName })
     }
+}
+
+# A machine may leave its host while it is read, as every move ends: it must not silence the host. Whatever else keeps one from being read does.
+function Get-HandoverMachineThere {
+    param($VM, [string] $ComputerName)
+    $of = $VM
+    try { Get-HandoverMachine -VM $of -ComputerName $ComputerName }
+    catch { if (@(Get-VM -ComputerName $ComputerName | Where-Object { $_.Id -eq $of.Id }).Count -gt 0) { throw } }
 }
 
 # Routes on-link: the subnets that the host has an address in, with the speed that their adapter says it has, in bits per second.

@@ -1,0 +1,22 @@
+import type { RequestRecord } from '../../../core/request/record';
+import { namesSaid } from '../names';
+import { counted } from '../text';
+
+/**
+ * What the last look has found on hosts that were to be emptied, a plain line for each that is not: the machines by name, those that the plan has
+ * left with why. Empty where nobody has looked, or nothing is left.
+ */
+export function remainingLines({ remaining, plan }: Pick<RequestRecord, 'remaining' | 'plan'>): string[] {
+  const why = new Map(
+    (plan?.forecast?.staying ?? []).map(({ name, host, short }) => [`${host} ${name}`, short]),
+  );
+  return (remaining ?? [])
+    .filter(({ machines }) => machines.length > 0)
+    .map(({ host, machines }) => {
+      const said = machines.map((name) => {
+        const short = why.get(`${host} ${name}`);
+        return short === undefined ? name : `${name} (${short})`;
+      });
+      return `■ Left on ${host}: ${counted(machines.length, 'machine')}: ${namesSaid(said)}.`;
+    });
+}
