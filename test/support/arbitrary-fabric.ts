@@ -95,8 +95,8 @@ function readingOf(host: Host, at: number): HostReading {
     vendor: host.vendor,
     switches: host.switches,
     disks: [
-      { path: 'D:\\Hyper-V', total: 4_000 * GB, free: host.diskGb * GB },
-      { path: 'E:\\Hyper-V', total: 1_000 * GB, free: 500 * GB },
+      { path: 'D:\\', total: 4_000 * GB, free: host.diskGb * GB },
+      { path: 'E:\\', total: 1_000 * GB, free: 500 * GB },
     ],
   });
   const { most, mostStorage, auth } = host;

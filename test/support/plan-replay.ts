@@ -1,6 +1,7 @@
 import type { HostFacts, MachineReading } from '../../src/core/hyperv-port';
 import type { MovePlan, PlannedMove } from '../../src/core/fabric/plan';
 import type { PlanInput } from '../../src/core/fabric/plan-input';
+import { volumeOf } from '../../src/core/hyperv/volume';
 import { rulingOf } from '../../src/core/fabric/ruling';
 
 const SLACK = 1e-3;
@@ -172,7 +173,10 @@ function faultsOfDisks({ moves }: MovePlan, { hosts, machines, diskReserve }: Wo
   for (const { machine, to, storage } of moves) {
     const disks = machines.get(machine)?.reading.disks ?? [];
     const bytes = disks.reduce((sum, { kind, bytes: own }) => sum + (kind === 'local' ? own : 0), 0);
-    if (storage !== null) copied.set(`${to} ${storage}`, (copied.get(`${to} ${storage}`) ?? 0) + bytes);
+    if (storage === null) continue;
+    const volume = volumeOf(storage, hosts.get(to)?.disks ?? [])?.path ?? '';
+    if (volume === '') return [`${to} has no ${storage}`];
+    copied.set(`${to} ${volume}`, (copied.get(`${to} ${volume}`) ?? 0) + bytes);
   }
   return [...hosts].flatMap(([name, { disks }]) =>
     disks.flatMap(({ path, total, free }) => {

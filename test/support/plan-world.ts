@@ -54,7 +54,7 @@ export function facts(
     load: (busy / processors) * 100,
     versions: ['9.0', '10.0'],
     switches: ['LAN'],
-    disks: [{ path: 'D:\\Hyper-V', total: 4_000 * GB, free: 3_000 * GB }],
+    disks: [{ path: 'D:\\', total: 4_000 * GB, free: 3_000 * GB }],
     credentialGuard: false,
     paths: { machines: 'D:\\Hyper-V', disks: 'D:\\Hyper-V' },
     subnets: ['10.0.5.0/24'],

@@ -4,6 +4,7 @@ import { mayMove } from './own-reasons';
 import { placeAll } from './place-all';
 import type { Task } from './plan-input';
 import { reachWithin } from './reach';
+import { busyMsIn } from './work';
 
 /** Empties hosts. Leaves the fleet as it is afterwards. */
 export function drain(fleet: Fleet, { hosts, to }: Extract<Task, { kind: 'drain' }>): Found {
@@ -17,6 +18,7 @@ export function drain(fleet: Fleet, { hosts, to }: Extract<Task, { kind: 'drain'
     {
       reach,
       allowed: targets.hosts,
+      busyMs: busyMsIn(fleet),
       others: fleet.machines.filter(
         (machine) => machine.how === 'live' && there.has(machine.from) && mayMove(machine, fleet),
       ),

@@ -1,6 +1,7 @@
 import { afterSteps } from './after-steps';
 import { fleetOf, type Fleet, type PlanHost } from './fleet';
 import { inSequence, targetsNamed, type Found } from './found';
+import { looseAmong } from './loose';
 import { busyShare, shift } from './occupancy';
 import { mayMove } from './own-reasons';
 import type { HostAverage, Task } from './plan-input';
@@ -54,14 +55,17 @@ function roundOf(fleet: Fleet, names: ReadonlySet<string>): readonly Step[] {
   const hosts = fleet.hosts.filter(({ name }) => names.has(name));
   const reach = reachWithin(fleet, hosts);
   // Copying disks costs more than evenness is worth.
-  const movable = fleet.machines.filter(
-    (machine) => machine.how === 'live' && machine.diskBytes === 0 && mayMove(machine, fleet),
+  const movable = looseAmong(
+    fleet.machines.filter(
+      (machine) => machine.how === 'live' && machine.diskBytes === 0 && mayMove(machine, fleet),
+    ),
   );
   const least = fleet.input.settings.gainPercent / 100;
   for (;;) {
     const relief = firstOf(tooBusy(hosts, fleet), (host) => bestRelief(host, { movable, reach, least }));
     if (!relief) return inSequence(fleet, null).steps;
-    shift(relief.machine, relief.to);
+    movable.lift(relief.machine);
+    movable.put(relief.machine, relief.to);
   }
 }
 

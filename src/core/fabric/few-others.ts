@@ -15,7 +15,10 @@ export function packWithFew(
   others: readonly PlanMachine[],
   { reach, budget }: { reach: Reach; budget: Budget },
 ): boolean {
-  const able = others.filter((other) => reach(other).length > 0);
+  // The smallest first: what makes room takes time, and what waits for it begins later.
+  const able = others
+    .filter((other) => reach(other).length > 0)
+    .toSorted((a, b) => a.need.memory - b.need.memory || compare(a.id, b.id));
   if (able.length > MOST_OTHERS) return false;
   for (let count = 1; count <= MOST_AT_ONCE; count += 1) {
     for (const few of setsOf(able, count)) {

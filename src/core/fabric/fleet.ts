@@ -1,5 +1,6 @@
 import type { HostFacts, MachineReading } from '../hyperv-port';
 import { wantedMemory, type HeardHost } from '../hyperv/machine-checks';
+import { DISK_RESERVE } from '../moves/storage-folder';
 import type { Choice, Envelope, PlanInput } from './plan-input';
 import type { PlanningSettings } from './planning-settings';
 import { rulingOf, type Ruling } from './ruling';
@@ -26,6 +27,8 @@ export interface PlanHost {
   readonly own: Load;
   readonly used: { memory: number; cpu: number };
   readonly volumes: readonly Volume[];
+  /** Ids of half-made machines that are there. */
+  readonly planned: ReadonlySet<string>;
   /** How many machines of each keep-apart group are there. */
   readonly groups: Map<string, number>;
 }
@@ -157,8 +160,9 @@ function hostOf(reading: HeardHost, settings: PlanningSettings): PlanHost {
     used: { memory: 0, cpu: 0 },
     volumes: disks.map(({ path, total, free }) => ({
       path,
-      free: free - (total * settings.diskReservePercent) / 100,
+      free: free - Math.max(DISK_RESERVE, (total * settings.diskReservePercent) / 100),
     })),
+    planned: new Set(facts.planned.map(({ id }) => id)),
     groups: new Map(),
   };
 }

@@ -1,3 +1,4 @@
+import { volumeOf } from '../hyperv/volume';
 import type { Load, PlanHost, PlanMachine, Volume } from './fleet';
 import type { RoomCode } from './reasons';
 
@@ -91,19 +92,15 @@ function count(machine: PlanMachine, host: PlanHost, times: 1 | -1): void {
 }
 
 /**
- * The disk that takes a machine's files: the one with the drive letter that they have now, else the one with the most free. What
- * leaves a disk is not counted on: the source deletes it at the very end of a move, and not always.
+ * The volume that takes a machine's files: the one of the same name, else the one where the host keeps machines, else the one with the
+ * most room. What leaves a volume is not counted on: the source deletes it at the very end of a move, and not always.
  */
-function volumeFor({ diskBytes, reading }: PlanMachine, { volumes }: PlanHost): Volume | null {
-  const drive = reading.disks
-    .find(({ kind }) => kind === 'local')
-    ?.path.slice(0, 2)
-    .toLowerCase();
-  let best: Volume | null = null;
-  for (const volume of volumes) {
-    if (volume.free < diskBytes) continue;
-    if (volume.path.slice(0, 2).toLowerCase() === drive) return volume;
-    if (!best || volume.free > best.free) best = volume;
-  }
-  return best;
+function volumeFor({ diskBytes, reading }: PlanMachine, { volumes, facts }: PlanHost): Volume | null {
+  const own = reading.disks.find(({ kind }) => kind === 'local')?.path ?? '';
+  const most = volumes.reduce<Volume | null>(
+    (best, each) => (best && best.free >= each.free ? best : each),
+    null,
+  );
+  const wanted = [volumeOf(own, volumes), volumeOf(facts.paths.machines, volumes), most];
+  return wanted.find((volume) => volume !== null && volume.free >= diskBytes) ?? null;
 }

@@ -4,13 +4,20 @@ import type { Budget } from './make-room';
 import { fits, headroom } from './occupancy';
 import type { Reach } from './reach';
 
+interface Packing {
+  readonly loose: Loose;
+  readonly reach: Reach;
+  readonly budget: Budget;
+  readonly least?: number;
+}
+
 /**
  * Puts all of these lifted machines, given the largest first, or none: tries every host for each, the fullest first, and gives up where
- * what is left needs more memory than there is, or the budget is used up.
+ * what is left needs more memory than there is, or the budget is used up. `least`: the share that stays free on every host that takes one.
  */
 export function packAll(
   machines: readonly PlanMachine[],
-  { loose, reach, budget }: { loose: Loose; reach: Reach; budget: Budget },
+  { loose, reach, budget, least: share = 0 }: Packing,
 ): boolean {
   const hosts = [...new Set(machines.flatMap((machine) => reach(machine)))];
   const needs = machines.map(({ need }) => need.memory);
@@ -25,7 +32,7 @@ export function packAll(
     const machine = machines[at];
     if (!machine) return true;
     if (budget.left <= 0 || (rest[at] ?? 0) > free()) return false;
-    for (const host of fullestFirst(machine, reach(machine))) {
+    for (const host of fullestFirst(machine, reach(machine), share)) {
       budget.left -= 1;
       loose.put(machine, host);
       if (from(at + 1)) return true;
@@ -39,10 +46,11 @@ export function packAll(
   return false;
 }
 
-function fullestFirst(machine: PlanMachine, hosts: readonly PlanHost[]): readonly PlanHost[] {
+function fullestFirst(machine: PlanMachine, hosts: readonly PlanHost[], least: number): readonly PlanHost[] {
   return hosts
     .filter((host) => fits(machine, host))
     .map((host) => ({ host, left: headroom(host, machine.need) }))
+    .filter(({ left }) => least === 0 || left >= least)
     .toSorted((a, b) => a.left - b.left)
     .map(({ host }) => host);
 }

@@ -103,6 +103,15 @@ const OBSTACLES: readonly Obstacle[] = [
       ),
   },
   {
+    code: 'left-over',
+    stands: ({ machine, to }) => to.planned.has(machine.id),
+    tell: ({ machine, to }) =>
+      found(
+        `A half-made ${machine.name} is on ${to.name}, left by a move that broke.`,
+        `Choose another host, or look at ${to.name} by its id, ${machine.id}, and take it away there.`,
+      ),
+  },
+  {
     code: 'version',
     stands: ({ machine, to }) => !to.facts.versions.includes(machine.reading.version),
     tell: (way) => checkVersion(pairOf(way)),

@@ -5,9 +5,11 @@ import { looseAmong } from './loose';
 import { insert } from './make-room';
 import { hasRoom, lift, put, shift } from './occupancy';
 import { packAll } from './pack';
+import { quicken, type BusyMs } from './quicken';
 import type { Reach } from './reach';
 import { largestFirst, sizeBy } from './size';
 import { widen } from './widen';
+import { widenExactly } from './widen-exactly';
 
 /** Where machines are to find a place. */
 export interface Ground {
@@ -15,6 +17,7 @@ export interface Ground {
   readonly allowed: readonly PlanHost[];
   /** Machines that nobody asked about and that may be moved where there is no other way; empty: none may. */
   readonly others: readonly PlanMachine[];
+  readonly busyMs: BusyMs;
 }
 
 /** Up to so many machines every placing may be looked at, within a budget. */
@@ -25,7 +28,8 @@ const DEEPEST = 3;
 /**
  * Finds a place for machines, for all of them if that can be done: spread over the hosts, else packed tightly, else with what is in the
  * way moved among themselves, else with as few others moved as can be found. Running machines come before others. What finds none is
- * put back home. Then the host with the least left gets more, as far as moving these machines can do that.
+ * put back home. Then the host with the least left gets more, as far as moving these machines can do that, and of places that are
+ * equally good those are taken that are reached soonest.
  */
 export function placeAll(machines: readonly PlanMachine[], ground: Ground): void {
   const movers = largestFirst(machines, sizeBy(ground.allowed));
@@ -46,10 +50,10 @@ export function placeAll(machines: readonly PlanMachine[], ground: Ground): void
   }
   for (const machine of unplaced) put(machine, machine.from);
   goHome(ground.others);
-  widen(
-    [...machines, ...ground.others].filter(({ at, from }) => at !== from),
-    ground,
-  );
+  const moved = [...machines, ...ground.others].filter(({ at, from }) => at !== from);
+  widen(moved, ground);
+  widenExactly(largestFirst(moved, sizeBy(ground.allowed)), ground);
+  quicken(moved, ground);
 }
 
 /** Puts lifted machines, and gives those that are still lifted afterwards. Each way begins where the one before has failed. */

@@ -2,7 +2,8 @@ import { bestSchedule, makespanOf } from './best-schedule';
 import { lowerBound } from './bounds';
 import { drain } from './drain';
 import { evenOut } from './even-out';
-import { fleetOf, type Fleet } from './fleet';
+import { storageFolder } from '../moves/storage-folder';
+import { fleetOf, type Fleet, type Volume } from './fleet';
 import type { Found } from './found';
 import { needsOf } from './needs';
 import { sharesOf } from './occupancy';
@@ -10,6 +11,7 @@ import type { HostForecast, MovePlan, PlannedMove } from './plan';
 import type { PlanInput, Task } from './plan-input';
 import { placeWishes } from './place-wishes';
 import type { Timed } from './schedule';
+import type { Step } from './sequence';
 import { stuckOf } from './stuck';
 import { warningsOf } from './warnings';
 import { workOf } from './work';
@@ -68,12 +70,18 @@ function moveOf({ work, startMs, endMs }: Timed, asked: ReadonlySet<string>): Pl
     to: to.name,
     how: machine.how,
     first: machine.choice,
-    storage: volume?.path ?? null,
+    storage: volume && folderAt(volume, work.step),
     bytes: work.bytes,
     startMs,
     ms: endMs - startMs,
     why: isParking ? 'parking' : asked.has(machine.id) ? 'asked' : 'room',
   };
+}
+
+/** The folder on this volume, where the machine's disks have a place. */
+function folderAt({ path }: Volume, { machine, to }: Step): string | null {
+  const disks = [{ path, total: Infinity, free: Infinity }];
+  return storageFolder(machine.reading, { disks, paths: to.facts.paths });
 }
 
 function percentOf({ memory, cpu }: { memory: number; cpu: number }) {

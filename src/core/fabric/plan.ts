@@ -10,7 +10,7 @@ export interface PlannedMove extends HostPair {
   readonly how: 'live' | 'cold';
   /** What is done to the machine first, because somebody chose that. */
   readonly first: Choice | null;
-  /** Where disks of its host are copied to; null: none are. */
+  /** The folder that disks of its host are copied to; null: none are. */
   readonly storage: string | null;
   readonly bytes: number;
   readonly startMs: number;

@@ -1,3 +1,4 @@
+import { once } from '../once';
 import type { Fleet, PlanHost, PlanMachine } from './fleet';
 import { isTier0, mayGo } from './pair-reasons';
 
@@ -9,16 +10,20 @@ export type Reach = (machine: PlanMachine) => readonly PlanHost[];
  * fabric has thousands of machines and few kinds.
  */
 export function reachWithin(fleet: Fleet, allowed: readonly PlanHost[]): Reach {
-  const known = new Map<string, readonly PlanHost[]>();
-  return (machine) => {
-    const key = kindOf(machine, fleet);
-    const found = known.get(key);
-    if (found) return found;
+  const ofKind = new Map<string, readonly PlanHost[]>();
+  const halfMade = new Set(allowed.flatMap(({ planned }) => [...planned]));
+  const look = (machine: PlanMachine): readonly PlanHost[] => {
     const { from } = machine;
-    const hosts = allowed.filter((to) => to !== from && mayGo({ machine, from, to }, fleet));
-    known.set(key, hosts);
+    return allowed.filter((to) => to !== from && mayGo({ machine, from, to }, fleet));
+  };
+  const judge = (machine: PlanMachine): readonly PlanHost[] => {
+    if (halfMade.has(machine.id)) return look(machine);
+    const kind = kindOf(machine, fleet);
+    const hosts = ofKind.get(kind) ?? look(machine);
+    ofKind.set(kind, hosts);
     return hosts;
   };
+  return once(judge);
 }
 
 /** Everything of a machine that `mayGo` looks at. */

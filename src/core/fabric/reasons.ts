@@ -22,6 +22,7 @@ export type PairCode =
   | 'cordoned'
   | 'tier0'
   | 'only-hosts'
+  | 'left-over'
   | 'version'
   | 'processors'
   | 'switch'
@@ -67,6 +68,7 @@ const SHORT: Readonly<Record<ReasonCode, string>> = {
   cordoned: 'hosts are cordoned',
   tier0: 'Tier 0',
   'only-hosts': 'its rule allows other hosts only',
+  'left-over': 'a broken move left a copy there',
   version: 'newer version than the hosts run',
   processors: 'other processors',
   switch: 'switch is missing',

@@ -1,4 +1,5 @@
 import type { Load, PlanHost, PlanMachine } from './fleet';
+import type { Loose } from './loose';
 import { busyShare, fits } from './occupancy';
 import type { Reach } from './reach';
 
@@ -10,14 +11,13 @@ interface Relief {
   readonly gain: number;
 }
 
-/** The move away from a host that gains most, and at least `least`; null: there is none. Of two alike, the machine with the lower id. */
+/** The move away from a host that gains most, and at least `least`; null: there is none. */
 export function bestRelief(
   host: PlanHost,
-  { movable, reach, least }: { movable: readonly PlanMachine[]; reach: Reach; least: number },
+  { movable, reach, least }: { movable: Loose; reach: Reach; least: number },
 ): Relief | null {
   let best: Relief | null = null;
-  for (const machine of movable) {
-    if (machine.at !== host) continue;
+  for (const machine of movable.at(host)) {
     for (const to of reach(machine)) {
       if (to === host) continue;
       const gain = gainOf(machine, host, to);

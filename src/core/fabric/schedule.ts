@@ -1,5 +1,6 @@
-import type { Fleet, PlanHost } from './fleet';
+import { compare, type Fleet, type PlanHost } from './fleet';
 import { linkRates, type Going } from './link-rates';
+import { tightBefore } from './sequence';
 import { openGate } from './slots';
 import { goingAlready } from './under-way';
 import { speedOf, type Work } from './work';
@@ -33,6 +34,7 @@ export function scheduleOf(
   const beginAll = (): void => {
     for (let next = queues.next(gate); next; next = queues.next(gate)) {
       gate.begin(next);
+      queues.touch(next);
       going.push({ work: next, left: next.bytes, rate: 0, isMeasured: false });
       ends.set(next, { work: next, startMs: now, endMs: Infinity });
     }
@@ -48,6 +50,7 @@ export function scheduleOf(
     going = going.filter((each) => !over.includes(each));
     for (const { work } of over) {
       gate.end(work);
+      queues.touch(work);
       const own = ends.get(work);
       if (own) ends.set(work, { ...own, endMs: now });
     }
@@ -57,8 +60,10 @@ export function scheduleOf(
 }
 
 interface Queues {
-  /** Takes the next move that may begin, or gives null. */
+  /** Takes the next move that may begin, or gives null: then none may, until something is touched. */
   next(gate: ReturnType<typeof openGate>): Work | null;
+  /** Says that a move has begun or ended: others of its hosts may be let through by that, and no others. */
+  touch(work: Work): void;
 }
 
 function queuesOf(works: readonly Work[], fleet: Fleet, weigh: Weigh): Queues {
@@ -66,10 +71,10 @@ function queuesOf(works: readonly Work[], fleet: Fleet, weigh: Weigh): Queues {
     .map((work) => ({ work, weight: weigh(work) }))
     .toSorted((a, b) => b.weight - a.weight || a.work.at - b.work.at)
     .map(({ work }) => work);
-  const queues = new Map<PlanHost, { waiting: Set<Work>; leftMs: number }>();
+  const queues = new Map<PlanHost, { name: string; waiting: Set<Work>; leftMs: number }>();
   const change = (work: Work, by: 1 | -1): void => {
     for (const host of [work.step.from, work.step.to]) {
-      const queue = queues.get(host) ?? { waiting: new Set(), leftMs: 0 };
+      const queue = queues.get(host) ?? { name: host.name, waiting: new Set(), leftMs: 0 };
       queues.set(host, queue);
       queue.leftMs += by * shareOf(work, host, fleet);
       if (by > 0) queue.waiting.add(work);
@@ -77,18 +82,35 @@ function queuesOf(works: readonly Work[], fleet: Fleet, weigh: Weigh): Queues {
     }
   };
   for (const work of sorted) change(work, 1);
+  // What others wait for goes first, in the order in which it makes room.
+  const tight = tightBefore(works.map(({ step }) => step));
+  const urgent = new Set(works.filter(({ step }) => tight.has(step.from)));
+  let touched = new Set(queues.keys());
   return {
+    touch({ step }) {
+      // A limit of the whole plan lets others through at hosts that nothing has happened at.
+      touched =
+        fleet.input.mostAtOnce === null ? touched.add(step.from).add(step.to) : new Set(queues.keys());
+    },
     next(gate) {
-      const busiest = [...queues]
-        .filter(([host, { waiting }]) => waiting.size > 0 && gate.hasSlot(host))
-        .toSorted(([, a], [, b]) => b.leftMs - a.leftMs);
-      for (const [, { waiting }] of busiest) {
+      for (const work of urgent) {
+        if (!gate.isOpen(work)) continue;
+        urgent.delete(work);
+        change(work, -1);
+        return work;
+      }
+      const busiest = [...touched]
+        .flatMap((host) => (gate.hasSlot(host) ? (queues.get(host) ?? []) : []))
+        .toSorted((a, b) => b.leftMs - a.leftMs || compare(a.name, b.name));
+      for (const { waiting } of busiest) {
         for (const work of waiting) {
           if (!gate.isOpen(work)) continue;
           change(work, -1);
+          urgent.delete(work);
           return work;
         }
       }
+      touched = new Set();
       return null;
     },
   };

@@ -3,7 +3,7 @@ import { volumeOf } from '../hyperv/volume';
 import { localBytes } from './move-cost';
 
 /** Left free on a disk that machines are copied to, in bytes. */
-const RESERVE = 10 * 1024 ** 3;
+export const DISK_RESERVE = 10 * 1024 ** 3;
 
 /** In the folder that files are moved to Windows makes one of this name for them: to say it again would put them one deeper each time. */
 const MADE_BY_WINDOWS = /\\Virtual Hard Disks$/i;
@@ -16,7 +16,7 @@ export function storageFolder(
   machine: Pick<MachineReading, 'disks' | 'name'>,
   to: Pick<HostFacts, 'disks' | 'paths'>,
 ): string | null {
-  const wanted = localBytes(machine) + RESERVE;
+  const wanted = localBytes(machine) + DISK_RESERVE;
   const hasRoom = (path: string): boolean => (volumeOf(path, to.disks)?.free ?? 0) >= wanted;
   const file = machine.disks.find(({ kind }) => kind === 'local')?.path ?? '';
   const own = folderOf(file).replace(MADE_BY_WINDOWS, '');

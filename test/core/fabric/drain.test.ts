@@ -15,7 +15,7 @@ describe('emptying a host', () => {
   it('of the practice fabric says in one line what comes of it', async () => {
     const plan = planMoves(await practice(), { kind: 'drain', hosts: ['hyper-v04'], to: null });
     expect(sentenceParts(plan).join(' · ')).toBe(
-      '1 of 2 machines moves to 1 host · about 45 s · sql-07 stays (pass-through disk) · hyper-v03 ends at 34 % memory',
+      '1 of 2 machines moves to 1 host · about 4 s · sql-07 stays (pass-through disk) · hyper-v03 ends at 34 % memory',
     );
     expect(plan.stuck).toMatchObject([{ name: 'sql-07', choices: ['leave'] }]);
   });
@@ -44,6 +44,49 @@ describe('emptying a host', () => {
     ]);
   });
 
+  it('leaves as much as can be on the host with the least', () => {
+    const own = [12, 10, 7, 6, 5].map((gb, at) => machine(`m${at}`, { gb, load: 0 }));
+    const hosts = [
+      heard('h1', facts('h1', own)),
+      ...['h2', 'h3'].map((host) => heard(host, facts(host, []))),
+    ];
+    const plan = planMoves(planInput(hosts), { kind: 'drain', hosts: ['h1'], to: null });
+    // 12 + 7 and 10 + 6 + 5: nothing is nearer to 20 and 20. Windows has 2.
+    const most = Math.max(...plan.forecast.slice(1).map(({ after }) => after.memory));
+    expect(most).toBe(Math.round(((21 + 2) / 64) * 100));
+  });
+
+  it('says how fast it goes by what was measured, what adapters say, and the settings', () => {
+    const time = (speeds: Record<string, number>, bitsPerSecond: number | null) => {
+      const links = [{ subnet: '10.0.5.0/24', bitsPerSecond }];
+      const hosts = [
+        heard('h1', facts('h1', [machine('a')], { links })),
+        heard('h2', facts('h2', [], { links })),
+      ];
+      const input = planInput(hosts, { speeds });
+      return Math.round(planMoves(input, { kind: 'drain', hosts: ['h1'], to: null }).makespanMs / 100) / 10;
+    };
+    expect(time({}, null)).toBe(44.7);
+    expect(time({}, 10_000_000_000)).toBe(4.5);
+    expect(time({ h2: 250_000 }, 10_000_000_000)).toBe(22.3);
+  });
+
+  it('goes to no host where a broken move has left half of a machine', () => {
+    const hosts = [
+      heard('h1', facts('h1', [machine('a'), machine('b')])),
+      heard('h2', facts('h2', [], { planned: [{ id: 'id-a', name: 'a' }] })),
+    ];
+    const plan = planMoves(planInput(hosts), { kind: 'drain', hosts: ['h1'], to: null });
+    expect(plan.moves.map(({ name }) => name)).toEqual(['b']);
+    expect(plan.stuck).toMatchObject([{ name: 'a', reasons: [{ code: 'left-over', host: 'h2' }] }]);
+  });
+
+  it('warns of what nobody can see from here', () => {
+    const hosts = [heard('h1', facts('h1', [machine('a', { tpm: true })])), heard('h2', facts('h2', []))];
+    const { warnings } = planMoves(planInput(hosts), { kind: 'drain', hosts: ['h1'], to: null });
+    expect(warnings).toEqual([expect.stringMatching(/^a has a virtual TPM/)]);
+  });
+
   it('offers what would help, of shutting down and saving only where a rule lets', () => {
     const odd = (change: Partial<MachineReading>, mayShutDown?: boolean) => {
       const hosts = [
@@ -60,12 +103,12 @@ describe('emptying a host', () => {
     expect(odd({ notes: 'handover: no-shutdown' }, true)).toEqual(['leave']);
   });
 
-  it('keeps the drive letter of a disk where there is room, and takes the disk with the most otherwise', () => {
+  it('keeps the folder of a disk where there is room, and else takes the one where the host keeps machines', () => {
     const copied = { path: 'E:\\vms\\a.vhdx', bytes: 300 * GB, kind: 'local' as const };
     const to = (free: number) => {
       const disks = [
-        { path: 'D:\\Hyper-V', total: 4_000 * GB, free: 3_000 * GB },
-        { path: 'E:\\Hyper-V', total: 1_000 * GB, free: free * GB },
+        { path: 'D:\\', total: 4_000 * GB, free: 3_000 * GB },
+        { path: 'E:\\', total: 1_000 * GB, free: free * GB },
       ];
       const hosts = [
         heard('h1', facts('h1', [machine('a', { disks: [copied] })])),
@@ -73,8 +116,8 @@ describe('emptying a host', () => {
       ];
       return planMoves(planInput(hosts), { kind: 'drain', hosts: ['h1'], to: null }).moves[0]?.storage;
     };
-    expect(to(500)).toBe('E:\\Hyper-V');
-    expect(to(340)).toBe('D:\\Hyper-V');
+    expect(to(500)).toBe('E:\\vms');
+    expect(to(340)).toBe('D:\\Hyper-V\\a');
   });
 });
 

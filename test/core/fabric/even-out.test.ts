@@ -42,6 +42,30 @@ describe('evening hosts out', () => {
     expect(planMoves(fabric(busy), evening).moves).toHaveLength(1);
   });
 
+  it('makes no move that gains too little', () => {
+    const small = Array.from({ length: 40 }, (_, at) => machine(`s${at}`, { gb: 1, load: 0 }));
+    const with1 = (gainPercent: number) => {
+      const input = fabric(small);
+      return planMoves({ ...input, settings: { ...input.settings, gainPercent } }, evening).moves.length;
+    };
+    expect(with1(1)).toBeGreaterThan(0);
+    expect(with1(2)).toBe(0);
+  });
+
+  it('looks again at what it leaves: a machine goes on where it could not go at once', () => {
+    const hosts = ['h1', 'h2', 'h3'].map((host) =>
+      heard(host, facts(host, host === 'h1' ? [...ten, machine('m10', { gb: 5, processors: 1 })] : [])),
+    );
+    const delegated = [
+      { from: 'h1', to: 'h2' },
+      { from: 'h2', to: 'h3' },
+    ];
+    const input = planInput(hosts, { delegated, noDelegate: true });
+    const plan = planMoves(input, evening);
+    expect(plan.moves.some(({ to }) => to === 'h3')).toBe(true);
+    expect(planMoves(inputAfter(input, plan), evening).moves).toEqual([]);
+  });
+
   it('moves one machine back and forth for nothing: where it gains nothing it stays', () => {
     expect(planMoves(fabric([machine('only', { gb: 40 })]), evening).moves).toEqual([]);
   });

@@ -45,6 +45,21 @@ describe('making room', () => {
     expect(sentenceParts(plan).slice(0, 2)).toEqual(['1 of 1 machine moves to 1 host', '1 other makes room']);
   });
 
+  it('does so for many machines as well', () => {
+    // Forty small ones fit, and one that is larger than any gap they could leave.
+    const own = [
+      ...Array.from({ length: 40 }, (_, at) => machine(`s${at}`, { gb: 1, load: 0 })),
+      machine('big', { gb: 26 }),
+    ];
+    const there = ['h2', 'h3', 'h4', 'h5', 'h6'].map((host) =>
+      heard(host, facts(host, [machine(`x-${host}`, { gb: 14, load: 0 })], { gb: 40 })),
+    );
+    const hosts = [heard('h1', facts('h1', own, { gb: 96 })), ...there];
+    const plan = planMoves(planInput(hosts), drained);
+    expect(plan.stuck).toEqual([]);
+    expect(plan.moves.filter(({ why }) => why === 'room')).toHaveLength(1);
+  });
+
   it('moves no pinned machine for it', () => {
     const notes = 'handover: pin';
     const plan = planMoves(
