@@ -5,6 +5,7 @@ import type { Figure } from './figures';
 import { benchFlood } from './flood/bench';
 import { benchMainJob } from './main-job/bench';
 import { benchMesh } from './mesh/bench';
+import { benchPlanner } from './planner/bench';
 import { benchPowerShell } from './powershell/bench';
 import { readOptions, UsageError } from './options';
 import type { BenchOrder } from './order';
@@ -36,6 +37,11 @@ const benches: Readonly<Record<string, Bench>> = {
     about:
       '10,000 commands until each has its card, against a pipeline of the bare calls: script, hop, directory, post',
     run: benchFlood,
+  },
+  planner: {
+    about:
+      'plans of moves against the exact optimum, first-fit decreasing, inventory order, the lower bound and the clock',
+    run: benchPlanner,
   },
   powershell: {
     about: 'a call over the pool of shells, against the bare host over stdin and a process for each call',
