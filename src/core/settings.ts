@@ -16,6 +16,7 @@ const Minutes = z.number().int().positive();
  * worker looks. `act`: the worker.
  */
 const HowFar = z.enum(['observe', 'advise', 'act']);
+const ShownOrDone = HowFar.exclude(['advise']);
 
 /** Per change kind. Writing userAccountControl takes a right that can do much more, so it is a person's by default. */
 export const Modes = z.strictObject({
@@ -23,6 +24,9 @@ export const Modes = z.strictObject({
   'delegation-remove': HowFar.default('act'),
   'trust-mode': HowFar.default('advise'),
   'host-setting': HowFar.default('act'),
+  // Not by hand: what a person begins no plan, slot or envelope holds.
+  'live-move': ShownOrDone.default('act'),
+  'storage-move': ShownOrDone.default('act'),
 });
 export type Modes = z.infer<typeof Modes>;
 

@@ -159,7 +159,7 @@ async function submitOnce(parts: ClientParts, submission: Submission): Promise<S
   const problem =
     refuseRequester(settings.policy, touchesAsked(ask), by) ??
     refuseTicket(settings.policy, ask) ??
-    (await refuseOften(ledger, settings.policy, by));
+    (await refuseOften(ledger, settings.policy, { by, ask }));
   // Delivered twice: what was recorded the first time stands, though there may be no room for another by now.
   const earlier = problem && (await ledger.recordedUnder(key));
   if (earlier) return { kind: 'received', record: earlier, isNew: false };

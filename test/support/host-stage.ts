@@ -23,6 +23,8 @@ export class HostStage {
   readonly queue = openMemoryQueue(this.clock);
   readonly client: RequestClient;
   readonly #workers: Worker[] = [];
+  /** Other modes than the usual ones. */
+  ownModes: Partial<Modes> = {};
   readonly #policy: Policy;
   id = '';
   /** Those that the worker is set up for. */
@@ -44,7 +46,12 @@ export class HostStage {
     const { ledger, queue, clock } = this;
     const parts = { ledger, queue, clock, random: systemRandom, log };
     const settings = { hosts: [...this.hosts], executable: '', shells: 1, sampleSeconds: 3_600 };
-    const rules = { policy: own, times: this.#times, modes: { ...modes, 'host-setting': mode }, ...planning };
+    const rules = {
+      policy: own,
+      times: this.#times,
+      modes: { ...modes, 'host-setting': mode, ...this.ownModes },
+      ...planning,
+    };
     const { verifier } = testKeys();
     this.#workers.push(
       await startConduct({ ...parts, pace: this.#times }),

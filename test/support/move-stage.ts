@@ -1,7 +1,7 @@
 import type { Fabric } from '../../lab/hyperv/fabric';
 import type { HyperV } from '../../src/core/hyperv-port';
 import type { MoveStep } from '../../src/core/moves/move-step';
-import type { Policy } from '../../src/core/settings';
+import type { Modes, Policy } from '../../src/core/settings';
 import { systemRandom } from '../../src/jobs/ports/system-random';
 import { startDirectory, type Worker } from '../../src/jobs/worker';
 import { fabricAt } from './fabric';
@@ -70,6 +70,14 @@ export class MoveStage extends HostStage {
     return (await this.ledger.audit(this.id)).map(({ what }) => what);
   }
 
+  /** Starts all roles again, with other modes. */
+  async observe(modes: Partial<Modes>): Promise<void> {
+    this.ownModes = modes;
+    await this.#directoryWorker?.stop();
+    await this.rest();
+    await this.begin();
+  }
+
   override async stop(): Promise<void> {
     await this.#directoryWorker?.stop();
     await super.stop();
@@ -91,7 +99,7 @@ export class MoveStage extends HostStage {
       settings: {
         policy: this.ownRules,
         times,
-        modes,
+        modes: { ...modes, ...this.ownModes },
         tier0: { hosts: [], groups: [] },
         directory: {
           servers: [server],

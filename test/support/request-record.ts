@@ -43,6 +43,8 @@ export const modes: Modes = {
   'delegation-remove': 'act',
   'trust-mode': 'advise',
   'host-setting': 'act',
+  'live-move': 'act',
+  'storage-move': 'act',
 };
 
 /** What plans of moves reckon with, where nothing is said. */

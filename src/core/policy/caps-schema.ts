@@ -10,6 +10,10 @@ export const Caps = z.strictObject({
   hostsPerRequest: Cap,
   /** Hosts that one request may set up. */
   preparedPerRequest: Cap,
+  /** Machines that one request may move. */
+  movedPerRequest: Cap,
+  /** Machines that open requests of one person may be about to move when another is asked for. */
+  movingPerPerson: Cap,
   /** Requests of one person that may be open at a time. */
   openPerPerson: Cap,
   /** Requests of one person within an hour. */

@@ -16,6 +16,14 @@ export function refuseCaps(
       remedy: 'Ask for fewer hosts at a time.',
     };
   }
+  const moved = hosts.envelope?.machines.length ?? 0;
+  if (caps?.movedPerRequest !== undefined && moved > caps.movedPerRequest) {
+    return {
+      code: 'cap.moved',
+      summary: `This moves ${moved} machines; one request may move ${caps.movedPerRequest}.`,
+      remedy: 'Ask for fewer machines at a time, with /hv migrate.',
+    };
+  }
   const adding = part.changes.filter(({ kind }) => kind !== 'delegation-remove');
   const given = new Set(adding.map(({ guid }) => guid)).size;
   if (caps?.hostsPerRequest !== undefined && given > caps.hostsPerRequest) {
@@ -37,16 +45,26 @@ export function refuseCaps(
   };
 }
 
-/** Why a person has asked for too much, or null. `open`: how many requests of that person are; `lately`: of the last hour, this one included. */
+/**
+ * Why a person has asked for too much, or null. `open`: how many requests of that person are; `moving`: how many machines those move, if this one is
+ * to move any, too; `lately`: requests of the last hour, this one included.
+ */
 export function refuseTooMany(
   { caps }: Policy,
-  { open, lately }: { open: number; lately: number },
+  { open, moving, lately }: { open: number; moving: number; lately: number },
 ): Problem | null {
   if (caps?.openPerPerson !== undefined && open >= caps.openPerPerson) {
     return {
       code: 'cap.open',
       summary: `You have ${open} open requests; a person may have ${caps.openPerPerson}.`,
       remedy: 'Withdraw what you do not need any more, or wait for decisions.',
+    };
+  }
+  if (caps?.movingPerPerson !== undefined && moving >= caps.movingPerPerson) {
+    return {
+      code: 'cap.moving',
+      summary: `Your open requests move ${moving} machines; a person may have ${caps.movingPerPerson} on the move.`,
+      remedy: 'Wait until some of them are over, or withdraw what you do not need any more.',
     };
   }
   if (caps?.requestsPerHour === undefined || lately <= caps.requestsPerHour) return null;

@@ -25,6 +25,8 @@ const all = hows.flatMap((add) =>
       'delegation-remove': remove,
       'trust-mode': trust,
       'host-setting': 'act',
+      'live-move': 'act',
+      'storage-move': 'act',
     })),
   ),
 );

@@ -36,12 +36,26 @@ describe('caps', () => {
   });
 
   it.each([
+    [{ movedPerRequest: 2 }, null],
+    [{ movedPerRequest: 1 }, 'cap.moved'],
+    [{ preparedPerRequest: 1 }, null],
+  ])('%j of a plan that moves two machines', (caps, code) => {
+    const machine = { name: 'web-01', from: 'hyper-v01', storage: null };
+    const machines = ['a', 'b'].map((id) => ({ id, ...machine }));
+    const envelope = { machines, destinations: ['hyper-v02'] };
+    const plan = { directory: part([]), hosts: { settings: [], envelope } };
+    expect(refuseCaps({ caps }, plan)?.code ?? null).toBe(code);
+  });
+
+  it.each([
     [{ openPerPerson: 2 }, { open: 1, lately: 9 }, null],
     [{ openPerPerson: 2 }, { open: 2, lately: 0 }, 'cap.open'],
     [{ requestsPerHour: 2 }, { open: 9, lately: 2 }, null],
     [{ requestsPerHour: 2 }, { open: 0, lately: 3 }, 'cap.hour'],
-    [{}, { open: 999, lately: 999 }, null],
+    [{ movingPerPerson: 4 }, { open: 0, lately: 0, moving: 3 }, null],
+    [{ movingPerPerson: 4 }, { open: 0, lately: 0, moving: 4 }, 'cap.moving'],
+    [{}, { open: 999, lately: 999, moving: 999 }, null],
   ])('%j of a person with %j', (caps, asked, code) => {
-    expect(refuseTooMany({ caps }, asked)?.code ?? null).toBe(code);
+    expect(refuseTooMany({ caps }, { moving: 0, ...asked })?.code ?? null).toBe(code);
   });
 });

@@ -1,7 +1,6 @@
 import type { DirectoryAsk } from '../../../core/commands/ask';
 import { deriveAgain } from '../../../core/delegation/look';
 import type { DirectoryChange, Plan } from '../../../core/delegation/plan';
-import { planKinds } from '../../../core/delegation/plan-change';
 import { directoryAskOf } from '../../../core/moves/directory-ask';
 import type { Problem } from '../../../core/problem';
 import { touchesOf } from '../../../core/policy/touches';
@@ -10,8 +9,8 @@ import { MAX_SKEW_MS, othersTask, readIntake, refuseWarrant } from '../../../cor
 import { groupsOfApprovers } from './held-groups';
 import { changeKeys, planKey } from './journal';
 import { lookAround } from './look-around';
-import { observeOnly } from '../observe-only';
 import { isPassing } from '../passing';
+import { observedKinds, observeOnly } from '../observe-only';
 import type { Hindrance } from '../setbacks';
 import { court, type DirectoryParts } from './parts';
 import { hindranceOfReversal } from './reversal-warrant';
@@ -72,7 +71,7 @@ async function hindranceOfWarrant(
   record: RequestRecord,
   { plan, hasBegun }: { plan: Plan; hasBegun: boolean },
 ): Promise<Hindrance | null> {
-  const observed = planKinds(plan.directory).filter((kind) => parts.settings.modes[kind] === 'observe');
+  const observed = observedKinds(plan, parts.settings.modes);
   if (observed.length > 0) return { kind: 'refused', problem: observeOnly(observed) };
   const touches = touchesOf(plan);
   const groups = await groupsOfApprovers(parts, record, touches);

@@ -10,8 +10,8 @@ import { touchesOf } from '../../../core/policy/touches';
 import type { Problem } from '../../../core/problem';
 import type { RequestRecord } from '../../../core/request/record';
 import { othersTask, readIntake, refuseWarrant } from '../../../core/request/warrant';
-import { observeOnly } from '../observe-only';
 import { isPassing } from '../passing';
+import { observedKinds, observeOnly } from '../observe-only';
 import type { Hindrance } from '../setbacks';
 import { standstill } from '../standstill';
 import { isHostAsk, type HostAsk } from './derive-hosts';
@@ -78,10 +78,12 @@ interface Judged {
 }
 
 /** Who carries it out is this worker's own mode to say, whatever the plan says. */
-function refuseMode({ rules }: HostEffectorParts, { hosts }: Plan): Problem | null {
+function refuseMode({ rules }: HostEffectorParts, plan: Plan): Problem | null {
+  const observed = observedKinds(plan, rules.modes);
+  if (observed.length > 0) return observeOnly(observed);
+  const { hosts } = plan;
   if (hosts.settings.length === 0) return null;
   const mode = rules.modes['host-setting'];
-  if (mode === 'observe') return observeOnly(['host-setting']);
   if (hosts.settings.every(({ by }) => by === (mode === 'act' ? 'worker' : 'hand'))) return null;
   return {
     code: 'mode.changed',

@@ -18,6 +18,7 @@ import type { Person } from '../../../../core/request/statement';
 import { askDirectory } from '../../../ask-directory';
 import type { Preview } from '../../../preview';
 import { firstRefusal, newPlan, refusals } from '../../new-plan';
+import { observedKinds, observeOnly } from '../../observe-only';
 import { commit, type HostEffectorParts } from '../parts';
 import { averagesOf, cordonedHosts, worldOf } from './world';
 
@@ -137,5 +138,10 @@ async function planBy(
 }
 
 function refuse({ rules }: HostEffectorParts, by: Person, plan: Plan): Problem | null {
-  return refuseRequester(rules.policy, touchesOf(plan), by) ?? refuseCaps(rules.policy, plan);
+  const observed = observedKinds(plan, rules.modes);
+  return (
+    refuseRequester(rules.policy, touchesOf(plan), by) ??
+    refuseCaps(rules.policy, plan) ??
+    (observed.length > 0 ? observeOnly(observed) : null)
+  );
 }
