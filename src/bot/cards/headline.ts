@@ -40,7 +40,7 @@ const OF_HOSTS: Readonly<Partial<Record<State, Partial<Headline>>>> = {
 };
 
 /** Where a request that moves machines is called otherwise. */
-function moveHeadline({ state, moves }: RequestRecord): Headline | null {
+function moveHeadline({ state, moves, remaining }: RequestRecord): Headline | null {
   if (moves.length === 0) return null;
   const isWaiting = moves.some((step) => step.waitingSince !== null && !step.intent && !step.outcome);
   if (state === 'running' && isWaiting && !moves.some(isMoving)) {
@@ -51,7 +51,12 @@ function moveHeadline({ state, moves }: RequestRecord): Headline | null {
   }
   if (state === 'running') return { badge: '▶ *Moving*', phrase: 'is being carried out' };
   const isIll = moves.some(({ outcome }) => outcome?.health.some(({ isWell }) => !isWell));
-  return state === 'done' && isIll
+  if (state !== 'done') return null;
+  const isLeft = remaining?.some(({ machines }) => machines.length > 0) ?? false;
+  if (isLeft && !isIll) {
+    return { badge: '⚠ *Done, and not empty*', phrase: 'is done as planned, and the host is not empty' };
+  }
+  return isIll
     ? { badge: '⚠ *Moved, and not well*', phrase: 'is done, and not every machine is well' }
     : null;
 }
