@@ -35,7 +35,8 @@ async function main([program, config, domainFile]: readonly string[]): Promise<v
     }
     const { openWorker } = await import('../src/cli/open-worker.js');
     if (program === 'hyperv') {
-      const hyperV = hyperVOf(domainFile ?? '');
+      const plain = hyperVOf(domainFile ?? '');
+      const hyperV = place ? crashAt(place)('hyperv', plain) : plain;
       return openWorker({ settings, roles: ['hyperv'], mode: 'lab', log, hyperV, ...crash });
     }
     const roles: readonly WorkerRole[] = program === 'conduct' ? ['conduct'] : ['directory'];

@@ -17,7 +17,7 @@ import { findEngine } from './powershell/find-engine';
 import { openLabRedis, type LabRedis } from './given-redis';
 import type { LabFile } from './lab-file';
 import { defaultTimeScale } from './options';
-import { startProgram, type Program } from './programs';
+import { startProgram, type Program, type ProgramName } from './programs';
 import { startSlack, type SlackStandIn } from './slack/server';
 import { app } from './slack/workspace';
 
@@ -27,6 +27,8 @@ export interface Practice {
   readonly directory: PracticeDirectory;
   readonly slack: SlackStandIn;
   readonly programs: readonly Program[];
+  /** Starts a program once more, such as one that has died; `env` is added to its environment. */
+  start(name: ProgramName, env?: Record<string, string>): Promise<Program>;
   stop(): Promise<void>;
 }
 
@@ -91,13 +93,14 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
     await writeFile(fabricFile, JSON.stringify(fabric), { mode: 0o600 });
     options.say('Starting Handover: bot, conduct worker, directory worker, Hyper-V worker');
     const programs: Program[] = [];
-    for (const name of ['directory', 'hyperv', 'conduct', 'bot'] as const) {
-      const program = await startProgram(name, { config, domainFile, fabricFile, directory });
+    const start: Practice['start'] = async (name, env = {}) => {
+      const program = await startProgram(name, { config, domainFile, fabricFile, directory, env });
       undo.push(() => program.stop());
-      programs.push(program);
-    }
+      return program;
+    };
+    for (const name of ['directory', 'hyperv', 'conduct', 'bot'] as const) programs.push(await start(name));
     const file = labFile({ ...started, config, programs, timeScale: options.timeScale ?? defaultTimeScale });
-    return { directory: started.running.practice, slack, programs, file, stop };
+    return { directory: started.running.practice, slack, programs, file, start, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -1,5 +1,6 @@
 import type { Clock, Ledger, Queue } from '../core/ports';
 import { mayFollow } from '../core/policy/follow';
+import { unnotedSince } from '../core/hyperv/unnoted';
 import { cordonsToShow, type Cordon } from '../core/hyperv/cordon';
 import type { LoadSample } from '../core/hyperv/load-sample';
 import { mayRead } from '../core/policy/read';
@@ -51,9 +52,6 @@ export interface HomeClient {
 /** More open requests than this nobody looks through at Home. */
 const MOST = 300;
 
-/** Load is noted every minute: after so long, in milliseconds, nobody is there who does. */
-const UNNOTED_MS = 5 * 60_000;
-
 /** A worker that is there answers in milliseconds; Home does not wait longer than this for one that is not. */
 const THERE_MS = 1_000;
 
@@ -80,7 +78,7 @@ export function createHomeClient(parts: {
         toReview: await reviewable(ledger, policy, by),
         expiring: reversals.flat().filter(({ parent }) => mayFollow(policy, by, parent)),
         hosts: await notedHosts(ledger, visibleHosts(policy, by, hosts)),
-        unnotedSince: await unnotedSince(ledger, clock),
+        unnotedSince: await ledger.lastLoad().then((last) => unnotedSince(last, clock.now())),
         unseen: Math.max(0, ids.length - MOST),
         health: await healthy,
         standstill: {
@@ -106,11 +104,6 @@ async function notedHosts(ledger: Ledger, hosts: readonly string[]): Promise<rea
       cordon: cordons.get(host) ?? null,
     })),
   );
-}
-
-async function unnotedSince(ledger: Ledger, clock: Clock): Promise<number | null> {
-  const last = (await ledger.lastLoad()) ?? 0;
-  return clock.now() - last > UNNOTED_MS ? last : null;
 }
 
 async function reviewable(ledger: Ledger, policy: Policy, by: Person): Promise<readonly RequestRecord[]> {

@@ -37,6 +37,8 @@ export interface CardContext {
   readonly delivered?: Deliveries;
   /** How far its moves are. */
   readonly progress?: readonly MoveProgress[];
+  /** Since when no Windows worker is there, in milliseconds since 1970, 0 for never; null: one is, or none is wanted. */
+  readonly unheardSince?: number | null;
 }
 
 /** What the account of a card may take. In the thread there is room for all of it. */
@@ -69,13 +71,13 @@ export function cardText(record: RequestRecord): string {
 export function cardBody(
   record: RequestRecord,
   policy: Policy,
-  { reversal = null, freeze = null, delivered, progress = [] }: CardContext = {},
+  { reversal = null, freeze = null, delivered, progress = [], unheardSince = null }: CardContext = {},
 ): readonly KnownBlock[] {
   const { state, plan } = record;
   return [
     header(powerSentence(record)),
     words(whoseText(record)),
-    ...(freeze && !record.ending ? [words(frozenLine(freeze, record))] : []),
+    ...(record.ending ? [] : heldBlocks(record, { freeze, unheardSince })),
     ...planBlocks(record, policy, delivered),
     ...termBlocks(record, reversal),
     ...(state === 'waiting' && plan ? riskLines(plan.directory).map((line) => plain(line)) : []),
@@ -85,6 +87,23 @@ export function cardBody(
     ...(state === 'refused' && plan ? refusalBlocks(plan.verdicts) : []),
     ...(state === 'waiting' && plan ? [words(needsLine(record, plan, policy))] : []),
   ];
+}
+
+/** What nothing goes on because of: for everything, or for want of a worker. */
+function heldBlocks(
+  record: RequestRecord,
+  { freeze, unheardSince }: Pick<CardContext, 'freeze' | 'unheardSince'>,
+): readonly KnownBlock[] {
+  return [
+    ...(freeze ? [words(frozenLine(freeze, record))] : []),
+    ...(typeof unheardSince === 'number' ? [words(unheardText(unheardSince))] : []),
+  ];
+}
+
+/** What nobody goes on with. */
+function unheardText(since: number): string {
+  const when = since === 0 ? 'has been here yet' : `since ${moment(since)}`;
+  return `⏳ No Windows worker ${when}: nothing is looked at or moved. It goes on by itself once one runs; see that the worker with the role hyperv does.`;
 }
 
 /** State, label, where it comes from, and who asked where. */

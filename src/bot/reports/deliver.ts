@@ -1,12 +1,11 @@
 import { WebAPIRateLimitedError } from '@slack/web-api';
 import type { Clock, Conversation, Delivered, Lease, Ledger, Random } from '../../core/ports';
-import { freezeToShow } from '../../core/request/freeze';
-import { reversalId } from '../../core/request/new-record';
 import type { RequestRecord } from '../../core/request/record';
 import type { Policy, Reminders } from '../../core/settings';
 import type { Message } from '../cards/message';
 import { progressOf, type Deliveries } from '../plan-pages/listing';
 import type { Hook } from '../webhook/sender';
+import { besideRecord } from './beside-record';
 import { bring, prepared, standingOf, type BringParts, type Standing } from './bring';
 import { isSurelyUndone } from './conversation';
 import { elsewhere } from './notices';
@@ -128,7 +127,7 @@ interface Round extends DeliveryParts {
 
 /** What should stand in the thread of a request, and the card that it belongs to: a reversal tells in its parent's thread. */
 async function threadOf(
-  { ledger, record, policy }: Round,
+  { ledger, record, policy, clock }: Round,
   delivered: Deliveries,
 ): Promise<{
   readonly told: readonly Wanted[];
@@ -138,12 +137,8 @@ async function threadOf(
     const parent = await ledger.delivered(record.parent?.id ?? '');
     return { told: reversalThread(record), card: parent.get(CARD_KEY) };
   }
-  const reversalOf = (): string => reversalId(record.id, record.plan?.number ?? 0);
-  const reversal = record.until === null ? null : await ledger.read(reversalOf());
-  // What is over needs no freeze.
-  const freeze = record.ending ? null : freezeToShow(await ledger.freezeState());
-  const progress = record.moves.length > 0 && !record.ending ? await ledger.progressOf(record.id) : [];
-  return { told: thread(record, policy, { reversal, freeze, delivered, progress }), card: undefined };
+  const context = { ...(await besideRecord({ ledger, clock }, record)), delivered };
+  return { told: thread(record, policy, context), card: undefined };
 }
 
 /** After how many milliseconds the rest may be told, 0 when all is; or that the lease was lost on the way. */

@@ -1,3 +1,4 @@
+import { hasMoved, type MoveStep } from '../../core/moves/move-step';
 import { listChanges } from '../../core/delegation/powers';
 import type { RequestRecord } from '../../core/request/record';
 import { remindersDue } from '../../core/request/reminders';
@@ -66,6 +67,10 @@ export function hookBody(event: HookEvent, record: RequestRecord): string {
       fingerprint: plan.fingerprint,
       objects: plan.directory.changes.length,
       hosts: plan.hosts.settings,
+      moves: plan.hosts.envelope && {
+        destinations: plan.hosts.envelope.destinations,
+        machines: plan.hosts.envelope.machines.slice(0, MOST_CHANGES),
+      },
       changes: listChanges(plan.directory)
         .slice(0, MOST_CHANGES)
         .map(({ name, dn, attribute, add, keep, remove }) => ({ name, dn, attribute, add, keep, remove })),
@@ -80,6 +85,7 @@ export function hookBody(event: HookEvent, record: RequestRecord): string {
       reason: statement.reason,
       at: time(statement.at),
     })),
+    moves: record.moves.slice(0, MOST_CHANGES).map(moveTold),
     outcome: ending && {
       state: record.state,
       summary: headlineOf(record).phrase,
@@ -93,6 +99,21 @@ export function hookBody(event: HookEvent, record: RequestRecord): string {
       takenAwayAgain: until === null ? null : time(until),
     },
   });
+}
+
+/** Where a machine was, where it was to be, and what has become of it; `outcome` is null while nobody knows. */
+function moveTold({ machine, name, from, to, storage, outcome }: MoveStep) {
+  return {
+    id: machine,
+    name,
+    from,
+    to,
+    storage,
+    outcome: outcome?.kind ?? null,
+    isWell: outcome && hasMoved({ outcome }) ? outcome.health.every(({ isWell }) => isWell) : null,
+    problem: outcome?.problem ?? null,
+    at: outcome ? time(outcome.at) : null,
+  };
 }
 
 function time(at: number): string | null {

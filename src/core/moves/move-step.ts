@@ -75,6 +75,6 @@ export function isMoving({ intent, outcome }: MoveStep): boolean {
 }
 
 /** Whether it is where it was to be. */
-export function hasMoved({ outcome }: MoveStep): boolean {
+export function hasMoved({ outcome }: Pick<MoveStep, 'outcome'>): boolean {
   return outcome?.kind === 'moved' || outcome?.kind === 'there';
 }

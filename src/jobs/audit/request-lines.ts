@@ -2,6 +2,7 @@ import type { DirectoryChange } from '../../core/delegation/plan';
 import type { RequestRecord, Step } from '../../core/request/record';
 import { whoOf } from '../statements';
 import { moment, printable } from './moment';
+import { allowedLines, movedLines } from './move-story';
 
 /** A request as it stands, for a terminal: who asked, the plan to its last value, who decided, each step, proof and end. */
 export function requestLines(record: RequestRecord): readonly string[] {
@@ -17,6 +18,7 @@ export function requestLines(record: RequestRecord): readonly string[] {
         ]
       : []),
     ...(plan?.directory.changes ?? []).flatMap(changeLines),
+    ...(plan ? allowedLines(plan) : []),
     ...(plan?.verdicts ?? [])
       .filter(({ verdict }) => verdict !== 'ok')
       .map(({ verdict, check, sentence }) => `          ${verdict}: ${check}: ${printable(sentence)}`),
@@ -25,6 +27,7 @@ export function requestLines(record: RequestRecord): readonly string[] {
       ({ statement }) => `Said      ${moment(statement.at)} ${statement.what} by ${whoOf(statement.by)}`,
     ),
     ...record.steps.flatMap((step) => stepLines(step, plan?.directory.changes ?? [])),
+    ...record.moves.flatMap(movedLines),
     ...proofLines(record),
     ...(trouble
       ? [`Held up   ${trouble.code}: ${printable(trouble.summary)} ${printable(trouble.remedy)}`]

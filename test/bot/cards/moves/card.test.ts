@@ -341,4 +341,16 @@ describe('the card of a request that moves machines', () => {
     const shown = record && card(record, rules, { progress: someProgress });
     expect(shown && `\n${essence(shown).join('\n')}`).toBe(cards[name]);
   });
+
+  it.each([
+    ['moves approved', true],
+    ['moves running', true],
+    ['moves done', false],
+  ])('of %s says since when no Windows worker is there, as long as it is open', (name, isSaid) => {
+    const record = everyMoveState[name];
+    const since = Date.UTC(2026, 10, 23, 2, 10);
+    const shown = record ? essence(card(record, rules, { unheardSince: since })).join('\n') : '';
+    expect(/No Windows worker since <!date.*2026-11-23 02:10 UTC>: nothing is/.test(shown)).toBe(isSaid);
+    expect(record && essence(card(record, rules)).join('\n')).not.toContain('No Windows worker');
+  });
 });
