@@ -22,6 +22,7 @@ export interface BotParts {
     readonly slack: Pick<Settings['slack'], 'team' | 'enterprise' | 'apiUrl' | 'channels' | 'pace'>;
     readonly policy: Settings['policy'];
     readonly reminders: Settings['reminders'];
+    readonly machines?: Settings['machines'];
   };
   readonly mode: Mode;
   readonly client: RequestClient;
@@ -126,13 +127,14 @@ function reporting(
   { client, ledger, queue, clock, random, log, settings, mode, webhook }: BotParts,
   { conversation, pace }: { conversation: Conversation<Message>; pace: Pace },
 ): ReportsParts {
-  const { policy, reminders, slack } = settings;
+  const { policy, reminders, machines = [], slack } = settings;
   const { approvals, notices = approvals } = slack.channels;
   const telling = {
     conversation,
     pace,
     policy,
     reminders,
+    machines,
     oncall: [policy.oncall ?? []].flat(),
     channels: { approvals, notices },
   };

@@ -8,7 +8,7 @@ import type { Hook } from '../webhook/sender';
 import { besideRecord } from './beside-record';
 import { bring, prepared, standingOf, type BringParts, type Standing } from './bring';
 import { isSurelyUndone } from './conversation';
-import { elsewhere } from './notices';
+import { elsewhere, type OwnerRules } from './notices';
 import type { Pace, PacedCall } from './pace';
 import { callsOf } from './calls';
 import { mentionedKey } from './reminders';
@@ -17,7 +17,7 @@ import { toldEntry } from './told-entry';
 import { CARD_KEY, digestOf, type Wanted } from './wanted';
 
 /** What a delivery needs. */
-export interface DeliveryParts {
+export interface DeliveryParts extends OwnerRules {
   readonly ledger: Ledger;
   readonly conversation: Conversation<Message>;
   readonly clock: Clock;
@@ -156,7 +156,7 @@ async function deliverRecord(round: Round): Promise<Told> {
   // Whom to call depends on whether the card has called them.
   const reminding = { ...round, now: round.clock.now(), delivered: new Set(delivered.keys()) };
   const calls = callsOf(record, reminding);
-  return bringAll(round, { wanted: [...calls, ...elsewhere(record, told)], delivered, card });
+  return bringAll(round, { wanted: [...calls, ...elsewhere(record, told, round)], delivered, card });
 }
 
 /** Messages in their order, with what was delivered so far; `card`: the one they belong to, if it is another request's. */

@@ -19,6 +19,7 @@ import { inert, mention } from '../cards/text';
 import { brokenMessage, reviewedMessage } from '../cards/glass';
 import { waivedText } from '../cards/waived';
 import { wantedPages } from '../plan-pages/wanted-pages';
+import { milestones } from './milestones';
 import { CARD_KEY, type Wanted } from './wanted';
 
 /** What the outcome's account may take; the rest of its message is short. */
@@ -43,6 +44,7 @@ export function thread(record: RequestRecord, policy: Policy, context: CardConte
     ...handReplies(record),
     ...written(record),
     ...diagnosisReplies(record),
+    ...milestones(record),
     ...(record.ending ? [{ key: 'outcome', message: outcome(record) }] : []),
     ...(record.review
       ? [{ key: 'reviewed', message: reviewedMessage(record, record.review.statement) }]

@@ -33,6 +33,11 @@ export function matches({ match }: MachineRule, { id, name }: { id: string; name
   return pattern === id.toLowerCase() || isLike(name.toLowerCase(), pattern);
 }
 
+/** Whom the first rule that says it names as the owner of a machine; null: nobody is told. */
+export function ownerOf(machine: { id: string; name: string }, rules: readonly MachineRule[]): string | null {
+  return rules.find((rule) => rule.owner !== undefined && matches(rule, machine))?.owner ?? null;
+}
+
 /** Goes through the text once for each part of the pattern, whatever stands in it. */
 function isLike(text: string, pattern: string): boolean {
   const [first = '', ...rest] = pattern.split('*');

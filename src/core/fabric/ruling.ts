@@ -1,5 +1,5 @@
 import type { MachineReading } from '../hyperv-port';
-import { matches, type MachineRule } from './machine-rules';
+import { matches, ownerOf, type MachineRule } from './machine-rules';
 import { readNotes } from './notes-rule';
 
 /** What all rules that are about a machine, and its notes, come to. */
@@ -35,7 +35,7 @@ export function rulingOf(machine: MachineReading, rules: readonly MachineRule[])
       own.every(({ mayShutDown }) => mayShutDown !== false) &&
       !notes.noShutDown,
     isTier0: own.some(({ tier0 }) => tier0 === true),
-    owner: own.find(({ owner }) => owner !== undefined)?.owner ?? null,
+    owner: ownerOf(machine, rules),
     unread: notes.unread,
   };
 }

@@ -35,6 +35,8 @@ function progressIn({ moves }: RequestRecord): readonly MoveProgress[] {
   return moves.map(({ machine }, at) => ({ machine, percent: (at * 37) % 101, since: NOW }));
 }
 
+const owned = { machines: [{ match: '*', owner: 'U0OWNER' }] };
+
 /** Everything that is ever said of a request. */
 export function messagesOf(record: RequestRecord): readonly Message[] {
   const told = record.reverses ? reversalThread(record) : thread(record, rules);
@@ -46,7 +48,7 @@ export function messagesOf(record: RequestRecord): readonly Message[] {
     card(record, rules, { progress: progressIn(record) }),
     ...told.map(({ message }) => message),
     ...callsOf(record, reminding).map(({ message }) => message),
-    ...elsewhere({ ...record, card: { channel: 'C0APPROVALS' } }, told).map(({ message }) => message),
+    ...elsewhere({ ...record, card: { channel: 'C0APPROVALS' } }, told, owned).map(({ message }) => message),
     showAnswer({ record, reversal: null, link }, rules),
     showAnswer({ record, reversal: null, link, pages: { ...standing, link } }, rules),
     showAnswer({ record, reversal: null, link: null }, rules),

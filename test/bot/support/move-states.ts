@@ -194,6 +194,7 @@ export const everyMoveState: Readonly<Record<string, RequestRecord>> = {
     moving('running', [], { plan: withDelegation, steps: [{ ...step(), outcome: null }] }),
   ),
   'moves running': approved(moving('running', three(over('moved'), {}, begun))),
+  'moves running, one failed': approved(moving('running', three(refused, over('moved'), begun))),
   'moves running, held up': approved(
     moving('running', three(over('moved'), {}, {}), {
       trouble: {

@@ -1,9 +1,10 @@
+import { leftMs } from '../../../core/moves/left-time';
 import { hasMoved, isMoving, type MoveStep } from '../../../core/moves/move-step';
 import type { MoveProgress } from '../../../core/moves/progress-port';
 import type { RequestRecord } from '../../../core/request/record';
 import { grouped } from '../../../core/delegation/grouped';
 import { counted, visible } from '../text';
-import { bar } from './amounts';
+import { aboutMs, bar } from './amounts';
 import { namesOf, stuckLines, unmovedLines } from './unmoved-lines';
 
 /** So many moves that go on get a line each. */
@@ -18,7 +19,9 @@ export function moveLines(
   const percent = new Map(progress.map((each) => [each.machine, each.percent]));
   const left = moves.filter((step) => !step.intent && !step.outcome);
   return [
-    ...(ending || moves.length === 1 ? [] : [overall(moves, percent)]),
+    ...(ending || moves.length === 1
+      ? []
+      : [`${overall(moves, percent)}${leftSaid(leftMs(moves, plan?.forecast ?? null, progress))}`]),
     ...stuckLines(moves),
     ...grouped(moves.filter(isSound), ({ to }) => to).map(
       (steps) => `Moved, and well: ${namesOf(steps)}, on ${steps[0]?.to ?? ''}.`,
@@ -45,6 +48,10 @@ function overall(moves: readonly MoveStep[], percent: ReadonlyMap<string, number
   const over = moves.filter(({ outcome }) => outcome).length;
   const sum = moves.reduce((total, step) => total + farOf(step, percent), 0);
   return `${bar(sum / moves.length)}   ${over} of ${counted(moves.length, 'machine')}`;
+}
+
+function leftSaid(ms: number | null): string {
+  return ms === null ? '' : `   ${aboutMs(ms)} left`;
 }
 
 /** What has not begun has come nowhere, whatever is known of an earlier try. */

@@ -1,6 +1,6 @@
 import type { RequestRecord } from '../../../core/request/record';
 import { namesSaid } from '../names';
-import { counted } from '../text';
+import { counted, visible } from '../text';
 
 /**
  * What the last look has found on hosts that were to be emptied, a plain line for each that is not: the machines by name, those that the plan has
@@ -15,7 +15,7 @@ export function remainingLines({ remaining, plan }: Pick<RequestRecord, 'remaini
     .map(({ host, machines }) => {
       const said = machines.map((name) => {
         const short = why.get(`${host} ${name}`);
-        return short === undefined ? name : `${name} (${short})`;
+        return short === undefined ? visible(name) : `${visible(name)} (${visible(short)})`;
       });
       return `■ Left on ${host}: ${counted(machines.length, 'machine')}: ${namesSaid(said)}.`;
     });

@@ -102,6 +102,25 @@ Approved by <@U0APPROVER>.
 | Not begun yet: web-02.
 | Not finished yet: the result comes in this thread.
 [Pause] [Stop]`,
+  'moves running, one failed': `
+> R-1042 is being carried out: web-01, web-02 and sql-01: being moved to hyper-v02.
+# web-01, web-02 and sql-01: being moved to hyper-v02
+▶ *Moving* · R-1042 · asked by <@U0REQUESTER>
+| Change: where machines run
+| →  web-01   hyper-v01 → hyper-v02   while it runs, 5.2 GB to copy, about 45 s
+| →  web-02   hyper-v01 → hyper-v02   while it runs, 5.2 GB to copy, about 45 s
+| →  sql-01   hyper-v01 → hyper-v02   while it runs, 1.8 TB to copy with its local disks, to D:\\Hyper-V, about 3 h 10 min
+| All of it: about 3 h 10 min
+| hyper-v02 ends at 61 % memory
+Approved by <@U0APPROVER>.
+| ▰▰▰▰▰▰▰▰▱▱ 78 %   2 of 3 machines
+| Moved, and well: web-02, on hyper-v02.
+| sql-01   hyper-v01 → hyper-v02   ▰▰▰▱▱▱▱▱▱▱ 34 %
+| ✖ web-01 did not move to hyper-v02: hyper-v01 may not delegate to cifs/hyper-v02. web-01 is still on hyper-v01.
+| ✖ Also: Windows says 0x8009030E: No credentials are available.
+| To do: Ask for it: /delegate hyper-v01 -> hyper-v02 cifs,migration.
+| Not finished yet: the result comes in this thread.
+[Pause] [Stop]`,
   'moves running, held up': `
 > R-1042 is being carried out: web-01, web-02 and sql-01: being moved to hyper-v02.
 # web-01, web-02 and sql-01: being moved to hyper-v02

@@ -1,0 +1,63 @@
+import { ownerOf, type MachineRule } from '../../core/fabric/machine-rules';
+import { hasMoved, type MoveStep } from '../../core/moves/move-step';
+import type { RequestRecord } from '../../core/request/record';
+import type { State } from '../../core/request/states';
+import { namesSaid } from '../cards/names';
+import { plain, words, type Message } from '../cards/message';
+import { inert, mention, visible } from '../cards/text';
+import type { Wanted } from './wanted';
+
+/** An owner who can be written to: a user's id. A name is for people who read the file. */
+const USER = /^[UW][A-Z0-9]{2,20}$/;
+
+/** States in which it is decided that machines move, and not over. */
+const ON_THE_WAY: readonly State[] = ['approved', 'running', 'awaiting-hand'];
+
+/**
+ * What owners of machines are told by direct message: before their machines move, as soon as that is approved, and after, how each of them is.
+ */
+export function ownerNotices(record: RequestRecord, rules: readonly MachineRule[]): readonly Wanted[] {
+  const machines = record.plan?.hosts.envelope?.machines ?? [];
+  const isBegun = record.moves.some(({ intent }) => intent);
+  if (machines.length === 0 || !(record.ending ? isBegun : ON_THE_WAY.includes(record.state))) return [];
+  const owners = new Map<string, string[]>();
+  for (const machine of machines) {
+    const owner = ownerOf(machine, rules);
+    if (owner !== null && USER.test(owner)) owners.set(owner, [...(owners.get(owner) ?? []), machine.id]);
+  }
+  return [...owners].map(([user, ids]) =>
+    record.ending
+      ? { key: `owner-after-${user}`, to: { person: user }, message: after(record, ids) }
+      : { key: `owner-before-${user}`, to: { person: user }, message: before(record, ids) },
+  );
+}
+
+function before({ label, plan, intake }: RequestRecord, ids: readonly string[]): Message {
+  const own = (plan?.hosts.envelope?.machines ?? []).filter(({ id }) => ids.includes(id));
+  const names = namesSaid(own.map(({ name }) => visible(name)));
+  const froms = namesSaid([...new Set(own.map(({ from }) => from))]);
+  const isOne = own.length === 1;
+  const text = `Your ${isOne ? 'machine' : 'machines'} ${names} will be moved away from ${froms} soon. ${isOne ? 'It runs' : 'They run'} on meanwhile, if ${isOne ? 'it runs' : 'they run'} now.`;
+  return {
+    text: `${label}: ${inert(text)}`,
+    blocks: [plain(text), words(`${label} · asked by ${mention(intake.statement.by)}`)],
+  };
+}
+
+function after({ label, moves }: RequestRecord, ids: readonly string[]): Message {
+  const text = moves
+    .filter(({ machine }) => ids.includes(machine))
+    .map(howItIs)
+    .join('\n');
+  return { text: `${label}: ${inert(text)}`, blocks: [plain(text), words(`${label} is over.`)] };
+}
+
+function howItIs(step: MoveStep): string {
+  const { from, to, outcome } = step;
+  const name = visible(step.name);
+  const ill = (outcome?.health ?? []).filter(({ isWell }) => !isWell).map(({ sentence }) => sentence);
+  if (hasMoved(step) && ill.length === 0) return `✔ ${name} is on ${to} now, and well.`;
+  if (hasMoved(step)) return `⚠ ${name} is on ${to} now, and not as it was: ${ill.join(' ')}`;
+  if (outcome?.kind === 'stuck') return `🛑 ${name}: ${outcome.problem?.summary ?? 'it needs a person.'}`;
+  return `■ ${name} was not moved, and is still on ${from}.`;
+}
