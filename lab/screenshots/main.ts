@@ -4,6 +4,8 @@ import type { Browser, Page } from 'playwright-core';
 import { startPractice, type Practice } from '../practice';
 import { repositoryRoot } from '../repository';
 import { openAs, openBrowser } from './browser';
+import { labClient, type LabClient } from '../slack/client';
+import { watchDrain } from './drain';
 import { playForm } from './form';
 
 const folder = join(repositoryRoot, 'docs', 'images');
@@ -33,7 +35,7 @@ async function main(): Promise<void> {
   }
 }
 
-async function play(browser: Browser, { slack }: Practice): Promise<void> {
+async function play(browser: Browser, { slack, file }: Practice): Promise<void> {
   const { pageUrl } = slack;
   const wide = { pageUrl, width: 1440 };
   const requester = await openAs(browser, { ...wide, as: 'requester' });
@@ -74,6 +76,25 @@ async function play(browser: Browser, { slack }: Practice): Promise<void> {
   await phone.getByTestId('open-domain').click();
   await phone.getByTestId('verdict').waitFor();
   await take(phone, 'phone-domain');
+  await phone.context().close();
+  await takeDrain(browser, pageUrl, labClient({ url: slack.url, labToken: file.labToken }));
+}
+
+/** A host is emptied, with the hosts beside it, and on a phone. */
+async function takeDrain(browser: Browser, pageUrl: string, client: LabClient): Promise<void> {
+  const approver = await openAs(browser, { pageUrl, as: 'approver', width: 1440, height: 1200 });
+  const phone = await openAs(browser, { pageUrl, as: 'oncall', width: 390, height: 844, scheme: 'dark' });
+  await watchDrain({
+    client,
+    host: 'hyper-v01',
+    approver,
+    pages: [approver, phone],
+    async frame(name) {
+      await approver.getByTestId('fabric-hyper-v01').scrollIntoViewIfNeeded();
+      await take(approver, `drain-${name}`);
+      await take(phone, `phone-drain-${name}`);
+    },
+  });
 }
 
 /** Home of an approver, for whom something waits, at both widths. */

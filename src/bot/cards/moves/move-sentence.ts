@@ -45,10 +45,10 @@ function bareSentence(record: RequestRecord, ask: MoveAsk): string {
 /** Only as long as it is still to be decided or carried out: after that the account tells what was written. */
 function powerOf({ plan, state }: RequestRecord): string {
   const powers = plan && ['waiting', 'approved'].includes(state) ? powersOf(plan.directory) : [];
-  const [first] = powers;
-  if (!first) return '';
-  const sources = namesSaid([...new Set(powers.map(({ source }) => source))]);
-  return `${sources} will be able to act as any user on ${first.destination}; `;
+  if (powers.length === 0) return '';
+  const named = (hosts: readonly string[]): string => namesSaid([...new Set(hosts)]);
+  const sources = named(powers.map(({ source }) => source));
+  return `${sources} will be able to act as any user on ${named(powers.map(({ destination }) => destination))}; `;
 }
 
 const was = ({ isOne }: Said): string => (isOne ? 'was' : 'were');
