@@ -37,9 +37,12 @@ export interface WantedMove {
 
 /** Whether a move is one that was approved. A move within one host is one of disks alone, and needs a folder. */
 export function isWithin(envelope: Envelope, { machine, from, to, storage }: WantedMove): boolean {
+  const { destinations } = envelope;
   const allowed = envelope.machines.find(({ id }) => id === machine);
   if (!allowed || !envelope.destinations.includes(to)) return false;
   const isFromThere = from === allowed.from || envelope.destinations.includes(from);
   const isStorageAllowed = storage === null || storage === allowed.storage;
-  return isFromThere && isStorageAllowed && (from !== to || storage !== null);
+  // Within a host only disks move, and only where that is all that was approved.
+  const isAlone = destinations.length === 1 && destinations[0] === allowed.from;
+  return isFromThere && isStorageAllowed && (from === to ? isAlone && storage !== null : true);
 }

@@ -14,6 +14,12 @@ export function refuseEnvelope(
   const stranger =
     hosts && [...machines.map(({ from }) => from), ...destinations].find((host) => !hosts.includes(host));
   if (stranger) return `The plan names ${stranger}, which this worker is not set up for.`;
+  // Plans choose folders on the destination's own volumes; to a share disks go only where somebody typed it.
+  const typed = ask.verb === 'migrate' ? ask.storageOnly : null;
+  const isAway = machines.some(
+    ({ storage }) => storage !== null && !/^[A-Za-z]:\\/.test(storage) && storage !== typed,
+  );
+  if (isAway) return 'The plan copies disks to a share that was not asked for.';
   return lies(envelope, ask) ? null : 'The plan allows more than was asked for.';
 }
 

@@ -2,6 +2,7 @@ import type { Problem } from '../problem';
 import { advanceHosts, isAboutHosts } from './advance-hosts';
 import { advanceMoves, isAboutMoves } from './advance-moves';
 import { advanceReversal } from './advance-reversal';
+import { newMoves } from '../moves/new-moves';
 import { closedAt, isStopped, lastMoment } from './closing';
 import { effectorOf, type Effector } from './effector';
 import { awaitProof, LAST_LOOK_MS, MAX_REPLANS, type Next, type Pace } from './next';
@@ -65,7 +66,18 @@ function advanceRun(record: RequestRecord, now: number, pace: Pace): Next {
   if (!isAboutMoves(record)) return advanceSteps(record, now, pace);
   if (record.moves.length > 0) return advanceMoves(record, now, pace);
   const next = record.steps.length > 0 ? advanceSteps(record, now, pace) : null;
-  return next === null || (next.do === 'end' && next.state === 'done') ? { do: 'begin-moves' } : next;
+  if (next && !(next.do === 'end' && next.state === 'done')) return next;
+  if (closedAt(record, now) !== null) {
+    return {
+      do: 'end',
+      state: isStopped(record) ? 'stopped' : 'failed',
+      problem: isStopped(record) ? null : outOfTime(),
+    };
+  }
+  // Nobody approves a plan that moves nothing: somebody has emptied it.
+  return newMoves(record.plan).length > 0
+    ? { do: 'begin-moves' }
+    : { do: 'end', state: 'failed', problem: nothingForeseen() };
 }
 
 function advanceSteps(record: RequestRecord, now: number, pace: Pace): Next {
@@ -128,5 +140,13 @@ function outOfTime(): Problem {
     code: 'run.out-of-time',
     summary: 'The time in which the approval allowed changes is over.',
     remedy: 'Ask again for what is missing.',
+  };
+}
+
+function nothingForeseen(): Problem {
+  return {
+    code: 'plan.altered',
+    summary: 'The plan in the ledger allows moves, and names none.',
+    remedy: 'Somebody may have written to Redis: look at the audit, then ask again.',
   };
 }

@@ -166,7 +166,13 @@ export const StoredRecordSchema = z.strictObject({
       }),
     )
     .default([]),
-  moves: z.array(MoveStep).default([]),
+  moves: z
+    .array(MoveStep)
+    .refine(
+      (moves) => new Set(moves.map(({ machine }) => machine)).size === moves.length,
+      'each machine once',
+    )
+    .default([]),
   replans: Count.default(0),
   remaining: z
     .array(z.strictObject({ host: Text, machines: z.array(Text) }))

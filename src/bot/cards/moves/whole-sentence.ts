@@ -14,10 +14,12 @@ export function wholeSentence(record: RequestRecord, ask: DrainAsk | ReturnAsk |
 function drainSentence(record: RequestRecord, { hosts }: DrainAsk): string {
   const names = namesSaid(hosts);
   const left = (record.remaining ?? []).reduce((sum, { machines }) => sum + machines.length, 0);
-  const isEmpty = record.remaining !== null && left === 0;
+  // A machine that nobody can find is no reason to call its host empty.
+  const isStuck = record.moves.some(({ outcome }) => outcome?.kind === 'stuck');
+  const isEmpty = record.remaining !== null && left === 0 && !isStuck;
   if (record.ending && isEmpty)
     return `Safe to service: ${names} ${hosts.length === 1 ? 'has' : 'have'} no machines`;
-  if (record.ending && record.remaining !== null)
+  if (record.ending && record.remaining !== null && left > 0)
     return `${names} not empty: ${counted(left, 'machine')} left`;
   return DRAINS[record.state](names);
 }
@@ -28,7 +30,7 @@ const DRAINS: Readonly<Record<State, (names: string) => string>> = {
   approved: (names) => `${names} will be emptied`,
   running: (names) => `${names}: being emptied`,
   'awaiting-hand': (names) => `${names}: being emptied`,
-  done: (names) => `${names}: emptied as planned`,
+  done: (names) => `${names}: all moved as planned, and nobody has looked whether it is empty`,
   partial: (names) => `${names}: emptied in part only`,
   failed: (names) => `${names}: not emptied`,
   stuck: (names) => `${names}: emptying needs a person`,

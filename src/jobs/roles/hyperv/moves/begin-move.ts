@@ -5,15 +5,16 @@ import type { MachineReading, WindowsFailure } from '../../../../core/hyperv-por
 import { isInDoubt, leftBehind } from '../../../../core/moves/left-behind';
 import { isMoving, type MoveStep } from '../../../../core/moves/move-step';
 import { isNamed } from '../../../../core/moves/refuse-envelope';
-import { Fault, type Problem } from '../../../../core/problem';
+import { Fault, problemOf, type Problem } from '../../../../core/problem';
 import type { RequestRecord } from '../../../../core/request/record';
-import { noteTrouble, type HostEffectorParts } from '../parts';
+import type { HostEffectorParts } from '../parts';
 import { diagnoseMove } from './diagnose-move';
 import { endMove, failMove, noteMove } from './journal';
 import { isSignIn, tryCompare } from './notice';
 import { MOST_REPLANS, replanLeft } from './replan';
 import type { Sight } from './sight';
 import { giveSlots, takeSlots } from './slots';
+import { busy, full, gone, renamed, triedKey, unheard } from './waiting';
 
 /** A move that may be begun, and what was seen. */
 interface Beginning {
@@ -23,6 +24,10 @@ interface Beginning {
   readonly ask: MoveAsk;
   /** Hosts that no machine is to be put on. */
   readonly cordoned: ReadonlySet<string>;
+  /** Tells what keeps a machine waiting: of several the first, at each look alike. */
+  readonly tell: (record: RequestRecord, problem: Problem) => Promise<RequestRecord | null>;
+  /** Whether a move may still begin: Windows’ own check takes its time, and somebody may have said stop meanwhile. */
+  readonly mayStill: () => Promise<boolean>;
 }
 
 /**
@@ -34,25 +39,45 @@ export async function beginMove(
   record: RequestRecord,
   beginning: Beginning,
 ): Promise<RequestRecord | null> {
-  const { step, sight, ask } = beginning;
+  const { step, sight, ask, tell } = beginning;
   const where = sight.where(step);
-  if (where.where === 'unknown') return noteTrouble(parts, record, unheard(step, sight));
-  if (isInDoubt(where)) return failMove(parts, record, { step, problem: leftBehind(step, where) });
-  if (where.where !== 'here') return failMove(parts, record, { step, problem: gone(step) });
+  const isHeard = [step.from, step.to].every((host) => sight.reading(host).facts && sight.isHeard(host));
+  if (where.where === 'unknown' || !isHeard) return tell(record, unheard(step, sight));
+  if (where.where === 'nowhere') return failMove(parts, record, { step, problem: gone(step) });
+  if (where.where !== 'here' || isInDoubt(where)) {
+    return failMove(parts, record, { step, problem: leftBehind(step, where) });
+  }
   if (where.host !== step.from) return endMove(parts, record, { step, kind: 'there' });
   const machine = where.reading;
   if (!isNamed(ask, machine)) return failMove(parts, record, { step, problem: renamed(step, machine) });
-  if (machine.isBusy) return noteTrouble(parts, record, busy(step));
+  if (machine.isBusy) return tell(record, busy(step));
   const hindrance = hindranceOf(machine, beginning);
   if (hindrance) return elsewhereOrFailed(parts, record, { ...beginning, hindrance });
   if (!(await takeSlots(parts, record, { step, sight }))) {
     // While one of its own goes on the next look comes by itself.
-    return record.moves.some(isMoving) ? record : noteTrouble(parts, record, full(step));
+    return record.moves.some(isMoving) ? record : tell(record, full(step));
   }
-  const begun = await compareAndBegin(parts, record, { ...beginning, machine });
-  const now = begun?.moves.find((each) => each.machine === step.machine);
-  if (!now?.intent || now.outcome) await giveSlots(parts, record, step);
-  return begun;
+  return withSlots(parts, record, { ...beginning, machine });
+}
+
+/** Slots are given back unless the move is under way; after a transition that somebody else made they may be another worker's. */
+async function withSlots(
+  parts: HostEffectorParts,
+  record: RequestRecord,
+  beginning: Beginning & { machine: MachineReading },
+): Promise<RequestRecord | null> {
+  const { step, tell } = beginning;
+  try {
+    const begun = await compareAndBegin(parts, record, beginning);
+    const now = begun?.moves.find((each) => each.machine === step.machine);
+    if (begun && (!now?.intent || now.outcome)) await giveSlots(parts, record, step);
+    return begun;
+  } catch (error) {
+    await giveSlots(parts, record, step);
+    if (!(error instanceof Fault)) throw error;
+    // One that cannot be asked about keeps no other waiting.
+    return tell(record, problemOf(error));
+  }
 }
 
 /** Where it was to go it cannot go any more: perhaps it can go somewhere else that was approved. */
@@ -68,7 +93,7 @@ function elsewhereOrFailed(
 async function compareAndBegin(
   parts: HostEffectorParts,
   record: RequestRecord,
-  { step, sight, ask, machine }: Beginning & { machine: MachineReading },
+  { step, sight, ask, machine, mayStill }: Beginning & { machine: MachineReading },
 ): Promise<RequestRecord | null> {
   // The directory part of the plan has it, or has found it there: Windows has only to notice.
   const isDelegated = (ask.verb === 'rebalance' || !ask.noDelegate) && step.from !== step.to;
@@ -76,6 +101,7 @@ async function compareAndBegin(
   const [failure] = found;
   if (failure && isDelegated && isSignIn(failure)) return waitForWindows(parts, record, { step, failure });
   if (failure) return failWith(parts, record, { step, failure });
+  if (!(await mayStill())) return record;
   const before = {
     state: machine.state,
     uptimeMs: machine.uptimeMs,
@@ -107,7 +133,8 @@ async function order(
     if (begun === 'begun') return record;
     if (isAtLimit(begun)) {
       const back = { ...step, intent: null, tries: step.tries - 1 };
-      return await noteMove(parts, record, { step: back, what: 'move.no-slot' });
+      parts.tried.set(triedKey(record.id, step), parts.clock.monotonic());
+      return await noteMove(parts, record, { step: back, what: 'move.no-slot', trouble: full(step) });
     }
     return await failWith(parts, record, { step, failure: begun });
   } catch (error) {
@@ -165,46 +192,4 @@ function hindranceOf(machine: MachineReading, { step, sight, cordoned }: Beginni
         remedy: found.fix,
       }
     : null;
-}
-
-function unheard({ from, to }: MoveStep, sight: Sight): Problem {
-  const silent = [from, to].map((host) => sight.reading(host)).find(({ facts }) => facts === null);
-  const host = silent?.host ?? from;
-  return {
-    code: 'host.silent',
-    summary: `${host} does not answer: ${silent?.silent?.message ?? ''}`,
-    remedy: `Check that ${host} is up and that WinRM answers there; it goes on by itself.`,
-  };
-}
-
-function gone({ name, from, to }: MoveStep): Problem {
-  return {
-    code: 'move.overtaken',
-    summary: `${name} was not moved: it is neither on ${from} nor on ${to} any more.`,
-    remedy: 'Somebody has moved or removed it: look where it is, then ask again.',
-  };
-}
-
-function busy({ name, from }: MoveStep): Problem {
-  return {
-    code: 'machine.busy',
-    summary: `${name} is being moved or backed up on ${from} by somebody else right now.`,
-    remedy: 'It goes on by itself when that is over.',
-  };
-}
-
-function renamed({ name }: MoveStep, machine: MachineReading): Problem {
-  return {
-    code: 'machine.other',
-    summary: `${name} was not moved: the machine with its id is called ${machine.name}, which was not asked for.`,
-    remedy: 'Ask again with the name that it has now.',
-  };
-}
-
-function full({ name, from, to }: MoveStep): Problem {
-  return {
-    code: 'host.full',
-    summary: `${name} waits: ${from} or ${to} is moving as many machines as it may.`,
-    remedy: 'It goes on by itself when one of those moves is over.',
-  };
 }

@@ -1,19 +1,21 @@
 import { isMoveAsk, type MoveAsk } from '../../../../core/commands/ask';
 import { parseCommand } from '../../../../core/commands/parse';
-import { isMoving, type MoveStep } from '../../../../core/moves/move-step';
+import { hasMoved, isMoving, type MoveStep } from '../../../../core/moves/move-step';
 import { isDrain, isGivenUp } from '../../../../core/request/advance-moves';
 import { closedAt, isStopped } from '../../../../core/request/closing';
 import type { RequestRecord } from '../../../../core/request/record';
 import { withLease } from '../../../with-lease';
 import { findHindrance, wroteKey } from '../hindrance';
 import { commit, type HostEffectorParts } from '../parts';
-import { hindered } from '../../setbacks';
+import { hindered, type Hindrance } from '../../setbacks';
 import { beginMove } from './begin-move';
 import { lookAtEmptied } from './emptied';
 import { followMove } from './follow-move';
 import { watchProgress } from './progress';
-import { concerned, lookAt, type Sight } from './sight';
+import { lookAt } from './sight';
 import { giveSlots, keepSlots } from './slots';
+import { teller, type Visit } from './visit';
+import { triedKey, unheard } from './waiting';
 import { cordonedHosts } from './world';
 
 /**
@@ -31,32 +33,49 @@ export async function driveMoves(
     reason: `${record.label} moves machines`,
   };
   return withLease(parts, lease, async () => {
-    if (isOver(record)) return lookAtEmptied(parts, record);
-    const sight = await lookAt(parts, concerned(record.moves));
-    const followed = await followAll(parts, record, sight);
-    const watched = followed && (await watchProgress(parts, followed, sight));
-    return watched && beginAll(parts, watched, sight);
+    if (isOver(parts, record)) return lookAtEmptied(parts, record);
+    const visit = { sight: await lookAt(parts, record.moves), ...teller(parts) };
+    const followed = await followAll(parts, record, visit);
+    const watched = followed && (await watchProgress(parts, followed, visit));
+    const begun = watched && (await beginAll(parts, watched, visit));
+    return begun && clearTrouble(parts, begun, visit);
   });
 }
 
+/** What kept it waiting before, and does not any more. A move that Windows had no slot for is tried again later, and waits till then. */
+async function clearTrouble(
+  parts: HostEffectorParts,
+  record: RequestRecord,
+  { hasTold }: Visit,
+): Promise<RequestRecord | null> {
+  const isOld =
+    record.trouble !== null && !hasTold() && record.trouble.code !== 'host.full' && !record.ending;
+  if (!isOld) return record;
+  return commit(parts, record, { change: { trouble: null }, what: 'trouble.over', detail: {} });
+}
+
 /** Whether nothing is left to be moved, and hosts are to be looked at that were emptied. */
-function isOver(record: RequestRecord): boolean {
+function isOver({ clock }: HostEffectorParts, record: RequestRecord): boolean {
   if (!isDrain(record) || record.remaining !== null || record.moves.some(isMoving)) return false;
-  return record.moves.every(({ outcome }) => outcome) || isStopped(record) || isGivenUp(record.moves);
+  const isClosed = isStopped(record) || closedAt(record, clock.now()) !== null;
+  return isClosed || record.moves.every(({ outcome }) => outcome) || isGivenUp(record.moves);
 }
 
 async function followAll(
   parts: HostEffectorParts,
   first: RequestRecord,
-  sight: Sight,
+  { sight, tell }: Visit,
 ): Promise<RequestRecord | null> {
   let record = first;
   for (const step of first.moves.filter(isMoving)) {
-    const next = await followMove(parts, record, { step, sight });
+    const isUnknown = sight.where(step).where === 'unknown';
+    const next = isUnknown
+      ? await tell(record, unheard(step, sight))
+      : await followMove(parts, record, { step, sight });
     if (!next) return null;
     record = next;
     const now = record.moves.find(({ machine }) => machine === step.machine);
-    if (now && isMoving(now)) await keepSlots(parts, record, step);
+    if (now && isMoving(now)) await keepSlots(parts, record, { step, sight });
     else await giveSlots(parts, record, step);
   }
   return record;
@@ -66,30 +85,31 @@ async function followAll(
 async function beginAll(
   parts: HostEffectorParts,
   first: RequestRecord,
-  sight: Sight,
+  visit: Visit,
 ): Promise<RequestRecord | null> {
+  const { sight, tell } = visit;
   let record = first;
   const ask = askOf(first);
   const cordoned = await cordonedHosts(parts);
   const left = first.moves.filter(({ intent, outcome }) => !intent && !outcome);
-  const mayBegin = (): boolean =>
-    !isStopped(record) && !isGivenUp(record.moves) && closedAt(record, parts.clock.now()) === null;
+  const mayBegin = (now: RequestRecord): boolean =>
+    !isStopped(now) && !isGivenUp(now.moves) && closedAt(now, parts.clock.now()) === null;
   for (const step of left.filter((each) => isDue(parts, record, each))) {
-    if (!ask || !record.plan || record.ending || !mayBegin() || isFull(record, ask)) return record;
+    const { plan } = record;
+    if (!ask || !plan || record.ending || !mayBegin(record) || isFull(record, ask)) return record;
     // Whoever has begun within its time may wait for Windows to notice.
-    const begunKey = wroteKey(record, record.plan, 'moves');
-    const hindrance = await findHindrance(parts, record, {
-      plan: record.plan,
-      move: { step, hasBegun: sight.hasMoved(record.plan) || parts.wrote.has(begunKey) },
-    });
-    if (hindrance) {
-      const setback = hindered(record, hindrance, parts.clock.now());
-      // What is under way is followed to its end first, whatever ends the request.
-      const isUnderWay = record.moves.some(isMoving);
-      return setback && !(isUnderWay && hindrance.kind !== 'held') ? commit(parts, record, setback) : record;
-    }
+    const begunKey = wroteKey(record, plan, 'moves');
+    const judge = (now: RequestRecord): Promise<Hindrance | null> =>
+      findHindrance(parts, now, {
+        plan,
+        move: { step, hasBegun: sight.hasMoved(plan) || parts.wrote.has(begunKey) },
+      });
+    const hindrance = await judge(record);
+    if (hindrance) return holdUp(parts, record, { hindrance, visit });
     parts.wrote.add(begunKey);
-    const next = await beginMove(parts, record, { step, sight, ask, cordoned });
+    const seen = record;
+    const mayStill = async (): Promise<boolean> => mayBegin(seen) && (await judge(seen)) === null;
+    const next = await beginMove(parts, record, { step, sight, ask, cordoned, tell, mayStill });
     if (!next) return null;
     // The others go where they are planned to go by now, as the next look has it.
     if (next.replans !== record.replans) return next;
@@ -98,20 +118,37 @@ async function beginAll(
   return record;
 }
 
+/** What is under way is followed to its end first, whatever ends the request; what has moved has moved. */
+async function holdUp(
+  parts: HostEffectorParts,
+  record: RequestRecord,
+  { hindrance, visit }: { hindrance: Hindrance; visit: Visit },
+): Promise<RequestRecord | null> {
+  if (hindrance.kind === 'held') return visit.tell(record, hindrance.problem);
+  if (record.moves.some(isMoving)) return record;
+  const setback = hindered(record, hindrance, parts.clock.now());
+  if (!setback) return record;
+  const isPartly = setback.change.state === 'failed' && record.moves.some(hasMoved);
+  return commit(
+    parts,
+    record,
+    isPartly ? { ...setback, change: { ...setback.change, state: 'partial' as const } } : setback,
+  );
+}
+
 /** Whether as many go on as were asked for at a time. */
 function isFull({ moves }: RequestRecord, ask: MoveAsk): boolean {
   const most = ask.verb === 'migrate' ? null : ask.most;
   return most !== null && moves.filter(isMoving).length >= most;
 }
 
-/** A move that waits for Windows is tried again as often as a person's step is looked at. */
+/** A move that waits for Windows, or that it had no slot for, is tried again as often as a person's step is looked at. */
 function isDue({ tried, clock, rules }: HostEffectorParts, { id }: RequestRecord, step: MoveStep): boolean {
-  if (step.waitingSince === null) return true;
-  const key = `${id} ${step.machine}`;
+  const key = triedKey(id, step);
   const last = tried.get(key);
   const now = clock.monotonic();
   if (last !== undefined && now - last < rules.times.lookSeconds * 1_000) return false;
-  tried.set(key, now);
+  if (step.waitingSince !== null) tried.set(key, now);
   return true;
 }
 

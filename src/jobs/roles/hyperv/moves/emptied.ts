@@ -8,7 +8,9 @@ export async function lookAtEmptied(
   record: RequestRecord,
 ): Promise<RequestRecord | null> {
   const parsed = parseCommand('/hv', record.intake.statement.command);
-  const hosts = parsed.ok && parsed.ask.verb === 'drain' ? parsed.ask.hosts : [];
+  const asked = parsed.ok && parsed.ask.verb === 'drain' ? parsed.ask.hosts : [];
+  // A forged intake reaches no host either.
+  const hosts = asked.filter((host) => parts.settings.hosts.includes(host));
   const readings = await parts.hyperV.inventory(hosts);
   const mute = readings.find(({ facts }) => facts === null);
   if (mute) {
@@ -20,7 +22,8 @@ export async function lookAtEmptied(
   }
   const remaining = readings.map(({ host, facts }) => ({
     host,
-    machines: (facts?.machines ?? []).map(({ name }) => name).toSorted(),
+    // What a broken move has left half made is there too.
+    machines: [...(facts?.machines ?? []), ...(facts?.planned ?? [])].map(({ name }) => name).toSorted(),
   }));
   const detail = { remaining: remaining.map(({ host, machines }) => `${host}: ${machines.length}`) };
   return commit(parts, record, { change: { remaining, trouble: null }, what: 'emptied', detail });

@@ -1,24 +1,30 @@
-import type { MachineReading, WindowsFailure } from '../../../../core/hyperv-port';
+import type { MachineReading, MoveReading, WindowsFailure } from '../../../../core/hyperv-port';
 import { healthAfter, isWell } from '../../../../core/moves/health';
 import { isInDoubt, leftBehind } from '../../../../core/moves/left-behind';
 import type { MoveStep } from '../../../../core/moves/move-step';
 import { isBelow } from '../../../../core/moves/storage-folder';
 import type { Whereabouts } from '../../../../core/hyperv/where-is';
+import type { Problem } from '../../../../core/problem';
 import type { RequestRecord } from '../../../../core/request/record';
 import type { HostEffectorParts } from '../parts';
 import { diagnoseMove } from './diagnose-move';
 import { endMove, noteMove } from './journal';
 import type { Sight } from './sight';
 
-/** So long after its order a move may not be seen yet, and a machine be where it cannot stay, in milliseconds. */
-const GRACE_MS = 60_000;
+/**
+ * So long after its order a move may not be seen yet, in milliseconds: more than the order itself may take to be answered (a minute to begin, two
+ * to be read), since one that got no answer may still begin.
+ */
+const GRACE_MS = 300_000;
+
+/** So long a machine may be where it cannot stay, in milliseconds. */
 const DOUBT_MS = 30_000;
 
 /** So long a machine may take to be well after its move, in milliseconds. */
 const HEALTH_MS = 90_000;
 
 /** So often a move is begun of which nothing was ever seen. */
-const MOST_TRIES = 3;
+const MOST_TRIES = 2;
 
 type Followed = RequestRecord | null;
 
@@ -34,12 +40,15 @@ export async function followMove(
 ): Promise<Followed> {
   const where = sight.where(step);
   const jobs = sight.jobs(step).filter(({ id }) => !step.intent?.before.jobs.includes(id));
-  if (jobs.some(({ state }) => state === 'running') || where.where === 'unknown') return record;
-  if (isInDoubt(where)) return doubt(parts, record, { step, where });
-  if (where.where !== 'here') return record;
-  if (hasArrived(step, where)) return welcome(parts, record, { step, reading: where.reading, sight });
-  // Windows may still be at it, though no host shows the job.
-  if (where.isMoving) return record;
+  const isRunning = jobs.some(({ state }) => state === 'running');
+  if (!isRunning && isInDoubt(where)) return doubt(parts, record, { step, where });
+  if (step.doubtSince !== null) {
+    return noteMove(parts, record, { step: { ...step, doubtSince: null }, what: 'move.out-of-doubt' });
+  }
+  if (isRunning || where.where !== 'here') return record;
+  if (hasArrived(step, where, jobs)) return welcome(parts, record, { step, reading: where.reading, sight });
+  // Windows may still be at it, though no host shows the job, or says which it shows.
+  if (where.isMoving || !sight.isHeard(step.from)) return record;
   const failure = jobs.findLast(({ state }) => state === 'failed')?.failure ?? null;
   return stayed(parts, record, { step, failure, hasEnded: jobs.length > 0 });
 }
@@ -48,10 +57,13 @@ export async function followMove(
 function hasArrived(
   { from, to, storage }: MoveStep,
   { host, reading }: Whereabouts & { where: 'here' },
+  jobs: readonly MoveReading[],
 ): boolean {
   if (from !== to) return host === to;
   return (
-    storage !== null && reading.disks.every(({ kind, path }) => kind === 'physical' || isBelow(path, storage))
+    !jobs.some(({ state }) => state === 'failed') &&
+    storage !== null &&
+    reading.disks.every(({ kind, path }) => kind === 'physical' || isBelow(path, storage))
   );
 }
 
@@ -95,8 +107,19 @@ async function stayed(
     const again = { ...step, intent: null, doubtSince: null };
     return noteMove(parts, record, { step: again, what: 'move.never-begun', detail: { tries } });
   }
+  if (!hasEnded)
+    return endMove(parts, record, { step, kind: 'failed', inferred: true, problem: neverSeen(step) });
   const { problem, diagnosis } = await diagnoseMove(parts, record, { step, failure });
-  return endMove(parts, record, { step, kind: 'failed', inferred: !hasEnded, problem, diagnosis });
+  return endMove(parts, record, { step, kind: 'failed', problem, diagnosis });
+}
+
+/** Nobody knows whether an order that got no answer is still carried out. */
+function neverSeen({ name, machine, from, to }: MoveStep): Problem {
+  return {
+    code: 'move.never-seen',
+    summary: `${name} was ordered to move from ${from} to ${to}, and Windows has shown no move of it since; it is on ${from}. Whether one still begins is not known.`,
+    remedy: `Look at the events of Hyper-V-VMMS on ${from}, and where it is before you ask again: Get-VM -Id ${machine} on both hosts.`,
+  };
 }
 
 /** On both hosts, on neither, or beside a copy: for a moment that may be; then a person has to know, with the command that puts it right. */
@@ -114,5 +137,24 @@ async function doubt(
     });
   }
   if (now - step.doubtSince < DOUBT_MS) return record;
+  const elsewhere = where.where === 'nowhere' ? await foundElsewhere(parts, step) : null;
+  if (elsewhere !== null)
+    return endMove(parts, record, { step, kind: 'failed', inferred: true, problem: elsewhere });
   return endMove(parts, record, { step, kind: 'stuck', problem: leftBehind(step, where) });
+}
+
+/** A machine that is at neither end may have been moved on by a person. */
+async function foundElsewhere(
+  { hyperV, settings }: HostEffectorParts,
+  step: MoveStep,
+): Promise<Problem | null> {
+  const readings = await hyperV.inventory(settings.hosts);
+  const found = readings.find(({ facts }) => facts?.machines.some(({ id }) => id === step.machine));
+  return found
+    ? {
+        code: 'move.overtaken',
+        summary: `${step.name} is on ${found.host}: somebody has moved it there meanwhile.`,
+        remedy: 'Ask again if it is to go elsewhere.',
+      }
+    : null;
 }

@@ -12,12 +12,18 @@ export function noteMove(
     step,
     what,
     detail = {},
-  }: { step: MoveStep; what: string; detail?: Readonly<Record<string, string | number | boolean | null>> },
+    trouble = null,
+  }: {
+    step: MoveStep;
+    what: string;
+    detail?: Readonly<Record<string, string | number | boolean | null>>;
+    trouble?: Problem | null;
+  },
 ): Promise<RequestRecord | null> {
   const moves = record.moves.map((each) => (each.machine === step.machine ? step : each));
   const { machine, name, from, to } = step;
   return commit(parts, record, {
-    change: { moves, trouble: null },
+    change: { moves, trouble },
     what,
     detail: { machine, name, from, to, ...detail },
   });
@@ -69,6 +75,8 @@ async function noteHome(
 ): Promise<void> {
   const { command } = intake.statement;
   const home = (await ledger.homes()).get(machine);
+  // Noted already, before a transition that was lost.
+  if (home?.label === label && home.host !== to) return;
   // One that had come home by hand leaves home anew.
   if (home?.host === to || home?.host === from) await ledger.noteHome(machine, null);
   if (home?.host === to || !command.startsWith('drain ')) return;

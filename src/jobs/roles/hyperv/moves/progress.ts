@@ -2,8 +2,8 @@ import { isMoving } from '../../../../core/moves/move-step';
 import type { MoveProgress } from '../../../../core/moves/progress-port';
 import type { Problem } from '../../../../core/problem';
 import type { RequestRecord } from '../../../../core/request/record';
-import { noteTrouble, type HostEffectorParts } from '../parts';
-import type { Sight } from './sight';
+import type { HostEffectorParts } from '../parts';
+import type { Visit } from './visit';
 
 /** A move that has not come further for so long is told of, in milliseconds; it is never ended for being slow. */
 const STILL_MS = 10 * 60_000;
@@ -12,7 +12,7 @@ const STILL_MS = 10 * 60_000;
 export async function watchProgress(
   parts: HostEffectorParts,
   record: RequestRecord,
-  sight: Sight,
+  { sight, tell }: Pick<Visit, 'sight' | 'tell'>,
 ): Promise<RequestRecord | null> {
   const { ledger, clock } = parts;
   const steps = record.moves.filter(isMoving);
@@ -29,7 +29,7 @@ export async function watchProgress(
   if (progress.length > 0) await ledger.noteProgress(record.id, progress);
   const still = progress.find(({ since }) => now - since >= STILL_MS);
   const step = still && steps.find(({ machine }) => machine === still.machine);
-  return step ? noteTrouble(parts, record, standsStill(step, still)) : record;
+  return step ? tell(record, standsStill(step, still)) : record;
 }
 
 function standsStill(
@@ -38,7 +38,7 @@ function standsStill(
 ): Problem {
   return {
     code: 'move.still',
-    summary: `${name} has not come further than ${percent} % for ten minutes, on its way from ${from} to ${to}. It runs on ${from} meanwhile.`,
+    summary: `${name} has not come further than ${percent} % for ten minutes, on its way from ${from} to ${to}.`,
     remedy: `Wait, or end it by hand on ${from}: Get-CimInstance -Namespace root/virtualization/v2 Msvm_MigrationJob | Where-Object VirtualSystemName -eq ${machine} | Invoke-CimMethod -MethodName RequestStateChange -Arguments @{ RequestedState = 4 }. Handover ends no move.`,
   };
 }

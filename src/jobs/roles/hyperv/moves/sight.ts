@@ -1,6 +1,6 @@
 import type { Plan } from '../../../../core/delegation/plan';
 import type { HostReading, MoveReading } from '../../../../core/hyperv-port';
-import { isMoving, type MoveStep } from '../../../../core/moves/move-step';
+import type { MoveStep } from '../../../../core/moves/move-step';
 import { whereIs, type Whereabouts } from '../../../../core/hyperv/where-is';
 import { labelOf } from '../../../../core/survey/delegated-spn';
 import type { HostEffectorParts } from '../parts';
@@ -11,6 +11,8 @@ export interface Sight {
   where(step: MoveStep): Whereabouts;
   /** Moves of this machine between these hosts. */
   jobs(step: MoveStep): readonly MoveReading[];
+  /** Whether a host has said which moves it shows: that none is shown says nothing without that. */
+  isHeard(host: string): boolean;
   /** How many moves go on at a host, in and out. */
   running(host: string): number;
   /** Whether a machine of the plan's envelope is at a destination that it was not on. */
@@ -19,10 +21,12 @@ export interface Sight {
 
 /** Looks at all hosts that moves are about. A host that does not answer keeps nobody waiting, and its moves are not known. */
 export async function lookAt(
-  { hyperV, clock }: Pick<HostEffectorParts, 'hyperV' | 'clock'>,
+  { hyperV, clock, settings }: Pick<HostEffectorParts, 'hyperV' | 'clock' | 'settings'>,
   steps: readonly Pick<MoveStep, 'from' | 'to'>[],
 ): Promise<Sight> {
-  const hosts = [...new Set(steps.flatMap(({ from, to }) => [from, to]))].toSorted();
+  // Names come from the ledger: only hosts that this worker is set up for are ever asked.
+  const named = new Set(steps.flatMap(({ from, to }) => [from, to]));
+  const hosts = settings.hosts.filter((host) => named.has(host));
   const [readings, shown] = await Promise.all([hyperV.inventory(hosts), hyperV.moves(hosts)]);
   const moves = distinct(shown.flatMap((each) => each.moves ?? []));
   const reading = (host: string): HostReading =>
@@ -40,6 +44,7 @@ export async function lookAt(
         (each) =>
           each.machine === machine && (each.from ?? from) === from && labelOf(each.to).toLowerCase() === to,
       ),
+    isHeard: (host) => shown.some((each) => each.host === host && each.moves !== null),
     running: (host) =>
       moves.filter(
         ({ state, from, to }) => state === 'running' && (from === host || labelOf(to).toLowerCase() === host),
@@ -51,11 +56,6 @@ export async function lookAt(
         ),
       ),
   };
-}
-
-/** The steps that a look is for: those that go on, and those that may be begun. */
-export function concerned(steps: readonly MoveStep[]): readonly MoveStep[] {
-  return steps.filter((step) => isMoving(step) || step.outcome === null);
 }
 
 function distinct(moves: readonly MoveReading[]): readonly MoveReading[] {

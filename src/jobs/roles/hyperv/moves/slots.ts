@@ -18,9 +18,15 @@ export async function takeSlots(
   record: RequestRecord,
   { step, sight }: { step: MoveStep; sight: Sight },
 ): Promise<boolean> {
+  const holder = holderOf(record, step);
   const taken: Lease[] = [];
-  for (const host of new Set([step.from, step.to])) {
-    const lease = await takeOne(ledger, { host, holder: holderOf(record, step), sight });
+  const wanted = [
+    // Two requests may be about one machine.
+    () => ledger.takeLease(machineKey(step), holder, SLOT_MS, reasonOf(record, step)),
+    ...[...new Set([step.from, step.to])].map((host) => () => takeOne(ledger, { host, holder, sight, step })),
+  ];
+  for (const take of wanted) {
+    const lease = await take();
     if (lease) taken.push(lease);
     else {
       for (const each of taken) await ledger.releaseLease(each);
@@ -30,10 +36,19 @@ export async function takeSlots(
   return true;
 }
 
-/** Keeps the slots of a move that goes on. */
-export async function keepSlots({ ledger }: Parts, record: RequestRecord, step: MoveStep): Promise<void> {
-  for (const { key, holder } of await held(ledger, record, step)) {
-    await ledger.takeLease(key, holder, SLOT_MS, reasonOf(record, step));
+/** Keeps the slots of a move that goes on; one that was lost, since a look took too long, is taken again if there still is one. */
+export async function keepSlots(
+  { ledger }: Parts,
+  record: RequestRecord,
+  { step, sight }: { step: MoveStep; sight: Sight },
+): Promise<void> {
+  const holder = holderOf(record, step);
+  const kept = await held(ledger, record, step);
+  for (const { key } of kept) await ledger.takeLease(key, holder, SLOT_MS, reasonOf(record, step));
+  await ledger.takeLease(machineKey(step), holder, SLOT_MS, reasonOf(record, step));
+  for (const host of new Set([step.from, step.to])) {
+    const isKept = kept.some(({ key }) => key.startsWith(`slot-${host}-`));
+    if (!isKept) await takeOne(ledger, { host, holder, sight, step });
   }
 }
 
@@ -51,9 +66,11 @@ export async function giveSlots({ ledger }: Parts, record: RequestRecord, step: 
 
 async function takeOne(
   ledger: Ledger,
-  { host, holder, sight }: { host: string; holder: string; sight: Sight },
+  { host, holder, sight, step }: { host: string; holder: string; sight: Sight; step: MoveStep },
 ): Promise<Lease | null> {
-  const most = sight.reading(host).facts?.migration.most ?? 0;
+  const limits = sight.reading(host).facts?.migration;
+  // A move of disks takes of both limits what is less.
+  const most = Math.min(limits?.most ?? 0, step.storage === null ? Infinity : (limits?.mostStorage ?? 0));
   const leases = await ledger.leases(`slot-${host}-`);
   if (Math.max(leases.filter((each) => each.holder !== holder).length, sight.running(host)) >= most)
     return null;
@@ -71,9 +88,13 @@ async function takeOne(
 
 async function held(ledger: Ledger, record: RequestRecord, step: MoveStep) {
   const all = await Promise.all(
-    [...new Set([step.from, step.to])].map((host) => ledger.leases(`slot-${host}-`)),
+    [`slot-${step.from}-`, `slot-${step.to}-`, machineKey(step)].map((prefix) => ledger.leases(prefix)),
   );
   return all.flat().filter(({ holder }) => holder === holderOf(record, step));
+}
+
+function machineKey({ machine }: MoveStep): string {
+  return `machine-${machine}`;
 }
 
 /** The same whichever worker it is: a new one goes on with it. */

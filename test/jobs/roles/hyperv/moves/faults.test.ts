@@ -130,7 +130,7 @@ describe('a move that goes wrong', () => {
         return hyperV.start(order);
       },
     }));
-    await stage.clock.pass(180_000);
+    await stage.clock.pass(420_000);
     expect(await stage.record()).toMatchObject({ state: 'done' });
     expect(orders).toBe(2);
     expect(await stage.audited()).toContain('move.never-begun');
