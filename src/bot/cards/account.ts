@@ -27,7 +27,7 @@ export function accountOf(record: RequestRecord, progress: readonly MoveProgress
 
 /** A plan that the directory has overtaken, in one plain sentence. */
 export function voidedLine({ plan, sentence }: RequestRecord['voided'][number]): string {
-  return `Plan ${plan} no longer held: ${sentence} Nothing was written, and its approvals are void.`;
+  return `Plan ${plan} no longer held: ${sentence} Nothing was changed, and its approvals are void.`;
 }
 
 type Lines = (record: RequestRecord, progress: readonly MoveProgress[]) => readonly string[];

@@ -11,7 +11,7 @@ import { aboutCard, writeButton } from './button-value';
 import { isUndoable } from './effect';
 import { plainText } from './message';
 import { isShownToApprovers, type Deliveries } from '../plan-pages/listing';
-import { powerSentence } from './power';
+import { askOf, powerSentence } from './power';
 import { clip, lasting } from './text';
 
 /** What decides about buttons beside the record. */
@@ -69,6 +69,7 @@ function afterwards(record: RequestRecord, reversal: RequestRecord | null): read
   return [
     ...(awaitsReview(record) ? [REVIEW] : []),
     ...fixOfMove(record),
+    ...returns(record),
     ...(RETRIABLE.includes(record.state) ? [button('request.retry', 'Retry')] : []),
     ...(RENEWABLE.includes(record.state) ? [button('request.retry', 'Re-request')] : []),
     ...(mayExtend ? extend(record) : []),
@@ -145,6 +146,25 @@ function pauseOrResume(record: RequestRecord): readonly Draft[] {
     !isAboutMoves(record) && record.steps.length > 0 && record.steps.every(({ outcome }) => outcome);
   return isWritten ? [] : [button('request.pause', 'Pause')];
 }
+
+/** Emptied hosts get their machines back by a request of its own, as if it had been typed. */
+function returns(record: RequestRecord): readonly Draft[] {
+  const ask = askOf(record);
+  if (ask?.verb !== 'drain') return [];
+  const left = new Set(
+    record.moves.filter(({ outcome }) => outcome?.kind === 'moved').map(({ from }) => from),
+  );
+  return ask.hosts
+    .filter((host) => left.has(host))
+    .slice(0, MOST_RETURNS)
+    .map((host, at) => ({
+      ...button(`${COMMAND_ACTION}.return-${at}`, `Return machines to ${host}`),
+      value: `/hv return ${host}`,
+    }));
+}
+
+/** A row has room for five buttons beside the others of a card. */
+const MOST_RETURNS = 5;
 
 /** What the diagnosis of a failed move says that can be asked for, as if it had been typed. */
 function fixOfMove({ moves }: RequestRecord): readonly Draft[] {

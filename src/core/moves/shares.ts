@@ -1,4 +1,5 @@
 import type { DelegateAsk } from '../commands/ask';
+import { listed } from '../delegation/listing';
 import type { Verdict } from '../delegation/plan';
 import type { HostReading } from '../hyperv-port';
 import type { Forecast } from './forecast';
@@ -60,8 +61,8 @@ export function shareVerdict(
     return {
       check,
       verdict: 'warn',
-      sentence: `Disks stay on \\\\${server}, and whether ${hosts.join(' and ')} may delegate to it cannot be looked up: ${found.unknown}`,
-      remedy: `If a move fails for it, ask /hv ${command}.`,
+      sentence: `Disks stay on \\\\${server}, and whether ${listed(hosts)} may delegate to it cannot be looked up: ${found.unknown}`,
+      remedy: `If a move fails for it, ask /${command}.`,
     };
   }
   if (found.missing.length === 0) {
@@ -70,7 +71,7 @@ export function shareVerdict(
   return {
     check,
     verdict: 'warn',
-    sentence: `Disks stay on \\\\${server}, and ${found.missing.join(' and ')} may not delegate to its share, which a move that is started from elsewhere can need.`,
-    remedy: `Ask for it: /hv ${command}.`,
+    sentence: `Disks stay on \\\\${server}, and ${listed(found.missing)} may not delegate to its share, which a move that is started from elsewhere can need.`,
+    remedy: `Ask for it: /${command}.`,
   };
 }

@@ -32,7 +32,7 @@ Needs 1 approval from any of <@U0APPROVER>, <@U0APPROVER2>.
 # hyper-v01 will be able to act as any user on hyper-v02
 🔐 *Waiting for approval* · R-1042 · asked by <@U0REQUESTER>
 | Change: msDS-AllowedToDelegateTo of hyper-v01
-| Plan 1 no longer held: cifs/hyper-v04 was added to hyper-v01 since the plan was made. Nothing was written, and its approvals are void.
+| Plan 1 no longer held: cifs/hyper-v04 was added to hyper-v01 since the plan was made. Nothing was changed, and its approvals are void.
 Needs 1 approval from any of <@U0APPROVER>, <@U0APPROVER2>.
 [Approve] [Deny…] [Withdraw]`,
   approved: `
@@ -258,7 +258,7 @@ Approved by <@U0APPROVER>.
 ♻ *Plan out of date* · R-1042 · asked by <@U0REQUESTER>
 | Change: msDS-AllowedToDelegateTo of hyper-v01
 Approved by <@U0APPROVER>.
-| Plan 1 no longer held: cifs/hyper-v04 was added to hyper-v01 since the plan was made. Nothing was written, and its approvals are void.
+| Plan 1 no longer held: cifs/hyper-v04 was added to hyper-v01 since the plan was made. Nothing was changed, and its approvals are void.
 | A new plan is being made, to be approved again.
 [Withdraw]`,
   'stale for good': `
@@ -266,7 +266,7 @@ Approved by <@U0APPROVER>.
 # hyper-v01 got no new right on hyper-v02
 ♻ *Plan out of date* · R-1042 · asked by <@U0REQUESTER>
 | Planned: msDS-AllowedToDelegateTo of hyper-v01
-| Plan 4 no longer held: cifs/hyper-v04 was added to hyper-v01 since the plan was made. Nothing was written, and its approvals are void.
+| Plan 4 no longer held: cifs/hyper-v04 was added to hyper-v01 since the plan was made. Nothing was changed, and its approvals are void.
 | The directory changed each time between plan and approval, four plans in a row.
 | To do: Find out who else edits these objects, then ask again.
 [Re-request]`,

@@ -30,7 +30,7 @@ describe('disks on a share', () => {
     expect(told({ missing: ['hyper-v02'] })).toMatchObject({
       verdict: 'warn',
       sentence: expect.stringContaining('hyper-v02 may not delegate'),
-      remedy: 'Ask for it: /hv delegate a -> files01 cifs.',
+      remedy: 'Ask for it: /delegate a -> files01 cifs.',
     });
     expect(told({ unknown: 'nobody answers.' }).verdict).toBe('warn');
   });

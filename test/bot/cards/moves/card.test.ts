@@ -54,7 +54,7 @@ Needs 1 approval from any of <@U0APPROVER>, <@U0APPROVER2>.
 | →  sql-01   hyper-v01 → hyper-v02   while it runs, 1.8 TB to copy with its local disks, to D:\\Hyper-V, about 3 h 10 min
 | All of it: about 3 h 10 min
 | hyper-v02 ends at 61 % memory
-| Plan 1 no longer held: hyper-v01 has been edited since the plan was made. Nothing was written, and its approvals are void.
+| Plan 1 no longer held: hyper-v01 has been edited since the plan was made. Nothing was changed, and its approvals are void.
 Needs 1 approval from any of <@U0APPROVER>, <@U0APPROVER2>.
 [Approve] [Deny…] [Withdraw]`,
   'moves approved': `
@@ -303,7 +303,7 @@ Approved by <@U0APPROVER>. Stopped by <@U0REQUESTER>.
 | All of it: about 3 h 10 min
 | hyper-v02 ends at 61 % memory
 Approved by <@U0APPROVER>.
-| Plan 1 no longer held: hyper-v01 has been edited since the plan was made. Nothing was written, and its approvals are void.
+| Plan 1 no longer held: hyper-v01 has been edited since the plan was made. Nothing was changed, and its approvals are void.
 | A new plan is being made, to be approved again.
 [Withdraw]`,
   'moves denied': `

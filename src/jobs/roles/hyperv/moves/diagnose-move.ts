@@ -31,7 +31,7 @@ export async function diagnoseMove(
   return {
     problem: {
       code: 'move.failed',
-      summary: `${name} did not move to ${to}: ${first ? first.evidence : 'Windows does not say why.'}`,
+      summary: `${from === to ? `The disks of ${name} did not move on ${to}` : `${name} did not move to ${to}`}: ${first ? first.evidence : 'Windows does not say why.'}`,
       remedy: first?.fix ?? `Look at the events of Hyper-V-VMMS on ${from}, then ask again.`,
     },
     diagnosis: [...(cause ? others : said ? [said] : []), ...checks],
