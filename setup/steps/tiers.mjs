@@ -15,6 +15,8 @@ const SLOW = [
   ['bot/reports/paced-delivery', 'bot/reports/deliver', 'bot/reports/elsewhere', 'bot/home/home'],
   ['bot/forms/delegation-form', 'jobs/hyperv/pool', 'jobs/directory/deadline', 'lab/slack/fault'],
   ['bot/lint/random-messages', 'bot/commands/commands', 'jobs/hyperv/shell', 'contract/ledger'],
+  ['jobs/roles/hyperv/moves/faults', 'jobs/roles/hyperv/moves/notice', 'jobs/roles/hyperv/moves/waived'],
+  ['jobs/roles/hyperv/moves/drain-time', 'jobs/roles/hyperv/moves/rebalance', 'core/fabric/plan-properties'],
   ['core/delegation/again', 'core/delegation/undo-properties', 'core/request/advance-properties'],
 ].flat();
 

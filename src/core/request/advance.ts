@@ -12,6 +12,9 @@ import { isAsPlanned, settleRun, stepsLeft } from './settle';
 /** How long planning may go without an answer from the directory, in milliseconds. */
 export const PLANNING_PATIENCE_MS = 120_000;
 
+/** The same of hosts: there may be one Windows worker alone; the card says since when none is there. */
+export const HOSTS_PATIENCE_MS = 8 * 3_600_000;
+
 /**
  * Looks at a request and says what is next. Nothing else orchestrates: a worker does this one thing, records it by
  * compare-and-set and asks again, so a crash at any place is healed by asking again. `now` in milliseconds since 1970.
@@ -21,11 +24,7 @@ export function advance(record: RequestRecord, now: number, pace: Pace): Next {
   if (record.reverses) return advanceReversal(record, now, pace);
   switch (record.state) {
     case 'planning':
-      return askUntil(
-        record.since + PLANNING_PATIENCE_MS,
-        now,
-        record.trouble ?? noAnswer(effectorOf(record)),
-      );
+      return askUntil(record.since + patienceOf(record), now, record.trouble ?? noAnswer(effectorOf(record)));
     case 'waiting':
       return advanceWaiting(record.plan?.decideBy ?? 0, now);
     case 'approved':
@@ -109,10 +108,14 @@ function settle(record: RequestRecord): Next {
   return { do: 'end', state: settled.state, problem: settled.problem ?? outOfTime() };
 }
 
+function patienceOf(record: RequestRecord): number {
+  return effectorOf(record) === 'hyperv' ? HOSTS_PATIENCE_MS : PLANNING_PATIENCE_MS;
+}
+
 function noAnswer(role: Effector): Problem {
   return {
     code: 'plan.no-answer',
-    summary: `No ${role} worker answered within two minutes.`,
+    summary: `No ${role} worker answered within ${role === 'hyperv' ? 'eight hours' : 'two minutes'}.`,
     remedy: `Check that the worker with the role ${role} runs and reaches Redis, then ask again.`,
   };
 }

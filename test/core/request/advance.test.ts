@@ -1,8 +1,17 @@
-import { advance, PLANNING_PATIENCE_MS } from '../../../src/core/request/advance';
+import { advance, HOSTS_PATIENCE_MS, PLANNING_PATIENCE_MS } from '../../../src/core/request/advance';
 import { MAX_REPLANS } from '../../../src/core/request/next';
 import type { RequestRecord, StepOutcome } from '../../../src/core/request/record';
 import { ARROWS, mayGo, type State } from '../../../src/core/request/states';
-import { approvedRecord, approver, intake, NOW, planOf, recordOf, times } from '../../support/request-record';
+import {
+  approvedRecord,
+  approver,
+  intake,
+  NOW,
+  planOf,
+  recordOf,
+  signed,
+  times,
+} from '../../support/request-record';
 import { inShort, minute, outcome, running } from './running';
 
 const waiting = recordOf({ state: 'waiting', plan: planOf(intake()) });
@@ -15,6 +24,18 @@ describe('advance', () => {
   const table: [string, RequestRecord, number, string][] = [
     ['asks the directory to plan', recordOf(), NOW, 'ask-effector'],
     ['fails a plan that nobody makes', recordOf(), NOW + PLANNING_PATIENCE_MS + 1, 'end failed'],
+    [
+      'lets what is about hosts wait for a Windows worker',
+      recordOf({ intake: signed(intake({ command: 'migrate "web-01" -> hyper-v02' })) }),
+      NOW + PLANNING_PATIENCE_MS + 1,
+      'ask-effector',
+    ],
+    [
+      'fails it when there was none for hours',
+      recordOf({ intake: signed(intake({ command: 'prepare hyper-v01' })) }),
+      NOW + HOSTS_PATIENCE_MS + 1,
+      'end failed',
+    ],
     ['holds what waits', waiting, NOW, `hold until ${8 * 60 * minute}`],
     ['expires what waited until decide-by', waiting, NOW + 8 * 60 * minute, 'end expired'],
     ['asks the directory to begin', approvedRecord(), NOW, 'ask-effector'],
