@@ -133,7 +133,7 @@ describe('the Domain panel', () => {
     await approve(approver, pair);
 
     await expectShown(cardOf(requester, pair).getByText('Plan 1 no longer held').first());
-    await expectShown(cardOf(requester, pair).getByText('Nothing was written').first());
+    await expectShown(cardOf(requester, pair).getByText('Nothing was changed').first());
   });
 
   it('says so when an edit is refused', async () => {

@@ -42,8 +42,6 @@ describe('an app with the scopes that README names', () => {
     ['conversations.join', { channel }, 'channels:join'],
     ['conversations.info', { channel: 'D0ONCALL' }, 'im:read'],
     ['conversations.list', { types: 'public_channel,im,mpim' }, 'im:read,mpim:read'],
-    ['usergroups.list', {}, 'usergroups:read'],
-    ['usergroups.users.list', { usergroup: 'S0' }, 'usergroups:read'],
     ['users.lookupByEmail', { email: 'on-call@practice.example' }, 'users:read.email'],
   ])('is refused %s %o for want of %s', async (method, args, needed) => {
     expect(await answerTo(practice, method, args)).toMatchObject({
