@@ -1,8 +1,8 @@
 import { hasMoved, isMoving, type MoveStep } from '../../core/moves/move-step';
 import type { RequestRecord } from '../../core/request/record';
 import { stuckLines, unmovedLines } from '../cards/moves/unmoved-lines';
-import { plain, type Message } from '../cards/message';
-import { inert } from '../cards/text';
+import { folded, plain, type Message } from '../cards/message';
+import { clip, inert } from '../cards/text';
 import type { Wanted } from './wanted';
 
 /** Fewer machines than these have no half that anybody waits for. */
@@ -43,5 +43,5 @@ function isOpen(step: MoveStep): boolean {
 }
 
 function note(text: string): Message {
-  return { text: inert(text), blocks: [plain(text)] };
+  return { text: inert(clip(text, 600)), blocks: folded(text).map((each) => plain(each)) };
 }

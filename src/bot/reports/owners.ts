@@ -3,12 +3,15 @@ import { hasMoved, type MoveStep } from '../../core/moves/move-step';
 import type { RequestRecord } from '../../core/request/record';
 import type { State } from '../../core/request/states';
 import { namesSaid } from '../cards/names';
-import { plain, words, type Message } from '../cards/message';
-import { inert, mention, visible } from '../cards/text';
+import { folded, plain, words, type Message } from '../cards/message';
+import { clip, counted, inert, mention, visible } from '../cards/text';
 import type { Wanted } from './wanted';
 
 /** An owner who can be written to: a user's id. A name is for people who read the file. */
 const USER = /^[UW][A-Z0-9]{2,20}$/;
+
+/** So many machines of one owner are told of one by one. */
+const MOST_LINES = 30;
 
 /** States in which it is decided that machines move, and not over. */
 const ON_THE_WAY: readonly State[] = ['approved', 'running', 'awaiting-hand'];
@@ -34,7 +37,7 @@ export function ownerNotices(record: RequestRecord, rules: readonly MachineRule[
 
 function before({ label, plan, intake }: RequestRecord, ids: readonly string[]): Message {
   const own = (plan?.hosts.envelope?.machines ?? []).filter(({ id }) => ids.includes(id));
-  const names = namesSaid(own.map(({ name }) => visible(name)));
+  const names = clip(namesSaid(own.map(({ name }) => visible(name))), 600);
   const froms = namesSaid([...new Set(own.map(({ from }) => from))]);
   const isOne = own.length === 1;
   const text = `Your ${isOne ? 'machine' : 'machines'} ${names} will be moved away from ${froms} soon. ${isOne ? 'It runs' : 'They run'} on meanwhile, if ${isOne ? 'it runs' : 'they run'} now.`;
@@ -45,11 +48,17 @@ function before({ label, plan, intake }: RequestRecord, ids: readonly string[]):
 }
 
 function after({ label, moves }: RequestRecord, ids: readonly string[]): Message {
-  const text = moves
-    .filter(({ machine }) => ids.includes(machine))
-    .map(howItIs)
-    .join('\n');
-  return { text: `${label}: ${inert(text)}`, blocks: [plain(text), words(`${label} is over.`)] };
+  const lines = moves.filter(({ machine }) => ids.includes(machine)).map(howItIs);
+  const left = lines.length - MOST_LINES;
+  const shown = [
+    ...lines.slice(0, MOST_LINES),
+    ...(left > 0 ? [`… and ${counted(left, 'machine')} more, told in its thread.`] : []),
+  ];
+  return {
+    // For notifications the first of them is enough.
+    text: `${label}: ${inert(clip(shown.join('\n'), 600))}`,
+    blocks: [...folded(shown.join('\n')).map((each) => plain(each)), words(`${label} is over.`)],
+  };
 }
 
 function howItIs(step: MoveStep): string {
