@@ -1,4 +1,5 @@
 import { labelOf } from '../survey/delegated-spn';
+import { WINDOW_OPTIONS, windowOf } from './asked-window';
 import type { DrainAsk, RebalanceAsk, ReturnAsk } from './ask';
 import type { CommandCursor } from './cursor';
 import { readHostList, type PlacedTerm } from './host-list';
@@ -21,10 +22,11 @@ export function readDrain(cursor: CommandCursor): DrainAsk {
     const summary = `${quoteFound(double)} is to be emptied, and cannot take machines as well.`;
     throw cursor.refuse('command.same', summary, { position, expected: 'other hosts after “to”' });
   }
-  const names = ['max', 'no-storage', 'no-delegate', ...SAYING_OPTIONS] as const;
+  const names = ['max', 'no-storage', 'no-delegate', ...WINDOW_OPTIONS, ...SAYING_OPTIONS] as const;
   const options = readRest(cursor, { verb: 'drain', names });
   const { max = null, 'no-storage': noStorage = false, 'no-delegate': noDelegate = false } = options;
-  return { verb: 'drain', hosts, to, most: max, noStorage, noDelegate, ...sayingOf(options) };
+  const said = { ...windowOf(cursor, options), ...sayingOf(options) };
+  return { verb: 'drain', hosts, to, most: max, noStorage, noDelegate, ...said };
 }
 
 /** Reads `HOST` and options. */
@@ -38,10 +40,11 @@ export function readReturn(cursor: CommandCursor): ReturnAsk {
   if (kind !== 'short' && kind !== 'fqdn') {
     throw cursor.refuse('command.host', 'Hosts are asked by their names.', { position, expected: EXPECTED });
   }
-  const names = ['max', 'no-delegate', ...SAYING_OPTIONS] as const;
+  const names = ['max', 'no-delegate', ...WINDOW_OPTIONS, ...SAYING_OPTIONS] as const;
   const options = readRest(cursor, { verb: 'return', names });
   const { max = null, 'no-delegate': noDelegate = false } = options;
-  return { verb: 'return', host: labelOf(text), most: max, noDelegate, ...sayingOf(options) };
+  const said = { ...windowOf(cursor, options), ...sayingOf(options) };
+  return { verb: 'return', host: labelOf(text), most: max, noDelegate, ...said };
 }
 
 /** Reads `[HOSTS]` and options; without hosts all of them are meant. */
@@ -56,9 +59,10 @@ export function readRebalance(cursor: CommandCursor): RebalanceAsk {
     const summary = 'One host cannot be evened out with itself.';
     throw cursor.refuse('command.host', summary, { expected: 'two hosts or more, or none for all of them' });
   }
-  const names = ['max', ...SAYING_OPTIONS] as const;
+  const names = ['max', ...WINDOW_OPTIONS, ...SAYING_OPTIONS] as const;
   const options = readRest(cursor, { verb: 'rebalance', names });
-  return { verb: 'rebalance', hosts, most: options.max ?? null, ...sayingOf(options) };
+  const said = { ...windowOf(cursor, options), ...sayingOf(options) };
+  return { verb: 'rebalance', hosts, most: options.max ?? null, ...said };
 }
 
 function takeTo(cursor: CommandCursor): boolean {

@@ -15,7 +15,8 @@ export const HOST_VERBS: readonly VerbEntry[] = [
   {
     verb: 'migrate',
     slash: null,
-    usage: 'MACHINES -> HOST [--storage-only "PATH"] [--no-delegate] [--reason "…"] [--ticket X] [--plan]',
+    usage:
+      'MACHINES -> HOST [--storage-only "PATH"] [--no-delegate] [--at "Sat 02:00"] [--until 06:00] [--deadline 30m] [--reason "…"] [--ticket X] [--plan]',
     summary:
       'Asks to move machines, by name or id, to a host: running if they run, with their disks where those are local; a missing delegation is asked for as well.',
     example: 'web-01,web-02 -> hyper-v02',
@@ -24,7 +25,8 @@ export const HOST_VERBS: readonly VerbEntry[] = [
   {
     verb: 'drain',
     slash: '/drain',
-    usage: 'HOSTS [to HOSTS] [--max 2] [--no-storage] [--no-delegate] [--reason "…"] [--ticket X] [--plan]',
+    usage:
+      'HOSTS [to HOSTS] [--max 2] [--no-storage] [--no-delegate] [--at "Sat 02:00"] [--until 06:00] [--deadline 30m] [--reason "…"] [--ticket X] [--plan]',
     summary:
       'Asks to empty hosts before maintenance: every machine moves to where there is room, with the delegations that this needs; what cannot move is told with all its reasons.',
     example: 'hyper-v01 --reason "Patch night"',
@@ -33,7 +35,8 @@ export const HOST_VERBS: readonly VerbEntry[] = [
   {
     verb: 'return',
     slash: null,
-    usage: 'HOST [--max 2] [--no-delegate] [--reason "…"] [--ticket X] [--plan]',
+    usage:
+      'HOST [--max 2] [--no-delegate] [--at "Sat 02:00"] [--until 06:00] [--deadline 30m] [--reason "…"] [--ticket X] [--plan]',
     summary: 'Asks to bring the machines back that were moved away from a host when it was emptied.',
     example: 'hyper-v01',
     needs: ['live-move'],
@@ -41,7 +44,8 @@ export const HOST_VERBS: readonly VerbEntry[] = [
   {
     verb: 'rebalance',
     slash: null,
-    usage: '[HOSTS] [--max 2] [--reason "…"] [--ticket X] [--plan]',
+    usage:
+      '[HOSTS] [--max 2] [--at "Sat 02:00"] [--until 06:00] [--deadline 30m] [--reason "…"] [--ticket X] [--plan]',
     summary:
       'Asks to move machines from busy hosts to idle ones where that has been worth it for a while; asked again at once it moves nothing.',
     example: 'hyper-v0[1-4]',

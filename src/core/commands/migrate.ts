@@ -1,5 +1,6 @@
 import { labelOf } from '../survey/delegated-spn';
 import { readArrow } from './arrow';
+import { WINDOW_OPTIONS, windowOf } from './asked-window';
 import type { MigrateAsk } from './ask';
 import type { CommandCursor } from './cursor';
 import { readOnlyHost } from './only-host';
@@ -32,10 +33,11 @@ export function readMigrate(cursor: CommandCursor): MigrateAsk {
     throw cursor.refuse('command.empty', 'The destination is missing.', { expected: 'the host to move to' });
   }
   const to = readTo(cursor);
-  const names = ['storage-only', 'no-delegate', ...SAYING_OPTIONS] as const;
+  const names = ['storage-only', 'no-delegate', ...WINDOW_OPTIONS, ...SAYING_OPTIONS] as const;
   const options = readRest(cursor, { verb: 'migrate', names });
   const { 'storage-only': storageOnly = null, 'no-delegate': noDelegate = false } = options;
-  return { verb: 'migrate', machines, to, storageOnly, noDelegate, ...sayingOf(options) };
+  const said = { ...windowOf(cursor, options), ...sayingOf(options) };
+  return { verb: 'migrate', machines, to, storageOnly, noDelegate, ...said };
 }
 
 function readTo(cursor: CommandCursor): string {

@@ -1,7 +1,24 @@
+import type { Moment } from './moment';
 import type { Saying } from './saying';
 
+/** When machines may begin to move, as it was said; what else a plan has does not wait for it. */
+export interface AskedWindow {
+  /** Null: as soon as it is approved. */
+  readonly at: Moment | null;
+  /** The first such moment after `at`. */
+  readonly until: Moment | null;
+  /** So long from their beginning, instead of `until`; milliseconds. */
+  readonly deadlineMs: number | null;
+}
+
+/** What every ask that moves machines may say beside its own. */
+interface Windowed {
+  /** Null: nothing was said of it. */
+  readonly window: AskedWindow | null;
+}
+
 /** A wish to move machines to a host, or (`storageOnly`) their disks alone to a folder of the host that they are on. */
-export interface MigrateAsk extends Saying {
+export interface MigrateAsk extends Saying, Windowed {
   readonly verb: 'migrate';
   /** Names or ids as typed, each once whatever its letter case. */
   readonly machines: readonly string[];
@@ -13,7 +30,7 @@ export interface MigrateAsk extends Saying {
 }
 
 /** A wish to empty hosts: every machine on them goes somewhere else, or is told to stay with its reasons. */
-export interface DrainAsk extends Saying {
+export interface DrainAsk extends Saying, Windowed {
   readonly verb: 'drain';
   /** Short names, each once. */
   readonly hosts: readonly string[];
@@ -27,7 +44,7 @@ export interface DrainAsk extends Saying {
 }
 
 /** A wish that the machines come back that were moved away from a host. */
-export interface ReturnAsk extends Saying {
+export interface ReturnAsk extends Saying, Windowed {
   readonly verb: 'return';
   /** Short name. */
   readonly host: string;
@@ -36,7 +53,7 @@ export interface ReturnAsk extends Saying {
 }
 
 /** A wish that busy and idle hosts become more alike. It asks for no delegation: machines go only where they may go already. */
-export interface RebalanceAsk extends Saying {
+export interface RebalanceAsk extends Saying, Windowed {
   readonly verb: 'rebalance';
   /** Short names; null: all hosts. */
   readonly hosts: readonly string[] | null;

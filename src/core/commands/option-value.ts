@@ -1,6 +1,7 @@
 import type { DelegateAsk } from './ask';
 import type { CommandCursor } from './cursor';
 import { belongsToDuration, DURATION_EXPECTED, readDuration } from './duration';
+import { belongsToMoment, MOMENT_EXPECTED, printMoment, readMoment, type Moment } from './moment';
 import { nearestWord } from './nearest';
 import { quoteFound } from './problem';
 import { nameChar, textOf, type Glyph } from './typed-text';
@@ -80,19 +81,31 @@ export function checkProtocol(
  */
 export function checkDuration(cursor: CommandCursor, { position, glyphs }: Value): number {
   const words = [textOf(glyphs)];
-  if (/^[0-9]/.test(words.join())) words.push(...takeFurther(cursor));
+  if (/^[0-9]/.test(words.join())) words.push(...takeFurther(cursor, belongsToDuration));
   const reading = readDuration(words.join(' '));
   if (reading.ok) return reading.ms;
   const { summary, nearest } = reading;
   throw cursor.refuse('command.duration', summary, { position, expected: DURATION_EXPECTED, nearest });
 }
 
-function takeFurther(cursor: CommandCursor): string[] {
+/** A moment. What goes on after a space without quotes, as in `Sat 02:00`, is refused as a whole, with the quotes to put. */
+export function checkMoment(cursor: CommandCursor, { position, glyphs }: Value): Moment {
+  const words = [textOf(glyphs), ...takeFurther(cursor, belongsToMoment)];
+  const text = words.join(' ');
+  const reading = readMoment(text);
+  if (reading.ok && words.length === 1) return reading.moment;
+  const { summary, nearest } = reading.ok
+    ? { summary: `${quoteFound(text)} has a space in it.`, nearest: `"${printMoment(reading.moment)}"` }
+    : reading;
+  throw cursor.refuse('command.moment', summary, { position, expected: MOMENT_EXPECTED, nearest });
+}
+
+function takeFurther(cursor: CommandCursor, belongs: (word: string) => boolean): string[] {
   const { place } = cursor;
   if (cursor.peek() !== ' ') return [];
   cursor.skipSpaces();
   const word = textOf(cursor.takeWord());
-  if (belongsToDuration(word)) return [word, ...takeFurther(cursor)];
+  if (belongs(word)) return [word, ...takeFurther(cursor, belongs)];
   cursor.place = place;
   return [];
 }

@@ -2,7 +2,15 @@ import type { Ask, ChangeAsk, DelegateAsk, PrepareAsk } from './ask';
 import type { CommandCursor } from './cursor';
 import { nearestWord } from './nearest';
 import { checkAuth, checkMost, checkNetworks, checkPath } from './host-option-value';
-import { checkDuration, checkProtocol, checkReason, checkTicket, takeValue } from './option-value';
+import {
+  checkDuration,
+  checkMoment,
+  checkProtocol,
+  checkReason,
+  checkTicket,
+  takeValue,
+} from './option-value';
+import type { Moment } from './moment';
 import { quoteFound } from './problem';
 import { textOf } from './typed-text';
 
@@ -15,6 +23,10 @@ export interface Options {
   auth?: PrepareAsk['auth'];
   networks?: NonNullable<PrepareAsk['networks']>;
   max?: number;
+  at?: Moment;
+  until?: Moment;
+  /** Milliseconds. */
+  deadline?: number;
   'storage-only'?: string;
   'no-delegate'?: boolean;
   'no-storage'?: boolean;
@@ -47,6 +59,9 @@ const OPTIONS: readonly OptionEntry[] = [
   { name: 'auth', usage: '--auth kerberos|credssp', others: ['authentication'] },
   { name: 'networks', usage: '--networks 10.0.5.0/24,…|any', others: ['network', 'subnet'] },
   { name: 'max', usage: '--max 2', others: ['most', 'slots'] },
+  { name: 'at', usage: '--at "Sat 02:00"', others: ['start', 'begin', 'when'] },
+  { name: 'until', usage: '--until 06:00', others: ['end', 'before'] },
+  { name: 'deadline', usage: '--deadline 30m', others: ['timeout', 'within'] },
   { name: 'storage-only', usage: '--storage-only "PATH"', others: ['storage', 'disks-only'] },
   { name: 'no-delegate', usage: '--no-delegate', others: [] },
   { name: 'no-storage', usage: '--no-storage', others: [] },
@@ -73,7 +88,9 @@ export function readOption(cursor: CommandCursor, options: Options, form: Option
   else if (name === 'reason') options.reason = checkReason(cursor, takeValue(cursor, usage));
   else if (name === 'ticket') options.ticket = checkTicket(cursor, takeValue(cursor, usage));
   else if (name === 'protocol') options.protocol = checkProtocol(cursor, takeValue(cursor, usage));
-  else if (name === 'for') options.for = checkDuration(cursor, takeValue(cursor, usage));
+  else if (name === 'for' || name === 'deadline')
+    options[name] = checkDuration(cursor, takeValue(cursor, usage));
+  else if (name === 'at' || name === 'until') options[name] = checkMoment(cursor, takeValue(cursor, usage));
   else if (name === 'storage-only') options[name] = checkPath(cursor, takeValue(cursor, usage));
   else if (name === 'auth') options.auth = checkAuth(cursor, takeValue(cursor, usage));
   else if (name === 'networks') options.networks = checkNetworks(cursor, takeValue(cursor, usage));
@@ -119,7 +136,7 @@ function readName(cursor: CommandCursor, form: OptionForm): OptionEntry {
   const own = isKnown
     ? (form.whyNot?.[entry.name] ?? `The option --${word} does not go with ${form.verb}.`)
     : null;
-  const nearest = own === null ? nearestOption(word, form) : null;
+  const nearest = own === null ? nearestOption(word, form) : meantOption(word, form);
   throw cursor.refuse('command.option', own ?? `${quoteFound(marks + typed)} is not an option.`, {
     position,
     expected: usagesOf(form),
@@ -127,9 +144,13 @@ function readName(cursor: CommandCursor, form: OptionForm): OptionEntry {
   });
 }
 
-function nearestOption(word: string, { names }: OptionForm): string | null {
-  const meant = OPTIONS.find(({ name, others }) => names.includes(name) && others.includes(word));
-  return meant?.name ?? nearestWord(word, names);
+function nearestOption(word: string, { names }: Pick<OptionForm, 'names'>): string | null {
+  return meantOption(word, { names }) ?? nearestWord(word, names);
+}
+
+/** What this command calls what other programs, or other commands, call so. */
+function meantOption(word: string, { names }: Pick<OptionForm, 'names'>): string | null {
+  return OPTIONS.find(({ name, others }) => names.includes(name) && others.includes(word))?.name ?? null;
 }
 
 function readFlag(cursor: CommandCursor, usage: string): true {

@@ -8,6 +8,7 @@ import {
   type HostName,
   type HostTerm,
   type MigrateAsk,
+  type MoveAsk,
   type OnboardAsk,
   type PairedAsk,
   type PrepareAsk,
@@ -15,6 +16,7 @@ import {
 } from './ask';
 import { printDuration } from './duration';
 import { termText } from './host-terms';
+import { printMoment, type Moment } from './moment';
 import type { Options } from './options';
 import { SERVICE_WORDS } from './services';
 import { isWord, type WordAsk } from './word-ask';
@@ -51,14 +53,14 @@ function printChange(ask: ChangeAsk): string {
         '->',
         ask.to,
         ...printMove(ask),
-        ...printSaying(ask),
+        ...printMoveSaying(ask),
       );
     case 'drain':
-      return words(ask.verb, ask.hosts.join(','), ...printDrain(ask), ...printSaying(ask));
+      return words(ask.verb, ask.hosts.join(','), ...printDrain(ask), ...printMoveSaying(ask));
     case 'rebalance':
-      return words(ask.verb, ask.hosts?.join(',') ?? null, ...printMost(ask), ...printSaying(ask));
+      return words(ask.verb, ask.hosts?.join(',') ?? null, ...printMost(ask), ...printMoveSaying(ask));
     case 'return':
-      return words(ask.verb, ask.host, ...printMost(ask), ...printFlags(ask), ...printSaying(ask));
+      return words(ask.verb, ask.host, ...printMost(ask), ...printFlags(ask), ...printMoveSaying(ask));
     case 'undo':
       return words(ask.verb, ask.request, ...printSaying(ask));
   }
@@ -144,6 +146,20 @@ function printLook({ host, verify, raw }: DelegationsAsk): Words {
 
 function printLike({ like }: OnboardAsk): Words {
   return like === null ? [] : ['like', printHost(like)];
+}
+
+function printMoveSaying(ask: MoveAsk): Words {
+  const { at = null, until = null, deadlineMs = null } = ask.window ?? {};
+  return [
+    ...option('at', at && printWhen(at)),
+    ...option('until', until && printWhen(until)),
+    ...option('deadline', deadlineMs === null ? null : printDuration(deadlineMs)),
+    ...printSaying(ask),
+  ];
+}
+
+function printWhen(moment: Moment): string {
+  return moment.day === null ? printMoment(moment) : quote(printMoment(moment));
 }
 
 function printSaying({ reason, ticket, planOnly }: ChangeAsk): Words {

@@ -34,6 +34,18 @@ export const durations: fc.Arbitrary<number> = fc
     fc.integer({ min: 10, max: 2_592_000 }),
   )
   .map((seconds) => seconds * 1_000);
+const moment = fc.record({
+  day: fc.constantFrom(null, 'Sun', 'Sat', '2026-12-05', '2028-02-29'),
+  clock: fc.constantFrom('00:00', '02:00', '09:59', '23:59'),
+});
+const window = {
+  window: fc.oneof(
+    fc.constant(null),
+    fc.record({ at: moment, until: fc.option(moment), deadlineMs: fc.constant(null) }),
+    fc.record({ at: fc.constant(null), until: moment, deadlineMs: fc.constant(null) }),
+    fc.record({ at: fc.option(moment), until: fc.constant(null), deadlineMs: durations }),
+  ),
+};
 const label = fc.nat().map((n) => `R-${n + 1}`);
 
 const delegate: fc.Arbitrary<DelegateAsk> = fc
@@ -109,6 +121,7 @@ export const asks: fc.Arbitrary<Ask> = fc.oneof(
       to: fc.constantFrom('hyper-v02', 'a', 'to', 'like'),
       storageOnly: fc.constantFrom(null, 'D:\\Machines', '\\\\files\\machines a'),
       noDelegate: fc.boolean(),
+      ...window,
       ...words,
     }),
   },
@@ -121,6 +134,7 @@ export const asks: fc.Arbitrary<Ask> = fc.oneof(
       most: fc.option(fc.integer({ min: 1, max: 64 })),
       noStorage: fc.boolean(),
       noDelegate: fc.boolean(),
+      ...window,
       ...words,
     }),
   },
@@ -131,6 +145,7 @@ export const asks: fc.Arbitrary<Ask> = fc.oneof(
       host: fc.constantFrom('hyper-v01', 'to', 'a'),
       most: fc.option(fc.integer({ min: 1, max: 64 })),
       noDelegate: fc.boolean(),
+      ...window,
       ...words,
     }),
   },
@@ -140,6 +155,7 @@ export const asks: fc.Arbitrary<Ask> = fc.oneof(
       verb: fc.constant('rebalance' as const),
       hosts: fc.option(fc.uniqueArray(fc.constantFrom('hyper-v01', 'b', 'to'), { minLength: 2 })),
       most: fc.option(fc.integer({ min: 1, max: 64 })),
+      ...window,
       ...words,
     }),
   },

@@ -82,7 +82,7 @@ test.each([
   ['retire a --plan ‸--plan', 'command.option', /--plan is given twice/, null],
   ['retire a ‸--both', 'command.option', /--both does not go with retire/, null],
   ['onboard a ‸--for 8h', 'command.option', /--for does not go with onboard/, null],
-  ['onboard a ‸--until 8h', 'command.option', /“--until” is not an option/, null],
+  ['onboard a ‸--until 8h', 'command.option', /--until does not go with onboard/, null],
   ['onboard a ‸--resaon x', 'command.option', /“--resaon” is not an option/, '--reason'],
   ['‸onbord a', 'command.verb', /“onbord” is not a command/, 'onboard'],
   ['‸reitre a', 'command.verb', /“reitre” is not a command/, 'retire'],

@@ -141,7 +141,7 @@ test.each([
   ['a misspelt --for', '‸--fro 8h', 'command.option', /“--fro” is not an option/, '--for'],
   ['a time without the dashes', '‸For 8h', 'command.option', /“for” stands here without the dashes/, '--for'],
   ['a protocol without the dashes', 'lm ‸protocol any', 'command.option', /“protocol” stands/, '--protocol'],
-  ['what others call it', '‸--until 8h', 'command.option', /“--until” is not an option/, '--for'],
+  ['what another verb calls it', '‸--until 8h', 'command.option', /--until does not go with/, '--for'],
   ['what others call it too', '‸--Duration=8h', 'command.option', /“--Duration” is not/, '--for'],
   ['a time in the plural', '--for ‸8hours', 'command.duration', /“8hours” is not a duration/, '8h'],
   ['a time of two words', '--for ‸8 h cifs', 'command.duration', /“8 h” has a space in it/, '8h'],

@@ -56,7 +56,7 @@ test.each([
   ['extend R-1042 --for 8h ‸--plan', 'command.option', /--plan does not go with extend/, null],
   ['extend R-1042 8h ‸--reason x', 'command.option', /An extension has the reason of its request/, null],
   ['extend R-1042 8h ‸--ticket x', 'command.option', /An extension has the ticket of its request/, null],
-  ['extend R-1042 ‸--until 8h', 'command.option', /“--until” is not an option/, '--for'],
+  ['extend R-1042 ‸--until 8h', 'command.option', /--until does not go with extend/, '--for'],
   ['requests ‸all', 'command.which', /“all” is no choice/, null],
   ['requests ‸waitng', 'command.which', /“waitng” is no choice/, 'waiting'],
   ['requests mine ‸waiting', 'command.extra', /“waiting” is more than/, null],

@@ -108,6 +108,17 @@ async function preview({ queue }: HostEffectorParts, wish: DelegateAsk, by: Pers
   return (await queue.ask('directory', { command: printAsk(wish), by }, DIRECTORY_MS)) as Preview;
 }
 
+/** Nothing here waits for a window so far, and what waits for none must not begin at once. */
+function neverWaits(): PlannedMoves {
+  const verdict = {
+    check: 'window.unknown',
+    verdict: 'refuse' as const,
+    sentence: 'This worker cannot keep moves to a window.',
+    remedy: 'Ask without --at, --until and --deadline when it is time.',
+  };
+  return { kind: 'refused', verdicts: [verdict] };
+}
+
 /** Whoever names a host does not overrule whoever keeps machines off it. */
 function cordonedTo(cordoned: ReadonlySet<string>, { to }: MigrateAsk): PlannedMoves | null {
   if (!cordoned.has(to)) return null;
@@ -125,6 +136,7 @@ async function planBy(
   ask: MoveAsk,
   hosts: readonly HostReading[],
 ): Promise<PlannedMoves> {
+  if (ask.window) return neverWaits();
   switch (ask.verb) {
     case 'migrate':
       return cordonedTo(await cordonedHosts(parts), ask) ?? planMigrate(hosts, ask);
