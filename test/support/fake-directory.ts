@@ -14,8 +14,8 @@ export interface FakeDirectory extends Directory {
   setValues(host: string, values: readonly string[]): void;
   /** Whether a host may act on another, as the KDC would say. */
   delegates(source: string, destination: string, service: 'cifs' | 'migration'): boolean;
-  /** Lets a host delegate to another one and nowhere else, for both services. */
-  delegate(source: string, destination: string): void;
+  /** Lets a host delegate to these and nowhere else, for both services. */
+  delegate(source: string, ...destinations: readonly string[]): void;
   /** userAccountControl of any host. */
   controlOf(host: string): number;
   setControl(host: string, control: number): void;
@@ -80,8 +80,8 @@ export function fakeDirectory(now: () => number, options: FakeDirectoryOptions =
       const wanted = `${CLASSES[service]}/${destination}`.toLowerCase();
       return valuesOf(source).some((value) => value.toLowerCase() === wanted);
     },
-    delegate(source, destination) {
-      const names = [destination, `${destination}.mabofeng.com`];
+    delegate(source, ...destinations) {
+      const names = destinations.flatMap((name) => [name, `${name}.mabofeng.com`]);
       fake.setValues(
         source,
         Object.values(CLASSES).flatMap((service) => names.map((name) => `${service}/${name}`)),

@@ -1,4 +1,5 @@
 import type { Fabric } from '../../lab/hyperv/fabric';
+import { GB } from '../../lab/hyperv/model';
 import type { HyperV } from '../../src/core/hyperv-port';
 import type { MoveStep } from '../../src/core/moves/move-step';
 import type { Modes, Policy } from '../../src/core/settings';
@@ -55,6 +56,36 @@ export class MoveStage extends HostStage {
   /** Lets hosts delegate to each other, as if it had been so for long. */
   delegate(...pairs: readonly (readonly [string, string])[]): void {
     for (const pair of pairs) this.directory.delegate(...pair);
+  }
+
+  /** Lets every host delegate to all others, as if it had been so for long. */
+  delegateAll(): void {
+    for (const from of this.hosts) {
+      this.directory.delegate(from, ...this.hosts.filter((host) => host !== from));
+    }
+  }
+
+  /** Names of the machines that the fabric has on a host. */
+  machinesOn(host: string): readonly string[] {
+    const { machines } = this.fabric.at(this.clock.now());
+    const own = machines.filter((machine) => machine.host === host);
+    return own.map(({ name }) => name).toSorted();
+  }
+
+  /** Adds a machine like another one to the fabric, with this much memory and disks of its own. */
+  add(name: string, { like, gigabytes, host }: { like: string; gigabytes: number; host: string }): void {
+    const { machines } = this.fabric.at(this.clock.now());
+    const found = machines.find((machine) => machine.name === like);
+    if (!found) throw new Error(`the fabric has no ${like}`);
+    const bytes = gigabytes * GB;
+    this.fabric.add({
+      ...found,
+      id: `f${String(machines.length).padStart(7, '0')}-4a7b-4c1d-9e2f-7a6b5c4d3e2f`,
+      name,
+      host,
+      memory: { ...found.memory, startupBytes: bytes, assignedBytes: bytes, demandBytes: bytes * 0.75 },
+      disks: found.disks.map((disk) => ({ ...disk, path: disk.path.replace(like, name) })),
+    });
   }
 
   /** Where the fabric has a machine, by name. */

@@ -8,6 +8,7 @@ import { isNamed } from '../../../../core/moves/refuse-envelope';
 import { Fault, problemOf, type Problem } from '../../../../core/problem';
 import type { RequestRecord } from '../../../../core/request/record';
 import type { HostEffectorParts } from '../parts';
+import { askElsewhere } from './ask-elsewhere';
 import { diagnoseMove } from './diagnose-move';
 import { endMove, failMove, noteMove } from './journal';
 import { isSignIn, tryCompare } from './notice';
@@ -80,14 +81,20 @@ async function withSlots(
   }
 }
 
-/** Where it was to go it cannot go any more: perhaps it can go somewhere else that was approved. */
-function elsewhereOrFailed(
+/** Where it was to go it cannot go any more: perhaps it can go somewhere else that was approved. To any other host it goes when that is asked for. */
+async function elsewhereOrFailed(
   parts: HostEffectorParts,
   record: RequestRecord,
   { step, ask, hindrance }: Beginning & { hindrance: Problem },
 ): Promise<RequestRecord | null> {
-  const mayReplan = ask.verb === 'drain' && record.replans < MOST_REPLANS;
-  return mayReplan ? replanLeft(parts, record, ask) : failMove(parts, record, { step, problem: hindrance });
+  if (ask.verb !== 'drain') return failMove(parts, record, { step, problem: hindrance });
+  const replanned =
+    record.replans < MOST_REPLANS
+      ? await replanLeft(parts, record, { ask, step })
+      : { record, isStuck: true };
+  if (!replanned.record || !replanned.isStuck) return replanned.record;
+  const problem = await askElsewhere(parts, replanned.record, { step, ask, hindrance });
+  return failMove(parts, replanned.record, { step, problem });
 }
 
 async function compareAndBegin(

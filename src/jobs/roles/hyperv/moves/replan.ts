@@ -10,17 +10,25 @@ import { worldOf } from './world';
 /** So often what is left of a request is planned anew. */
 export const MOST_REPLANS = 3;
 
+/** What became of it. */
+export interface Replanned {
+  /** As it is then; null: somebody else was first. */
+  readonly record: RequestRecord | null;
+  /** Whether the machine that it was for has no place at any destination that was approved. */
+  readonly isStuck: boolean;
+}
+
 /**
  * Plans anew where those go that were not begun yet, from hosts as they are now: the same machines, and no destination that was not approved; so the
- * approval stands. A machine for which there is nothing keeps its old destination, and fails there with the reason. Null: somebody else was first.
+ * approval stands. A machine for which there is nothing keeps its old destination; when that is all that there is to say, none of the tries is used up.
  */
 export async function replanLeft(
   parts: HostEffectorParts,
   record: RequestRecord,
-  ask: DrainAsk,
-): Promise<RequestRecord | null> {
+  { ask, step: { machine } }: { ask: DrainAsk; step: MoveStep },
+): Promise<Replanned> {
   const envelope = record.plan?.hosts.envelope;
-  if (!envelope) return record;
+  if (!envelope) return { record, isStuck: true };
   const hosts = await parts.hyperV.inventory(parts.settings.hosts);
   const left = new Map(record.moves.filter(isLeft).map((step) => [step.machine, step]));
   const approved = {
@@ -40,7 +48,9 @@ export async function replanLeft(
     return isWithin(envelope, { ...step, to }) ? { ...step, to } : step;
   });
   const changed = moves.filter(({ to }, at) => to !== record.moves[at]?.to);
-  return commit(parts, record, {
+  const isStuck = plan.stuck.some((each) => each.machine === machine);
+  if (isStuck && changed.length === 0) return { record, isStuck };
+  const replanned = await commit(parts, record, {
     change: { moves, replans: record.replans + 1, trouble: null },
     what: 'moves.replanned',
     detail: {
@@ -48,6 +58,7 @@ export async function replanLeft(
       stuck: plan.stuck.map(({ name }) => name),
     },
   });
+  return { record: replanned, isStuck };
 }
 
 function isLeft({ intent, outcome }: MoveStep): boolean {

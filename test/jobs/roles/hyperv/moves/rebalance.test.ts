@@ -5,24 +5,13 @@ let stage: MoveStage;
 afterEach(() => stage.stop());
 
 const HOSTS = ['hyper-v01', 'hyper-v02', 'hyper-v03'] as const;
-const SERVICES = ['cifs', 'Microsoft Virtual System Migration Service'];
 
 /** hyper-v01 is full, the others are not; all may delegate to all. */
 async function begin(): Promise<void> {
   stage = await new MoveStage().begin();
-  for (const from of HOSTS) {
-    const others = HOSTS.filter((host) => host !== from);
-    const values = others.flatMap((host) =>
-      SERVICES.flatMap((service) => [`${service}/${host}`, `${service}/${host}.mabofeng.com`]),
-    );
-    stage.directory.setValues(from, values);
-  }
-  const { machines } = stage.fabric.at(stage.clock.now());
-  const web = machines.find(({ name }) => name === 'web-01');
-  if (!web) throw new Error('the fabric has no web-01');
-  const memory = { ...web.memory, assignedBytes: 8 * GB, demandBytes: 6 * GB, startupBytes: 8 * GB };
-  for (const at of [1, 2]) {
-    stage.fabric.add({ ...web, id: `000000a${at}-4a7b-4c1d-9e2f-7a6b5c4d3e2f`, name: `more-0${at}`, memory });
+  stage.delegateAll();
+  for (const name of ['more-01', 'more-02']) {
+    stage.add(name, { like: 'web-01', gigabytes: 8, host: 'hyper-v01' });
   }
   await sampled();
 }
