@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import type { Planner } from '../core/fabric/planner-port';
 import type { HyperV } from '../core/hyperv-port';
 import type { HyperVSettings } from '../core/hyperv/hyperv-settings';
 import type { Directory, ProofSource } from '../core/ports';
 import type { Settings } from '../core/settings';
 import { openLdapDirectory } from '../jobs/directory/ldap-directory';
+import { openThreadPlanner } from '../jobs/planning/thread-planner';
 import { showPresence } from '../jobs/presence';
 import { noteSettings } from '../jobs/note-settings';
 import { systemRandom } from '../jobs/ports/system-random';
@@ -64,14 +66,16 @@ export async function openWorker(options: {
     const { hyperv } = settings;
     if (!hyperv) throw new Error('the role hyperv needs hyperv.hosts in handover.yaml');
     const hyperV = options.hyperV ?? openHyperV(hyperv);
+    const planner = openPlanner();
     const worker = await startHyperV({
       ...parts,
       hyperV,
+      planner,
       settings: hyperv,
       verifier: openKeys(settings),
       rules: settings,
     });
-    opened.push({ stop: () => worker.stop().then(() => hyperV.close()) });
+    opened.push(worker, { stop: () => planner.close() }, { stop: () => hyperV.close() });
   }
   return {
     async stop() {
@@ -91,6 +95,12 @@ function openHyperV({ executable, shells }: HyperVSettings): HyperV {
     clock: systemClock,
     random: systemRandom,
   });
+}
+
+/** The thread’s script stands beside the program. */
+function openPlanner(): Planner {
+  const script = join(__dirname, '..', 'jobs', 'planning', 'planning-thread.js');
+  return openThreadPlanner({ script, clock: systemClock });
 }
 
 function openDirectory(settings: Settings, mode: Mode): Directory {

@@ -75,7 +75,7 @@ export async function startDirectory(
 
 /** Serves the role hyperv: questions about hosts, and the notes of their load. */
 export async function startHyperV(
-  parts: WorkerParts & Pick<HostEffectorParts, 'hyperV' | 'settings' | 'verifier' | 'rules'>,
+  parts: WorkerParts & Pick<HostEffectorParts, 'hyperV' | 'planner' | 'settings' | 'verifier' | 'rules'>,
 ): Promise<Worker> {
   const worker = parts.random.hex(4);
   const role: HostEffectorParts = { ...parts, worker, wrote: new Set<string>(), tried: new Map() };

@@ -9,7 +9,9 @@ export interface Rule {
   readonly violations: (repository: Repository) => string[];
 }
 
-const ADAPTERS = ['ledger', 'queue', 'directory', 'hyperv', 'mirror'].map((name) => `src/jobs/${name}/`);
+const ADAPTERS = ['ledger', 'queue', 'directory', 'hyperv', 'mirror', 'planning'].map(
+  (name) => `src/jobs/${name}/`,
+);
 const CLI = ['src/cli.ts', 'src/cli/'];
 const OF_JOBS_FOR_BOT = ['src/jobs/client.ts', 'src/jobs/events.ts'];
 const AMBIENT_ADAPTERS = ['src/jobs/ports/system-clock.ts', 'src/jobs/ports/system-random.ts'];

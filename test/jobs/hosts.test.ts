@@ -6,6 +6,7 @@ import { systemRandom } from '../../src/jobs/ports/system-random';
 import { startHyperV, type Worker } from '../../src/jobs/worker';
 import { fabricAt } from '../support/fabric';
 import { memoryClock } from '../support/memory-clock';
+import { planInPlace } from '../support/plan-in-place';
 import { modes, NOW, planning, requester, testKeys, times } from '../support/request-record';
 
 const settings = { hosts: ['hyper-v01', 'hyper-v02'], executable: '', shells: 1, sampleSeconds: 60 };
@@ -29,6 +30,7 @@ function stage(policy: Policy) {
           random,
           log: silent,
           hyperV,
+          planner: planInPlace,
           settings,
           verifier: testKeys().verifier,
           rules: { policy, times, modes, ...planning },

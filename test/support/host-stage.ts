@@ -10,6 +10,7 @@ import { openMemoryQueue } from '../../src/jobs/queue/memory-queue';
 import { systemRandom } from '../../src/jobs/ports/system-random';
 import { startConduct, startHyperV, type Worker } from '../../src/jobs/worker';
 import { memoryClock } from './memory-clock';
+import { planInPlace } from './plan-in-place';
 import { approver, modes, NOW, planning, requester, testKeys, times } from './request-record';
 
 const log = { info: () => undefined, error: () => undefined };
@@ -55,7 +56,7 @@ export class HostStage {
     const { verifier } = testKeys();
     this.#workers.push(
       await startConduct({ ...parts, pace: this.#times }),
-      await startHyperV({ ...parts, hyperV, settings, verifier, rules }),
+      await startHyperV({ ...parts, hyperV, planner: planInPlace, settings, verifier, rules }),
     );
   }
 

@@ -1,9 +1,8 @@
 import type { DrainAsk } from '../commands/ask';
 import type { Verdict } from '../delegation/plan';
 import { sentenceParts } from '../fabric/plan-sentence';
-import { planMoves } from '../fabric/plan-moves';
 import type { MovePlan, PlannedMove } from '../fabric/plan';
-import type { PlanInput } from '../fabric/plan-input';
+import type { PlanInput, Task } from '../fabric/plan-input';
 import type { HostReading } from '../hyperv-port';
 import { linkSpeeds } from '../hyperv/link-speed';
 import type { Envelope } from './envelope';
@@ -36,33 +35,41 @@ export function planInput(
   };
 }
 
-/** Plans how hosts are emptied, from readings of all hosts. */
-export function planDrain(hosts: readonly HostReading[], world: PlanWorld, ask: DrainAsk): PlannedMoves {
+/** What a planner is to be asked, and hosts that may be approved beside those of its plan (see `plannedOf`). */
+export interface MovesToPlan {
+  readonly kind: 'to-plan';
+  readonly input: PlanInput;
+  readonly task: Task;
+  readonly spare: readonly string[];
+}
+
+/** How hosts are to be emptied, from readings of all hosts, or why they are not. */
+export function drainToPlan(
+  hosts: readonly HostReading[],
+  world: PlanWorld,
+  ask: DrainAsk,
+): MovesToPlan | PlannedMoves {
   const refused = refuseHosts(hosts, ask);
   if (refused.length > 0) return { kind: 'refused', verdicts: refused };
-  const plan = planMoves(planInput(hosts, world, ask), { kind: 'drain', hosts: ask.hosts, to: ask.to });
   const delegated = new Set(world.delegated.map(({ from, to }) => `${from} ${to}`));
   const spare = hosts
     .filter(({ host, facts }) => facts && !ask.hosts.includes(host) && (ask.to?.includes(host) ?? true))
     .map(({ host }) => host)
     .filter((host) => ask.hosts.every((from) => delegated.has(`${from} ${host}`)));
-  return plannedOf(plan, hosts, spare);
+  const task = { kind: 'drain' as const, hosts: ask.hosts, to: ask.to };
+  return { kind: 'to-plan', input: planInput(hosts, world, ask), task, spare };
 }
 
 /**
  * A plan as what is approved of it: the machines that move, and where they go; hosts of `spare` besides, which need nothing new and so cost an
  * approver nothing: a machine may go there when it has no room any more where it was to go.
  */
-export function plannedOf(
-  plan: MovePlan,
-  hosts: readonly HostReading[],
-  spare: readonly string[],
-): PlannedMoves {
+export function plannedOf(plan: MovePlan, { input, spare }: MovesToPlan): PlannedMoves {
   const verdicts = verdictsOf(plan);
   if (plan.asked === 0) return { kind: 'already-so', verdicts };
   const own = plan.moves
     .filter(({ why }) => why === 'asked')
-    .map((move) => ({ ...move, storage: folderAt(move, hosts) }));
+    .map((move) => ({ ...move, storage: folderAt(move, input.hosts) }));
   if (own.length === 0 || verdicts.some(({ verdict }) => verdict === 'refuse'))
     return { kind: 'refused', verdicts };
   const envelope: Envelope = {

@@ -1,19 +1,18 @@
 import type { RebalanceAsk } from '../commands/ask';
 import type { HostAverage } from '../fabric/plan-input';
-import { planMoves } from '../fabric/plan-moves';
 import type { HostReading } from '../hyperv-port';
-import { planInput, plannedOf, type PlanWorld } from './plan-drain';
+import { planInput, type MovesToPlan, type PlanWorld } from './plan-drain';
 import type { PlannedMoves } from './plan-migrate';
 
 /**
- * Plans how busy and idle hosts become more alike, by what they were like over a while and are now; nothing where that is not worth a move. Machines
+ * How busy and idle hosts are to become more alike, by what they were like over a while and are now; nothing where that is not worth a move. Machines
  * go only where they may go already.
  */
-export function planRebalance(
+export function rebalanceToPlan(
   hosts: readonly HostReading[],
   averages: readonly HostAverage[],
   { world, ask }: { readonly world: PlanWorld; readonly ask: RebalanceAsk },
-): PlannedMoves {
+): MovesToPlan | PlannedMoves {
   const known = hosts.map(({ host }) => host);
   const stranger = ask.hosts?.find((host) => !known.includes(host));
   if (stranger !== undefined) {
@@ -26,5 +25,5 @@ export function planRebalance(
     return { kind: 'refused', verdicts: [verdict] };
   }
   const input = planInput(hosts, world, { most: ask.most, noStorage: true, noDelegate: true });
-  return plannedOf(planMoves(input, { kind: 'even-out', hosts: ask.hosts, averages }), hosts, []);
+  return { kind: 'to-plan', input, task: { kind: 'even-out', hosts: ask.hosts, averages }, spare: [] };
 }

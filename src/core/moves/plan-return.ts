@@ -1,20 +1,19 @@
 import type { ReturnAsk } from '../commands/ask';
 import type { Verdict } from '../delegation/plan';
-import { planMoves } from '../fabric/plan-moves';
 import type { HostReading } from '../hyperv-port';
 import type { Home } from './homes-port';
-import { planInput, plannedOf, type PlanWorld } from './plan-drain';
+import { planInput, type MovesToPlan, type PlanWorld } from './plan-drain';
 import type { PlannedMoves } from './plan-migrate';
 
 /**
- * Plans how the machines come back that were moved away from a host, from where they are now. Those that cannot come back are told, and keep
+ * How the machines are to come back that were moved away from a host, from where they are now. Those that cannot come back are told, and keep
  * no other.
  */
-export function planReturn(
+export function returnToPlan(
   hosts: readonly HostReading[],
   world: PlanWorld & { readonly homes: ReadonlyMap<string, Home> },
   ask: ReturnAsk,
-): PlannedMoves {
+): MovesToPlan | PlannedMoves {
   const home = hosts.find(({ host }) => host === ask.host);
   if (!home?.facts) return { kind: 'refused', verdicts: [unheard(ask.host)] };
   const away = hosts.flatMap(({ host, facts }) =>
@@ -25,7 +24,7 @@ export function planReturn(
   if (away.length === 0) return { kind: 'already-so', verdicts: [nobodyAway(ask.host)] };
   const machines = [...new Set(away)].toSorted().map((machine) => ({ machine, to: ask.host }));
   const input = planInput(hosts, world, { ...ask, noStorage: false });
-  return plannedOf(planMoves(input, { kind: 'place', machines, otherwise: [] }), hosts, []);
+  return { kind: 'to-plan', input, task: { kind: 'place', machines, otherwise: [] }, spare: [] };
 }
 
 function unheard(host: string): Verdict {

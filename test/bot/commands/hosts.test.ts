@@ -3,6 +3,7 @@ import { cordonsToShow } from '../../../src/core/hyperv/cordon';
 import { SYSTEM_CHAIN } from '../../../src/core/request/audit';
 import { startHyperV, type Worker } from '../../../src/jobs/worker';
 import { fabricAt } from '../../support/fabric';
+import { planInPlace } from '../../support/plan-in-place';
 import { modes, planning, policy as usual, testKeys, times } from '../../support/request-record';
 import { startPractice, textOf, toldTo, type Practice } from '../support/practice';
 import { rendered } from '../support/rendered';
@@ -20,7 +21,19 @@ beforeAll(async () => {
   const { hyperV } = fabricAt(() => clock.now());
   const rules = { policy, times, modes, ...planning };
   const { verifier } = testKeys();
-  worker = await startHyperV({ ledger, queue, clock, random, log, hyperV, settings, verifier, rules });
+  const planner = planInPlace;
+  worker = await startHyperV({
+    ledger,
+    queue,
+    clock,
+    random,
+    log,
+    hyperV,
+    planner,
+    settings,
+    verifier,
+    rules,
+  });
 });
 afterAll(async () => {
   await worker.stop();

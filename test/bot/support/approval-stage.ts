@@ -17,6 +17,7 @@ import { serveHosts } from '../../../src/jobs/roles/hyperv/serve';
 import type { Fabric } from '../../../lab/hyperv/fabric';
 import { fabricAt } from '../../support/fabric';
 import { fakeDirectory, type FakeDirectory } from '../../support/fake-directory';
+import { planInPlace } from '../../support/plan-in-place';
 import { modes, planning, testKeys, times } from '../../support/request-record';
 import { asked, startPractice, textOf, type Practice } from './practice';
 import { cardOf } from './requests';
@@ -81,7 +82,13 @@ export async function startApprovals(policy: Policy, over: 'socket' | 'http'): P
       Promise.resolve(directory.delegates(source, destination, service)),
   });
   const hosts = { hosts: ['hyper-v01', 'hyper-v02'], executable: '', shells: 1, sampleSeconds: 3_600 };
-  const effector: Omit<HostEffectorParts, 'rules'> = { ...parts, hyperV, settings: hosts, tried: new Map() };
+  const effector: Omit<HostEffectorParts, 'rules'> = {
+    ...parts,
+    hyperV,
+    planner: planInPlace,
+    settings: hosts,
+    tried: new Map(),
+  };
   const rules = () => ({ policy: stage.workerPolicy, times, modes, ...planning });
   await queue.handle('hyperv', (job) => serveHosts({ ...effector, rules: rules() }, job));
   await queue.answer('hyperv', (question) => answerHyperV({ ...effector, rules: rules() }, question));

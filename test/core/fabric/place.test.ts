@@ -1,7 +1,7 @@
 import type { MachineReading } from '../../../src/core/hyperv-port';
 import type { PlanInput } from '../../../src/core/fabric/plan-input';
 import { planMoves } from '../../../src/core/fabric/plan-moves';
-import { planWithin } from '../../../src/core/fabric/plan-within';
+import { inputWithin } from '../../../src/core/fabric/plan-within';
 import { sentenceParts } from '../../../src/core/fabric/plan-sentence';
 import { facts, heard, machine, planInput } from '../../support/plan-world';
 
@@ -132,7 +132,7 @@ describe('a plan within what was approved', () => {
 
   it('leaves what came later, and says so', () => {
     const own = ['a', 'b', 'later'].map((name) => machine(name));
-    const plan = planWithin(fabric({ h1: own, h2: [], h3: [] }), drained, envelope);
+    const plan = planMoves(inputWithin(fabric({ h1: own, h2: [], h3: [] }), envelope), drained);
     expect(waysOf(plan)).toEqual([
       ['a', 'h2', 'asked'],
       ['b', 'h2', 'asked'],
@@ -143,14 +143,14 @@ describe('a plan within what was approved', () => {
   it('plans the rest around a machine that failed', () => {
     const held = { 'id-a': 'it failed twice (0x8007000E)' };
     const own = [machine('a'), machine('b')];
-    const plan = planWithin(fabric({ h1: own, h2: [] }, { held }), drained, envelope);
+    const plan = planMoves(inputWithin(fabric({ h1: own, h2: [] }, { held }), envelope), drained);
     expect(waysOf(plan)).toEqual([['b', 'h2', 'asked']]);
     expect(plan.stuck[0]?.reasons[0]?.evidence).toBe('a stays: it failed twice (0x8007000E).');
   });
 
   it('asks for no other host although the approved one is full', () => {
     const input = fabric({ h1: [machine('a', { gb: 8 })], h2: [machine('x', { gb: 24 })], h3: [] });
-    const plan = planWithin(input, drained, envelope);
+    const plan = planMoves(inputWithin(input, envelope), drained);
     expect(plan.moves).toEqual([]);
     expect(plan.stuck[0]?.reasons.map(({ code, host }) => [code, host])).toEqual([
       ['memory', 'h2'],
@@ -161,8 +161,8 @@ describe('a plan within what was approved', () => {
   it('shuts nothing down that was not to be', () => {
     const choices = { 'id-a': 'shut-down' as const };
     const input = fabric({ h1: [machine('a')], h2: [] }, { choices });
-    expect(planWithin(input, drained, envelope).moves).toEqual([]);
-    const { moves } = planWithin(input, drained, { ...envelope, shutDown: true });
+    expect(planMoves(inputWithin(input, envelope), drained).moves).toEqual([]);
+    const { moves } = planMoves(inputWithin(input, { ...envelope, shutDown: true }), drained);
     expect(moves).toMatchObject([{ name: 'a', how: 'cold', first: 'shut-down' }]);
   });
 });

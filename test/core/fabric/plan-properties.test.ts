@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { planMoves } from '../../../src/core/fabric/plan-moves';
-import { planWithin } from '../../../src/core/fabric/plan-within';
+import { inputWithin } from '../../../src/core/fabric/plan-within';
 import type { PlanInput, Task } from '../../../src/core/fabric/plan-input';
 import { anyFabric } from '../../support/arbitrary-fabric';
 import { faultsOf, inputAfter, placesAfter } from '../../support/plan-replay';
@@ -136,7 +136,7 @@ describe('every plan', () => {
     let moved = 0;
     fc.assert(
       fc.property(anyFabric, fc.oneof(anyDrain, anyTask), anyEnvelope, (input, task, envelope) => {
-        const { moves, needs } = planWithin(input, task, envelope);
+        const { moves, needs } = planMoves(inputWithin(input, envelope), task);
         moved += moves.length;
         for (const { machine, to, storage } of moves) {
           expect(envelope.machines).toContain(machine);

@@ -1,3 +1,4 @@
+import type { Planner } from '../../../core/fabric/planner-port';
 import type { HyperV } from '../../../core/hyperv-port';
 import type { HyperVSettings } from '../../../core/hyperv/hyperv-settings';
 import type { Clock, Ledger, Queue, Random, Verifier } from '../../../core/ports';
@@ -19,6 +20,7 @@ export interface HyperVParts {
 /** What the role carries requests out with: its own public keys, policy and clock besides. */
 export interface HostEffectorParts extends HyperVParts {
   readonly queue: Queue;
+  readonly planner: Planner;
   readonly random: Random;
   readonly verifier: Verifier;
   readonly rules: Pick<Settings, 'policy' | 'times' | 'modes' | 'tier0' | 'machines' | 'planning'>;

@@ -1,5 +1,5 @@
 import type { DrainAsk } from '../../../../core/commands/ask';
-import { planWithin } from '../../../../core/fabric/plan-within';
+import { inputWithin } from '../../../../core/fabric/plan-within';
 import type { MoveStep } from '../../../../core/moves/move-step';
 import { planInput } from '../../../../core/moves/plan-drain';
 import { Fault, type Problem } from '../../../../core/problem';
@@ -45,7 +45,7 @@ async function wouldTake(
     shutDown: false,
   };
   const hosts = await parts.hyperV.inventory(parts.settings.hosts);
-  const input = planInput(hosts, await worldOf(parts), ask);
-  const found = planWithin(input, { kind: 'drain', hosts: [from], to: others }, asked);
+  const input = inputWithin(planInput(hosts, await worldOf(parts), ask), asked);
+  const found = await parts.planner.plan(input, { kind: 'drain', hosts: [from], to: others });
   return found.moves.find((move) => move.machine === machine)?.to;
 }

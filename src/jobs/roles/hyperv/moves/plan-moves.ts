@@ -4,10 +4,10 @@ import type { DirectoryPart, Plan, Verdict } from '../../../../core/delegation/p
 import { listChanges } from '../../../../core/delegation/powers';
 import type { HostReading } from '../../../../core/hyperv-port';
 import { delegationFor } from '../../../../core/moves/delegation-for';
-import { planDrain } from '../../../../core/moves/plan-drain';
+import { drainToPlan, plannedOf, type MovesToPlan } from '../../../../core/moves/plan-drain';
 import { planMigrate, type PlannedMoves } from '../../../../core/moves/plan-migrate';
-import { planRebalance } from '../../../../core/moves/plan-rebalance';
-import { planReturn } from '../../../../core/moves/plan-return';
+import { rebalanceToPlan } from '../../../../core/moves/plan-rebalance';
+import { returnToPlan } from '../../../../core/moves/plan-return';
 import { delegationForShare, sharesOf, shareVerdict, type Share } from '../../../../core/moves/shares';
 import { refuseCaps } from '../../../../core/policy/caps';
 import { refuseRequester } from '../../../../core/policy/rules';
@@ -136,16 +136,26 @@ async function planBy(
   ask: MoveAsk,
   hosts: readonly HostReading[],
 ): Promise<PlannedMoves> {
+  const wanted = await wantedBy(parts, ask, hosts);
+  if (wanted.kind !== 'to-plan') return wanted;
+  return plannedOf(await parts.planner.plan(wanted.input, wanted.task), wanted);
+}
+
+async function wantedBy(
+  parts: HostEffectorParts,
+  ask: MoveAsk,
+  hosts: readonly HostReading[],
+): Promise<MovesToPlan | PlannedMoves> {
   if (ask.window) return neverWaits();
   switch (ask.verb) {
     case 'migrate':
       return cordonedTo(await cordonedHosts(parts), ask) ?? planMigrate(hosts, ask);
     case 'drain':
-      return planDrain(hosts, await worldOf(parts), ask);
+      return drainToPlan(hosts, await worldOf(parts), ask);
     case 'rebalance':
-      return planRebalance(hosts, await averagesOf(parts), { world: await worldOf(parts), ask });
+      return rebalanceToPlan(hosts, await averagesOf(parts), { world: await worldOf(parts), ask });
     case 'return':
-      return planReturn(hosts, { ...(await worldOf(parts)), homes: await parts.ledger.homes() }, ask);
+      return returnToPlan(hosts, { ...(await worldOf(parts)), homes: await parts.ledger.homes() }, ask);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { DrainAsk } from '../../../../core/commands/ask';
-import { planWithin } from '../../../../core/fabric/plan-within';
+import { inputWithin } from '../../../../core/fabric/plan-within';
 import { isWithin } from '../../../../core/moves/envelope';
 import type { MoveStep } from '../../../../core/moves/move-step';
 import { planInput } from '../../../../core/moves/plan-drain';
@@ -40,7 +40,8 @@ export async function replanLeft(
     shutDown: false,
   };
   const task = { kind: 'drain' as const, hosts: ask.hosts, to: envelope.destinations };
-  const plan = planWithin(planInput(hosts, await worldOf(parts), ask), task, approved);
+  const input = inputWithin(planInput(hosts, await worldOf(parts), ask), approved);
+  const plan = await parts.planner.plan(input, task);
   const wanted = new Map(plan.moves.map((move) => [move.machine, move]));
   const moves = record.moves.map((step) => {
     const move = isLeft(step) ? wanted.get(step.machine) : undefined;
