@@ -139,8 +139,11 @@ function reporting(
     channels: { approvals, notices },
   };
   const hook = webhook && { hookCall: hookCall(webhook, { mode, clock }) };
-  const waive = (id: string): Promise<void> => client.waive(id);
-  return { ledger, queue, clock, random, log, waive, ...telling, ...hook };
+  const following = {
+    waive: (id: string): Promise<void> => client.waive(id),
+    keepHosts: (id: string): Promise<void> => client.keepHosts(id),
+  };
+  return { ledger, queue, clock, random, log, ...following, ...telling, ...hook };
 }
 
 /** The work's result, or the signal's reason as soon as it aborts: Slack's libraries would try a refused address forever. */

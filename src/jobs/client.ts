@@ -19,6 +19,7 @@ import { createCordonClient, type CordonClient } from './cordons';
 import { decide, mayAnswer, type Deciding } from './decide';
 import { createFreezeClient, type FreezeClient } from './freeze';
 import { sayPause, sayResume, sayStop, sayWithdraw } from './instructions';
+import { createKeptHostClient, type KeptHostClient } from './kept-hosts';
 import { createListClient, type ListClient } from './lists';
 import { createNameClient, type NameClient } from './names';
 import { createOneRequestClient, type OneRequestClient } from './one-request';
@@ -49,6 +50,7 @@ export interface RequestClient
     HomeClient,
     FreezeClient,
     CordonClient,
+    KeptHostClient,
     OneRequestClient,
     ReviewClient,
     WaiverClient,
@@ -99,6 +101,8 @@ export function createRequestClient(parts: ClientParts): RequestClient {
     ...createChildClient({ ledger, submit }),
     ...createFreezeClient(parts),
     ...createCordonClient({ ...parts, policy: settings.policy, hosts: settings.hyperv?.hosts }),
+
+    ...createKeptHostClient({ ...parts, policy: settings.policy }),
 
     decide: (input) => decide(parts, waivers, input),
 

@@ -40,9 +40,8 @@ export function createCordonClient(parts: Parts): CordonClient {
 
 type Said = Pick<CordonWord, 'what' | 'host' | 'by' | 'why'>;
 
-/** The audit knows of the end of a cordon before any machine is put there again, and of its beginning at once after. */
 async function say(parts: Parts, said: Said): Promise<Cordoned> {
-  const { ledger, clock, random, signer, policy } = parts;
+  const { ledger, clock, random, policy } = parts;
   const { what, host, by } = said;
   const problem = refuseHost(parts, said) ?? refuseCordon(policy, { host, by, at: clock.now() });
   if (problem) return { kind: 'refused', problem };
@@ -54,24 +53,36 @@ async function say(parts: Parts, said: Said): Promise<Cordoned> {
     if (wrong) return { kind: 'refused', problem: wrong };
     const at = clock.now();
     const id = what === 'uncordon' && standing ? standing.id : random.hex(16);
-    const word = sign(signer, { kind: 'cordon' as const, id, ...said, at });
-    if (what === 'uncordon') await note(parts, said, { id, at });
-    const next: CordonState =
-      what === 'uncordon' && seen ? { ...seen, uncordon: word } : { cordon: word, uncordon: null };
-    if (await ledger.setCordon(seen, next)) {
-      if (what === 'cordon') await note(parts, said, { id, at });
+    if (await keepCordon(parts, seen, { kind: 'cordon', id, ...said, at })) {
       return { kind: 'said', cordon: { id, host, by, why: said.why, at } };
     }
   }
   return { kind: 'refused', problem: BUSY };
 }
 
-function note(
-  { ledger }: Parts,
-  { what, host, by, why }: Said,
-  { id, at }: { id: string; at: number },
-): Promise<void> {
-  return ledger.note('', { what, who: whoOf(by), at, detail: { host, cordon: id, why } });
+/**
+ * Signs a word about a cordon and keeps it; false: somebody else's came first. The audit knows of the end of a cordon before any machine is
+ * put there again, and of its beginning at once after.
+ */
+export async function keepCordon(
+  { ledger, signer }: Pick<Parts, 'ledger' | 'signer'>,
+  seen: CordonState | null,
+  word: CordonWord,
+): Promise<boolean> {
+  const said = sign(signer, word);
+  const isEnd = word.what === 'uncordon';
+  if (isEnd) await note(ledger, word);
+  const isKept = await ledger.setCordon(
+    seen,
+    isEnd && seen ? { ...seen, uncordon: said } : { cordon: said, uncordon: null },
+  );
+  if (isKept && !isEnd) await note(ledger, word);
+  return isKept;
+}
+
+function note(ledger: Ledger, { what, host, by, why, id, at, drain }: CordonWord): Promise<void> {
+  const who = drain === undefined ? whoOf(by) : 'bot';
+  return ledger.note('', { what, who, at, detail: { host, cordon: id, why } });
 }
 
 /** A cordon of a host that nobody plans with would only look as if it kept something off. What ends one needs no such care. */

@@ -42,12 +42,13 @@ export function standingSuite(stage: LedgerStage): void {
   });
 
   describe('cordons', () => {
-    const cordon = (host: string): CordonState => {
+    const cordon = (host: string, own: Pick<CordonWord, 'drain'> = {}): CordonState => {
       const word = {
         kind: 'cordon',
         id: nextId(),
         what: 'cordon',
         host,
+        ...own,
         why: 'a “storm” \\ ⛔',
         by: requester,
         at: NOW,
@@ -62,7 +63,7 @@ export function standingSuite(stage: LedgerStage): void {
     it('are none, then one of each host, for everybody, and end by a word that is kept', async () => {
       const [one, two] = [nextHost(), nextHost()];
       expect(await of(one)).toBeNull();
-      const first = cordon(one);
+      const first = cordon(one, { drain: nextId() });
       expect(await stage.ledger.setCordon(null, first)).toBe(true);
       expect(await stage.ledger.setCordon(null, cordon(two))).toBe(true);
       expect(await of(one)).toEqual(first);

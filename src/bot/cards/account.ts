@@ -9,7 +9,7 @@ import type { State } from '../../core/request/states';
 import { effectOf } from './effect';
 import { effectLines } from './effect-lines';
 import { moveLines } from './moves/move-lines';
-import { remainingLines } from './moves/remaining-lines';
+import { keptLines, remainingLines } from './moves/remaining-lines';
 import { waivedText } from './waived';
 import { proofLines, soFarLine } from './proof';
 import { mention } from './text';
@@ -91,7 +91,7 @@ const LINES: Readonly<Record<State, Lines>> = {
 function effectsOf(record: RequestRecord): readonly string[] {
   if (!isAboutMoves(record)) return effectLines(record);
   const written = record.steps.length > 0 ? effectLines(record) : [];
-  return [...remainingLines(record), ...written, ...moveLines(record)];
+  return [...remainingLines(record), ...written, ...moveLines(record), ...keptLines(record)];
 }
 
 /** Whether a request ended because nothing is carried out in its mode: then its plan is what there is to see. */

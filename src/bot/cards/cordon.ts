@@ -13,6 +13,9 @@ export function uncordonedText({ host, by, why }: Cordon): string {
 }
 
 /** That a host is cordoned, where hosts are listed; inert mrkdwn. */
-export function cordonLine({ host, by, why, at }: Cordon): string {
+export function cordonLine({ host, by, why, at, drain }: Cordon): string {
+  if (drain !== undefined) {
+    return `⛔ *${inert(host)}* takes no machines since ${moment(at)}: ${inert(why)}, asked by ${mention(by)}. It ends with \`/hv return ${inert(host)}\` or \`/hv uncordon ${inert(host)}\`.`;
+  }
   return `⛔ *${inert(host)}* is cordoned by ${mention(by)} since ${moment(at)}: ${inert(why)}`;
 }

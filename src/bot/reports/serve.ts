@@ -26,7 +26,7 @@ export interface Reports {
 
 /** Serves the reports queue, and sweeps what is unreported: a lost job, a crash or an outage of Slack only delays. */
 export async function serveReports(given: ReportsParts): Promise<Reports> {
-  const { queue, clock, log, hookCall, waive } = given;
+  const { queue, clock, log, hookCall, waive, keepHosts } = given;
   const end = new AbortController();
   const hook = hookCall && createHook({ ...given, call: hookCall }, (id) => void attempt(id));
   const parts = { ...given, ...(hook && { hook }) };
@@ -35,6 +35,8 @@ export async function serveReports(given: ReportsParts): Promise<Reports> {
     try {
       // Before its card: nobody is called to what needs nobody.
       await waive(id);
+      // Before anything is told of it, so that what keeps machines off does not wait for Slack.
+      await keepHosts(id);
       return { delivery: await flights.deliver(id) };
     } catch (error) {
       log.warn({ ...describeError(error), request: id }, 'report delayed');
@@ -71,6 +73,8 @@ export interface ReportsParts extends Omit<DeliveryParts, 'hook'> {
   readonly hookCall?: HookCall;
   /** Has maintenance windows decide what they waive of a request. */
   readonly waive: (id: string) => Promise<void>;
+  /** Cordons what a drain keeps empty, and ends that. */
+  readonly keepHosts: (id: string) => Promise<void>;
 }
 
 /** What one try at a delivery came to. */

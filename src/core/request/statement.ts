@@ -75,6 +75,8 @@ export interface CordonWord {
   readonly what: 'cordon' | 'uncordon';
   /** Short name. */
   readonly host: string;
+  /** Id of the drain that it follows from; absent: a person has said it. */
+  readonly drain?: string;
   /** Empty: nothing was said. */
   readonly why: string;
   readonly by: Person;

@@ -8,6 +8,10 @@ const Word = z.strictObject({
   id: z.string().regex(/^[0-9a-f]{32}$/),
   what: z.enum(['cordon', 'uncordon']),
   host: z.string().regex(/^[a-z0-9-]{1,15}$/),
+  drain: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/)
+    .exactOptional(),
   why: z.string().max(1_000),
   by: Person,
   at: z.int(),

@@ -82,6 +82,21 @@ describe('/hv hosts', () => {
     );
   });
 
+  it('says which drain keeps a host empty, and what ends that', async () => {
+    const [first] = await listed();
+    const by = { enterprise: null, team: 'T1', user: 'U0ONCALL' };
+    const cordon = { id: 'c', host: 'hyper-v01', by, why: 'R-1042 empties it', at: NOW, drain: 'd' };
+    const message = hostsMessage({
+      kind: 'listed',
+      hosts: first ? [{ ...first, cordon }] : [],
+      unknown: [],
+    });
+    expect(rendered(message)).toMatch(
+      /⛔ \*hyper-v01\* takes no machines since .*: R-1042 empties it, asked by <@U0ONCALL>\. It ends with `\/hv return hyper-v01` or/,
+    );
+    expect(lintMessage(message)).toEqual([]);
+  });
+
   it('has a button for all of it, which asks for it as if it were typed', async () => {
     const { blocks } = hostsMessage({ kind: 'listed', hosts: await listed(), unknown: [] });
     const buttons = blocks.flatMap((block) => (block.type === 'actions' ? block.elements : []));

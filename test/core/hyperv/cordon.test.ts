@@ -1,4 +1,9 @@
-import { cordonsThatHold, cordonsToShow, type CordonState } from '../../../src/core/hyperv/cordon';
+import {
+  closedHosts,
+  cordonsThatHold,
+  cordonsToShow,
+  type CordonState,
+} from '../../../src/core/hyperv/cordon';
 import type { Policy } from '../../../src/core/policy/schema';
 import type { CordonWord } from '../../../src/core/request/statement';
 import { approver, NOW, requester, signed, testKeys } from '../../support/request-record';
@@ -52,5 +57,27 @@ describe('a cordon', () => {
   it('is shown without keys as the ledger has it', () => {
     expect([...cordonsToShow([state()]).keys()]).toEqual(['hyper-v01']);
     expect([...cordonsToShow([state(signed(over()))]).keys()]).toEqual([]);
+  });
+});
+
+describe('the cordon of a drain', () => {
+  const drain = 'd'.repeat(32);
+  const { verifier } = testKeys();
+  const closed = (cordon: CordonState['cordon'], comer: Parameters<typeof closedHosts>[1]) => [
+    ...closedHosts(cordonsThatHold([{ cordon, uncordon: null }], { verifier, policy }), comer),
+  ];
+  const own = signed(word({ drain }));
+
+  it('is no hindrance to that drain, or to who brings its machines back, and closes the host to others', () => {
+    expect(closed(own, { request: drain, back: null })).toEqual([]);
+    expect(closed(own, { request: null, back: 'hyper-v01' })).toEqual([]);
+    expect(closed(own, { request: null, back: 'hyper-v02' })).toEqual(['hyper-v01']);
+    expect(closed(own, { request: 'e'.repeat(32), back: null })).toEqual(['hyper-v01']);
+  });
+
+  it('is a drain’s by the bot’s word alone', () => {
+    const forged = { ...signed(word()), statement: word({ drain }) };
+    expect(closed(forged, { request: drain, back: 'hyper-v01' })).toEqual(['hyper-v01']);
+    expect(closed(signed(word()), { request: drain, back: 'hyper-v01' })).toEqual(['hyper-v01']);
   });
 });

@@ -1,3 +1,4 @@
+import { keptEmpty } from '../../../core/moves/kept-empty';
 import type { RequestRecord } from '../../../core/request/record';
 import { namesSaid } from '../names';
 import { counted, visible } from '../text';
@@ -19,4 +20,14 @@ export function remainingLines({ remaining, plan }: Pick<RequestRecord, 'remaini
       });
       return `■ Left on ${host}: ${counted(machines.length, 'machine')}: ${namesSaid(said)}.`;
     });
+}
+
+/** Which hosts a drain that is over keeps machines off, and how that ends: a plain line, or none. */
+export function keptLines(record: RequestRecord): string[] {
+  const kept = record.ending ? keptEmpty(record) : [];
+  if (kept.length === 0) return [];
+  const [its, host] = kept.length === 1 ? ['its', kept[0] ?? ''] : ['their', 'HOST'];
+  return [
+    `⛔ No machine is put on ${namesSaid(kept)} before ${its} machines are back (/hv return ${host}), or somebody says /hv uncordon ${host}.`,
+  ];
 }

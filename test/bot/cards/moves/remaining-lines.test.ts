@@ -1,5 +1,7 @@
-import { remainingLines } from '../../../../src/bot/cards/moves/remaining-lines';
+import { keptLines, remainingLines } from '../../../../src/bot/cards/moves/remaining-lines';
 import type { Plan } from '../../../../src/core/delegation/plan';
+import { intake, NOW, recordOf, signed } from '../../../support/request-record';
+import { moveStep } from '../../support/move-states';
 
 const staying = {
   machine: '7',
@@ -27,5 +29,28 @@ describe('what is left on a host', () => {
 
   it('is nothing before anybody has looked', () => {
     expect(remainingLines({ remaining: null, plan })).toEqual([]);
+  });
+});
+
+describe('that a drain keeps machines off', () => {
+  const moved = moveStep(1, {
+    outcome: { kind: 'moved', inferred: false, at: NOW, problem: null, health: [], diagnosis: [] },
+  });
+  const record = recordOf({
+    intake: signed(intake({ command: 'drain hyper-v01' })),
+    state: 'done',
+    moves: [moved],
+    ending: { problem: null, at: NOW },
+  });
+
+  it('is told at its end, with what ends it', () => {
+    expect(keptLines(record)).toEqual([
+      '⛔ No machine is put on hyper-v01 before its machines are back (/hv return hyper-v01), or somebody says /hv uncordon hyper-v01.',
+    ]);
+  });
+
+  it('is not told while it goes on, or where nothing has left', () => {
+    expect(keptLines({ ...record, state: 'running', ending: null })).toEqual([]);
+    expect(keptLines({ ...record, moves: [moveStep(1)] })).toEqual([]);
   });
 });

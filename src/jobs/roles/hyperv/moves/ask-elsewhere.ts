@@ -45,7 +45,7 @@ async function wouldTake(
     shutDown: false,
   };
   const hosts = await parts.hyperV.inventory(parts.settings.hosts);
-  const input = inputWithin(planInput(hosts, await worldOf(parts), ask), asked);
+  const input = inputWithin(planInput(hosts, await worldOf(parts, { ask, request: null }), ask), asked);
   const found = await parts.planner.plan(input, { kind: 'drain', hosts: [from], to: others });
   return found.moves.find((move) => move.machine === machine)?.to;
 }

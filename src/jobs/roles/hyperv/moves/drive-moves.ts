@@ -90,13 +90,14 @@ async function beginAll(
   const { sight, tell } = visit;
   let record = first;
   const ask = askOf(first);
-  const cordoned = await cordonedHosts(parts);
+  if (!ask) return first;
+  const cordoned = await cordonedHosts(parts, { ask, request: first.id });
   const left = first.moves.filter(({ intent, outcome }) => !intent && !outcome);
   const mayBegin = (now: RequestRecord): boolean =>
     !isStopped(now) && !isGivenUp(now.moves) && closedAt(now, parts.clock.now()) === null;
   for (const step of left.filter((each) => isDue(parts, record, each))) {
     const { plan } = record;
-    if (!ask || !plan || record.ending || !mayBegin(record) || isFull(record, ask)) return record;
+    if (!plan || record.ending || !mayBegin(record) || isFull(record, ask)) return record;
     // Whoever has begun within its time may wait for Windows to notice.
     const begunKey = wroteKey(record, plan, 'moves');
     const judge = (now: RequestRecord): Promise<Hindrance | null> =>

@@ -147,15 +147,17 @@ async function wantedBy(
   hosts: readonly HostReading[],
 ): Promise<MovesToPlan | PlannedMoves> {
   if (ask.window) return neverWaits();
+  // A plan is made before its request keeps any host empty.
+  const wish = { ask, request: null };
   switch (ask.verb) {
     case 'migrate':
-      return cordonedTo(await cordonedHosts(parts), ask) ?? planMigrate(hosts, ask);
+      return cordonedTo(await cordonedHosts(parts, wish), ask) ?? planMigrate(hosts, ask);
     case 'drain':
-      return drainToPlan(hosts, await worldOf(parts), ask);
+      return drainToPlan(hosts, await worldOf(parts, wish), ask);
     case 'rebalance':
-      return rebalanceToPlan(hosts, await averagesOf(parts), { world: await worldOf(parts), ask });
+      return rebalanceToPlan(hosts, await averagesOf(parts), { world: await worldOf(parts, wish), ask });
     case 'return':
-      return returnToPlan(hosts, { ...(await worldOf(parts)), homes: await parts.ledger.homes() }, ask);
+      return returnToPlan(hosts, { ...(await worldOf(parts, wish)), homes: await parts.ledger.homes() }, ask);
   }
 }
 

@@ -40,7 +40,10 @@ export async function replanLeft(
     shutDown: false,
   };
   const task = { kind: 'drain' as const, hosts: ask.hosts, to: envelope.destinations };
-  const input = inputWithin(planInput(hosts, await worldOf(parts), ask), approved);
+  const input = inputWithin(
+    planInput(hosts, await worldOf(parts, { ask, request: record.id }), ask),
+    approved,
+  );
   const plan = await parts.planner.plan(input, task);
   const wanted = new Map(plan.moves.map((move) => [move.machine, move]));
   const moves = record.moves.map((step) => {
