@@ -5,6 +5,7 @@ import type { Planner } from '../core/fabric/planner-port';
 import type { HyperV } from '../core/hyperv-port';
 import type { HyperVSettings } from '../core/hyperv/hyperv-settings';
 import type { Directory, ProofSource } from '../core/ports';
+import { paceOf } from '../core/request/next';
 import type { Settings } from '../core/settings';
 import { openLdapDirectory } from '../jobs/directory/ldap-directory';
 import { openThreadPlanner } from '../jobs/planning/thread-planner';
@@ -48,7 +49,7 @@ export async function openWorker(options: {
   const opened: Worker[] = [];
   for (const program of options.roles) opened.push(showPresence(parts, { program, place: hostname() }));
   if (options.roles.includes('conduct')) {
-    opened.push(await startConduct({ ...parts, pace: settings.times }));
+    opened.push(await startConduct({ ...parts, pace: paceOf(settings) }));
     const { mirrorDirectory } = settings.audit;
     const openMirror = mirrorDirectory === null ? null : () => openFileMirror(mirrorDirectory);
     opened.push(startAuditKeeper({ ...parts, openMirror, settings: settings.audit }));

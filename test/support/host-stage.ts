@@ -3,6 +3,7 @@ import { parseCommand } from '../../src/core/commands/parse';
 import { isChange } from '../../src/core/commands/ask';
 import type { HyperV } from '../../src/core/hyperv-port';
 import type { RecordChange } from '../../src/core/ports';
+import { paceOf } from '../../src/core/request/next';
 import type { RequestRecord } from '../../src/core/request/record';
 import type { Modes, Policy, Times } from '../../src/core/settings';
 import { openMemoryLedger } from '../../src/jobs/ledger/memory-ledger';
@@ -55,7 +56,7 @@ export class HostStage {
     };
     const { verifier } = testKeys();
     this.#workers.push(
-      await startConduct({ ...parts, pace: this.#times }),
+      await startConduct({ ...parts, pace: paceOf(rules) }),
       await startHyperV({ ...parts, hyperV, planner: planInPlace, settings, verifier, rules }),
     );
   }

@@ -17,7 +17,7 @@ export const MOMENT_EXPECTED =
   'a time such as 02:00 (whenever it is that late next), "Sat 02:00" or "2026-12-05 02:00", in quotes if it has a space';
 
 /** Days of the week, as `Date` numbers them. */
-const WEEKDAYS: readonly string[] = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+export const WEEKDAYS: readonly string[] = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 
 /** A moment, or one sentence on what is wrong with the text and what was probably meant. */
 export type MomentReading =

@@ -8,7 +8,7 @@ import { KindRule, MoveKindRule } from './rule-schema';
 import { Tickets } from './ticket-schema';
 import { KINDS } from './kinds';
 import { People, UserGroupId, UserId } from './user-id';
-import { FreezeWindows, MaintenanceWindows } from './windows';
+import { FreezeWindows, MaintenanceWindows, TimeZone } from './windows';
 
 /**
  * Who may do and see what. A kind of change, and a surface, that is not named allows nobody; who is in `deny` may do nothing,
@@ -40,6 +40,8 @@ export const Policy = z
     highRisk: HighRisk.optional(),
     freezeWindows: FreezeWindows.optional(),
     maintenanceWindows: MaintenanceWindows.optional(),
+    /** The zone of times in commands, such as --at "Sat 02:00"; UTC where nothing is said. */
+    timeZone: TimeZone.optional(),
   })
   .check(({ value, issues }) => {
     for (const { path, name } of namedGroups(value)) {

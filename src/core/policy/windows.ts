@@ -1,16 +1,20 @@
 import { z } from 'zod';
+import { isZone, localTime } from './local-time';
 import { WAIVABLE } from './waiver';
 
 const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
 const Clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time such as 22:30');
 const Name = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'a name such as patch-night');
 
+/** A time zone by its name in the IANA database. */
+export const TimeZone = z.string().refine(isZone, 'a time zone such as Europe/Berlin');
+
 /** Again every week. Until a time that is not later than the first: of the next day. */
 const Weekly = {
   days: z.array(z.enum(DAYS)).min(1),
   from: Clock,
   until: Clock,
-  timeZone: z.string().refine(isZone, 'a time zone such as Europe/Berlin').default('UTC'),
+  timeZone: TimeZone.default('UTC'),
 };
 
 /** Once, from one moment to another, with their zones. */
@@ -37,14 +41,6 @@ export const MaintenanceWindows = windows({
 export type MaintenanceWindow = z.infer<typeof MaintenanceWindows>[number];
 
 type Window = z.infer<typeof FreezeWindows>[number];
-
-function isZone(text: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: text }).format(0) !== '';
-  } catch {
-    return false;
-  }
-}
 
 /** The first window that is open at a moment (milliseconds since 1970), or null. */
 export function openWindow<W extends Window>(windowsOf: readonly W[] | undefined, now: number): W | null {
@@ -82,22 +78,9 @@ function minutesOf(clock: string): number {
 
 function isOpen(window: Window, now: number): boolean {
   if ('start' in window) return now >= Date.parse(window.start) && now < Date.parse(window.end);
-  const { day, clock } = localTime(now, window.timeZone);
+  const { weekday: day, clock } = localTime(now, window.timeZone);
   const isDay = (index: number): boolean => window.days.some((name) => name === DAYS[(index + 7) % 7]);
   if (window.from < window.until) return isDay(day) && clock >= window.from && clock < window.until;
   // Past midnight it is still the window of the day before.
   return (isDay(day) && clock >= window.from) || (isDay(day - 1) && clock < window.until);
-}
-
-function localTime(now: number, timeZone: string): { day: number; clock: string } {
-  const format = new Intl.DateTimeFormat('en-GB', {
-    timeZone,
-    weekday: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  });
-  const parts = new Map(format.formatToParts(now).map(({ type, value }) => [type, value]));
-  const day = DAYS.findIndex((name) => name === parts.get('weekday')?.toLowerCase());
-  return { day, clock: `${parts.get('hour')}:${parts.get('minute')}` };
 }

@@ -1,8 +1,9 @@
 import { hasMoved, isMoving, type MoveStep } from '../moves/move-step';
 import type { Problem } from '../problem';
-import { closedAt, isStopped } from './closing';
+import { isStopped } from './closing';
 import type { Next, Pace } from './next';
 import type { RequestRecord } from './record';
+import { fromOf, movesClosedAt } from './window';
 
 /** How long the last look at emptied hosts is tried, in milliseconds. */
 const LOOK_MS = 600_000;
@@ -21,9 +22,11 @@ export function advanceMoves(record: RequestRecord, now: number, pace: Pace): Ne
   const look: Next = { do: 'look', at: now + pace.moveLookSeconds * 1_000 };
   if (moves.some(isMoving)) return look;
   const left = isGivenUp(moves) ? [] : moves.filter(({ outcome }) => outcome === null);
-  const isClosed = closedAt(record, now) !== null;
-  if (left.length > 0 && !isClosed)
+  if (left.length > 0 && movesClosedAt(record, now, pace) === null) {
+    const from = fromOf(record, pace);
+    if (from !== null && now < from) return { do: 'look', at: from };
     return left.some(isWaiting) || record.trouble ? look : { do: 'ask-effector' };
+  }
   // Nobody says that a host is safe to service who has not looked.
   if (isDrain(record) && record.remaining === null && now - lastEnd(moves) < LOOK_MS) {
     return record.trouble ? look : { do: 'ask-effector' };

@@ -6,6 +6,7 @@ import { refuseUnreachable, rulesToVoteBy } from '../policy/votes';
 import type { Problem } from '../problem';
 import type { Policy, Settings } from '../settings';
 import { refuseBreaking } from './break-glass';
+import { decisionTimes } from './decision-times';
 import { planDigests } from './fingerprint';
 import { talliesOf, votesOf } from './given-votes';
 import type { RequestRecord } from './record';
@@ -113,7 +114,7 @@ function refuseApproval(
   );
 }
 
-/** The decision to be signed: every digest of the plan, and the times counted from now. */
+/** The decision to be signed: every digest of the plan, and the times counted from now, or from the window that was asked for. */
 export function writeDecision(
   record: RequestRecord,
   plan: Plan,
@@ -143,15 +144,8 @@ export function writeDecision(
     ...(said.userGroups?.length && { userGroups: said.userGroups }),
     at: said.now,
     decideBy: plan.decideBy,
-    startBy: said.now + times.startMinutes * 60_000,
-    endBy: said.now + minutesOf(plan, times) * 60_000,
+    ...decisionTimes(record.intake.statement, plan, { at: said.now, times, zone: policy }),
   };
-}
-
-/** How long after its decision a plan may still have effects, in minutes: a person may take days. */
-export function minutesOf({ directory, hosts }: Plan, times: Settings['times']): number {
-  const isByHand = [...directory.changes, ...hosts.settings].some(({ by }) => by === 'hand');
-  return isByHand ? times.handMinutes : times.endMinutes;
 }
 
 function problemOf(code: string, summary: string, remedy: string): Problem {

@@ -1,5 +1,6 @@
 import type { Problem } from '../problem';
-import type { Times } from '../settings';
+import type { Settings, Times } from '../settings';
+import type { Policy } from '../policy/schema';
 import type { RequestRecord } from './record';
 import type { State } from './states';
 
@@ -12,8 +13,14 @@ export const LAST_LOOK_MS = 600_000;
 /** How many times a request may be planned again because the world had changed. */
 export const MAX_REPLANS = 3;
 
-/** The times that advance goes by. */
-export type Pace = Pick<Times, 'lookSeconds' | 'moveLookSeconds' | 'convergenceSeconds' | 'warnSeconds'>;
+/** The times that advance goes by, and the zone of those that people say. */
+export type Pace = Pick<Times, 'lookSeconds' | 'moveLookSeconds' | 'convergenceSeconds' | 'warnSeconds'> &
+  Pick<Policy, 'timeZone'>;
+
+/** The pace of one's own handover.yaml. */
+export function paceOf({ times, policy: { timeZone } }: Pick<Settings, 'times' | 'policy'>): Pace {
+  return { ...times, timeZone };
+}
 
 /**
  * The one next thing to do for a request. `ask-effector` covers planning, starting, applying and proving: the effector reads

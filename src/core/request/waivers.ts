@@ -9,6 +9,7 @@ import type { Policy } from '../settings';
 import { talliesOf } from './given-votes';
 import type { RequestRecord } from './record';
 import type { Decision, Person, Signed } from './statement';
+import { fromOf } from './window';
 
 /** What an open maintenance window decides by itself: for which rules (by name), and until when (milliseconds since 1970). */
 export interface Waiver {
@@ -31,7 +32,8 @@ export function waiversDue(record: RequestRecord, policy: Policy, now: number): 
   const open = openWindows(policy.maintenanceWindows, now);
   return waivable(record, plan, { policy, windows: open }).flatMap(({ window, rules }) => {
     const until = closesAt(window, now);
-    if (until - now < SHORTEST_MS) return [];
+    // What begins when it has closed it cannot waive.
+    if (until - Math.max(now, fromOf(record, policy) ?? now) < SHORTEST_MS) return [];
     return [
       { window: window.name, by: waiverPerson(window.name, intake.statement.by), votesFor: rules, until },
     ];

@@ -1,6 +1,5 @@
 import { canonicalText } from '../canonical';
 import { isChange, type ChangeAsk } from '../commands/ask';
-import { parseCommand } from '../commands/parse';
 import type { Plan } from '../delegation/plan';
 import { refuseCaps } from '../policy/caps';
 import { refuseRequester, rulesHash } from '../policy/rules';
@@ -10,15 +9,16 @@ import { waivingWindow } from '../policy/waiver';
 import { isApproved, refuseUnreachable, rulesToVoteBy, tally } from '../policy/votes';
 import type { Verifier } from '../ports';
 import type { Problem } from '../problem';
-import { remembered } from '../remembered';
 import type { Policy, Times } from '../settings';
+import { decisionTimes, writtenBy } from './decision-times';
 import { planDigests } from './fingerprint';
 import { refuseWhy } from './break-glass';
-import { minutesOf } from './decide';
 import { votesOf } from './given-votes';
 import type { RequestRecord } from './record';
+import { readSigned } from './signed-command';
 import type { Decision, Intake, Signed, Statement } from './statement';
 import { refuseWaiver } from './waivers';
+import { fromOf } from './window';
 
 /** Clocks may differ by this much, in milliseconds; beyond it nothing is done. */
 export const MAX_SKEW_MS = 30_000;
@@ -36,9 +36,6 @@ interface Touched {
   readonly touches: readonly Touch[];
   readonly groups?: ReadonlyMap<string, readonly string[]>;
 }
-
-/** Before each step of a request its command is read again. */
-const parseSigned = remembered((command) => parseCommand('/hv', command), 64);
 
 /** Why a role does not carry a request out: what was asked is another's to do. */
 export function othersTask(): Problem {
@@ -64,7 +61,7 @@ export function readIntake(record: RequestRecord, court: Court): { ask: ChangeAs
     };
   }
   if (intake.at > court.now + MAX_SKEW_MS) return { problem: skewed() };
-  const parsed = parseSigned(intake.command);
+  const parsed = readSigned(intake.command);
   if (!parsed.ok || !isChange(parsed.ask)) {
     return {
       problem: forged('intake.unreadable', 'The signed command is not one that this worker carries out.'),
@@ -81,12 +78,12 @@ export function readIntake(record: RequestRecord, court: Court): { ask: ChangeAs
 /**
  * Whether the record's plan is approved, by this effector's own judgement: signatures, digests, times, requester ≠ approver,
  * policy, quorum. `hasBegun` is what the directory itself shows (an object already as the plan wants it), never the journal:
- * before it `startBy` counts (`lateMs` later where another role's part of the plan comes first), after it `endBy`. Gives null when the plan may be carried out now.
+ * before it `startBy` counts, after it `endBy`; of moves (`isMoves`) by the window that they wait for, and `lateMs` later where another role's part of the plan comes first. Gives null when the plan may be carried out now.
  */
 export function refuseWarrant(
   record: RequestRecord,
   plan: Plan,
-  court: Court & Touched & { hasBegun: boolean; lateMs?: number },
+  court: Court & Touched & Beginning,
 ): Problem | null {
   const decisions = record.decisions.filter((signed) => signed.statement.plan === plan.number);
   if (decisions.length === 0)
@@ -107,10 +104,8 @@ export function refuseWarrant(
   if (!isApproved(tally(court.policy, court.touches, { requester, votes }))) {
     return forged('decision.too-few', 'Fewer approvers have decided than the policy wants.');
   }
-  // The decision that completes the quorum starts the clock; the earliest of them ends it.
-  const endBy = Math.min(...decisions.map((signed) => signed.statement.endBy));
-  const startBy = Math.max(...decisions.map((signed) => signed.statement.startBy));
-  if (court.now > (court.hasBegun ? endBy : Math.min(startBy + (court.lateMs ?? 0), endBy))) {
+  const { startBy, endBy } = limitsOf(record, plan, court);
+  if (court.now > (court.hasBegun ? endBy : Math.min(startBy, endBy))) {
     return {
       code: 'decision.stale',
       summary: court.hasBegun
@@ -120,6 +115,35 @@ export function refuseWarrant(
     };
   }
   return null;
+}
+
+/** What is about to begin, for the times by which it may. */
+interface Beginning {
+  readonly hasBegun: boolean;
+  readonly lateMs?: number;
+  readonly isMoves?: boolean;
+}
+
+/**
+ * The decision that completes the quorum starts the clock; the earliest of them ends it. What waits for no window has no more time because
+ * moves of the same plan do.
+ */
+function limitsOf(
+  record: RequestRecord,
+  plan: Plan,
+  { policy, times, lateMs = 0, isMoves = false }: Court & Beginning,
+): { startBy: number; endBy: number } {
+  const decisions = record.decisions
+    .map(({ statement }) => statement)
+    .filter((each) => each.plan === plan.number);
+  const from = isMoves ? fromOf(record, policy) : null;
+  const late = Math.max(...decisions.map(({ startBy }) => startBy)) + lateMs;
+  return {
+    startBy: Math.max(late, (from ?? 0) + times.startMinutes * 60_000),
+    endBy: Math.min(
+      ...decisions.map(({ endBy, at }) => (isMoves ? endBy : Math.min(endBy, writtenBy(plan, at, times)))),
+    ),
+  };
 }
 
 /**
@@ -168,12 +192,13 @@ function refuseDecision(
   intake: Intake,
   { plan, court }: { plan: Plan; court: Court & Touched },
 ): Problem | null {
-  const { startMinutes } = court.times;
+  const { at, startBy, endBy } = decision;
+  const latest = decisionTimes(intake, plan, { at, times: court.times, zone: court.policy });
   const isTimely =
-    decision.at >= intake.at - MAX_SKEW_MS &&
-    decision.at <= decision.decideBy &&
-    decision.startBy - decision.at <= startMinutes * 60_000 &&
-    decision.endBy - decision.at <= minutesOf(plan, court.times) * 60_000;
+    at >= intake.at - MAX_SKEW_MS &&
+    at <= decision.decideBy &&
+    startBy <= latest.startBy &&
+    endBy <= latest.endBy;
   if (!isTimely)
     return forged('decision.times', 'A decision gives itself more time than this worker allows.');
   const rules = rulesHash(court.policy, court.touches);

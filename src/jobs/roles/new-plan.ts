@@ -4,6 +4,7 @@ import { touchesOf } from '../../core/policy/touches';
 import type { Problem } from '../../core/problem';
 import { planDigests } from '../../core/request/fingerprint';
 import type { RequestRecord } from '../../core/request/record';
+import { windowOf } from '../../core/request/window';
 import type { Settings } from '../../core/settings';
 
 /** What this worker's own policy says no to; anything else is no intake that the bot has signed. */
@@ -14,7 +15,7 @@ export function endOfIntake({ code }: Problem): 'refused' | 'failed' {
   return POLITE.includes(code) ? 'refused' : 'failed';
 }
 
-/** The next plan of a request: numbered, to be decided in the time that the rules it touches give, and with the hash of those rules. */
+/** The next plan of a request: numbered, to be decided in the time that the rules it touches give and before its window ends, and with the hash of those rules. */
 export function newPlan(
   record: RequestRecord,
   found: Pick<Plan, 'directory' | 'hosts' | 'verdicts' | 'server' | 'observedAt'> &
@@ -30,7 +31,7 @@ export function newPlan(
     verdicts,
     server,
     observedAt,
-    decideBy: now + seconds * 1_000,
+    decideBy: Math.min(now + seconds * 1_000, windowOf(record.intake.statement, policy)?.until ?? Infinity),
     rules: '',
     fingerprint: planDigests(record.intake.statement, core).fingerprint,
   };

@@ -1,6 +1,6 @@
 import type { DirectoryPart } from '../../../src/core/delegation/plan';
 import { planKinds } from '../../../src/core/delegation/plan-change';
-import { minutesOf } from '../../../src/core/request/decide';
+import { writtenBy } from '../../../src/core/request/decision-times';
 import { planDigests } from '../../../src/core/request/fingerprint';
 import { rulesFor, rulesHash } from '../../../src/core/policy/rules';
 import { ruleName } from '../../../src/core/policy/votes';
@@ -51,7 +51,7 @@ describe('the warrant of a plan with a step by hand', () => {
     const [decision] = byHand.decisions;
     expect(decision?.statement).toMatchObject({ startBy: NOW + 15 * minute, endBy: NOW + 7 * day });
     expect(ofWorker.decisions[0]?.statement.endBy).toBe(NOW + 12 * 60 * minute);
-    expect(minutesOf({ ...planOf(intake()), directory: onePart }, times)).toBe(720);
+    expect(writtenBy({ ...planOf(intake()), directory: onePart }, NOW, times)).toBe(NOW + 12 * 60 * minute);
   });
 
   it('lets a begun run go on until then', () => {

@@ -5,7 +5,7 @@ import type { Handled, Job } from '../../../core/ports';
 import { Fault, problemOf } from '../../../core/problem';
 import { advance } from '../../../core/request/advance';
 import { effectorOf } from '../../../core/request/effector';
-import type { Next } from '../../../core/request/next';
+import { paceOf, type Next } from '../../../core/request/next';
 import { heldJobId, jobFor, type RequestRecord } from '../../../core/request/record';
 import { stepsLeft } from '../../../core/request/settle';
 import type { Person } from '../../../core/request/statement';
@@ -40,7 +40,7 @@ export async function serveDirectory(parts: DirectoryParts, job: Job): Promise<H
   const { settings, clock } = parts;
   const isLook = job.id.endsWith('-look');
   const end = clock.monotonic() + JOB_MS;
-  for (let next = advance(record, clock.now(), settings.times); ;) {
+  for (let next = advance(record, clock.now(), paceOf(settings)); ;) {
     // Asked before anything is done: somebody may have said stop since the job was put.
     if (next.do !== 'ask-effector' && !(isLook && next.do === 'look')) return leave(parts, record, next);
     const seen: RequestRecord = record;
@@ -61,10 +61,10 @@ async function after(
   seen: RequestRecord,
   committed: RequestRecord | null,
 ): Promise<{ record: RequestRecord; next: Next }> {
-  const next = committed && advance(committed, clock.now(), settings.times);
+  const next = committed && advance(committed, clock.now(), paceOf(settings));
   if (committed && next?.do === 'hold') return { record: committed, next };
   const record = (await ledger.read(seen.id)) ?? seen;
-  return { record, next: advance(record, clock.now(), settings.times) };
+  return { record, next: advance(record, clock.now(), paceOf(settings)) };
 }
 
 /** A job nobody had a reason to put is told in the audit and does nothing. */

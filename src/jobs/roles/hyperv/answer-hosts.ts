@@ -64,7 +64,7 @@ async function previewMoves(
 ): Promise<Preview> {
   const parsed = parseCommand('/hv', command);
   if (!parsed.ok || !isMoveAsk(parsed.ask)) throw new Error('not a question about moving machines');
-  const { planned, directory, verdicts } = await findMoves(parts, parsed.ask, by);
+  const { planned, directory, verdicts } = await findMoves(parts, parsed.ask, { by, at: parts.clock.now() });
   if (verdicts.some(({ verdict }) => verdict === 'refuse')) return { verdicts, part: null };
   if (planned.kind !== 'plan') return { verdicts, part: directory, moves: null };
   const { envelope, forecast } = planned;

@@ -10,7 +10,9 @@ import { touchesOf } from '../../../core/policy/touches';
 import type { Problem } from '../../../core/problem';
 import type { RequestRecord } from '../../../core/request/record';
 import { othersTask, readIntake, refuseWarrant } from '../../../core/request/warrant';
-import { isPassing } from '../passing';
+import { fromOf, untilOf } from '../../../core/request/window';
+import { paceOf } from '../../../core/request/next';
+import { isPassing, NOT_YET } from '../passing';
 import { observedKinds, observeOnly } from '../observe-only';
 import type { Hindrance } from '../setbacks';
 import { standstill } from '../standstill';
@@ -61,11 +63,13 @@ async function refusePlan(
   const hasBegun = isLook || hasWritten || move?.hasBegun === true;
   // The directory has to converge before anything of it is of use to a host.
   const lateMs = plan.directory.changes.length > 0 ? parts.rules.times.convergenceSeconds * 1_000 : 0;
-  const warrant = { ...court(parts), touches: touchesOf(plan), hasBegun, lateMs };
+  const isMoves = isMoveAsk(ask);
+  const warrant = { ...court(parts), touches: touchesOf(plan), hasBegun, lateMs, isMoves };
   return (
     refuseWarrant(record, plan, warrant) ??
     (isMoveAsk(ask)
-      ? refuseMoves(parts, { ask, plan, step: move?.step ?? null })
+      ? (refuseMoves(parts, { ask, plan, step: move?.step ?? null }) ??
+        (move ? refuseTime(parts, record) : null))
       : await refusePart(parts, plan, { ask, record }))
   );
 }
@@ -151,4 +155,24 @@ function refuseMoves(
         summary: why,
         remedy: 'Somebody may have written to Redis: look at the audit, then ask again.',
       };
+}
+
+/** Whatever brought it here, no move begins outside of the window that was asked for, by this worker's own clock and zone. */
+function refuseTime({ rules, clock }: HostEffectorParts, record: RequestRecord): Problem | null {
+  const now = clock.now();
+  const from = fromOf(record, rules.policy);
+  const until = untilOf(record, paceOf(rules), now);
+  if (from !== null && now < from) {
+    return {
+      code: NOT_YET,
+      summary: 'The time from which machines may move has not come by this worker’s clock and zone.',
+      remedy: 'It goes on by itself then.',
+    };
+  }
+  if (until === null || now <= until) return null;
+  return {
+    code: 'window.over',
+    summary: 'The time in which moves may begin is over.',
+    remedy: 'Ask again for what is missing.',
+  };
 }

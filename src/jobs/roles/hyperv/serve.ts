@@ -3,7 +3,7 @@ import { Fault, problemOf } from '../../../core/problem';
 import { advance } from '../../../core/request/advance';
 import { effectorOf } from '../../../core/request/effector';
 import { hostsLeft } from '../../../core/request/host-effect';
-import type { Next } from '../../../core/request/next';
+import { paceOf, type Next } from '../../../core/request/next';
 import { jobFor, type RequestRecord } from '../../../core/request/record';
 import { isForged } from '../forged-job';
 import { isAboutMoves } from '../../../core/request/advance-moves';
@@ -36,11 +36,11 @@ export async function serveHosts(parts: HostEffectorParts, job: Job): Promise<Ha
   const end = clock.monotonic() + JOB_MS;
   const isLook = job.id.endsWith('-look');
   const isWanted = (next: Next): boolean => next.do === 'ask-effector' || (isLook && next.do === 'look');
-  for (let next = advance(record, clock.now(), rules.times); isWanted(next);) {
+  for (let next = advance(record, clock.now(), paceOf(rules)); isWanted(next);) {
     const before: RequestRecord = record;
     await actOrTell(parts, before);
     record = (await parts.ledger.read(before.id)) ?? before;
-    next = advance(record, clock.now(), rules.times);
+    next = advance(record, clock.now(), paceOf(rules));
     if (isLook && next.do === 'look' && record.rev === before.rev) {
       await tellProgress(parts, record);
       return { kind: 'hold', until: next.at };

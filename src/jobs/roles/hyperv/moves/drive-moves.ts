@@ -2,8 +2,10 @@ import { isMoveAsk, type MoveAsk } from '../../../../core/commands/ask';
 import { parseCommand } from '../../../../core/commands/parse';
 import { hasMoved, isMoving, type MoveStep } from '../../../../core/moves/move-step';
 import { isDrain, isGivenUp } from '../../../../core/request/advance-moves';
-import { closedAt, isStopped } from '../../../../core/request/closing';
+import { isStopped } from '../../../../core/request/closing';
+import { paceOf } from '../../../../core/request/next';
 import type { RequestRecord } from '../../../../core/request/record';
+import { movesClosedAt } from '../../../../core/request/window';
 import { withLease } from '../../../with-lease';
 import { findHindrance, wroteKey } from '../hindrance';
 import { commit, type HostEffectorParts } from '../parts';
@@ -11,6 +13,7 @@ import { hindered, type Hindrance } from '../../setbacks';
 import { beginMove } from './begin-move';
 import { lookAtEmptied } from './emptied';
 import { followMove } from './follow-move';
+import { isEarly, leaveLate, planAtOpening } from './in-window';
 import { watchProgress } from './progress';
 import { lookAt } from './sight';
 import { giveSlots, keepSlots } from './slots';
@@ -34,10 +37,13 @@ export async function driveMoves(
   };
   return withLease(parts, lease, async () => {
     if (isOver(parts, record)) return lookAtEmptied(parts, record);
+    if (isEarly(parts, record)) return record;
     const visit = { sight: await lookAt(parts, record.moves), ...teller(parts) };
     const followed = await followAll(parts, record, visit);
     const watched = followed && (await watchProgress(parts, followed, visit));
-    const begun = watched && (await beginAll(parts, watched, visit));
+    const planned = watched && (await planAtOpening(parts, watched, askOf(watched)));
+    const timely = planned && (await leaveLate(parts, planned));
+    const begun = timely && (await beginAll(parts, timely, visit));
     return begun && clearTrouble(parts, begun, visit);
   });
 }
@@ -55,9 +61,9 @@ async function clearTrouble(
 }
 
 /** Whether nothing is left to be moved, and hosts are to be looked at that were emptied. */
-function isOver({ clock }: HostEffectorParts, record: RequestRecord): boolean {
+function isOver({ clock, rules }: HostEffectorParts, record: RequestRecord): boolean {
   if (!isDrain(record) || record.remaining !== null || record.moves.some(isMoving)) return false;
-  const isClosed = isStopped(record) || closedAt(record, clock.now()) !== null;
+  const isClosed = isStopped(record) || movesClosedAt(record, clock.now(), paceOf(rules)) !== null;
   return isClosed || record.moves.every(({ outcome }) => outcome) || isGivenUp(record.moves);
 }
 
@@ -94,7 +100,9 @@ async function beginAll(
   const cordoned = await cordonedHosts(parts, { ask, request: first.id });
   const left = first.moves.filter(({ intent, outcome }) => !intent && !outcome);
   const mayBegin = (now: RequestRecord): boolean =>
-    !isStopped(now) && !isGivenUp(now.moves) && closedAt(now, parts.clock.now()) === null;
+    !isStopped(now) &&
+    !isGivenUp(now.moves) &&
+    movesClosedAt(now, parts.clock.now(), paceOf(parts.rules)) === null;
   for (const step of left.filter((each) => isDue(parts, record, each))) {
     const { plan } = record;
     if (!plan || record.ending || !mayBegin(record) || isFull(record, ask)) return record;

@@ -8,6 +8,8 @@ import { drainToPlan, plannedOf, type MovesToPlan } from '../../../../core/moves
 import { planMigrate, type PlannedMoves } from '../../../../core/moves/plan-migrate';
 import { rebalanceToPlan } from '../../../../core/moves/plan-rebalance';
 import { returnToPlan } from '../../../../core/moves/plan-return';
+import { readWindow } from '../../../../core/moves/move-window';
+import { windowVerdicts } from '../../../../core/moves/window-verdicts';
 import { delegationForShare, sharesOf, shareVerdict, type Share } from '../../../../core/moves/shares';
 import { refuseCaps } from '../../../../core/policy/caps';
 import { refuseRequester } from '../../../../core/policy/rules';
@@ -42,7 +44,7 @@ export async function planMoves(
 ): Promise<RequestRecord | null> {
   const { rules, clock } = parts;
   const { by } = record.intake.statement;
-  const { planned, directory, verdicts } = await findMoves(parts, ask, by);
+  const { planned, directory, verdicts } = await findMoves(parts, ask, record.intake.statement);
   const isPlan = planned.kind === 'plan';
   const found = {
     directory,
@@ -66,9 +68,13 @@ export async function planMoves(
 }
 
 /** The same reading and planning as of a request, and no request. */
-export async function findMoves(parts: HostEffectorParts, ask: MoveAsk, by: Person): Promise<FoundMoves> {
+export async function findMoves(
+  parts: HostEffectorParts,
+  ask: MoveAsk,
+  { by, at }: { readonly by: Person; readonly at: number },
+): Promise<FoundMoves> {
   const hosts = await parts.hyperV.inventory(parts.settings.hosts);
-  const planned = await planBy(parts, ask, hosts);
+  const planned = inWindow(parts, await planBy(parts, ask, hosts), { ask, at });
   if (planned.kind !== 'plan') return { planned, directory: NOTHING, verdicts: planned.verdicts };
   const shares = await sharesSeen(parts, by, sharesOf(hosts, planned.forecast));
   const known = [...planned.verdicts, ...shares];
@@ -108,17 +114,6 @@ async function preview({ queue }: HostEffectorParts, wish: DelegateAsk, by: Pers
   return (await queue.ask('directory', { command: printAsk(wish), by }, DIRECTORY_MS)) as Preview;
 }
 
-/** Nothing here waits for a window so far, and what waits for none must not begin at once. */
-function neverWaits(): PlannedMoves {
-  const verdict = {
-    check: 'window.unknown',
-    verdict: 'refuse' as const,
-    sentence: 'This worker cannot keep moves to a window.',
-    remedy: 'Ask without --at, --until and --deadline when it is time.',
-  };
-  return { kind: 'refused', verdicts: [verdict] };
-}
-
 /** Whoever names a host does not overrule whoever keeps machines off it. */
 function cordonedTo(cordoned: ReadonlySet<string>, { to }: MigrateAsk): PlannedMoves | null {
   if (!cordoned.has(to)) return null;
@@ -129,6 +124,27 @@ function cordonedTo(cordoned: ReadonlySet<string>, { to }: MigrateAsk): PlannedM
     remedy: `Choose another host, or ask /hv uncordon ${to}.`,
   };
   return { kind: 'refused', verdicts: [verdict] };
+}
+
+/** Whether what is planned fits the window that was asked for at this time. */
+function inWindow(
+  { rules, clock }: HostEffectorParts,
+  planned: PlannedMoves,
+  { ask, at }: { ask: MoveAsk; at: number },
+): PlannedMoves {
+  if (!ask.window || planned.kind !== 'plan') return planned;
+  const read = readWindow(ask.window, at, rules.policy.timeZone ?? 'UTC');
+  const verdicts =
+    'window' in read
+      ? windowVerdicts(read.window, planned.forecast, clock.now())
+      : [refuseVerdict(read.problem)];
+  const isRefused = verdicts.some(({ verdict }) => verdict === 'refuse');
+  const all = [...verdicts, ...planned.verdicts];
+  return isRefused ? { kind: 'refused', verdicts: all } : { ...planned, verdicts: all };
+}
+
+function refuseVerdict({ code, summary, remedy }: Problem): Verdict {
+  return { check: code, verdict: 'refuse', sentence: summary, remedy };
 }
 
 async function planBy(
@@ -146,7 +162,6 @@ async function wantedBy(
   ask: MoveAsk,
   hosts: readonly HostReading[],
 ): Promise<MovesToPlan | PlannedMoves> {
-  if (ask.window) return neverWaits();
   // A plan is made before its request keeps any host empty.
   const wish = { ask, request: null };
   switch (ask.verb) {
