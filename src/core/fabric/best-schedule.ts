@@ -1,6 +1,7 @@
 import { lowerBound } from './bounds';
 import type { Fleet } from './fleet';
 import { scheduleOf, type Timed } from './schedule';
+import { tightBefore } from './sequence';
 import type { Work } from './work';
 
 /** Moves of all tries together, and tries of one plan at most. */
@@ -17,14 +18,15 @@ const NEAR = 1.006;
  */
 export function bestSchedule(works: readonly Work[], fleet: Fleet): readonly Timed[] {
   const enough = lowerBound(works, fleet.input) * (works.length > FEW ? NEAR : CLOSE);
-  let best = scheduleOf(works, fleet);
+  const ground = { fleet, tight: tightBefore(works.map(({ step }) => step)) };
+  let best = scheduleOf(works, ground);
   let least = makespanOf(best);
   const tries = Math.min(MOST_TRIES, Math.floor(STEPS / Math.max(1, works.length)) - 1);
   for (let attempt = 0; attempt < tries && least > enough; attempt += 1) {
     const spread = 2 ** ((attempt % 6) - 3);
     const next = scheduleOf(
       works,
-      fleet,
+      ground,
       ({ aloneMs, at }) => aloneMs * (1 + spread * fractionOf(attempt, at)),
     );
     const ms = makespanOf(next);

@@ -1,6 +1,6 @@
 import type { PlanHost } from './fleet';
 import type { PlanInput } from './plan-input';
-import { speedOf, type Work } from './work';
+import type { Work } from './work';
 
 /**
  * No schedule of these moves is shorter than this, in milliseconds. Shared links: the longest move alone, and for each host all its
@@ -19,7 +19,7 @@ export function lowerBound(works: readonly Work[], input: PlanInput): number {
   }
   const bounds = [...byHost].map(([host, own]) =>
     input.links === 'shared'
-      ? own.reduce((sum, { bytes }) => sum + bytes, 0) / speedOf(host, input)
+      ? own.reduce((sum, { bytes }) => sum + bytes, 0) / host.speed
       : boundOfSlots(
           own.map(({ aloneMs }) => aloneMs),
           host.facts.migration.most,

@@ -1,6 +1,8 @@
 import type { HostFacts, MachineReading } from '../hyperv-port';
 import { wantedMemory, type HeardHost } from '../hyperv/machine-checks';
 import { DISK_RESERVE } from '../moves/storage-folder';
+import { hasPair, type HasPair } from './host-pairs';
+import { speedOf } from './host-speed';
 import type { Choice, Envelope, PlanInput } from './plan-input';
 import type { PlanningSettings } from './planning-settings';
 import { rulingOf, type Ruling } from './ruling';
@@ -25,6 +27,8 @@ export interface PlanHost {
   /** What machines may use in all, and what Windows itself uses beside them. */
   readonly room: Load;
   readonly own: Load;
+  /** What its link takes, in bytes per millisecond. */
+  readonly speed: number;
   readonly used: { memory: number; cpu: number };
   readonly volumes: readonly Volume[];
   /** Ids of half-made machines that are there. */
@@ -66,7 +70,7 @@ export interface Fleet {
   readonly twice: ReadonlySet<string>;
   /** Hosts that were asked and did not answer. */
   readonly silent: readonly string[];
-  readonly delegated: ReadonlySet<string>;
+  readonly delegated: HasPair;
   readonly cordoned: ReadonlySet<string>;
   readonly tier0: ReadonlySet<string>;
   /** The input's envelope, to be asked quickly. */
@@ -76,21 +80,16 @@ export interface Fleet {
 interface Approved {
   readonly machines: ReadonlySet<string>;
   readonly destinations: ReadonlySet<string>;
-  readonly delegations: ReadonlySet<string>;
+  readonly delegations: HasPair;
   readonly settings: ReadonlySet<string>;
   readonly shutDown: boolean;
-}
-
-/** A pair of hosts as one text. */
-export function pairKey(from: string, to: string): string {
-  return `${from}>${to}`;
 }
 
 /** Makes what plans are made on from what was read. */
 export function fleetOf(input: PlanInput): Fleet {
   const sorted = input.hosts.toSorted((a, b) => compare(a.host, b.host));
   const heard = sorted.filter((each): each is HeardHost => each.facts !== null);
-  const hosts = heard.map((reading) => hostOf(reading, input.settings));
+  const hosts = heard.map((reading) => hostOf(reading, input));
   const machines = hosts.flatMap((host) => host.facts.machines.map((each) => machineOf(each, host, input)));
   machines.sort((a, b) => compare(a.id, b.id));
   for (const machine of machines) settle(machine);
@@ -111,7 +110,7 @@ export function fleetOf(input: PlanInput): Fleet {
     byId,
     twice,
     silent: sorted.filter(({ facts }) => facts === null).map(({ host }) => host),
-    delegated: new Set(input.delegated.map(({ from, to }) => pairKey(from, to))),
+    delegated: hasPair(input.delegated),
     cordoned: new Set(input.cordoned),
     tier0: new Set(input.tier0.map((name) => name.toLowerCase())),
     approved: input.envelope && approvedOf(input.envelope),
@@ -122,7 +121,7 @@ function approvedOf({ machines, destinations, delegations, settings, shutDown }:
   return {
     machines: new Set(machines),
     destinations: new Set(destinations),
-    delegations: new Set(delegations.map(({ from, to }) => pairKey(from, to))),
+    delegations: hasPair(delegations),
     settings: new Set(settings),
     shutDown,
   };
@@ -138,8 +137,9 @@ function reserveOf(total: number, settings: PlanningSettings): number {
   return Math.max(settings.reserveMegabytes * 1024 ** 2, (total * settings.reservePercent) / 100);
 }
 
-function hostOf(reading: HeardHost, settings: PlanningSettings): PlanHost {
+function hostOf(reading: HeardHost, input: PlanInput): PlanHost {
   const { facts } = reading;
+  const { settings } = input;
   const { memory, processors, load, disks } = facts;
   // Sums of fractions depend on their order.
   const machines = facts.machines.toSorted((a, b) => compare(a.id, b.id));
@@ -157,6 +157,7 @@ function hostOf(reading: HeardHost, settings: PlanningSettings): PlanHost {
       cpu: (processors * settings.mostProcessorPercent) / 100 - cpu,
     },
     own: { memory: memory.total - memory.free - assigned, cpu },
+    speed: speedOf(reading.host, facts, input),
     used: { memory: 0, cpu: 0 },
     volumes: disks.map(({ path, total, free }) => ({
       path,

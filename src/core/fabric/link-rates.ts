@@ -1,5 +1,5 @@
 import type { Fleet, PlanHost } from './fleet';
-import { speedOf, type Work } from './work';
+import type { Work } from './work';
 
 /** A move that is under way: bytes that are left, at so many per millisecond. */
 export interface Going {
@@ -10,16 +10,27 @@ export interface Going {
   readonly isMeasured: boolean;
 }
 
-/** Sets how fast moves are while all of these go on. */
-export function linkRates({ input }: Fleet): { set(going: readonly Going[]): void } {
+/** Says how fast moves are while others go on. */
+interface LinkRates {
+  begin(work: Work): void;
+  end(work: Work): void;
+  /** Sets how fast all these are, which are all that go on. */
+  set(going: readonly Going[]): void;
+}
+
+/** Begins with every link idle. */
+export function openLinks({ input }: Fleet): LinkRates {
+  const users = new Map<PlanHost, number>();
+  const change = ({ step: { from, to } }: Work, by: 1 | -1): void => {
+    users.set(from, (users.get(from) ?? 0) + by);
+    users.set(to, (users.get(to) ?? 0) + by);
+  };
+  const share = (host: PlanHost): number =>
+    host.speed / (input.links === 'shared' ? (users.get(host) ?? 1) : 1);
   return {
+    begin: (work) => change(work, 1),
+    end: (work) => change(work, -1),
     set(going) {
-      const users = new Map<PlanHost, number>();
-      for (const { work } of going) {
-        for (const host of [work.step.from, work.step.to]) users.set(host, (users.get(host) ?? 0) + 1);
-      }
-      const share = (host: PlanHost): number =>
-        speedOf(host, input) / (input.links === 'shared' ? (users.get(host) ?? 1) : 1);
       for (const each of going) {
         if (each.isMeasured) continue;
         each.rate = Math.min(share(each.work.step.from), share(each.work.step.to));

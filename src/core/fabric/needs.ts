@@ -1,5 +1,5 @@
 import { prepareHosts } from '../hyperv/prepare-hosts';
-import { compare, pairKey, type Fleet } from './fleet';
+import { compare, type Fleet } from './fleet';
 import { needsSetting } from './pair-reasons';
 import type { PlanNeeds } from './plan';
 import type { HostPair } from './plan-input';
@@ -7,8 +7,8 @@ import type { HostPair } from './plan-input';
 /** What has to be set up before machines go these ways: each pair and each host once, sorted. */
 export function needsOf(ways: readonly HostPair[], fleet: Fleet): PlanNeeds {
   const back = fleet.input.bothWays ? ways.map(({ from, to }) => ({ from: to, to: from })) : [];
-  const pairs = new Map([...ways, ...back].map(({ from, to }) => [pairKey(from, to), { from, to }]));
-  const missing = [...pairs].filter(([key]) => !fleet.delegated.has(key)).map(([, pair]) => pair);
+  const pairs = new Map([...ways, ...back].map(({ from, to }) => [`${from}>${to}`, { from, to }]));
+  const missing = [...pairs.values()].filter(({ from, to }) => !fleet.delegated(from, to));
   const names = new Set(ways.flatMap(({ from, to }) => [from, to]));
   const hosts = fleet.hosts.filter((host) => names.has(host.name) && needsSetting(host));
   return {

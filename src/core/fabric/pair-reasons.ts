@@ -14,7 +14,7 @@ import {
   missingSwitches,
   type MovePair,
 } from '../hyperv/machine-checks';
-import { pairKey, type Fleet, type PlanHost, type PlanMachine } from './fleet';
+import type { Fleet, PlanHost, PlanMachine } from './fleet';
 import { reasonOf, type PairCode, type Reason } from './reasons';
 
 /** A machine and where it would go; `from` is where it is now, or where it is parked. */
@@ -67,7 +67,7 @@ export function needsSetting({ facts }: PlanHost): boolean {
 /** Whether nobody is to be asked for a delegation: what the directory’s guards never let through is not asked for either. */
 function isClosed({ from, to, fleet }: Way): boolean {
   const { approved, input, tier0 } = fleet;
-  const isApproved = approved === null || approved.delegations.has(pairKey(from.name, to.name));
+  const isApproved = approved === null || approved.delegations(from.name, to.name);
   return input.noDelegate || !isApproved || tier0.has(to.name) || tier0.has(from.name);
 }
 
@@ -143,7 +143,7 @@ const OBSTACLES: readonly Obstacle[] = [
   },
   {
     code: 'delegation',
-    stands: (way) => !way.fleet.delegated.has(pairKey(way.from.name, way.to.name)) && isClosed(way),
+    stands: (way) => !way.fleet.delegated(way.from.name, way.to.name) && isClosed(way),
     tell: ({ from, to, fleet }) => {
       const command = `/delegate ${from.name} -> ${to.name} cifs,migration --protocol any`;
       const isOpen = !fleet.tier0.has(to.name) && !fleet.tier0.has(from.name);

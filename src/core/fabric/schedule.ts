@@ -1,9 +1,8 @@
 import { compare, type Fleet, type PlanHost } from './fleet';
-import { linkRates, type Going } from './link-rates';
-import { tightBefore } from './sequence';
+import { openLinks, type Going } from './link-rates';
 import { openGate } from './slots';
 import { goingAlready } from './under-way';
-import { speedOf, type Work } from './work';
+import { busyMs, type Work } from './work';
 
 /** A move with its place in time, in milliseconds from the beginning of the moves. */
 export interface Timed {
@@ -15,48 +14,77 @@ export interface Timed {
 /** How long a move counts when the longest goes first: its time alone, unless other orders are tried. */
 export type Weigh = (work: Work) => number;
 
+/** What schedules of the same moves have in common: the fleet as it is after them, and hosts that are too full for any order but the sequence's. */
+interface Ground {
+  readonly fleet: Fleet;
+  readonly tight: ReadonlySet<PlanHost>;
+}
+
 /**
  * Begins moves one after the other as slots become free: first one of the host that has most left to do, of these the longest. All moves
  * begin in the end, because the first one in the sequence always may. Given in the order in which they begin.
  */
 export function scheduleOf(
   works: readonly Work[],
-  fleet: Fleet,
+  ground: Ground,
   weigh: Weigh = ({ aloneMs }) => aloneMs,
 ): readonly Timed[] {
-  const gate = openGate(works, fleet);
-  const queues = queuesOf(works, fleet, weigh);
-  const rates = linkRates(fleet);
-  const ends = new Map<Work, Timed>();
-  let going: Going[] = [...goingAlready(fleet)];
-  for (const { work } of going) gate.begin(work);
+  const gate = openGate(works, ground.fleet, ground.tight);
+  const links = openLinks(ground.fleet);
+  const queues = queuesOf(works, ground, weigh);
+  const timed = new Map<Work, Timed & { endMs: number }>();
+  let going: Going[] = [];
   let now = 0;
+  const begin = (each: Going): void => {
+    gate.begin(each.work);
+    links.begin(each.work);
+    going.push(each);
+  };
+  const end = ({ work }: Going): void => {
+    gate.end(work);
+    links.end(work);
+    queues.touch(work);
+    const own = timed.get(work);
+    if (own) own.endMs = now;
+  };
   const beginAll = (): void => {
     for (let next = queues.next(gate); next; next = queues.next(gate)) {
-      gate.begin(next);
+      begin({ work: next, left: next.bytes, rate: 0, isMeasured: false });
       queues.touch(next);
-      going.push({ work: next, left: next.bytes, rate: 0, isMeasured: false });
-      ends.set(next, { work: next, startMs: now, endMs: Infinity });
+      timed.set(next, { work: next, startMs: now, endMs: Infinity });
     }
-    rates.set(going);
+    links.set(going);
   };
+  for (const each of goingAlready(ground.fleet)) begin(each);
   beginAll();
   while (going.length > 0) {
-    const step = Math.min(...going.map(({ left, rate }) => left / rate));
+    const step = soonest(going);
     now += step;
-    for (const each of going) each.left -= each.rate * step;
-    // What rounding leaves is less than a thousandth of a millisecond.
-    const over = going.filter(({ left, rate }) => left <= rate * 1e-3);
-    going = going.filter((each) => !over.includes(each));
-    for (const { work } of over) {
-      gate.end(work);
-      queues.touch(work);
-      const own = ends.get(work);
-      if (own) ends.set(work, { ...own, endMs: now });
+    const on: Going[] = [];
+    const over: Going[] = [];
+    for (const each of going) {
+      each.left -= each.rate * step;
+      // What rounding leaves is less than a thousandth of a millisecond.
+      (each.left <= each.rate * 1e-3 ? over : on).push(each);
     }
+    going = on;
+    for (const each of over) end(each);
     beginAll();
   }
-  return [...ends.values()];
+  return [...timed.values()];
+}
+
+function soonest(going: readonly Going[]): number {
+  let least = Infinity;
+  for (const { left, rate } of going) least = Math.min(least, left / rate);
+  return least;
+}
+
+/** What waits at a host, in the order in which it is tried, and for how long all of it keeps the host busy. */
+interface Queue {
+  readonly host: PlanHost;
+  readonly waiting: Work[];
+  leftMs: number;
 }
 
 interface Queues {
@@ -66,24 +94,31 @@ interface Queues {
   touch(work: Work): void;
 }
 
-function queuesOf(works: readonly Work[], fleet: Fleet, weigh: Weigh): Queues {
+function queuesOf(works: readonly Work[], { fleet, tight }: Ground, weigh: Weigh): Queues {
   const sorted = works
     .map((work) => ({ work, weight: weigh(work) }))
     .toSorted((a, b) => b.weight - a.weight || a.work.at - b.work.at)
     .map(({ work }) => work);
-  const queues = new Map<PlanHost, { name: string; waiting: Set<Work>; leftMs: number }>();
-  const change = (work: Work, by: 1 | -1): void => {
+  const queues = new Map<PlanHost, Queue>();
+  for (const work of sorted) {
     for (const host of [work.step.from, work.step.to]) {
-      const queue = queues.get(host) ?? { name: host.name, waiting: new Set(), leftMs: 0 };
+      const queue = queues.get(host) ?? { host, waiting: [], leftMs: 0 };
       queues.set(host, queue);
-      queue.leftMs += by * shareOf(work, host, fleet);
-      if (by > 0) queue.waiting.add(work);
-      else queue.waiting.delete(work);
+      queue.leftMs += busyMs(work, host, fleet.input);
+      queue.waiting.push(work);
     }
+  }
+  const take = (work: Work): Work => {
+    for (const host of [work.step.from, work.step.to]) {
+      const queue = queues.get(host);
+      if (!queue) continue;
+      queue.leftMs -= busyMs(work, host, fleet.input);
+      queue.waiting.splice(queue.waiting.indexOf(work), 1);
+    }
+    urgent.delete(work);
+    return work;
   };
-  for (const work of sorted) change(work, 1);
   // What others wait for goes first, in the order in which it makes room.
-  const tight = tightBefore(works.map(({ step }) => step));
   const urgent = new Set(works.filter(({ step }) => tight.has(step.from)));
   let touched = new Set(queues.keys());
   return {
@@ -94,29 +129,19 @@ function queuesOf(works: readonly Work[], fleet: Fleet, weigh: Weigh): Queues {
     },
     next(gate) {
       for (const work of urgent) {
-        if (!gate.isOpen(work)) continue;
-        urgent.delete(work);
-        change(work, -1);
-        return work;
+        if (gate.isOpen(work)) return take(work);
       }
-      const busiest = [...touched]
-        .flatMap((host) => (gate.hasSlot(host) ? (queues.get(host) ?? []) : []))
-        .toSorted((a, b) => b.leftMs - a.leftMs || compare(a.name, b.name));
-      for (const { waiting } of busiest) {
-        for (const work of waiting) {
-          if (!gate.isOpen(work)) continue;
-          change(work, -1);
-          urgent.delete(work);
-          return work;
-        }
+      const able: Queue[] = [];
+      for (const host of touched) {
+        const queue = gate.hasSlot(host) ? queues.get(host) : undefined;
+        if (queue) able.push(queue);
+      }
+      able.sort((a, b) => b.leftMs - a.leftMs || compare(a.host.name, b.host.name));
+      for (const { waiting } of able) {
+        for (const work of waiting) if (gate.isOpen(work)) return take(work);
       }
       touched = new Set();
       return null;
     },
   };
-}
-
-/** For how long a move keeps a host busy when all its slots, or all its link, are in use. */
-function shareOf({ bytes, aloneMs }: Work, host: PlanHost, { input }: Fleet): number {
-  return input.links === 'shared' ? bytes / speedOf(host, input) : aloneMs / host.facts.migration.most;
 }

@@ -1,6 +1,6 @@
-import { tightBefore, type Step } from './sequence';
 import type { Fleet, PlanHost } from './fleet';
 import { slotsOf } from './pair-reasons';
+import type { Step } from './sequence';
 import type { Work } from './work';
 
 /** How many moves a host may still begin, of all kinds and of those that copy disks. */
@@ -17,13 +17,15 @@ export interface Gate {
   end(work: Work): void;
 }
 
-/** What a host's slots are while these moves go on, which were begun before the plan. Counted in and out together. */
-export function openGate(works: readonly Work[], fleet: Fleet): Gate {
+/** Begins with every slot free. Counted in and out together. `tight`: hosts that are too full for any order but the sequence's. */
+export function openGate(works: readonly Work[], fleet: Fleet, tight: ReadonlySet<PlanHost>): Gate {
   const slots = new Map<PlanHost, Slots>();
   for (const host of fleet.hosts) {
     slots.set(host, { all: slotsOf(host, false), storage: slotsOf(host, true) });
   }
-  const orders = ordersOf(works);
+  // Found once: many orders are tried, and each asks thousands of times.
+  const ends = works.map(({ step }) => ({ from: slots.get(step.from), to: slots.get(step.to) }));
+  const orders = ordersOf(works, tight);
   let left = fleet.input.mostAtOnce ?? Infinity;
   const change = ({ step, storage }: Work, by: 1 | -1): void => {
     left += by;
@@ -34,17 +36,13 @@ export function openGate(works: readonly Work[], fleet: Fleet): Gate {
       if (storage) own.storage += by;
     }
   };
-  const isFree = (host: PlanHost, storage: boolean): boolean => {
-    const own = slots.get(host);
-    return own !== undefined && own.all > 0 && (!storage || own.storage > 0);
-  };
   return {
-    isOpen: (work) =>
-      left > 0 &&
-      isFree(work.step.from, work.storage) &&
-      isFree(work.step.to, work.storage) &&
-      orders.isNext(work),
-    hasSlot: (host) => left > 0 && isFree(host, false),
+    isOpen(work) {
+      const own = ends[work.at];
+      if (left <= 0 || !own) return false;
+      return isFree(own.from, work.storage) && isFree(own.to, work.storage) && orders.isNext(work);
+    },
+    hasSlot: (host) => left > 0 && isFree(slots.get(host), false),
     begin(work) {
       change(work, -1);
       orders.begin(work);
@@ -54,6 +52,10 @@ export function openGate(works: readonly Work[], fleet: Fleet): Gate {
       orders.end(work);
     },
   };
+}
+
+function isFree(slots: Slots | undefined, storage: boolean): boolean {
+  return slots !== undefined && slots.all > 0 && (!storage || slots.storage > 0);
 }
 
 interface Orders {
@@ -66,8 +68,7 @@ interface Orders {
  * At a host that is too full, a machine may come when all that is before it in the sequence has come or gone: then there is never more
  * there than the sequence has at that place. A machine that was parked goes on when it has arrived.
  */
-function ordersOf(works: readonly Work[]): Orders {
-  const tight = tightBefore(works.map(({ step }) => step));
+function ordersOf(works: readonly Work[], tight: ReadonlySet<PlanHost>): Orders {
   const queues = new Map<PlanHost, Work[]>([...tight].map((host) => [host, []]));
   const legs = new Map<Step['machine'], Work[]>();
   for (const work of works) {
