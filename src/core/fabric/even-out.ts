@@ -71,10 +71,12 @@ function roundOf(fleet: Fleet, names: ReadonlySet<string>): readonly Step[] {
 
 /** Hosts that are too far from the idlest one, the busiest first. */
 function tooBusy(hosts: readonly PlanHost[], { input }: Fleet): readonly PlanHost[] {
-  const idlest = Math.min(...hosts.map((host) => busyShare(host)));
-  return hosts
-    .filter((host) => busyShare(host) - idlest > input.settings.imbalancePercent / 100 + 1e-6)
-    .toSorted((a, b) => busyShare(b) - busyShare(a));
+  const shares = hosts.map((host) => ({ host, share: busyShare(host) }));
+  const idlest = Math.min(...shares.map(({ share }) => share));
+  return shares
+    .filter(({ share }) => share - idlest > input.settings.imbalancePercent / 100 + 1e-6)
+    .toSorted((a, b) => b.share - a.share)
+    .map(({ host }) => host);
 }
 
 function firstOf<T, R>(items: readonly T[], of: (item: T) => R | null): R | null {

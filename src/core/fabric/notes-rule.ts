@@ -8,6 +8,8 @@ export interface NotesRule {
   readonly unread: readonly string[];
 }
 
+const NOTHING: NotesRule = { pin: false, noShutDown: false, onlyHosts: null, keepApart: [], unread: [] };
+
 const LINE = /^\s*handover\s*:(?<rest>.*)$/gimu;
 
 /**
@@ -15,6 +17,8 @@ const LINE = /^\s*handover\s*:(?<rest>.*)$/gimu;
  * between them. What other lines say is nobody's business here.
  */
 export function readNotes(notes: string): NotesRule {
+  // Of thousands of machines most have nothing to say.
+  if (!notes.includes(':')) return NOTHING;
   const words = [...notes.matchAll(LINE)].flatMap(({ groups }) => {
     const rest = (groups?.['rest'] ?? '').trim();
     return rest === '' ? [''] : rest.toLowerCase().split(/\s+/u);

@@ -35,7 +35,7 @@ export function rulingOf(machine: MachineReading, rules: readonly MachineRule[])
       own.every(({ mayShutDown }) => mayShutDown !== false) &&
       !notes.noShutDown,
     isTier0: own.some(({ tier0 }) => tier0 === true),
-    owner: ownerOf(machine, rules),
+    owner: ownerOf(machine, own),
     unread: notes.unread,
   };
 }

@@ -68,10 +68,10 @@ function bestShift(host: PlanHost, { loose, reach }: Field): Change | null {
 function bestSwap(host: PlanHost, { loose, reach, allowed }: Field): Change | null {
   let best: Change | null = null;
   let most = headroom(host) + LEAST_GAIN;
-  const partners = allowed.filter((each) => each !== host).toSorted((a, b) => headroom(b) - headroom(a));
+  const partners = roomiest(allowed.filter((each) => each !== host));
   for (const machine of loose.at(host)) {
     const able = new Set(reach(machine));
-    for (const to of partners.slice(0, MOST_PARTNERS)) {
+    for (const to of partners) {
       if (!able.has(to)) continue;
       for (const other of loose.at(to)) {
         const left = Math.min(
@@ -84,6 +84,14 @@ function bestSwap(host: PlanHost, { loose, reach, allowed }: Field): Change | nu
     }
   }
   return best;
+}
+
+function roomiest(hosts: readonly PlanHost[]): readonly PlanHost[] {
+  return hosts
+    .map((host) => ({ host, left: headroom(host) }))
+    .toSorted((a, b) => b.left - a.left)
+    .slice(0, MOST_PARTNERS)
+    .map(({ host }) => host);
 }
 
 function canSwap(change: Change, { loose, reach }: Pick<Field, 'loose' | 'reach'>): boolean {
