@@ -20,6 +20,7 @@ import type { ChangeWord } from './changes/presentation';
 import { effectOf, hasKept } from './effect';
 import { headlineOf } from './headline';
 import { context, folded, header, mrkdwn, plain, plainText, row, words, type Message } from './message';
+import { windowText } from './moves/window-text';
 import { changeBlocks, isCrowded, moveBlocks, refusalBlocks, warningBlocks } from './plan-blocks';
 import { askOf, powerSentence } from './power';
 import { riskLines } from './risk';
@@ -78,6 +79,7 @@ export function cardBody(
     header(powerSentence(record)),
     words(whoseText(record)),
     ...(record.ending ? [] : heldBlocks(record, { freeze, unheardSince })),
+    ...windowBlocks(record, policy),
     ...planBlocks(record, policy, delivered),
     ...termBlocks(record, reversal),
     ...(state === 'waiting' && plan ? riskLines(plan.directory).map((line) => plain(line)) : []),
@@ -98,6 +100,12 @@ function heldBlocks(
     ...(freeze ? [words(frozenLine(freeze, record))] : []),
     ...(typeof unheardSince === 'number' ? [words(unheardText(unheardSince))] : []),
   ];
+}
+
+/** When moves may begin. */
+function windowBlocks(record: RequestRecord, policy: Policy): readonly KnownBlock[] {
+  const text = windowText(record, policy);
+  return text === null ? [] : [words(text)];
 }
 
 /** What nobody goes on with. */

@@ -1,5 +1,6 @@
 import { effectorOf } from '../../core/request/effector';
 import { isMoving } from '../../core/moves/move-step';
+import { isHeldForWindow } from '../../core/request/window';
 import type { RequestRecord } from '../../core/request/record';
 import type { State } from '../../core/request/states';
 import { isOnlyShown } from './account';
@@ -39,9 +40,16 @@ const OF_HOSTS: Readonly<Partial<Record<State, Partial<Headline>>>> = {
   stale: { phrase: 'is being planned again, because a host has changed' },
 };
 
+const HELD: Headline = {
+  badge: '🕘 *Waiting for its window*',
+  phrase: 'is approved and waits for its window',
+};
+
 /** Where a request that moves machines is called otherwise. */
-function moveHeadline({ state, moves, remaining }: RequestRecord): Headline | null {
+function moveHeadline(record: RequestRecord): Headline | null {
+  const { state, moves, remaining } = record;
   if (moves.length === 0) return null;
+  if (isHeldForWindow(record)) return HELD;
   const isWaiting = moves.some((step) => step.waitingSince !== null && !step.intent && !step.outcome);
   if (state === 'running' && isWaiting && !moves.some(isMoving)) {
     return {

@@ -9,6 +9,7 @@ import { voidedLine } from '../cards/account';
 import { accountBlocks, card, type CardContext } from '../cards/card';
 import { handReplies } from '../cards/hand-replies';
 import { headlineOf } from '../cards/headline';
+import { beginsText } from '../cards/moves/window-text';
 import { diagnosisReplies } from '../cards/moves/diagnosis-replies';
 import { plain, words, type Message } from '../cards/message';
 import { refusalBlocks } from '../cards/plan-blocks';
@@ -41,6 +42,7 @@ export function thread(record: RequestRecord, policy: Policy, context: CardConte
     ...wantedPages(record, context.delivered),
     ...overtaken,
     ...(record.plan && !isVoided ? approval(record, policy, record.plan.number) : []),
+    ...begins(record, policy),
     ...handReplies(record),
     ...written(record),
     ...diagnosisReplies(record),
@@ -94,6 +96,13 @@ function approval(record: RequestRecord, policy: Policy, number: number): readon
     ...(waived === null ? [] : [waived]),
   ].join(' ');
   return [{ key, message: { text, blocks: [words(text)] } }];
+}
+
+/** When the moves of what is approved begin, where that is later. */
+function begins(record: RequestRecord, policy: Policy): readonly Wanted[] {
+  const text = beginsText(record, policy);
+  if (text === null) return [];
+  return [{ key: `begins-p${record.plan?.number ?? 0}`, message: { text, blocks: [words(text)] } }];
 }
 
 /** That all is written while it is still watched how it comes to the other domain controllers. */

@@ -52,7 +52,7 @@ export function tooLate(
   if (until === null || now + ms <= until) return null;
   return {
     code: 'move.no-time',
-    summary: `${name} was left: it takes ${about(ms)} and the window ends in ${plain(until - now)}.`,
+    summary: `${name} was left: it takes ${about(ms)}, and the window had ${plain(until - now)} left.`,
     remedy: 'Ask again for what has stayed.',
   };
 }

@@ -44,6 +44,12 @@ export function untilOf(
   return Math.min(first, lastBeginning(record, convergenceSeconds)) + window.deadlineMs;
 }
 
+/** Whether a run waits for its window, as far as its record alone says so: nothing has begun, and nothing else keeps it. */
+export function isHeldForWindow({ intake, moves, state, trouble }: RequestRecord): boolean {
+  const isUntouched = moves.length > 0 && moves.every((step) => !step.intent && !step.outcome);
+  return state === 'running' && isUntouched && trouble === null && fromOf({ intake }, {}) !== null;
+}
+
 /** Since when no further move may begin, milliseconds since 1970; null as long as they may (`closedAt`). */
 export function movesClosedAt(record: RequestRecord, now: number, pace: Pace): number | null {
   const closed = closedAt(record, now);

@@ -17,8 +17,8 @@ export function machineId(at: number): string {
 }
 
 /** Three machines to hyper-v02, one of them with its disks. */
-function movesPlan(changes: Partial<Plan> = {}): Plan {
-  return planOf(statement, {
+function movesPlan(changes: Partial<Plan> = {}, asked = statement): Plan {
+  return planOf(asked, {
     directory: nothing,
     hosts: {
       settings: [],
@@ -169,6 +169,20 @@ const three = (...each: readonly Partial<MoveStep>[]): readonly MoveStep[] =>
 
 const endedBy = ({ outcome }: Partial<MoveStep>) => ({ problem: outcome?.problem ?? null, at: NOW });
 
+const scheduled = intake({ command: `${statement.command} --at "Sat 02:00" --until 06:00` });
+const inWindow = { intake: signed(scheduled), plan: movesPlan({ directory: part }, scheduled) };
+const leftOver: Partial<MoveStep> = {
+  ...over('left', {
+    problem: {
+      code: 'move.no-time',
+      summary: 'sql-01 was left: it takes about 3 h 10 min, and the window had 58 min left.',
+      remedy: 'Ask again for what has stayed.',
+    },
+  }),
+  intent: null,
+};
+const withDeadline = intake({ command: `${statement.command} --deadline 30m` });
+
 const withDelegation = movesPlan({ directory: part });
 const said = (what: 'stop' | 'withdraw') =>
   signed({ kind: 'instruction' as const, intake: statement.id, what, by: requester, at: NOW });
@@ -202,6 +216,18 @@ export const everyMoveState: Readonly<Record<string, RequestRecord>> = {
         summary: 'web-02 waits: hyper-v02 is full.',
         remedy: 'It goes on by itself.',
       },
+    }),
+  ),
+  'moves waiting, for a window': moving('waiting', [], inWindow),
+  'moves waiting, with a deadline': moving('waiting', [], {
+    intake: signed(withDeadline),
+    plan: movesPlan({}, withDeadline),
+  }),
+  'moves running, the window to come': approved(moving('running', three(), { ...inWindow, steps: [step()] })),
+  'moves partial, one left': approved(
+    moving('partial', three(over('moved'), over('moved'), leftOver), {
+      ...inWindow,
+      ending: endedBy(leftOver),
     }),
   ),
   'moves waiting for Windows': approved(

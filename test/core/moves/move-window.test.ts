@@ -102,7 +102,7 @@ describe('what is foreseen', () => {
   it('tells of a move that would not be over in time, and only of that', () => {
     const step = { name: 'web-03', ms: 9 * MINUTE };
     expect(tooLate(step, NOW + 6 * MINUTE, NOW)?.summary).toBe(
-      'web-03 was left: it takes about 9 min and the window ends in 6 min.',
+      'web-03 was left: it takes about 9 min, and the window had 6 min left.',
     );
     expect(tooLate(step, NOW + 9 * MINUTE, NOW)).toBeNull();
     expect(tooLate(step, null, NOW)).toBeNull();

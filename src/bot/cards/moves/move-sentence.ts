@@ -2,6 +2,7 @@ import type { MoveAsk } from '../../../core/commands/ask';
 import { powersOf } from '../../../core/delegation/powers';
 import { hasMoved } from '../../../core/moves/move-step';
 import type { RequestRecord } from '../../../core/request/record';
+import { isHeldForWindow } from '../../../core/request/window';
 import type { State } from '../../../core/request/states';
 import { namesSaid } from '../names';
 import { wholeSentence } from './whole-sentence';
@@ -20,7 +21,9 @@ interface Said {
  * that outlasts the move.
  */
 export function moveSentence(record: RequestRecord, ask: MoveAsk): string {
-  return capital(`${powerOf(record)}${bareSentence(record, ask)}`);
+  // What waits for its window is being moved no more than what was just approved.
+  const state = isHeldForWindow(record) ? 'approved' : record.state;
+  return capital(`${powerOf(record)}${bareSentence({ ...record, state }, ask)}`);
 }
 
 function bareSentence(record: RequestRecord, ask: MoveAsk): string {

@@ -18,9 +18,23 @@ export function stuckLines(moves: readonly MoveStep[]): readonly string[] {
 export function unmovedLines(moves: readonly MoveStep[]): readonly string[] {
   const failed = moves.filter(({ outcome }) => outcome?.kind === 'failed');
   const left = moves.filter(({ outcome }) => outcome?.kind === 'left');
+  return [...grouped(failed, causeOf).map(notMoved), ...leftLines(left)];
+}
+
+/** Each with why, and once what to do. */
+function leftLines(left: readonly MoveStep[]): readonly string[] {
+  const why = left.flatMap(({ outcome }) => outcome?.problem ?? []);
+  const others = left.filter(({ outcome }) => !outcome?.problem);
+  const remedies = [...new Set(why.map(({ remedy }) => remedy))].filter((remedy) => remedy !== '');
   return [
-    ...grouped(failed, causeOf).map(notMoved),
-    ...(left.length === 0 ? [] : [`Not moved: ${namesOf(left)}.`]),
+    ...(why.length === 0
+      ? []
+      : [
+          [...why.map(({ summary }) => `■ ${summary}`), ...remedies.map((each) => `To do: ${each}`)].join(
+            '\n',
+          ),
+        ]),
+    ...(others.length === 0 ? [] : [`Not moved: ${namesOf(others)}.`]),
   ];
 }
 

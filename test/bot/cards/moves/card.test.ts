@@ -139,6 +139,64 @@ Approved by <@U0APPROVER>.
 | Not begun yet: web-02 and sql-01.
 | Not finished yet: the result comes in this thread.
 [Pause] [Stop]`,
+  'moves waiting, for a window': `
+> R-1042 waits for approval: hyper-v01 will be able to act as any user on hyper-v02; web-01, web-02 and sql-01 will move to hyper-v02.
+# hyper-v01 will be able to act as any user on hyper-v02; web-01, web-02 and sql-01 will move to hyper-v02
+🔐 *Waiting for approval* · R-1042 · asked by <@U0REQUESTER>
+🕘 Moves begin <!date^1795831200^{date_short_pretty} {time}|2026-11-28 02:00 UTC>, and none that would not be over by <!date^1795845600^{date_short_pretty} {time}|2026-11-28 06:00 UTC>. Delegations are written right after the approval.
+| Change: msDS-AllowedToDelegateTo of hyper-v01
+| Change: where machines run
+| →  web-01   hyper-v01 → hyper-v02   while it runs, 5.2 GB to copy, about 45 s
+| →  web-02   hyper-v01 → hyper-v02   while it runs, 5.2 GB to copy, about 45 s
+| →  sql-01   hyper-v01 → hyper-v02   while it runs, 1.8 TB to copy with its local disks, to D:\\Hyper-V, about 3 h 10 min
+| All of it: about 3 h 10 min
+| hyper-v02 ends at 61 % memory
+Needs 1 approval from any of <@U0APPROVER>, <@U0APPROVER2>.
+[Approve] [Deny…] [Withdraw]`,
+  'moves waiting, with a deadline': `
+> R-1042 waits for approval: web-01, web-02 and sql-01 will move to hyper-v02.
+# web-01, web-02 and sql-01 will move to hyper-v02
+🔐 *Waiting for approval* · R-1042 · asked by <@U0REQUESTER>
+🕘 No move begins that would not be over 30 min after the first has begun.
+| Change: where machines run
+| →  web-01   hyper-v01 → hyper-v02   while it runs, 5.2 GB to copy, about 45 s
+| →  web-02   hyper-v01 → hyper-v02   while it runs, 5.2 GB to copy, about 45 s
+| →  sql-01   hyper-v01 → hyper-v02   while it runs, 1.8 TB to copy with its local disks, to D:\\Hyper-V, about 3 h 10 min
+| All of it: about 3 h 10 min
+| hyper-v02 ends at 61 % memory
+Needs 1 approval from any of <@U0APPROVER>, <@U0APPROVER2>.
+[Approve] [Deny…] [Withdraw]`,
+  'moves running, the window to come': `
+> R-1042 is approved and waits for its window: web-01, web-02 and sql-01 will move to hyper-v02.
+# web-01, web-02 and sql-01 will move to hyper-v02
+🕘 *Waiting for its window* · R-1042 · asked by <@U0REQUESTER>
+🕘 Moves begin <!date^1795831200^{date_short_pretty} {time}|2026-11-28 02:00 UTC>, and none that would not be over by <!date^1795845600^{date_short_pretty} {time}|2026-11-28 06:00 UTC>.
+| Change: msDS-AllowedToDelegateTo of hyper-v01
+| Change: where machines run
+| →  web-01   hyper-v01 → hyper-v02   while it runs, 5.2 GB to copy, about 45 s
+| →  web-02   hyper-v01 → hyper-v02   while it runs, 5.2 GB to copy, about 45 s
+| →  sql-01   hyper-v01 → hyper-v02   while it runs, 1.8 TB to copy with its local disks, to D:\\Hyper-V, about 3 h 10 min
+| All of it: about 3 h 10 min
+| hyper-v02 ends at 61 % memory
+Approved by <@U0APPROVER>.
+| ▱▱▱▱▱▱▱▱▱▱ 0 %   0 of 3 machines
+| Not begun yet: web-01, web-02 and sql-01.
+| Not finished yet: the result comes in this thread.
+[Pause] [Stop]`,
+  'moves partial, one left': `
+> R-1042 was carried out in part only: Only web-01 and web-02 moved to hyper-v02.
+# Only web-01 and web-02 moved to hyper-v02
+⚠ *Partly done* · R-1042 · asked by <@U0REQUESTER>
+| Planned: msDS-AllowedToDelegateTo of hyper-v01
+| Planned: where machines run
+| →  web-01   hyper-v01 → hyper-v02
+| →  web-02   hyper-v01 → hyper-v02
+| →  sql-01   hyper-v01 → hyper-v02   with its local disks, to D:\\Hyper-V
+Approved by <@U0APPROVER>.
+| Moved, and well: web-01 and web-02, on hyper-v02.
+| ■ sql-01 was left: it takes about 3 h 10 min, and the window had 58 min left.
+| To do: Ask again for what has stayed.
+[Retry]`,
   'moves waiting for Windows': `
 > R-1042 waits for Windows to notice (up to 15 min): web-01, web-02 and sql-01: being moved to hyper-v02.
 # web-01, web-02 and sql-01: being moved to hyper-v02

@@ -193,7 +193,7 @@ describe('the end of a window', () => {
     const left = record.moves.filter(({ outcome }) => outcome?.kind === 'left');
     expect(left.length).toBe(record.moves.length - begun.length);
     expect(left[0]?.outcome?.problem?.summary).toMatch(
-      /^\S+ was left: it takes about \d+ (s|min) and the window ends in \d+ (s|min)\.$/,
+      /^\S+ was left: it takes about \d+ (s|min), and the window had \d+ (s|min) left\.$/,
     );
     expect(record.remaining?.[0]?.machines).toEqual(left.map(({ name }) => name).toSorted());
   });
