@@ -1,6 +1,7 @@
 import { waivingWindow } from '../../core/policy/waiver';
 import type { Problem } from '../../core/problem';
 import type { MoveProgress } from '../../core/moves/progress-port';
+import { hasSettings } from '../../core/request/advance-hosts';
 import { isAboutMoves } from '../../core/request/advance-moves';
 import { effectorOf } from '../../core/request/effector';
 import type { RequestRecord } from '../../core/request/record';
@@ -8,6 +9,7 @@ import type { Decision } from '../../core/request/statement';
 import type { State } from '../../core/request/states';
 import { effectOf } from './effect';
 import { effectLines } from './effect-lines';
+import { hostEffectLines } from './hosts/host-effect-lines';
 import { moveLines } from './moves/move-lines';
 import { keptLines, remainingLines } from './moves/remaining-lines';
 import { waivedText } from './waived';
@@ -48,6 +50,7 @@ const LINES: Readonly<Record<State, Lines>> = {
   running: (record, progress) => [
     ...held(record),
     ...(record.proof ? [...effectLines(record), soFarLine(record.proof)] : []),
+    ...(record.hostSteps.length > 0 ? settingsBeforeMoves(record) : []),
     ...moveLines(record, progress),
     'Not finished yet: the result comes in this thread.',
   ],
@@ -91,7 +94,19 @@ const LINES: Readonly<Record<State, Lines>> = {
 function effectsOf(record: RequestRecord): readonly string[] {
   if (!isAboutMoves(record)) return effectLines(record);
   const written = record.steps.length > 0 ? effectLines(record) : [];
-  return [...remainingLines(record), ...written, ...moveLines(record), ...keptLines(record)];
+  return [
+    ...remainingLines(record),
+    ...written,
+    ...settingsBeforeMoves(record),
+    ...moveLines(record),
+    ...keptLines(record),
+  ];
+}
+
+/** What was set of hosts so that machines can move; empty where nothing had to be. */
+function settingsBeforeMoves(record: RequestRecord): readonly string[] {
+  if (!isAboutMoves(record) || !hasSettings(record)) return [];
+  return hostEffectLines(record).map((line) => `Host settings · ${line}`);
 }
 
 /** Whether a request ended because nothing is carried out in its mode: then its plan is what there is to see. */

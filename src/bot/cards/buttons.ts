@@ -105,9 +105,13 @@ export function whoCarriesOut(record: RequestRecord): string {
   const { directory, hosts } = record.plan ?? {};
   const changes = [...(directory?.changes ?? []), ...(hosts?.settings ?? [])];
   if (isAboutMoves(record)) {
-    return changes.length === 0
+    const first = [
+      ...(directory?.changes.length ? ['writes the delegation'] : []),
+      ...(hosts?.settings.length ? ['sets the hosts up'] : []),
+    ];
+    return first.length === 0
       ? 'The worker begins at once.'
-      : 'The worker writes the delegation at once, and moves then.';
+      : `The worker ${first.join(' and ')} at once, and moves then.`;
   }
   const byHand = changes.filter(({ by }) => by === 'hand').length;
   if (byHand === 0) return 'The worker writes it at once.';

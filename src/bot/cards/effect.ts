@@ -2,6 +2,7 @@ import type { DirectoryChange, DirectoryPart } from '../../core/delegation/plan'
 import { minusValues } from '../../core/delegation/values';
 import { isMoving } from '../../core/moves/move-step';
 import { isAboutHosts } from '../../core/request/advance-hosts';
+import { isAboutMoves } from '../../core/request/advance-moves';
 import { hasSetHost, isSetAsPlanned } from '../../core/request/host-effect';
 import type { RequestRecord, Step, StepOutcome } from '../../core/request/record';
 
@@ -18,6 +19,17 @@ export interface Effected {
 export function effectOf(record: RequestRecord): Effect {
   if (isAboutHosts(record)) return effectOnHosts(record);
   if (record.moves.length > 0) return effectOfMoves(record);
+  return isAboutMoves(record) ? effectBeforeMoves(record) : effectOnDirectory(record);
+}
+
+/** What was done for moves of which none has begun. */
+function effectBeforeMoves(record: RequestRecord): Effect {
+  const effects = [effectOnDirectory(record), effectOnHosts(record)];
+  if (effects.includes('unknown')) return 'unknown';
+  return effects.every((effect) => effect === 'none') ? 'none' : 'some';
+}
+
+function effectOnDirectory(record: RequestRecord): Effect {
   const all = effected(record);
   // A person's step has nobody's write under way.
   if (all.some(({ change, step }) => change.by === 'worker' && step?.intent && !step.outcome))

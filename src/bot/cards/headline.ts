@@ -1,3 +1,4 @@
+import { isAboutMoves } from '../../core/request/advance-moves';
 import { effectorOf } from '../../core/request/effector';
 import { isMoving } from '../../core/moves/move-step';
 import { isHeldForWindow } from '../../core/request/window';
@@ -45,10 +46,17 @@ const HELD: Headline = {
   phrase: 'is approved and waits for its window',
 };
 
+const SETTING: Headline = { badge: '▶ *Setting hosts up*', phrase: 'is being carried out' };
+
+/** Whether hosts are being set up so that machines can move. */
+function isSetting(record: RequestRecord): boolean {
+  return record.state === 'running' && record.hostSteps.length > 0 && isAboutMoves(record);
+}
+
 /** Where a request that moves machines is called otherwise. */
 function moveHeadline(record: RequestRecord): Headline | null {
   const { state, moves, remaining } = record;
-  if (moves.length === 0) return null;
+  if (moves.length === 0) return isSetting(record) ? SETTING : null;
   if (isHeldForWindow(record)) return HELD;
   const isWaiting = moves.some((step) => step.waitingSince !== null && !step.intent && !step.outcome);
   if (state === 'running' && isWaiting && !moves.some(isMoving)) {

@@ -1,5 +1,6 @@
 import type { Plan } from '../../core/delegation/plan';
 import type { Envelope } from '../../core/moves/envelope';
+import { namesInOrder, saidSetting } from '../../core/hyperv/said-settings';
 import { once } from '../../core/once';
 import { allowedMoves, stayingMachines } from '../cards/moves/plan-lines';
 import type { PlanParts } from '../cards/plan-blocks';
@@ -12,11 +13,13 @@ export const entriesOf = once((plan: PlanParts): readonly ObjectWrites[] => {
   if (!envelope) return writes;
   let number = writes.reduce((sum, { lines }) => sum + lines.length, 0);
   const numbered = (text: string): string => `${(number += 1)}. ${text}`;
+  const settings = settingsOf(plan).map(({ heading, lines }) => ({ heading, lines: lines.map(numbered) }));
   const moves = allowedMoves(plan).map((text, at) =>
     numbered(`${text.replaceAll(/ {2,}/g, ', ')}, id ${envelope.machines[at]?.id ?? ''}`),
   );
   return [
     ...writes,
+    ...settings,
     { heading: 'Machines that may move', lines: moves },
     ...[...destinationsOf(envelope), ...stayingOf(plan)].map(({ heading, lines }) => ({
       heading,
@@ -38,6 +41,17 @@ export function nounOf({ hosts }: Pick<Plan, 'hosts'>): 'write' | 'item' {
 /** Whether lines can say all of a plan. */
 export function canBeListed(plan: PlanParts): boolean {
   return haveWords(plan.directory.changes) && countEntries(plan) > 0;
+}
+
+/** What is set before anything moves, a line for each host. */
+function settingsOf({ hosts: { settings } }: Pick<Plan, 'hosts'>): readonly ObjectWrites[] {
+  const lines = settings.map(({ host, before, after }) => {
+    const said = namesInOrder(after).map(
+      (name) => `${saidSetting(after, name)} (was: ${saidSetting(before, name)})`,
+    );
+    return `${host}: ${said.join(', ')}`;
+  });
+  return lines.length === 0 ? [] : [{ heading: 'How hosts move machines, set first', lines }];
 }
 
 /** With one destination each line says it. */

@@ -28,7 +28,7 @@ export const HOST_VERBS: readonly VerbEntry[] = [
     usage:
       'HOSTS [to HOSTS] [--max 2] [--no-storage] [--no-delegate] [--at "Sat 02:00"] [--until 06:00] [--deadline 30m] [--reason "…"] [--ticket X] [--plan]',
     summary:
-      'Asks to empty hosts before maintenance: every machine moves to where there is room, with the delegations that this needs; what cannot move is told with all its reasons.',
+      'Asks to empty hosts before maintenance: every machine moves to where there is room, with the delegations and host settings that this needs; what cannot move is told with all its reasons.',
     example: 'hyper-v01 --reason "Patch night"',
     needs: ['live-move'],
   },

@@ -1,3 +1,4 @@
+import type { SettingChange } from '../hyperv/host-settings';
 import type { Claim } from '../ports';
 import { originKey } from '../survey/landscape';
 import type { DirectoryChange } from './plan';
@@ -20,7 +21,12 @@ export interface History {
   /** Who wants which value to stay, by `originKey`, without the claims of the request itself. */
   readonly claims: ReadonlyMap<string, readonly Claim[]>;
   /** The request that is to be undone; null when the ask is about none. */
-  readonly undone: { readonly label: string; readonly steps: readonly EarlierStep[] } | null;
+  readonly undone: {
+    readonly label: string;
+    readonly steps: readonly EarlierStep[];
+    /** What it has set of hosts besides, before and after; absent: nothing. */
+    readonly set?: readonly SettingChange[];
+  } | null;
   /** Milliseconds since 1970: claims are compared with it. */
   readonly now: number;
 }

@@ -9,6 +9,7 @@ import type { ComputerObject } from './observation';
 import { firstNames, foundByName, pairKey, type NamesToRead, type PlanInput } from './pairs';
 import type { ListChange, Planned, Verdict } from './plan';
 import { removalOf } from './removal';
+import { settingsStay } from './settings-stay';
 import { SERVICE_CLASSES, serviceOf, splitSpn } from './spn';
 import { foldCase, isAmong } from './values';
 
@@ -45,6 +46,7 @@ export function planUndo(input: PlanInput<UndoAsk>): Planned {
     ...taken.flatMap((each) => each.verdicts),
     ...(back?.verdicts ?? []),
     ...trustStays(undone.steps, input),
+    ...settingsStay(undone),
   ];
   return { kind: changes.length === 0 ? 'already-so' : 'plan', verdicts, part };
 }

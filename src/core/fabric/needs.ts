@@ -1,4 +1,4 @@
-import { prepareHosts } from '../hyperv/prepare-hosts';
+import { FOR_MOVES, prepareHosts } from '../hyperv/prepare-hosts';
 import { compare, type Fleet } from './fleet';
 import { needsSetting } from './pair-reasons';
 import type { PlanNeeds } from './plan';
@@ -14,7 +14,7 @@ export function needsOf(ways: readonly HostPair[], fleet: Fleet): PlanNeeds {
   return {
     delegations: missing.toSorted((a, b) => compare(a.from, b.from) || compare(a.to, b.to)),
     settings: hosts.flatMap(({ reading }) => {
-      const prepared = prepareHosts([reading], { auth: 'kerberos', networks: null, most: null });
+      const prepared = prepareHosts([reading], FOR_MOVES);
       return prepared.kind === 'plan' ? prepared.settings : [];
     }),
   };

@@ -60,7 +60,7 @@ export function isTier0({ ruling, name, from }: PlanMachine, { tier0 }: Fleet): 
 }
 
 /** Whether a host has to be set up before machines move from it or to it. */
-export function needsSetting({ facts }: PlanHost): boolean {
+export function needsSetting({ facts }: Pick<PlanHost, 'facts'>): boolean {
   return !facts.migration.enabled || facts.migration.auth !== 'kerberos';
 }
 

@@ -4,7 +4,7 @@ import { holds, settingsOf, type HostSettings, type SettingChange } from './host
 import { ANY_NETWORK_WARNING, credsspWarning } from './setting-warnings';
 
 /** A card shows every setting of so many hosts, though no two are alike. */
-const MOST_HOSTS = 16;
+export const MOST_HOSTS = 16;
 
 /** What hosts are to be prepared with; null: that is left as it is. */
 export interface Preparation {
@@ -12,6 +12,9 @@ export interface Preparation {
   readonly networks: readonly string[] | 'any' | null;
   readonly most: number | null;
 }
+
+/** All that moves need of a host: migration on, by Kerberos, since nobody is logged on there. */
+export const FOR_MOVES: Preparation = { auth: 'kerberos', networks: null, most: null };
 
 /** What an ask to prepare hosts comes to. */
 export type Prepared =
@@ -45,6 +48,13 @@ export function wantedOf({ auth, networks, most }: Preparation): HostSettings {
     ...(networks === 'any' && { anyNetwork: true }),
     ...(networks !== null && networks !== 'any' && { anyNetwork: false, networks: [...networks] }),
   };
+}
+
+/** Whether settings are nothing but what is asked, each to the value that is asked. */
+export function isPreparation(after: HostSettings, asked: Preparation): boolean {
+  const wanted = wantedOf(asked);
+  const isNamed = Object.keys(after).every((name) => name in wanted);
+  return isNamed && holds(after, { ...wanted, networks: wanted.networks ?? [] });
 }
 
 function changeOf(

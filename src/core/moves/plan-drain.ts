@@ -1,10 +1,12 @@
 import type { DrainAsk } from '../commands/ask';
 import type { Verdict } from '../delegation/plan';
+import { needsSetting } from '../fabric/pair-reasons';
 import { sentenceParts } from '../fabric/plan-sentence';
 import type { MovePlan, PlannedMove } from '../fabric/plan';
 import type { PlanInput, Task } from '../fabric/plan-input';
 import type { HostReading } from '../hyperv-port';
 import { linkSpeeds } from '../hyperv/link-speed';
+import { MOST_HOSTS } from '../hyperv/prepare-hosts';
 import type { Envelope } from './envelope';
 import type { Forecast } from './forecast';
 import type { PlannedMoves } from './plan-migrate';
@@ -52,8 +54,9 @@ export function drainToPlan(
   const refused = refuseHosts(hosts, ask);
   if (refused.length > 0) return { kind: 'refused', verdicts: refused };
   const delegated = new Set(world.delegated.map(({ from, to }) => `${from} ${to}`));
+  const isAllowed = (host: string): boolean => !ask.hosts.includes(host) && (ask.to?.includes(host) ?? true);
   const spare = hosts
-    .filter(({ host, facts }) => facts && !ask.hosts.includes(host) && (ask.to?.includes(host) ?? true))
+    .filter(({ host, facts }) => facts && !needsSetting({ facts }) && isAllowed(host))
     .map(({ host }) => host)
     .filter((host) => ask.hosts.every((from) => delegated.has(`${from} ${host}`)));
   const task = { kind: 'drain' as const, hosts: ask.hosts, to: ask.to };
@@ -78,7 +81,8 @@ export function plannedOf(plan: MovePlan, { input, spare }: MovesToPlan): Planne
       .toSorted((a, b) => (a.id < b.id ? -1 : 1)),
     destinations: [...new Set([...own.map(({ to }) => to), ...spare])].toSorted(),
   };
-  return { kind: 'plan', verdicts, envelope, forecast: forecastOf(plan, own) };
+  const settings = plan.needs.settings.toSorted((a, b) => (a.host < b.host ? -1 : 1));
+  return { kind: 'plan', verdicts, settings, envelope, forecast: forecastOf(plan, own) };
 }
 
 function forecastOf(plan: MovePlan, moves: readonly PlannedMove[]): Forecast {
@@ -113,7 +117,6 @@ function forecastOf(plan: MovePlan, moves: readonly PlannedMove[]): Forecast {
 
 function verdictsOf({ stuck, needs, moves, warnings, silent, asked }: MovePlan): readonly Verdict[] {
   const others = moves.filter(({ why }) => why !== 'asked').map(({ name }) => name);
-  const unprepared = needs.settings.map(({ host }) => host);
   return [
     ...(asked > 0 && moves.length === 0
       ? [
@@ -127,12 +130,12 @@ function verdictsOf({ stuck, needs, moves, warnings, silent, asked }: MovePlan):
     ...stuck.map(({ name, reasons }) =>
       warn('machine.stays', `${name} stays: ${reasons[0]?.evidence ?? ''}`, reasons[0]?.fix ?? ''),
     ),
-    ...(unprepared.length > 0
+    ...(needs.settings.length > MOST_HOSTS
       ? [
           refuse(
-            'host.unprepared',
-            `${unprepared.join(', ')} cannot move machines as it is set up.`,
-            `Set it up first: /hv prepare ${unprepared.join(',')}.`,
+            'hosts.too-many',
+            `${needs.settings.length} hosts would have to be set up first: one request sets ${MOST_HOSTS} at most.`,
+            'Set them up before, with /hv prepare, then ask again.',
           ),
         ]
       : []),

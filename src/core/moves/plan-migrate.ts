@@ -1,5 +1,6 @@
 import type { MigrateAsk } from '../commands/ask';
 import type { Verdict } from '../delegation/plan';
+import type { SettingChange } from '../hyperv/host-settings';
 import { hostChecks } from '../hyperv/host-checks';
 import { linkBetween } from '../hyperv/link-speed';
 import { machineChecks } from '../hyperv/machine-checks';
@@ -20,6 +21,8 @@ export type PlannedMoves =
   | {
       readonly kind: 'plan';
       readonly verdicts: readonly Verdict[];
+      /** What hosts are set to first, sorted by host. */
+      readonly settings: readonly SettingChange[];
       readonly envelope: Envelope;
       readonly forecast: Forecast;
     };
@@ -45,6 +48,7 @@ export function planMigrate(readings: readonly HostReading[], ask: MigrateAsk): 
   return {
     kind: 'plan',
     verdicts,
+    settings: [],
     envelope: {
       machines: moves.map(({ allowed }) => allowed).toSorted((a, b) => (a.id < b.id ? -1 : 1)),
       destinations: [to.host],

@@ -1,10 +1,17 @@
+import { isAboutMoves } from './advance-moves';
 import { closedAt, isStopped } from './closing';
 import { hasSetHost, hostsLeft, isSetAsPlanned } from './host-effect';
 import { LAST_LOOK_MS, type Next, type Pace } from './next';
-import type { HostStep, RequestRecord } from './record';
+import type { RequestRecord } from './record';
+import { hasEffect } from './settle';
 
-/** Whether a request is about hosts and not about the directory. */
+/** Whether a request is about settings of hosts, and neither about the directory nor about moves. */
 export function isAboutHosts({ plan }: Pick<RequestRecord, 'plan'>): boolean {
+  return hasSettings({ plan }) && !isAboutMoves({ plan });
+}
+
+/** Whether a plan sets hosts, by itself or before its moves. */
+export function hasSettings({ plan }: Pick<RequestRecord, 'plan'>): boolean {
   return (plan?.hosts.settings.length ?? 0) > 0;
 }
 
@@ -22,7 +29,7 @@ export function advanceHosts(record: RequestRecord, now: number, pace: Pace): Ne
     // What is a person's is looked at once more: it may be done, or done in part, since the last look.
     if (byHand.length > 0 && now - closed < LAST_LOOK_MS) return { do: 'ask-effector' };
     const isOver = hostSteps.every(({ outcome }) => outcome);
-    return !isOver && isStopped(record) ? { do: 'end', state: 'stopped', problem: null } : settle(hostSteps);
+    return !isOver && isStopped(record) ? { do: 'end', state: 'stopped', problem: null } : settle(record);
   }
   if (hostsLeft(record, 'worker').length > 0) return { do: 'ask-effector' };
   const isGoingWell = hostSteps.every((step) => !step.outcome || isSetAsPlanned(step));
@@ -31,13 +38,16 @@ export function advanceHosts(record: RequestRecord, now: number, pace: Pace): Ne
       ? { do: 'look', at: now + pace.lookSeconds * 1000 }
       : { do: 'await-hand' };
   }
-  return settle(hostSteps);
+  return settle(record);
 }
 
-function settle(steps: readonly HostStep[]): Next {
-  if (steps.every(isSetAsPlanned)) return { do: 'end', state: 'done', problem: null };
-  const problem = steps.map(({ outcome }) => outcome?.problem ?? null).find((each) => each) ?? null;
-  if (steps.some(hasSetHost)) return { do: 'end', state: 'partial', problem };
-  const isStale = steps.some(({ outcome }) => outcome?.kind === 'stale');
+function settle(record: RequestRecord): Next {
+  const { hostSteps, steps } = record;
+  if (hostSteps.every(isSetAsPlanned)) return { do: 'end', state: 'done', problem: null };
+  const problem = hostSteps.map(({ outcome }) => outcome?.problem ?? null).find((each) => each) ?? null;
+  const hasChanged = hostSteps.some(hasSetHost) || steps.some(({ outcome }) => hasEffect(outcome));
+  // Where machines were to move none has, whatever was set up for them.
+  if (hasChanged) return { do: 'end', state: isAboutMoves(record) ? 'failed' : 'partial', problem };
+  const isStale = hostSteps.some(({ outcome }) => outcome?.kind === 'stale');
   return isStale ? { do: 'turn-stale' } : { do: 'end', state: 'failed', problem };
 }

@@ -1,5 +1,5 @@
 import type { Problem } from '../problem';
-import { advanceHosts, isAboutHosts } from './advance-hosts';
+import { advanceHosts, hasSettings, isAboutHosts } from './advance-hosts';
 import { advanceMoves, isAboutMoves } from './advance-moves';
 import { advanceReversal } from './advance-reversal';
 import { newMoves } from '../moves/new-moves';
@@ -59,13 +59,25 @@ function advanceWaiting(decideBy: number, now: number): Next {
   return now >= decideBy ? { do: 'end', state: 'expired', problem: null } : { do: 'hold', until: decideBy };
 }
 
-/** Of a plan with moves the directory comes first; what is not as planned there ends it before anything is moved. */
 function advanceRun(record: RequestRecord, now: number, pace: Pace): Next {
   if (isAboutHosts(record)) return advanceHosts(record, now, pace);
   if (!isAboutMoves(record)) return advanceSteps(record, now, pace);
-  if (record.moves.length > 0) return advanceMoves(record, now, pace);
-  const next = record.steps.length > 0 ? advanceSteps(record, now, pace) : null;
-  if (next && !(next.do === 'end' && next.state === 'done')) return next;
+  return record.moves.length > 0 ? advanceMoves(record, now, pace) : advanceFirst(record, now, pace);
+}
+
+/**
+ * What moves need comes first: the directory, then settings of hosts. What is not as planned there ends the request before anything is moved. Settings
+ * have no journal before all of the directory is there, nor moves before both.
+ */
+function advanceFirst(record: RequestRecord, now: number, pace: Pace): Next {
+  const isSetting = record.hostSteps.length > 0;
+  const isWriting = !isSetting && record.steps.length > 0;
+  const next = isSetting
+    ? advanceHosts(record, now, pace)
+    : isWriting
+      ? advanceSteps(record, now, pace)
+      : DONE;
+  if (next.do !== 'end' || next.state !== 'done') return next;
   if (closedAt(record, now) !== null) {
     return {
       do: 'end',
@@ -73,11 +85,14 @@ function advanceRun(record: RequestRecord, now: number, pace: Pace): Next {
       problem: isStopped(record) ? null : outOfTime(),
     };
   }
+  if (hasSettings(record) && !isSetting) return { do: 'begin-settings' };
   // Nobody approves a plan that moves nothing: somebody has emptied it.
   return newMoves(record.plan).length > 0
     ? { do: 'begin-moves' }
     : { do: 'end', state: 'failed', problem: nothingForeseen() };
 }
+
+const DONE: Next = { do: 'end', state: 'done', problem: null };
 
 function advanceSteps(record: RequestRecord, now: number, pace: Pace): Next {
   // A step that was begun is resolved by reading, however late: what it did must be known before anything is said.

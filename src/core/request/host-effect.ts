@@ -1,3 +1,4 @@
+import type { Plan } from '../delegation/plan';
 import type { SettingChange } from '../hyperv/host-settings';
 import type { HostStep, RequestRecord } from './record';
 
@@ -8,6 +9,20 @@ import type { HostStep, RequestRecord } from './record';
 export function hasSetHost({ intent, outcome }: HostStep): boolean {
   if (!outcome) return intent !== null;
   return outcome.kind === 'changed' || outcome.kind === 'by-hand' || outcome.inferred;
+}
+
+/** The journal of a plan's hosts before anything was begun. */
+export function newHostSteps(plan: Pick<Plan, 'hosts'> | null): readonly HostStep[] {
+  return (plan?.hosts.settings ?? []).map(({ host }) => ({ host, intent: null, outcome: null }));
+}
+
+/** What a request has set of hosts, or may have, by its journal. */
+export function settingsDone({
+  plan,
+  hostSteps,
+}: Pick<RequestRecord, 'plan' | 'hostSteps'>): readonly SettingChange[] {
+  const set = new Set(hostSteps.filter(hasSetHost).map(({ host }) => host));
+  return (plan?.hosts.settings ?? []).filter(({ host }) => set.has(host));
 }
 
 /** Whether a host came to what the plan wants. */

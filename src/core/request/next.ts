@@ -33,6 +33,8 @@ export type Next =
   | { readonly do: 'hold'; readonly until: number }
   | { readonly do: 'warn' }
   | { readonly do: 'await-hand' }
+  /** The directory has what moves need: hosts that are to be set up for them get their journal. */
+  | { readonly do: 'begin-settings' }
   /** What the moves need is there: they get their journal. */
   | { readonly do: 'begin-moves' }
   | { readonly do: 'turn-stale' }

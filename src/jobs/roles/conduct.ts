@@ -3,6 +3,7 @@ import type { Problem } from '../../core/problem';
 import { advance } from '../../core/request/advance';
 import type { Next, Pace } from '../../core/request/next';
 import { effectorOf } from '../../core/request/effector';
+import { newHostSteps } from '../../core/request/host-effect';
 import { UNNEEDED } from '../../core/request/new-record';
 import { newMoves } from '../../core/moves/new-moves';
 import { heldJobId, jobFor, type RequestRecord, type Step } from '../../core/request/record';
@@ -104,6 +105,8 @@ async function take(
       return 'settled';
     case 'await-hand':
       return commit(parts, record, { change: { state: 'awaiting-hand' }, what: 'await-hand' });
+    case 'begin-settings':
+      return commit(parts, record, { change: { hostSteps: newHostSteps(record.plan) }, what: 'settings' });
     case 'begin-moves':
       return commit(parts, record, { change: { moves: newMoves(record.plan) }, what: 'moves' });
     case 'warn':

@@ -1,6 +1,7 @@
 import { card } from '../../../src/bot/cards/card';
 import { essence, rendered } from '../support/rendered';
 import { everyMoveState } from '../support/move-states';
+import { everySetUpState } from '../support/set-up-states';
 import { everyState } from '../support/states';
 import { inState, rules } from '../support/usual-request';
 
@@ -517,8 +518,9 @@ Needs 1 approval from any of <@U0APPROVER>, <@U0APPROVER2>.
 Plan 1 · 79d6e8ae · read from dc1 · <!date^1795399200^{date_short_pretty} {time}|2026-11-23 02:00 UTC> · decide by <!date^1795428000^{date_short_pretty} {time}|2026-11-23 10:00 UTC>`);
   });
 
-  // Those of moves: see moves/card.test.ts.
-  it.each(Object.keys(everyState).filter((name) => !Object.hasOwn(everyMoveState, name)))(
+  // Those of moves: see moves/.
+  const elsewhere = { ...everyMoveState, ...everySetUpState };
+  it.each(Object.keys(everyState).filter((name) => !Object.hasOwn(elsewhere, name)))(
     'says in its own words what %s means',
     (name) => {
       const record = everyState[name];

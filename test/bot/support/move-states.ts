@@ -17,7 +17,7 @@ export function machineId(at: number): string {
 }
 
 /** Three machines to hyper-v02, one of them with its disks. */
-function movesPlan(changes: Partial<Plan> = {}, asked = statement): Plan {
+export function movesPlan(changes: Partial<Plan> = {}, asked = statement): Plan {
   return planOf(asked, {
     directory: nothing,
     hosts: {
@@ -88,7 +88,7 @@ const begun: Partial<MoveStep> = {
   },
 };
 
-function over(kind: MoveOutcome['kind'], changes: Partial<MoveOutcome> = {}): Partial<MoveStep> {
+export function over(kind: MoveOutcome['kind'], changes: Partial<MoveOutcome> = {}): Partial<MoveStep> {
   const outcome = { kind, inferred: false, at: NOW, problem: null, health: [], diagnosis: [], ...changes };
   return { ...begun, outcome };
 }
@@ -155,7 +155,7 @@ const bothSides: Partial<MoveStep> = over('stuck', {
 });
 
 /** A request to move machines in a state, with the journal as far as it goes. */
-function moving(
+export function moving(
   state: RequestRecord['state'],
   moves: readonly MoveStep[] = [],
   changes: Partial<RequestRecord> = {},
@@ -164,7 +164,7 @@ function moving(
   return recordOf({ label: 'R-1042', state, plan, intake: signed(statement), moves: [...moves], ...changes });
 }
 
-const three = (...each: readonly Partial<MoveStep>[]): readonly MoveStep[] =>
+export const three = (...each: readonly Partial<MoveStep>[]): readonly MoveStep[] =>
   names.map((_, at) => moveStep(at + 1, each[at]));
 
 const endedBy = ({ outcome }: Partial<MoveStep>) => ({ problem: outcome?.problem ?? null, at: NOW });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Plan } from '../../../src/core/delegation/plan';
+import type { SettingChange } from '../../../src/core/hyperv/host-settings';
 import type { ForecastMove } from '../../../src/core/moves/forecast';
 import type { MoveOutcome, MoveStep } from '../../../src/core/moves/move-step';
 import { NOW } from '../../support/request-record';
@@ -87,6 +88,7 @@ export const drawnMoves: fc.Arbitrary<DrawnMoves> = fc
       { weight: 5, arbitrary: fc.array(machine, { minLength: 1, maxLength: 12 }) },
       { weight: 1, arbitrary: fc.array(machine, { minLength: 120, maxLength: 200 }) },
     ),
+    setUp: fc.uniqueArray(hosts, { maxLength: 4 }),
     destinations: fc.uniqueArray(hosts, { minLength: 1, maxLength: 4 }),
     hasForecast: fc.boolean(),
     hasBegun: fc.boolean(),
@@ -94,12 +96,12 @@ export const drawnMoves: fc.Arbitrary<DrawnMoves> = fc
     staying: fc.array(stayingMachine, { maxLength: 40 }),
     summary: fc.subarray(['5 machines move to 2 hosts', 'about 3 h 10 min', 'hyper-v02 ends at 61 % memory']),
   })
-  .map(({ machines, destinations, hasForecast, hasBegun, memory, staying, summary }) => {
+  .map(({ machines, setUp, destinations, hasForecast, hasBegun, memory, staying, summary }) => {
     const each = machines.map((drawn, at) => ({ ...drawn, machine: machineId(at + 1) }));
     return {
       part: {
         hosts: {
-          settings: [],
+          settings: setUp.toSorted().map(settingOf),
           envelope: {
             machines: each.map(({ machine: id, name, from, storage }) => ({ id, name, from, storage })),
             destinations,
@@ -121,6 +123,13 @@ export const drawnMoves: fc.Arbitrary<DrawnMoves> = fc
       moves: hasBegun ? each.map(stepOf) : [],
     };
   });
+
+/** A host that is set up first, as each of them may be. */
+function settingOf(host: string, at: number): SettingChange {
+  const before = at % 2 === 0 ? { enabled: false, auth: 'credssp' as const } : { auth: 'credssp' as const };
+  const after = at % 2 === 0 ? { enabled: true, auth: 'kerberos' as const } : { auth: 'kerberos' as const };
+  return { host, by: 'worker', before, after };
+}
 
 function stepOf({
   machine: id,

@@ -2,6 +2,7 @@ import type { DirectoryChange, DirectoryPart } from '../../../src/core/delegatio
 import type { RequestRecord, Step } from '../../../src/core/request/record';
 import { NOW, requester, signed } from '../../support/request-record';
 import { everyMoveState } from './move-states';
+import { everySetUpState } from './set-up-states';
 import { crossPart, hostNames, stepOf } from './many-hosts';
 import {
   approved,
@@ -149,6 +150,7 @@ function hostsAwaiting(): RequestRecord {
 /** The usual request, and one that moves machines, in every state they can be shown in, by name. */
 export const everyState: Readonly<Record<string, RequestRecord>> = {
   ...everyMoveState,
+  ...everySetUpState,
   planning: inState('planning'),
   'planning, held up': inState('planning', {
     trouble: { code: 'ldap.down', summary: 'dc1 does not answer.', remedy: 'It is asked again by itself.' },

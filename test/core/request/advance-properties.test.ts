@@ -2,8 +2,10 @@ import { newMoves } from '../../../src/core/moves/new-moves';
 import fc from 'fast-check';
 
 import { advance } from '../../../src/core/request/advance';
+import { newHostSteps } from '../../../src/core/request/host-effect';
 import type { Next } from '../../../src/core/request/next';
-import type { RequestRecord } from '../../../src/core/request/record';
+import type { HostsPart } from '../../../src/core/delegation/plan';
+import type { HostStep, RequestRecord } from '../../../src/core/request/record';
 import { ARROWS, mayGo, type State } from '../../../src/core/request/states';
 import { NOW, times } from '../../support/request-record';
 import { outcome, running, stopped, type Course } from './running';
@@ -31,7 +33,14 @@ const proof = fc.record({
   checks: fc.constant([]),
   note: fc.constant(''),
 });
+const hostsOf = fc.record({
+  by: fc.constantFrom('worker' as const, 'hand' as const),
+  isMoving: fc.boolean(),
+  kinds: fc.array(fc.constantFrom('changed', 'failed', 'stale', 'begun', 'left'), { maxLength: 2 }),
+  isListed: fc.boolean(),
+});
 const odds = fc.record({
+  hosts: fc.option(hostsOf),
   state: fc.constantFrom(...states),
   proof: fc.option(proof),
   lacks: fc.subarray(['plan', 'decisions', 'steps'] as const),
@@ -50,18 +59,43 @@ const odds = fc.record({
 /** Whatever somebody may have written to the ledger. */
 const records: fc.Arbitrary<RequestRecord> = fc
   .tuple(fc.array(course, { maxLength: 3 }), odds)
-  .map(([courses, { lacks, isStopped, isEnded, number, ...change }]) => {
+  .map(([courses, { hosts, lacks, isStopped, isEnded, number, ...change }]) => {
     const voided = Array.from({ length: number }, (_, at) => ({ plan: at, sentence: 'x', at: NOW }));
     const base = running(courses, { ...change, voided });
     const record: RequestRecord = {
       ...base,
-      plan: lacks.includes('plan') || !base.plan ? null : { ...base.plan, number },
+      plan:
+        lacks.includes('plan') || !base.plan
+          ? null
+          : { ...base.plan, number, hosts: hosts ? partOf(hosts) : base.plan.hosts },
+      hostSteps: hosts?.isListed ? hosts.kinds.map(hostStepOf) : [],
       ...(lacks.includes('decisions') && { decisions: [] }),
       ...(lacks.includes('steps') && { steps: [] }),
       ...(isEnded && { ending: { problem: null, at: NOW } }),
     };
     return isStopped ? stopped(record) : record;
   });
+/** Settings of hosts, alone or before moves; the directory has a part as well where it has one. */
+function partOf({ by, isMoving, kinds }: Drawn): HostsPart {
+  const machines = [
+    { id: '00000001-4a7b-4c1d-9e2f-7a6b5c4d3e2f', name: 'web-01', from: 'hv0', storage: null },
+  ];
+  return {
+    settings: kinds.map((_, at) => ({ host: `hv${at}`, by, before: { most: 2 }, after: { most: 4 } })),
+    envelope: isMoving ? { machines, destinations: ['hv1'] } : null,
+  };
+}
+
+function hostStepOf(kind: Drawn['kinds'][number], at: number): HostStep {
+  return {
+    host: `hv${at}`,
+    intent: kind === 'left' ? null : { at: NOW, worker: 'w' },
+    outcome: kind === 'left' || kind === 'begun' ? null : { kind, inferred: false, at: NOW, problem: null },
+  };
+}
+
+type Drawn = typeof hostsOf extends fc.Arbitrary<infer T> ? T : never;
+
 const later = fc.integer({ min: -1_000, max: 1_000_000_000 });
 
 /** The record as the conducting role leaves it; null when somebody else is to act, or nobody. */
@@ -69,6 +103,8 @@ function conducted(record: RequestRecord, next: Next, now: number): RequestRecor
   switch (next.do) {
     case 'await-hand':
       return { ...record, state: 'awaiting-hand' };
+    case 'begin-settings':
+      return { ...record, hostSteps: newHostSteps(record.plan) };
     case 'begin-moves':
       return { ...record, moves: newMoves(record.plan) };
     case 'warn':
@@ -80,7 +116,7 @@ function conducted(record: RequestRecord, next: Next, now: number): RequestRecor
         voided: [...record.voided, { plan: record.plan?.number ?? 0, sentence: 'x', at: now }],
       };
     case 'replan':
-      return { ...record, state: 'planning', steps: [], since: now };
+      return { ...record, state: 'planning', steps: [], hostSteps: [], since: now };
     case 'end':
       return { ...record, state: next.state, ending: { problem: next.problem, at: now } };
     case 'nothing':

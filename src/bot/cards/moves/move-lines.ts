@@ -12,10 +12,12 @@ const MOST_BARS = 12;
 
 /** Plain sentences: what has moved and is well, what is under way and how far, what waits for what, and what was not moved. */
 export function moveLines(
-  { moves, plan, ending }: Pick<RequestRecord, 'moves' | 'plan' | 'ending'>,
+  record: Pick<RequestRecord, 'moves' | 'hostSteps' | 'plan' | 'ending'>,
   progress: readonly MoveProgress[] = [],
 ): readonly string[] {
-  if (moves.length === 0) return plan?.hosts.envelope ? [ending ? 'No machine was moved.' : NOTHING_YET] : [];
+  const { moves, plan, ending } = record;
+  if (moves.length === 0)
+    return plan?.hosts.envelope ? [ending ? 'No machine was moved.' : nothingYet(record)] : [];
   const percent = new Map(progress.map((each) => [each.machine, each.percent]));
   const left = moves.filter((step) => !step.intent && !step.outcome);
   return [
@@ -37,7 +39,12 @@ export function moveLines(
   ];
 }
 
-const NOTHING_YET = 'No machine has moved yet: the delegation that they need comes first.';
+function nothingYet({ plan, hostSteps }: Pick<RequestRecord, 'plan' | 'hostSteps'>): string {
+  const isSet = (plan?.hosts.settings.length ?? 0) > 0;
+  const isWritten = hostSteps.length > 0 || plan?.directory.changes.length === 0;
+  if (isSet && isWritten) return 'No machine has moved yet: the settings of hosts come first.';
+  return `No machine has moved yet: the delegation that they need comes first${isSet ? ', then the settings of hosts' : ''}.`;
+}
 
 /** Whether a machine has arrived and nothing is wrong with it. */
 function isSound(step: MoveStep): boolean {

@@ -2,6 +2,7 @@ import type { Plan } from '../../../core/delegation/plan';
 import type { AllowedMachine, Envelope } from '../../../core/moves/envelope';
 import type { ForecastMove } from '../../../core/moves/forecast';
 import type { ChangeWord } from '../changes/presentation';
+import { settingLines } from '../hosts/setting-lines';
 import { nameLines } from '../names';
 import { visible } from '../text';
 import { aboutMs, bytesSaid } from './amounts';
@@ -12,7 +13,7 @@ const KINDS = { live: 'while it runs', cold: 'switched off as it is', storage: '
 export type MovePlan = Pick<Plan, 'hosts' | 'forecast'>;
 
 /**
- * What is approved of moves, a line for each machine, and what they are going to come to; empty where nothing moves. Plain text. Of what is over
+ * What is approved of moves, what hosts are set to first, a line for each machine, and what they are going to come to; empty where nothing moves. Plain text. Of what is over
  * nobody needs a forecast any more.
  */
 export function movePlanLines(plan: MovePlan, word: ChangeWord, isOver = false): readonly string[] {
@@ -20,6 +21,7 @@ export function movePlanLines(plan: MovePlan, word: ChangeWord, isOver = false):
   if (!envelope) return [];
   const summary = plan.forecast?.summary ?? [];
   return [
+    ...settingLines(plan.hosts.settings, `${word} first`),
     `${word}: where machines run`,
     ...(isOver || summary.length === 0 ? [] : [summary.join(' · ')]),
     ...allowedMoves(plan, isOver).map((text) => `→  ${text}`),

@@ -1,5 +1,6 @@
 import { grouped } from '../../../core/delegation/grouped';
 import type { ChangeWord } from '../changes/presentation';
+import { settingLines } from '../hosts/setting-lines';
 import { counted } from '../text';
 import { bytesSaid } from './amounts';
 import { destinationLines, movePlanLines, wholeLines, type MovePlan } from './plan-lines';
@@ -37,6 +38,7 @@ export function moveSummary(plan: MovePlan, word: ChangeWord): readonly string[]
   const left = ways.length - MOST_WAYS;
   const { summary = [], staying: { length: staying } = [] } = forecast ?? {};
   return [
+    ...settingLines(hosts.settings, `${word} first`),
     `${word}: where ${counted(envelope.machines.length, 'machine')} run, too many to stand here one by one.`,
     ...ways.slice(0, MOST_WAYS).map((way) => {
       const bytes = way.reduce((sum, each) => sum + each.bytes, 0);

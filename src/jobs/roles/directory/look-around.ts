@@ -7,6 +7,7 @@ import { questionOf } from '../../../core/delegation/plan-change';
 import type { Claim } from '../../../core/ports';
 import { mayRead } from '../../../core/policy/read';
 import { refuseRequester } from '../../../core/policy/rules';
+import { settingsDone } from '../../../core/request/host-effect';
 import type { RequestRecord } from '../../../core/request/record';
 import type { Person } from '../../../core/request/statement';
 import { originKey } from '../../../core/survey/landscape';
@@ -59,7 +60,7 @@ async function readUndone({ ledger }: DirectoryParts, { ask, record }: About): P
   if (ask.verb !== 'undo') return null;
   const of = record?.intake.statement.of ?? null;
   const undone = record ? of && (await ledger.read(of)) : await ledger.findByLabel(ask.request);
-  return undone ? { label: undone.label, steps: stepsOf(undone) } : null;
+  return undone ? { label: undone.label, steps: stepsOf(undone), set: settingsDone(undone) } : null;
 }
 
 /** What a request has done, by its journal. */

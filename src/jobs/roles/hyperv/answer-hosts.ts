@@ -67,8 +67,8 @@ async function previewMoves(
   const { planned, directory, verdicts } = await findMoves(parts, parsed.ask, { by, at: parts.clock.now() });
   if (verdicts.some(({ verdict }) => verdict === 'refuse')) return { verdicts, part: null };
   if (planned.kind !== 'plan') return { verdicts, part: directory, moves: null };
-  const { envelope, forecast } = planned;
-  return { verdicts, part: directory, moves: { hosts: { settings: [], envelope }, forecast } };
+  const { settings, envelope, forecast } = planned;
+  return { verdicts, part: directory, moves: { hosts: { settings, envelope }, forecast } };
 }
 
 /** Only hosts that this worker is set up for are ever asked: a name from a message reaches nothing else. */

@@ -5,7 +5,7 @@ import { lookAtHost, settingsThere } from '../../../core/hyperv/look-at-host';
 import type { Lease } from '../../../core/ports';
 import { Fault, type Problem } from '../../../core/problem';
 import { isStopped } from '../../../core/request/closing';
-import { hostsLeft } from '../../../core/request/host-effect';
+import { hostsLeft, newHostSteps } from '../../../core/request/host-effect';
 import type { HostStep, RequestRecord } from '../../../core/request/record';
 import { findHindrance, wroteKey } from './hindrance';
 import { commitHost, overtaken, settleHost, type HostOutcome } from './host-outcome';
@@ -25,8 +25,7 @@ export async function startHosts(
   const hindrance = await findHindrance(parts, record, { plan });
   const found = hindrance ?? (await overtakenSince(parts, plan));
   if (found) return stopFor(parts, record, found);
-  const hostSteps = plan.hosts.settings.map(({ host }) => ({ host, intent: null, outcome: null }));
-  const change = { state: 'running' as const, hostSteps, trouble: null };
+  const change = { state: 'running' as const, hostSteps: newHostSteps(plan), trouble: null };
   const detail = { plan: plan.number, fingerprint: plan.fingerprint };
   return commit(parts, record, { change, what: 'run', detail });
 }

@@ -1,11 +1,12 @@
 import type { Plan } from '../../../core/delegation/plan';
 import { partDigest } from '../../../core/delegation/part-digest';
-import { holds, type HostSettings, type SettingChange } from '../../../core/hyperv/host-settings';
-import { wantedOf } from '../../../core/hyperv/prepare-hosts';
+import type { SettingChange } from '../../../core/hyperv/host-settings';
+import { isPreparation } from '../../../core/hyperv/prepare-hosts';
 import { isBackOf } from '../../../core/hyperv/undo-hosts';
 import { isMoveAsk, type MoveAsk, type PrepareAsk } from '../../../core/commands/ask';
 import { isWithin, type WantedMove } from '../../../core/moves/envelope';
 import { refuseEnvelope } from '../../../core/moves/refuse-envelope';
+import { refuseSettings } from '../../../core/moves/refuse-settings';
 import { touchesOf } from '../../../core/policy/touches';
 import type { Problem } from '../../../core/problem';
 import type { RequestRecord } from '../../../core/request/record';
@@ -63,7 +64,8 @@ async function refusePlan(
   const hasBegun = isLook || hasWritten || move?.hasBegun === true;
   // The directory has to converge before anything of it is of use to a host.
   const lateMs = plan.directory.changes.length > 0 ? parts.rules.times.convergenceSeconds * 1_000 : 0;
-  const isMoves = isMoveAsk(ask);
+  // What is set first waits for no window.
+  const isMoves = isMoveAsk(ask) && (move !== undefined || plan.hosts.settings.length === 0);
   const warrant = { ...court(parts), touches: touchesOf(plan), hasBegun, lateMs, isMoves };
   return (
     refuseWarrant(record, plan, warrant) ??
@@ -119,8 +121,7 @@ async function refusePart(
 }
 
 function isPrepared(settings: readonly SettingChange[], ask: PrepareAsk): boolean {
-  const wanted = wantedOf(ask);
-  return settings.every(({ host, after }) => ask.hosts.includes(host) && isWanted(after, wanted));
+  return settings.every(({ host, after }) => ask.hosts.includes(host) && isPreparation(after, ask));
 }
 
 function altered(): Problem {
@@ -131,14 +132,10 @@ function altered(): Problem {
   };
 }
 
-function isWanted(after: HostSettings, wanted: HostSettings): boolean {
-  return (
-    holds(after, { ...wanted, networks: wanted.networks ?? [] }) &&
-    Object.keys(after).every((name) => name in wanted)
-  );
-}
-
-/** The envelope lies inside what was asked for and this worker's own hosts, and the move inside the envelope. */
+/**
+ * The envelope lies inside what was asked for and this worker's own hosts, and the move inside the envelope; what is set first is what moves need of
+ * the envelope's hosts.
+ */
 function refuseMoves(
   { settings }: HostEffectorParts,
   { ask, plan, step }: { ask: MoveAsk; plan: Plan; step: WantedMove | null },
@@ -147,7 +144,7 @@ function refuseMoves(
   const isOutside = !envelope || (step !== null && !isWithin(envelope, step));
   const why = isOutside
     ? 'The plan in the ledger moves what was not approved.'
-    : refuseEnvelope(envelope, ask, settings.hosts);
+    : (refuseEnvelope(envelope, ask, settings.hosts) ?? refuseSettings(plan.hosts.settings, ask, envelope));
   return why === null
     ? null
     : {

@@ -88,7 +88,9 @@ function act(parts: HostEffectorParts, record: RequestRecord): Promise<RequestRe
 }
 
 function continueRun(parts: HostEffectorParts, record: RequestRecord): Promise<RequestRecord | null> {
-  if (isAboutMoves(record)) return driveMoves(parts, record);
+  if (isAboutMoves(record)) {
+    return record.moves.length > 0 ? driveMoves(parts, record) : setNextHost(parts, record);
+  }
   return hasToSet(record) ? setNextHost(parts, record) : lookAtHands(parts, record);
 }
 

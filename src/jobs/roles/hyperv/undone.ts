@@ -1,7 +1,7 @@
 import type { UndoAsk } from '../../../core/commands/ask';
 import type { UndoneHosts } from '../../../core/hyperv/undo-hosts';
 import type { Problem } from '../../../core/problem';
-import { hasSetHost } from '../../../core/request/host-effect';
+import { settingsDone } from '../../../core/request/host-effect';
 import type { RequestRecord } from '../../../core/request/record';
 import { approvedAt } from '../../../core/request/warrant';
 import type { HostEffectorParts } from './parts';
@@ -28,8 +28,7 @@ export async function readUndone(
   const { plan, label } = undone;
   const approved = approvedAt(undone, plan, { verifier, now: clock.now() });
   if ('problem' in approved) return { problem: unproved(ask, approved.problem) };
-  const set = undone.hostSteps.filter(hasSetHost).map(({ host }) => host);
-  return { undone: { label, settings: plan.hosts.settings.filter(({ host }) => set.includes(host)) } };
+  return { undone: { label, settings: settingsDone(undone) } };
 }
 
 function unknown({ request }: Pick<UndoAsk, 'request'>): Problem {

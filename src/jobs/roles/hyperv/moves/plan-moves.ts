@@ -17,6 +17,7 @@ import { touchesOf } from '../../../../core/policy/touches';
 import { Fault, type Problem } from '../../../../core/problem';
 import type { RequestRecord } from '../../../../core/request/record';
 import type { Person } from '../../../../core/request/statement';
+import type { Modes } from '../../../../core/settings';
 import { askDirectory } from '../../../ask-directory';
 import type { Preview } from '../../../preview';
 import { firstRefusal, newPlan, refusals } from '../../new-plan';
@@ -48,7 +49,7 @@ export async function planMoves(
   const isPlan = planned.kind === 'plan';
   const found = {
     directory,
-    hosts: { settings: [], envelope: isPlan ? planned.envelope : null },
+    hosts: { settings: isPlan ? planned.settings : [], envelope: isPlan ? planned.envelope : null },
     forecast: isPlan ? planned.forecast : null,
     verdicts,
     server: parts.settings.hosts.join(', '),
@@ -181,6 +182,18 @@ function refuse({ rules }: HostEffectorParts, by: Person, plan: Plan): Problem |
   return (
     refuseRequester(rules.policy, touchesOf(plan), by) ??
     refuseCaps(rules.policy, plan) ??
-    (observed.length > 0 ? observeOnly(observed) : null)
+    (observed.length > 0 ? observeOnly(observed) : null) ??
+    refuseAdvised(rules.modes, plan)
   );
+}
+
+/** A request that moves machines waits for no person: what people set comes before it. */
+function refuseAdvised(modes: Modes, { hosts: { settings } }: Plan): Problem | null {
+  if (modes['host-setting'] !== 'advise' || settings.length === 0) return null;
+  const names = settings.map(({ host }) => host);
+  return {
+    code: 'mode.advise',
+    summary: `${names.join(', ')} would have to be set up for live migration first, and the mode of host-setting is advise: a person does that.`,
+    remedy: `Ask for /hv prepare ${names.join(',')}, and ask again when that is done; or move nothing there: name other hosts, or use --no-delegate.`,
+  };
 }

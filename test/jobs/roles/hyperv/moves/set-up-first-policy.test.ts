@@ -1,0 +1,95 @@
+import { waiveUntil } from '../../../../../src/bot/reports/waive';
+import type { Modes, Policy } from '../../../../../src/core/settings';
+import { UNPREPARED } from '../../../../support/fabric';
+import { MOVE_POLICY, MoveStage } from '../../../../support/move-stage';
+import { approver, NOW } from '../../../../support/request-record';
+
+const hosts = { 'hyper-v01': { migration: UNPREPARED }, 'hyper-v02': { migration: UNPREPARED } };
+const COMMAND = 'drain hyper-v01 to hyper-v02';
+const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+let stage: MoveStage;
+afterEach(() => stage.stop());
+
+async function begin(policy: Policy = MOVE_POLICY, ownModes: Partial<Modes> = {}): Promise<void> {
+  stage = new MoveStage(policy, { hosts });
+  stage.ownModes = ownModes;
+  await stage.begin();
+  stage.delegate(['hyper-v01', 'hyper-v02'], ['hyper-v02', 'hyper-v01']);
+}
+
+describe('a plan of moves that sets hosts up first', () => {
+  it('needs an approver of settings as well', async () => {
+    const other = { requesters: 'anyone' as const, approvers: ['U0OTHER'], quorum: 1 };
+    await begin({ ...MOVE_POLICY, 'host-setting': other });
+    await stage.ask(COMMAND);
+    expect(await stage.approve()).toMatchObject({ state: 'waiting', hostSteps: [] });
+    const { plan, id } = await stage.record();
+    const { number = 0, fingerprint = '' } = plan ?? {};
+    const by = { ...approver, user: 'U0OTHER' };
+    await stage.client.decide({ id, plan: number, fingerprint, by, verdict: 'approve', reason: '' });
+    await stage.clock.pass(300_000);
+    expect(await stage.record()).toMatchObject({ state: 'done' });
+  });
+
+  it('keeps waiting for that approver in a maintenance window that waives the moves', async () => {
+    const [start, end] = [NOW, NOW + 7_200_000].map((at) => new Date(at).toISOString());
+    const window = {
+      name: 'patch-night',
+      start: start ?? '',
+      end: end ?? '',
+      waives: ['live-move' as const],
+    };
+    const policy = { ...MOVE_POLICY, maintenanceWindows: [window] };
+    await begin(policy);
+    const { ledger, clock, client } = stage;
+    const over = new AbortController();
+    void waiveUntil(over.signal, { ledger, clock, policy, log, waive: (id) => client.waive(id) });
+    await stage.ask(COMMAND);
+    await stage.clock.pass(600_000);
+    const waiting = await stage.record();
+    over.abort();
+    expect(waiting.decisions.map(({ statement }) => [statement.by.user, statement.votesFor])).toEqual([
+      ['rule:patch-night', ['live-move']],
+    ]);
+    expect(waiting).toMatchObject({ state: 'waiting', hostSteps: [] });
+    await stage.approve(300_000);
+    expect(await stage.record()).toMatchObject({ state: 'done' });
+  });
+
+  it('is refused to whoever may not ask for settings', async () => {
+    const { 'host-setting': _none, ...policy } = MOVE_POLICY;
+    await begin(policy);
+    const record = await stage.ask(COMMAND);
+    expect(record).toMatchObject({ state: 'refused', ending: { problem: { code: 'request.not-allowed' } } });
+  });
+
+  it('is refused where a person sets hosts, and says what to ask for before', async () => {
+    await begin(MOVE_POLICY, { 'host-setting': 'advise' });
+    const record = await stage.ask(COMMAND);
+    expect(record).toMatchObject({ state: 'refused', ending: { problem: { code: 'mode.advise' } } });
+    expect(record.ending?.problem?.remedy).toContain('/hv prepare hyper-v01,hyper-v02');
+  });
+
+  it('is only shown where settings are only observed', async () => {
+    await begin(MOVE_POLICY, { 'host-setting': 'observe' });
+    const record = await stage.ask(COMMAND);
+    expect(record).toMatchObject({ state: 'refused', ending: { problem: { code: 'mode.observe' } } });
+    expect(record.plan?.hosts.settings).toHaveLength(2);
+  });
+
+  it('is not begun when a person is to set hosts by the time that it is approved', async () => {
+    await begin();
+    await stage.ask(COMMAND);
+    await stage.observe({ 'host-setting': 'advise' });
+    const record = await stage.approve();
+    expect(record).toMatchObject({ state: 'failed', ending: { problem: { code: 'mode.changed' } } });
+    expect(await stage.audited()).not.toContain('host.intent');
+  });
+
+  it('sets no more hosts than one request may', async () => {
+    await begin({ ...MOVE_POLICY, caps: { preparedPerRequest: 1 } });
+    const record = await stage.ask(COMMAND);
+    expect(record).toMatchObject({ state: 'refused', ending: { problem: { code: 'cap.prepared' } } });
+  });
+});
