@@ -1,7 +1,7 @@
 import type { HostFacts, HostReading, MachineReading } from '../../src/core/hyperv-port';
 import type { PlanInput } from '../../src/core/fabric/plan-input';
 import { PlanningSettings } from '../../src/core/fabric/planning-settings';
-import { chanceOf, type Chance } from './chance';
+import { chanceOf, type Chance } from '../../lab/chance';
 
 export const GB = 1024 ** 3;
 

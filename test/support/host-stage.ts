@@ -2,7 +2,7 @@ import { createRequestClient, type RequestClient } from '../../src/jobs/client';
 import { parseCommand } from '../../src/core/commands/parse';
 import { isChange } from '../../src/core/commands/ask';
 import type { HyperV } from '../../src/core/hyperv-port';
-import type { RecordChange } from '../../src/core/ports';
+import type { Ledger, Queue, RecordChange } from '../../src/core/ports';
 import { paceOf } from '../../src/core/request/next';
 import type { RequestRecord } from '../../src/core/request/record';
 import type { Modes, Policy, Times } from '../../src/core/settings';
@@ -29,6 +29,8 @@ export class HostStage {
   ownModes: Partial<Modes> = {};
   readonly #policy: Policy;
   id = '';
+  /** What the roles get that are started next: a test may put something before them. */
+  ports: { readonly ledger: Ledger; readonly queue: Queue } = { ledger: this.ledger, queue: this.queue };
   /** Those that the worker is set up for. */
   protected readonly hosts: readonly string[] = ['hyper-v01', 'hyper-v02'];
 
@@ -45,8 +47,8 @@ export class HostStage {
 
   /** Starts the roles; the role hyperv with this port and, if said, a policy of its own. */
   async work(hyperV: HyperV, own = this.#policy, mode: Modes['host-setting'] = 'act'): Promise<void> {
-    const { ledger, queue, clock } = this;
-    const parts = { ledger, queue, clock, random: systemRandom, log };
+    const { clock } = this;
+    const parts = { ...this.ports, clock, random: systemRandom, log };
     const settings = { hosts: [...this.hosts], executable: '', shells: 1, sampleSeconds: 3_600 };
     const rules = {
       policy: own,
@@ -104,6 +106,11 @@ export class HostStage {
   async edit(change: RecordChange): Promise<void> {
     const entry = { what: 'test', who: 'test', at: NOW, detail: {} };
     await this.ledger.commit(await this.record(), change, entry);
+  }
+
+  /** Leaves the roles as they are, since those of a process that was killed never end; others may be started then. */
+  abandon(): void {
+    this.#workers.splice(0);
   }
 
   /** Ends the roles; others may be started then. */

@@ -26,7 +26,7 @@ export class MoveStage extends HostStage {
   readonly directory: FakeDirectory;
   readonly fabric: Fabric;
   readonly hyperV: HyperV;
-  protected override readonly hosts = ['hyper-v01', 'hyper-v02', 'hyper-v03'];
+  override readonly hosts = ['hyper-v01', 'hyper-v02', 'hyper-v03'];
   /** What the workers read as their own policy. */
   ownRules: Policy;
   #directoryWorker: Worker | null = null;
@@ -53,9 +53,27 @@ export class MoveStage extends HostStage {
     return this;
   }
 
+  /** Starts roles in place of those of a process that was killed. */
+  async takeOver(around: (hyperV: HyperV) => HyperV): Promise<void> {
+    this.abandon();
+    await this.work(around(this.hyperV), this.ownRules);
+  }
+
   /** Lets hosts delegate to each other, as if it had been so for long. */
   delegate(...pairs: readonly (readonly [string, string])[]): void {
     for (const pair of pairs) this.directory.delegate(...pair);
+  }
+
+  /** Notes of every host what it is like now, for the last quarter of an hour. */
+  async sampled(): Promise<void> {
+    for (const { host, facts } of await this.hyperV.inventory(this.hosts)) {
+      if (!facts) continue;
+      const { free, total } = facts.memory;
+      for (let minute = 15; minute > 0; minute -= 1) {
+        const at = this.clock.now() - minute * 60_000 + 1_000;
+        await this.ledger.noteLoad(host, { at, load: Math.round(facts.load), free, total });
+      }
+    }
   }
 
   /** Lets every host delegate to all others, as if it had been so for long. */

@@ -13,8 +13,8 @@ export interface Sight {
   jobs(step: MoveStep): readonly MoveReading[];
   /** Whether a host has said which moves it shows: that none is shown says nothing without that. */
   isHeard(host: string): boolean;
-  /** How many moves go on at a host, in and out. */
-  running(host: string): number;
+  /** The machines that are on their way from or to a host. */
+  moving(host: string): readonly string[];
   /** Whether a machine of the plan's envelope is at a destination that it was not on. */
   hasMoved(plan: Pick<Plan, 'hosts'>): boolean;
 }
@@ -45,10 +45,13 @@ export async function lookAt(
           each.machine === machine && (each.from ?? from) === from && labelOf(each.to).toLowerCase() === to,
       ),
     isHeard: (host) => shown.some((each) => each.host === host && each.moves !== null),
-    running: (host) =>
-      moves.filter(
-        ({ state, from, to }) => state === 'running' && (from === host || labelOf(to).toLowerCase() === host),
-      ).length,
+    moving: (host) =>
+      moves
+        .filter(
+          ({ state, from, to }) =>
+            state === 'running' && (from === host || labelOf(to).toLowerCase() === host),
+        )
+        .map(({ machine }) => machine),
     hasMoved: ({ hosts: { envelope } }) =>
       readings.some(({ host, facts }) =>
         facts?.machines.some(({ id }) =>

@@ -1,5 +1,5 @@
 import type { Ledger, Lease } from '../../../../core/ports';
-import type { MoveStep } from '../../../../core/moves/move-step';
+import { isMoving, type MoveStep } from '../../../../core/moves/move-step';
 import type { RequestRecord } from '../../../../core/request/record';
 import type { HostEffectorParts } from '../parts';
 import type { Sight } from './sight';
@@ -72,8 +72,10 @@ async function takeOne(
   // A move of disks takes of both limits what is less.
   const most = Math.min(limits?.most ?? 0, step.storage === null ? Infinity : (limits?.mostStorage ?? 0));
   const leases = await ledger.leases(`slot-${host}-`);
-  if (Math.max(leases.filter((each) => each.holder !== holder).length, sight.running(host)) >= most)
-    return null;
+  const isFull = (machines: readonly string[]): boolean =>
+    new Set(machines.filter((machine) => machine !== step.machine)).size >= most;
+  const known = [...leases.map((each) => machineOf(each.holder)), ...sight.moving(host)];
+  if (isFull(known) || isFull([...known, ...(await begunAt(ledger, host))])) return null;
   for (let at = 1; at <= most; at += 1) {
     const lease = await ledger.takeLease(
       `slot-${host}-${at}`,
@@ -84,6 +86,18 @@ async function takeOne(
     if (lease) return lease;
   }
   return null;
+}
+
+/**
+ * Machines that requests are moving from or to a host. Where a worker has died its leases are over before its moves are, and a host shows only those that
+ * it sends away.
+ */
+async function begunAt(ledger: Ledger, host: string): Promise<readonly string[]> {
+  const open = await Promise.all((await ledger.openRequests()).map((id) => ledger.read(id)));
+  return open
+    .flatMap((record) => record?.moves ?? [])
+    .filter((step) => isMoving(step) && (step.from === host || step.to === host))
+    .map(({ machine }) => machine);
 }
 
 async function held(ledger: Ledger, record: RequestRecord, step: MoveStep) {
@@ -100,6 +114,10 @@ function machineKey({ machine }: MoveStep): string {
 /** The same whichever worker it is: a new one goes on with it. */
 function holderOf({ label }: RequestRecord, { machine }: MoveStep): string {
   return `${label}/${machine}`;
+}
+
+function machineOf(holder: string): string {
+  return holder.slice(holder.indexOf('/') + 1);
 }
 
 function reasonOf({ label }: RequestRecord, { name }: MoveStep): string {

@@ -13,19 +13,7 @@ async function begin(): Promise<void> {
   for (const name of ['more-01', 'more-02']) {
     stage.add(name, { like: 'web-01', gigabytes: 8, host: 'hyper-v01' });
   }
-  await sampled();
-}
-
-/** A quarter of an hour of what hosts are like now. */
-async function sampled(): Promise<void> {
-  for (const { host, facts } of await stage.hyperV.inventory(HOSTS)) {
-    if (!facts) continue;
-    const { free, total } = facts.memory;
-    for (let minute = 15; minute > 0; minute -= 1) {
-      const at = stage.clock.now() - minute * 60_000 + 1_000;
-      await stage.ledger.noteLoad(host, { at, load: Math.round(facts.load), free, total });
-    }
-  }
+  await stage.sampled();
 }
 
 describe('/hv rebalance', () => {
@@ -42,7 +30,7 @@ describe('/hv rebalance', () => {
     expect(await stage.record()).toMatchObject({ state: 'done' });
     const after = await freeOf();
     expect(Math.max(...after) - Math.min(...after)).toBeLessThan(Math.max(...before) - Math.min(...before));
-    await sampled();
+    await stage.sampled();
     expect(await stage.ask('rebalance --max 2')).toMatchObject({ state: 'already-so' });
   });
 
