@@ -18,7 +18,7 @@ import { refuseOften } from './asked-often';
 import { createCordonClient, type CordonClient } from './cordons';
 import { decide, mayAnswer, type Deciding } from './decide';
 import { createFreezeClient, type FreezeClient } from './freeze';
-import { sayPause, sayResume, sayStop, sayWithdraw } from './instructions';
+import { sayMoveWord, sayPause, sayResume, sayStop, sayWithdraw } from './instructions';
 import { createKeptHostClient, type KeptHostClient } from './kept-hosts';
 import { createListClient, type ListClient } from './lists';
 import { createNameClient, type NameClient } from './names';
@@ -67,6 +67,10 @@ export interface RequestClient
   /** No further step begins until somebody resumes it; whoever is a member may say so. */
   pause(input: { id: string; by: Person }): Promise<Answered>;
   resume(input: { id: string; by: Person }): Promise<Answered>;
+  /** Has machines tried once more whose move has failed, in the same approval; for whoever may ask for what the request asks. */
+  retryFailed(input: { id: string; by: Person }): Promise<Answered>;
+  /** Has what is left of moves planned anew, in the same approval; for whoever may ask for what the request asks. */
+  replan(input: { id: string; by: Person }): Promise<Answered>;
   /** Asks the worker to look now whether a person's step is done. */
   lookNow(id: string): Promise<void>;
   /** Requests that are open and that this person may see, newest last, and which of their objects are leased right now. */
@@ -119,6 +123,11 @@ export function createRequestClient(parts: ClientParts): RequestClient {
     pause: (input) => answer(parts, input.id, (record) => sayPause(parts, record, input.by)),
 
     resume: (input) => answer(parts, input.id, (record) => sayResume(parts, record, input.by)),
+
+    retryFailed: ({ id, by }) =>
+      answer(parts, id, (record) => sayMoveWord(parts, record, { what: 'retry-failed', by })),
+
+    replan: ({ id, by }) => answer(parts, id, (record) => sayMoveWord(parts, record, { what: 'replan', by })),
 
     async lookNow(id) {
       const record = await ledger.read(id);

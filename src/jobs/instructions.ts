@@ -1,8 +1,10 @@
 import type { Clock, Ledger, RecordChange, Signer } from '../core/ports';
 import type { Problem } from '../core/problem';
+import { refuseMoveWord, unheardWord, wordsSaid, type MoveWord } from '../core/request/move-word';
 import { isShownPaused } from '../core/request/pause';
 import type { RequestRecord } from '../core/request/record';
 import { isSamePerson, type Instruction, type Person } from '../core/request/statement';
+import type { Settings } from '../core/settings';
 import { entry, refusal, sign, type Answered } from './statements';
 
 interface Parts {
@@ -73,6 +75,23 @@ export async function sayResume(
   // Later than every pause, whatever clocks say.
   const now = Math.max(parts.clock.now(), pausedAt + 1);
   return say(parts, record, { what: 'resume', by, now, change: {} });
+}
+
+/** Has failed machines tried once more, or what is left planned anew, within the approval. Signed: it lets things happen. */
+export async function sayMoveWord(
+  parts: Parts & { readonly settings: Pick<Settings, 'policy' | 'times'> },
+  record: RequestRecord,
+  { what, by }: { what: MoveWord; by: Person },
+): Promise<Answered | 'again'> {
+  if (record.ending) return ended(record);
+  // Each word is another one, whatever clocks say.
+  const last = Math.max(0, ...record.instructions.map(({ statement }) => statement.at));
+  const now = Math.max(parts.clock.now(), last + 1);
+  const before = wordsSaid(record, what).length;
+  const problem = refuseMoveWord(record, { what, by, at: now }, { rules: parts.settings, before });
+  if (problem) return refusal(record, problem);
+  if (unheardWord(record)) return { kind: 'recorded', record };
+  return say(parts, record, { what, by, now, change: {} });
 }
 
 function notRunning(what: 'pause' | 'resume'): Problem {

@@ -1,4 +1,3 @@
-import { parseCommand } from '../core/commands/parse';
 import { cordonsToShow, type CordonState } from '../core/hyperv/cordon';
 import { keptEmpty } from '../core/moves/kept-empty';
 import { refuseCordon } from '../core/policy/cordon';
@@ -6,6 +5,7 @@ import type { Policy } from '../core/policy/schema';
 import type { Clock, Ledger, Random, Signer } from '../core/ports';
 import { isDrain } from '../core/request/advance-moves';
 import type { RequestRecord } from '../core/request/record';
+import { readSigned } from '../core/request/signed-command';
 import { TRIES } from './answer';
 import { keepCordon } from './cordons';
 
@@ -74,7 +74,7 @@ function isSaid(seen: CordonState | null, { id, plan, decisions, ending }: Reque
 async function letBack(parts: Parts, record: RequestRecord): Promise<boolean> {
   const { ending, state, intake, label } = record;
   if (!ending || (state !== 'done' && state !== 'already-so')) return true;
-  const parsed = parseCommand('/hv', intake.statement.command);
+  const parsed = readSigned(intake.statement.command);
   if (!parsed.ok || parsed.ask.verb !== 'return') return true;
   const { host } = parsed.ask;
   const states = await parts.ledger.cordons();

@@ -50,6 +50,8 @@ const ABOUT = {
   stop: on('stop'),
   pause: on('pause'),
   resume: on('resume'),
+  retryFailed: on('retry-failed'),
+  replan: on('replan'),
   undo: after('undo'),
   retry: after('retry'),
   extend: after('extend'),

@@ -45,6 +45,11 @@ const ACTS: ReadonlyMap<string, Act> = new Map<string, Act>([
   ['request.stop', stop],
   ['request.pause', ({ client, poke }, { about, by }) => said(poke, client.pause({ id: about.id, by }))],
   ['request.resume', ({ client, poke }, { about, by }) => said(poke, client.resume({ id: about.id, by }))],
+  [
+    'request.retry-failed',
+    ({ client, poke }, { about, by }) => said(poke, client.retryFailed({ id: about.id, by })),
+  ],
+  ['request.replan', ({ client, poke }, { about, by }) => said(poke, client.replan({ id: about.id, by }))],
   ['request.look', lookNow],
   ['request.undo', ({ client }, click) => child((input) => client.undo(input), click)],
   ['request.retry', ({ client }, click) => child((input) => client.retry(input), click)],

@@ -12,6 +12,7 @@ import { effectLines } from './effect-lines';
 import { hostEffectLines } from './hosts/host-effect-lines';
 import { moveLines } from './moves/move-lines';
 import { keptLines, remainingLines } from './moves/remaining-lines';
+import { retryLabel } from './retry-label';
 import { waivedText } from './waived';
 import { proofLines, soFarLine } from './proof';
 import { mention } from './text';
@@ -179,7 +180,7 @@ function whatNext(record: RequestRecord): readonly string[] {
   const problem = record.ending?.problem ?? record.trouble;
   // A reversal has no card with buttons.
   if (record.reverses || (problem && problem.remedy !== '')) return [];
-  if (isAboutMoves(record)) return ['To do: “Retry” asks again for what has not moved.'];
+  if (isAboutMoves(record)) return [`To do: “${retryLabel(record)}” asks again for what has not moved.`];
   return effectOf(record) === 'none'
     ? ['To do: nothing, or “Retry” if it is still wanted.']
     : ['To do: “Retry” asks again for what is missing, “Undo…” takes back what was changed.'];

@@ -10,8 +10,10 @@ import { COMMAND_ACTION } from '../actions/command-button';
 import { aboutCard, writeButton } from './button-value';
 import { isUndoable } from './effect';
 import { plainText } from './message';
+import { moveWordButtons } from './moves/word-buttons';
 import { isShownToApprovers, type Deliveries } from '../plan-pages/listing';
 import { askOf, powerSentence } from './power';
+import { RETRIABLE, retryLabel } from './retry-label';
 import { clip, lasting } from './text';
 
 /** What decides about buttons beside the record. */
@@ -55,7 +57,7 @@ const OPEN: Readonly<Partial<Record<State, Drafts>>> = {
     ];
   },
   approved: (record) => [...pauseOrResume(record), stop(record)],
-  running: (record) => [...pauseOrResume(record), stop(record)],
+  running: (record) => [...pauseOrResume(record), ...moveWordButtons(record), stop(record)],
   'awaiting-hand': (record) => [button('request.look', 'Look now'), stop(record)],
 };
 
@@ -70,17 +72,14 @@ function afterwards(record: RequestRecord, reversal: RequestRecord | null): read
     ...(awaitsReview(record) ? [REVIEW] : []),
     ...fixOfMove(record),
     ...returns(record),
-    ...(RETRIABLE.includes(record.state) ? [button('request.retry', 'Retry')] : []),
-    ...(RENEWABLE.includes(record.state) ? [button('request.retry', 'Re-request')] : []),
+    ...(AGAIN.includes(record.state) ? [button('request.retry', retryLabel(record))] : []),
     ...(mayExtend ? extend(record) : []),
     ...(mayUndo ? [undo(record)] : []),
   ];
 }
 
 const UNDOABLE: readonly State[] = ['done', 'partial', 'stopped', 'failed'];
-/** What was begun is asked for anew as far as it is missing; of the others nothing was done, so all of it is. Both are the same command again. */
-const RETRIABLE: readonly State[] = ['partial', 'stopped'];
-const RENEWABLE: readonly State[] = ['failed', 'expired', 'denied', 'stale'];
+const AGAIN: readonly State[] = [...RETRIABLE, 'failed', 'expired', 'denied', 'stale'];
 
 /** A high risk is approved in a form, which says what it means and asks for a host's name: to be asked before that as well helps nobody. */
 function approve(record: RequestRecord, policy: Policy): Draft {

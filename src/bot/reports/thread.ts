@@ -11,6 +11,7 @@ import { handReplies } from '../cards/hand-replies';
 import { headlineOf } from '../cards/headline';
 import { beginsText } from '../cards/moves/window-text';
 import { diagnosisReplies } from '../cards/moves/diagnosis-replies';
+import { wordReplies } from '../cards/moves/word-replies';
 import { plain, words, type Message } from '../cards/message';
 import { refusalBlocks } from '../cards/plan-blocks';
 import { powerSentence } from '../cards/power';
@@ -47,6 +48,7 @@ export function thread(record: RequestRecord, policy: Policy, context: CardConte
     ...written(record),
     ...diagnosisReplies(record),
     ...milestones(record),
+    ...wordReplies(record),
     ...(record.ending ? [{ key: 'outcome', message: outcome(record) }] : []),
     ...(record.review
       ? [{ key: 'reviewed', message: reviewedMessage(record, record.review.statement) }]

@@ -1,6 +1,6 @@
-import { parseCommand } from '../commands/parse';
 import { isDrain } from '../request/advance-moves';
 import type { RequestRecord } from '../request/record';
+import { readSigned } from '../request/signed-command';
 import type { State } from '../request/states';
 import type { MoveStep } from './move-step';
 
@@ -15,7 +15,7 @@ export function keptEmpty(record: RequestRecord): readonly string[] {
   const { state, ending, moves, reverses, intake } = record;
   if (reverses || !isDrain(record)) return [];
   const isKept = ending ? moves.some(mayHaveLeft) : EMPTYING.includes(state);
-  const parsed = isKept ? parseCommand('/hv', intake.statement.command) : null;
+  const parsed = isKept ? readSigned(intake.statement.command) : null;
   return parsed?.ok && parsed.ask.verb === 'drain' ? parsed.ask.hosts : [];
 }
 

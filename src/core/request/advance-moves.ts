@@ -1,6 +1,7 @@
 import { hasMoved, isMoving, type MoveStep } from '../moves/move-step';
 import type { Problem } from '../problem';
 import { isStopped } from './closing';
+import { unheardWord } from './move-word';
 import type { Next, Pace } from './next';
 import type { RequestRecord } from './record';
 import { fromOf, movesClosedAt } from './window';
@@ -22,17 +23,27 @@ export function advanceMoves(record: RequestRecord, now: number, pace: Pace): Ne
   const look: Next = { do: 'look', at: now + pace.moveLookSeconds * 1_000 };
   if (moves.some(isMoving)) return look;
   const left = isGivenUp(moves) ? [] : moves.filter(({ outcome }) => outcome === null);
-  if (left.length > 0 && movesClosedAt(record, now, pace) === null) {
-    const from = fromOf(record, pace);
-    if (from !== null && now < from) return { do: 'look', at: from };
-    return left.some(isWaiting) || record.trouble ? look : { do: 'ask-effector' };
-  }
+  const next = movesClosedAt(record, now, pace) === null ? goOn(record, now, { pace, left, look }) : null;
+  if (next) return next;
   // Nobody says that a host is safe to service who has not looked.
   if (isDrain(record) && record.remaining === null && now - lastEnd(moves) < LOOK_MS) {
     return record.trouble ? look : { do: 'ask-effector' };
   }
   if (left.length > 0 && isStopped(record)) return { do: 'end', state: 'stopped', problem: null };
   return settle(moves);
+}
+
+/** What is next as long as moves may begin; null: none is left, and nobody has said a word about those that are over. */
+function goOn(
+  record: RequestRecord,
+  now: number,
+  { pace, left, look }: { pace: Pace; left: readonly MoveStep[]; look: Next },
+): Next | null {
+  if (unheardWord(record)) return { do: 'ask-effector' };
+  if (left.length === 0) return null;
+  const from = fromOf(record, pace);
+  if (from !== null && now < from) return { do: 'look', at: from };
+  return left.some(isWaiting) || record.trouble ? look : { do: 'ask-effector' };
 }
 
 /** Whether hosts are to be empty at the end of it. */

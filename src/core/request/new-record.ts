@@ -25,6 +25,7 @@ export function newRecord(
     decisions: [],
     voided: [],
     instructions: [],
+    heard: [],
     review: null,
     steps: [],
     hostSteps: [],

@@ -57,7 +57,7 @@ const Decision = z.strictObject({
 export const Instruction = z.strictObject({
   kind: z.literal('instruction'),
   intake: Text,
-  what: z.enum(['withdraw', 'stop', 'pause', 'resume', 'unfreeze']),
+  what: z.enum(['withdraw', 'stop', 'pause', 'resume', 'unfreeze', 'retry-failed', 'replan']),
   by: Person,
   at: Millis,
 });
@@ -141,6 +141,16 @@ export const StoredRecordSchema = z.strictObject({
   decisions: z.array(signed(Decision)),
   voided: z.array(z.strictObject({ plan: Count, sentence: Text, at: Millis })),
   instructions: z.array(signed(Instruction)),
+  heard: z
+    .array(
+      z.strictObject({
+        word: Text,
+        at: Millis,
+        problem: Problem.nullable(),
+        machines: z.array(Text),
+      }),
+    )
+    .default([]),
   review: signed(Review).nullable().default(null),
   steps: z.array(
     z.strictObject({

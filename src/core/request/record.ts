@@ -1,6 +1,7 @@
 import type { DirectoryChange, Plan } from '../delegation/plan';
 import type { MoveStep } from '../moves/move-step';
 import type { Problem } from '../problem';
+import type { HeardWord } from './heard-word';
 import type { State } from './states';
 import type { Decision, Instruction, Intake, Review, Signed } from './statement';
 
@@ -90,6 +91,8 @@ export interface RequestRecord {
   /** Plans that the world had overtaken, with what had changed; their decisions no longer count. */
   readonly voided: readonly { readonly plan: number; readonly sentence: string; readonly at: number }[];
   readonly instructions: readonly Signed<Instruction>[];
+  /** What became of those of them that an effector follows. */
+  readonly heard: readonly HeardWord[];
   /** Said of a request that is over, if its glass was broken: the one thing that is added after the end. */
   readonly review: Signed<Review> | null;
   readonly steps: readonly Step[];

@@ -52,7 +52,7 @@ export interface Decision {
 export interface Instruction {
   readonly kind: 'instruction';
   readonly intake: string;
-  readonly what: 'withdraw' | 'stop' | 'pause' | 'resume' | 'unfreeze';
+  readonly what: 'withdraw' | 'stop' | 'pause' | 'resume' | 'unfreeze' | 'retry-failed' | 'replan';
   readonly by: Person;
   readonly at: number;
 }

@@ -4,6 +4,7 @@ import { buttonsOf } from '../../../src/bot/cards/buttons';
 import type { RequestRecord } from '../../../src/core/request/record';
 import type { State } from '../../../src/core/request/states';
 import { policy } from '../../support/request-record';
+import { everyMoveState } from '../support/move-states';
 import { everyReversal, everyState } from '../support/states';
 import { change, ended, inState, part, partByHand, planned, step, trustStep } from '../support/usual-request';
 
@@ -50,6 +51,23 @@ describe('the buttons of a card', () => {
     ['stale for good', 'Re-request'],
   ])('of a request that is %s call asking again %s', (name, label) => {
     expect(find(state(name), 'retry')?.text.text).toBe(label);
+  });
+
+  it.each([
+    ['moves partial', 'Retry failed'],
+    ['moves failed', 'Retry failed'],
+    ['moves failed before any', 'Re-request'],
+    ['moves stopped', 'Retry'],
+  ])('of %s call asking again %s', (name, label) => {
+    const record = everyMoveState[name];
+    expect(record && find(record, 'retry')?.text.text).toBe(label);
+  });
+
+  it('offer to try failed machines once more on the way, and nothing of that after a stop', () => {
+    const record = everyMoveState['moves running, one failed'] ?? inState('planning');
+    expect(actions(record).slice(0, 3)).toEqual(['pause', 'retry-failed', 'stop']);
+    const stopped = everyMoveState['moves stopped']?.instructions ?? [];
+    expect(actions({ ...record, instructions: stopped })).not.toContain('retry-failed');
   });
 
   it('all say which request and plan they are about, but for those that stand for a typed command', () => {

@@ -120,7 +120,7 @@ Approved by <@U0APPROVER>.
 | ✖ Also: Windows says 0x8009030E: No credentials are available.
 | To do: Ask for it: /delegate hyper-v01 -> hyper-v02 cifs,migration.
 | Not finished yet: the result comes in this thread.
-[Pause] [Stop]`,
+[Pause] [Retry failed] [Stop]`,
   'moves running, held up': `
 > R-1042 is being carried out: web-01, web-02 and sql-01: being moved to hyper-v02.
 # web-01, web-02 and sql-01: being moved to hyper-v02
@@ -283,7 +283,7 @@ Approved by <@U0APPROVER>.
 | Moved, and well: web-01 and web-02, on hyper-v02.
 | ✖ sql-01 did not move to hyper-v02: Windows says 21502: the move broke. sql-01 is still on hyper-v01.
 | To do: Look the code up with this text; Handover does not know it.
-[Retry]`,
+[Retry failed]`,
   'moves failed': `
 > R-1042 failed: web-01, web-02 and sql-01 were not moved to hyper-v02.
 # web-01, web-02 and sql-01 were not moved to hyper-v02
@@ -298,7 +298,7 @@ Approved by <@U0APPROVER>.
 | To do: Ask for it: /delegate hyper-v01 -> hyper-v02 cifs,migration.
 | ✖ web-02 was not moved. web-02 is still on hyper-v01.
 | ✖ The same goes for sql-01.
-[Ask for this delegation] [Re-request]`,
+[Ask for this delegation] [Retry failed]`,
   'moves failed before any': `
 > R-1042 failed: web-01, web-02 and sql-01 were not moved to hyper-v02.
 # web-01, web-02 and sql-01 were not moved to hyper-v02

@@ -3,6 +3,7 @@ import { parseCommand } from '../../../../core/commands/parse';
 import { hasMoved, isMoving, type MoveStep } from '../../../../core/moves/move-step';
 import { isDrain, isGivenUp } from '../../../../core/request/advance-moves';
 import { isStopped } from '../../../../core/request/closing';
+import { unheardWord } from '../../../../core/request/move-word';
 import { paceOf } from '../../../../core/request/next';
 import type { RequestRecord } from '../../../../core/request/record';
 import { movesClosedAt } from '../../../../core/request/window';
@@ -13,6 +14,7 @@ import { hindered, type Hindrance } from '../../setbacks';
 import { beginMove } from './begin-move';
 import { lookAtEmptied } from './emptied';
 import { followMove } from './follow-move';
+import { hearWord } from './hear-word';
 import { isEarly, leaveLate, planAtOpening } from './in-window';
 import { watchProgress } from './progress';
 import { lookAt } from './sight';
@@ -36,6 +38,8 @@ export async function driveMoves(
     reason: `${record.label} moves machines`,
   };
   return withLease(parts, lease, async () => {
+    const said = unheardWord(record);
+    if (said) return hearWord(parts, record, said);
     if (isOver(parts, record)) return lookAtEmptied(parts, record);
     if (isEarly(parts, record)) return record;
     const visit = { sight: await lookAt(parts, record.moves), ...teller(parts) };

@@ -3,6 +3,7 @@ import { inputWithin } from '../../../../core/fabric/plan-within';
 import { isWithin } from '../../../../core/moves/envelope';
 import type { MoveStep } from '../../../../core/moves/move-step';
 import { planInput } from '../../../../core/moves/plan-drain';
+import { isLeft } from '../../../../core/request/move-word';
 import type { RequestRecord } from '../../../../core/request/record';
 import { commit, type HostEffectorParts } from '../parts';
 import { worldOf } from './world';
@@ -18,17 +19,49 @@ export interface Replanned {
   readonly isStuck: boolean;
 }
 
+/** Where what is left of a request goes now. */
+interface PlannedAnew {
+  readonly moves: readonly MoveStep[];
+  readonly changed: readonly MoveStep[];
+  /** Machines for which there is no place at any destination that was approved. */
+  readonly stuck: readonly { readonly machine: string; readonly name: string }[];
+}
+
 /**
- * Plans anew where those go that were not begun yet, from hosts as they are now: the same machines, and no destination that was not approved; so the
- * approval stands. A machine for which there is nothing keeps its old destination; when that is all that there is to say, none of the tries is used up.
+ * Plans anew where those go that were not begun yet. A machine for which there is nothing keeps its old destination; when that is all that there is
+ * to say, none of the tries is used up.
  */
 export async function replanLeft(
   parts: HostEffectorParts,
   record: RequestRecord,
   { ask, step: { machine } }: { ask: DrainAsk; step: MoveStep },
 ): Promise<Replanned> {
+  const anew = await planAnew(parts, record, ask);
+  if (!anew) return { record, isStuck: true };
+  const { moves, changed, stuck } = anew;
+  const isStuck = stuck.some((each) => each.machine === machine);
+  if (isStuck && changed.length === 0) return { record, isStuck };
+  const replanned = await commit(parts, record, {
+    change: { moves, replans: record.replans + 1, trouble: null },
+    what: 'moves.replanned',
+    detail: {
+      changed: changed.map(({ name, to }) => `${name}: ${to}`),
+      stuck: stuck.map(({ name }) => name),
+    },
+  });
+  return { record: replanned, isStuck };
+}
+
+/**
+ * A plan of what was not begun yet, from hosts as they are now: the same machines, and no destination that was not approved; so the approval stands.
+ */
+export async function planAnew(
+  parts: HostEffectorParts,
+  record: RequestRecord,
+  ask: DrainAsk,
+): Promise<PlannedAnew | null> {
   const envelope = record.plan?.hosts.envelope;
-  if (!envelope) return { record, isStuck: true };
+  if (!envelope) return null;
   const hosts = await parts.hyperV.inventory(parts.settings.hosts);
   const left = new Map(record.moves.filter(isLeft).map((step) => [step.machine, step]));
   const approved = {
@@ -52,19 +85,5 @@ export async function replanLeft(
     return isWithin(envelope, { ...step, to }) ? { ...step, to } : step;
   });
   const changed = moves.filter(({ to }, at) => to !== record.moves[at]?.to);
-  const isStuck = plan.stuck.some((each) => each.machine === machine);
-  if (isStuck && changed.length === 0) return { record, isStuck };
-  const replanned = await commit(parts, record, {
-    change: { moves, replans: record.replans + 1, trouble: null },
-    what: 'moves.replanned',
-    detail: {
-      changed: changed.map(({ name, to }) => `${name}: ${to}`),
-      stuck: plan.stuck.map(({ name }) => name),
-    },
-  });
-  return { record: replanned, isStuck };
-}
-
-function isLeft({ intent, outcome }: MoveStep): boolean {
-  return !intent && !outcome;
+  return { moves, changed, stuck: plan.stuck };
 }
