@@ -1,6 +1,7 @@
+import { canChange, change, type Change } from './change';
 import type { PlanHost, PlanMachine } from './fleet';
 import { looseAmong, type Loose } from './loose';
-import { fits, headroom } from './occupancy';
+import { headroom } from './occupancy';
 import type { Reach } from './reach';
 
 /** How long a move of a machine keeps a host busy that it goes to, in milliseconds. */
@@ -14,13 +15,6 @@ interface Field {
   readonly busyMs: BusyMs;
   /** No host may have less left than this. */
   readonly least: number;
-}
-
-interface Change {
-  readonly machine: PlanMachine;
-  readonly to: PlanHost;
-  readonly other: PlanMachine | null;
-  readonly ms: number;
 }
 
 /**
@@ -47,9 +41,9 @@ export function quicken(
       null,
     );
     if (!busiest || busiest.ms <= longest) return;
-    const change = quickest(busiest.host, new Map(times.map(({ host, ms }) => [host, ms])), field);
-    if (!change) return;
-    apply(change, loose);
+    const found = quickest(busiest.host, new Map(times.map(({ host, ms }) => [host, ms])), field);
+    if (!found) return;
+    change(found, loose);
   }
 }
 
@@ -58,9 +52,10 @@ function timeAt(host: PlanHost, { loose, busyMs }: Field): number {
 }
 
 function quickest(host: PlanHost, times: ReadonlyMap<PlanHost, number>, field: Field): Change | null {
-  const { loose, reach, busyMs } = field;
+  const { loose, reach, busyMs, least } = field;
   const now = times.get(host) ?? 0;
   let best: Change | null = null;
+  let shortest = now * (1 - 1e-9);
   for (const machine of loose.at(host)) {
     const rest = now - busyMs(machine, host);
     for (const to of reach(machine)) {
@@ -71,36 +66,13 @@ function quickest(host: PlanHost, times: ReadonlyMap<PlanHost, number>, field: F
           rest + (other ? busyMs(other, host) : 0),
           there + busyMs(machine, to) - (other ? busyMs(other, to) : 0),
         );
-        if (ms >= (best?.ms ?? now * (1 - 1e-9))) continue;
-        const change = { machine, to, other, ms };
-        if (isAllowed(change, field)) best = change;
+        if (ms >= shortest) continue;
+        const isRoomy = (): boolean => headroom(to) >= least - 1e-9 && headroom(host) >= least - 1e-9;
+        if (canChange({ machine, to, other }, field, isRoomy)) {
+          [best, shortest] = [{ machine, to, other }, ms];
+        }
       }
     }
   }
   return best;
-}
-
-/** Tries a change, and takes it back. */
-function isAllowed(change: Change, { loose, reach, least }: Field): boolean {
-  const { machine, to, other } = change;
-  const host = machine.at;
-  if (other && !reach(other).includes(host)) return false;
-  const before = loose.mark();
-  loose.lift(machine);
-  if (other) loose.lift(other);
-  let can = fits(machine, to);
-  if (can) loose.put(machine, to);
-  can &&= other === null || fits(other, host);
-  if (can && other) loose.put(other, host);
-  can &&= headroom(to) >= least - 1e-9 && headroom(host) >= least - 1e-9;
-  loose.undo(before);
-  return can;
-}
-
-function apply({ machine, to, other }: Change, loose: Loose): void {
-  const host = machine.at;
-  loose.lift(machine);
-  if (other) loose.lift(other);
-  loose.put(machine, to);
-  if (other) loose.put(other, host);
 }

@@ -1,16 +1,8 @@
+import { canChange, change, type Change } from './change';
 import type { Load, PlanHost, PlanMachine } from './fleet';
 import { looseAmong, type Loose } from './loose';
 import { fits, headroom } from './occupancy';
 import type { Reach } from './reach';
-
-/** What is done to give a host more: one of its machines goes elsewhere, or changes places with another. */
-interface Change {
-  readonly machine: PlanMachine;
-  readonly to: PlanHost;
-  readonly other: PlanMachine | null;
-  /** What the host with less has left afterwards. */
-  readonly left: number;
-}
 
 /** Hosts that machines change places with, those with the most left first. */
 const MOST_PARTNERS = 8;
@@ -26,8 +18,8 @@ export function widen(moved: readonly PlanMachine[], { reach, allowed }: Omit<Fi
   for (let rounds = 4 * moved.length + allowed.length; rounds > 0; rounds -= 1) {
     const host = scarcest(allowed, loose, done);
     if (!host) return;
-    const change = bestChange(host, { loose, reach, allowed });
-    if (change) apply(change, loose);
+    const found = bestChange(host, { loose, reach, allowed });
+    if (found) change(found, loose);
     else done.add(host);
   }
 }
@@ -59,7 +51,7 @@ function bestShift(host: PlanHost, { loose, reach }: Field): Change | null {
     for (const to of reach(machine)) {
       if (to === host) continue;
       const left = Math.min(rest, headroom(to, machine.need));
-      if (left > most && fits(machine, to)) [best, most] = [{ machine, to, other: null, left }, left];
+      if (left > most && fits(machine, to)) [best, most] = [{ machine, to, other: null }, left];
     }
   }
   return best;
@@ -78,8 +70,8 @@ function bestSwap(host: PlanHost, { loose, reach, allowed }: Field): Change | nu
           headroom(host, between(other.need, machine.need)),
           headroom(to, between(machine.need, other.need)),
         );
-        if (left <= most || !canSwap({ machine, to, other, left }, { loose, reach })) continue;
-        [best, most] = [{ machine, to, other, left }, left];
+        if (left <= most || !canChange({ machine, to, other }, { loose, reach })) continue;
+        [best, most] = [{ machine, to, other }, left];
       }
     }
   }
@@ -92,28 +84,6 @@ function roomiest(hosts: readonly PlanHost[]): readonly PlanHost[] {
     .toSorted((a, b) => b.left - a.left)
     .slice(0, MOST_PARTNERS)
     .map(({ host }) => host);
-}
-
-function canSwap(change: Change, { loose, reach }: Pick<Field, 'loose' | 'reach'>): boolean {
-  const { machine, to, other } = change;
-  const host = machine.at;
-  if (!other || !reach(other).includes(host)) return false;
-  const before = loose.mark();
-  loose.lift(machine);
-  loose.lift(other);
-  const isFirst = fits(machine, to);
-  if (isFirst) loose.put(machine, to);
-  const can = isFirst && fits(other, host);
-  loose.undo(before);
-  return can;
-}
-
-function apply({ machine, to, other }: Change, loose: Loose): void {
-  const host = machine.at;
-  loose.lift(machine);
-  if (other) loose.lift(other);
-  loose.put(machine, to);
-  if (other) loose.put(other, host);
 }
 
 function less({ memory, cpu }: Load): Load {
