@@ -2,6 +2,7 @@ import { compare, type PlanMachine } from './fleet';
 import { looseAmong } from './loose';
 import type { Budget } from './make-room';
 import { packAll } from './pack';
+import { byMemory } from './size';
 import type { Reach } from './reach';
 
 /** Up to so many others, and so many sets of them, all are tried. */
@@ -16,9 +17,7 @@ export function packWithFew(
   { reach, budget }: { reach: Reach; budget: Budget },
 ): boolean {
   // The smallest first: what makes room takes time, and what waits for it begins later.
-  const able = others
-    .filter((other) => reach(other).length > 0)
-    .toSorted((a, b) => a.need.memory - b.need.memory || compare(a.id, b.id));
+  const able = others.filter((other) => reach(other).length > 0).toSorted(byMemory);
   if (able.length > MOST_OTHERS) return false;
   for (let count = 1; count <= MOST_AT_ONCE; count += 1) {
     for (const few of setsOf(able, count)) {

@@ -1,8 +1,9 @@
 import { bestHost } from './best-fit';
-import { compare, type PlanHost, type PlanMachine } from './fleet';
+import type { PlanHost, PlanMachine } from './fleet';
 import type { Loose } from './loose';
 import { fits, headroom } from './occupancy';
 import type { Reach } from './reach';
+import { byMemory } from './size';
 
 /** What a search for room may use up: so many machines that are put somewhere for a try. */
 export interface Budget {
@@ -42,7 +43,7 @@ function intoHost(
   host: PlanHost,
   { hunt, depth }: { hunt: Hunt; depth: number },
 ): boolean {
-  const there = hunt.loose.at(host).toSorted((a, b) => a.need.memory - b.need.memory || compare(a.id, b.id));
+  const there = hunt.loose.at(host).toSorted(byMemory);
   if (there.some((victim) => instead(machine, [victim], { host, hunt, depth }))) return true;
   const few = there.slice(0, MOST_IN_PAIRS);
   return few.some((first, at) =>

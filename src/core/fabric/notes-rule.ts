@@ -28,10 +28,15 @@ export function readNotes(notes: string): NotesRule {
   return {
     pin: known.some(({ rule }) => rule !== null && 'pin' in rule),
     noShutDown: known.some(({ rule }) => rule !== null && 'noShutDown' in rule),
-    onlyHosts: only.length === 0 ? null : only.reduce((all, each) => all.filter((one) => each.includes(one))),
+    onlyHosts: onlyOf(only),
     keepApart: known.flatMap(({ rule }) => (rule && 'apart' in rule ? [rule.apart] : [])),
     unread: known.flatMap(({ word, rule }) => (rule === null ? [word.slice(0, 40)] : [])),
   };
+}
+
+/** What all lists of hosts leave; null: there is no list. */
+export function onlyOf(lists: readonly (readonly string[])[]): readonly string[] | null {
+  return lists.length === 0 ? null : lists.reduce((all, each) => all.filter((one) => each.includes(one)));
 }
 
 type Read =

@@ -63,6 +63,11 @@ export function shift(machine: PlanMachine, host: PlanHost, given: Volume | null
   put(machine, host, given);
 }
 
+/** A load that is taken away. */
+export function less({ memory, cpu }: Load): Load {
+  return { memory: -memory, cpu: -cpu };
+}
+
 /** The share of a host that is in use, 0 to 1, the scarcer of memory and processors; with so much more. */
 export function busyShare(host: PlanHost, more: Load = NOTHING): number {
   const { memory, cpu } = sharesOf(host, more);

@@ -1,7 +1,7 @@
-import type { Load, PlanHost, PlanMachine } from './fleet';
+import type { PlanHost, PlanMachine } from './fleet';
 import type { Loose } from './loose';
 import { once } from '../once';
-import { busyShare, fits, loadAt } from './occupancy';
+import { busyShare, fits, less, loadAt } from './occupancy';
 import type { Reach } from './reach';
 
 /** A machine of a busy host that goes to another one. */
@@ -40,8 +40,4 @@ export function bestRelief(
     }
   }
   return best;
-}
-
-function less({ memory, cpu }: Load): Load {
-  return { memory: -memory, cpu: -cpu };
 }

@@ -1,6 +1,6 @@
 import type { MachineReading } from '../hyperv-port';
 import { matches, ownerOf, type MachineRule } from './machine-rules';
-import { readNotes } from './notes-rule';
+import { onlyOf, readNotes } from './notes-rule';
 
 /** What all rules that are about a machine, and its notes, come to. */
 export interface Ruling {
@@ -27,8 +27,7 @@ export function rulingOf(machine: MachineReading, rules: readonly MachineRule[])
   const groups = [...own.flatMap(({ keepApart }) => keepApart ?? []), ...notes.keepApart];
   return {
     pinned: byRule ? `the rule for ${byRule.match} pins it` : notes.pin ? 'its notes pin it' : null,
-    onlyHosts:
-      lists.length === 0 ? null : lists.reduce((all, each) => all.filter((one) => each.includes(one))),
+    onlyHosts: onlyOf(lists),
     groups: [...new Set(groups)].toSorted(),
     mayShutDown:
       own.some(({ mayShutDown }) => mayShutDown === true) &&

@@ -15,6 +15,11 @@ export function sizeBy(hosts: readonly PlanHost[]): SizeOf {
     hosts.length * Math.max(need.memory / sum.memory, need.cpu / sum.cpu, diskBytes / sum.disk);
 }
 
+/** Less memory first; of two that are alike the one with the lower id. */
+export function byMemory(a: PlanMachine, b: PlanMachine): number {
+  return a.need.memory - b.need.memory || compare(a.id, b.id);
+}
+
 /** Those that run first, then the largest; of two that are alike the one with the lower id, so that no order of reading counts. */
 export function largestFirst(machines: readonly PlanMachine[], sizeOf: SizeOf): PlanMachine[] {
   const sized = machines.map((machine) => ({ machine, size: sizeOf(machine) }));

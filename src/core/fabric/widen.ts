@@ -1,7 +1,7 @@
 import { canChange, change, type Change } from './change';
 import type { Load, PlanHost, PlanMachine } from './fleet';
 import { looseAmong, type Loose } from './loose';
-import { fits, headroom } from './occupancy';
+import { fits, headroom, less } from './occupancy';
 import type { Reach } from './reach';
 
 /** Hosts that machines change places with, those with the most left first. */
@@ -84,10 +84,6 @@ function roomiest(hosts: readonly PlanHost[]): readonly PlanHost[] {
     .toSorted((a, b) => b.left - a.left)
     .slice(0, MOST_PARTNERS)
     .map(({ host }) => host);
-}
-
-function less({ memory, cpu }: Load): Load {
-  return { memory: -memory, cpu: -cpu };
 }
 
 function between(more: Load, fewer: Load): Load {
