@@ -1,7 +1,6 @@
 import type { HostFacts } from '../hyperv-port';
 import type { PlanInput } from './plan-input';
-
-const MEGABIT_PER_SECOND = 125;
+import { MEGABIT_PER_SECOND } from './planning-settings';
 
 /**
  * What a host's link takes, in bytes per millisecond: as measured, else what the adapter of the migration network that it prefers says of

@@ -1,10 +1,8 @@
+import { MEGABIT_PER_SECOND, USUAL_DIRTY_FACTOR, USUAL_MEGABITS } from '../fabric/planning-settings';
 import type { MachineReading } from '../hyperv-port';
 
-/** Of a network that nothing is known of: 1 Gbit/s, in bytes per millisecond. */
-const USUAL_SPEED = 125_000;
-
-/** How much more than its memory goes over the network, because pages change meanwhile; a forecast. */
-const DIRTY = 0.3;
+/** Of a network that nothing is known of, in bytes per millisecond. */
+const USUAL_SPEED = USUAL_MEGABITS * MEGABIT_PER_SECOND;
 
 /** The bytes of all files of a machine's disks: within a host they move from a share, too. */
 export function fileBytes({ disks }: Pick<MachineReading, 'disks'>): number {
@@ -26,7 +24,7 @@ export function moveCost(
   }: { kind: 'live' | 'cold' | 'storage'; withDisks: boolean; speed?: number | undefined },
 ): { readonly bytes: number; readonly ms: number } {
   const files = kind === 'storage' ? fileBytes : localBytes;
-  const memory = kind === 'live' ? machine.memory.assigned * (1 + DIRTY) : 0;
+  const memory = kind === 'live' ? machine.memory.assigned * (1 + USUAL_DIRTY_FACTOR) : 0;
   const bytes = Math.round(memory + (withDisks ? files(machine) : 0));
   return { bytes, ms: Math.round(bytes / speed) };
 }
