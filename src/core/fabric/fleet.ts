@@ -1,5 +1,6 @@
 import type { HostFacts, MachineReading } from '../hyperv-port';
 import { wantedMemory, type HeardHost } from '../hyperv/machine-checks';
+import { localBytes } from '../moves/move-cost';
 import { DISK_RESERVE } from '../moves/storage-folder';
 import { hasPair, type HasPair } from './host-pairs';
 import { speedOf } from './host-speed';
@@ -194,7 +195,7 @@ export function shapeOf(
     home: { memory: isRunning ? wantedMemory(reading) : reading.memory.assigned, cpu },
     // A machine that is off is to find room where it is started again.
     need: { memory: isRunning ? wantedMemory(reading) : reading.memory.startup, cpu },
-    diskBytes: reading.disks.reduce((sum, { kind, bytes }) => sum + (kind === 'local' ? bytes : 0), 0),
+    diskBytes: localBytes(reading),
     how: isLive ? 'live' : 'cold',
     choice,
     at: from,

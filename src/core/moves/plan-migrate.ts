@@ -3,7 +3,7 @@ import type { Verdict } from '../delegation/plan';
 import type { SettingChange } from '../hyperv/host-settings';
 import { hostChecks } from '../hyperv/host-checks';
 import { linkBetween } from '../hyperv/link-speed';
-import { machineChecks } from '../hyperv/machine-checks';
+import { gigabytes, machineChecks, wantedMemory } from '../hyperv/machine-checks';
 import { quoted } from '../hyperv/quoted';
 import type { MoveCheck } from '../hyperv/check';
 import type { HostReading } from '../hyperv-port';
@@ -175,8 +175,8 @@ function forecastOf(
   };
 }
 
-function memoryOf({ memory, state }: FoundMachine['machine']): number {
-  return state === 'running' ? Math.max(memory.assigned, memory.demand) : 0;
+function memoryOf(machine: FoundMachine['machine']): number {
+  return machine.state === 'running' ? wantedMemory(machine) : 0;
 }
 
 function verdictOf(name: string, { name: check, evidence, fix }: MoveCheck): Verdict {
@@ -220,8 +220,4 @@ function unheard(host: string, reading: HostReading | undefined): Verdict {
 
 function isRefused(verdicts: readonly Verdict[]): boolean {
   return verdicts.some(({ verdict }) => verdict === 'refuse');
-}
-
-function gigabytes(bytes: number): string {
-  return `${Math.round((bytes / 1024 ** 3) * 10) / 10} GB`;
 }
