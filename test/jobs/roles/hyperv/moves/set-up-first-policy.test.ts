@@ -1,8 +1,18 @@
 import { waiveUntil } from '../../../../../src/bot/reports/waive';
+import { writeDecision } from '../../../../../src/core/request/decide';
+import type { Decision } from '../../../../../src/core/request/statement';
 import type { Modes, Policy } from '../../../../../src/core/settings';
 import { UNPREPARED } from '../../../../support/fabric';
 import { MOVE_POLICY, MoveStage } from '../../../../support/move-stage';
-import { approver, NOW } from '../../../../support/request-record';
+import {
+  approver,
+  everyRule,
+  NOW,
+  requester,
+  signed,
+  testKeys,
+  times,
+} from '../../../../support/request-record';
 
 const hosts = { 'hyper-v01': { migration: UNPREPARED }, 'hyper-v02': { migration: UNPREPARED } };
 const COMMAND = 'drain hyper-v01 to hyper-v02';
@@ -55,6 +65,38 @@ describe('a plan of moves that sets hosts up first', () => {
     expect(waiting).toMatchObject({ state: 'waiting', hostSteps: [] });
     await stage.approve(300_000);
     expect(await stage.record()).toMatchObject({ state: 'done' });
+  });
+
+  it('is not begun by a window whose signed word is for the settings as well', async () => {
+    const [start, end] = [NOW, NOW + 7_200_000].map((at) => new Date(at).toISOString());
+    const window = {
+      name: 'patch-night',
+      start: start ?? '',
+      end: end ?? '',
+      waives: ['live-move' as const],
+    };
+    const policy = { ...MOVE_POLICY, maintenanceWindows: [window] };
+    await begin(policy);
+    const record = await stage.ask(COMMAND);
+    if (!record.plan) throw new Error('there is no plan');
+    const by = { ...requester, user: 'rule:patch-night' };
+    const votesFor = everyRule(policy, record.plan);
+    const said = {
+      verdict: 'approve' as const,
+      votesFor,
+      by,
+      reason: '',
+      now: NOW,
+      settings: { policy, times },
+    };
+    const waiver = { ...writeDecision(record, record.plan, said), endBy: NOW + 7_000_000 };
+    await stage.edit({ state: 'approved', decisions: [signed<Decision>(waiver, testKeys().signer)] });
+    await stage.clock.pass(120_000);
+    expect(await stage.record()).toMatchObject({
+      state: 'failed',
+      hostSteps: [],
+      ending: { problem: { code: 'decision.waived' } },
+    });
   });
 
   it('is refused to whoever may not ask for settings', async () => {
