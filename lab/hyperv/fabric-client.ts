@@ -33,6 +33,7 @@ export function openFabricClient({ url, labToken }: FabricAccess): HyperV {
   }
   return {
     inventory: (hosts) => ask('inventory', hosts),
+    pulse: (hosts) => ask('pulse', hosts),
     configure: (host, change) => ask('configure', host, change),
     compare: (order) => ask('compare', order),
     start: (order) => ask('start', order),

@@ -2,21 +2,40 @@ import type { HostFacts } from '../../src/core/hyperv-port';
 import { freeMemory } from './blockers';
 import type { Fabric } from './fabric';
 import type { FabricHost, FabricMove } from './model';
-import { movesShownAt, percentOf, plannedAt } from './readings';
+import { movesShownAt, percentOf, plannedAt, pulseOf } from './readings';
 import { freeDisk } from './storage';
 
-/** Instances of the classes that Handover reads at a host, by their documented properties. */
-export function instancesOf(
-  name: string,
-  { world, host, facts }: { world: ReturnType<Fabric['at']>; host: FabricHost; facts: HostFacts },
-): readonly object[] {
+interface Place {
+  readonly world: ReturnType<Fabric['at']>;
+  readonly host: FabricHost;
+}
+
+/** Instances of classes that are there as soon as Windows is; null: it is none of these. */
+export function windowsInstancesOf(name: string, { world, host }: Place): readonly object[] | null {
+  const { hasManagement, listens } = pulseOf(host);
   switch (name) {
     case 'Win32_OperatingSystem': {
-      const { caption, build } = facts.windows;
-      const free = freeMemory(host, world);
+      const { name: year, build } = host.windows;
       const LastBootUpTime = new Date(host.bootedAt).toISOString();
-      return [{ Caption: caption, BuildNumber: `${build}`, FreePhysicalMemory: free / 1024, LastBootUpTime }];
+      const FreePhysicalMemory = freeMemory(host, world) / 1024;
+      const Caption = `Microsoft Windows Server ${year}`;
+      return [{ Caption, BuildNumber: `${build}`, FreePhysicalMemory, LastBootUpTime }];
     }
+    case 'Win32_Service':
+      return [{ Name: 'vmms', State: hasManagement ? 'Running' : 'Stopped' }];
+    case 'MSFT_NetTCPConnection':
+      return listens ? [{ LocalPort: 6600, State: 2 }] : [];
+    default:
+      return null;
+  }
+}
+
+/** Instances of the other classes that Handover reads at a host, by their documented properties. */
+export function instancesOf(
+  name: string,
+  { world, host, facts }: Place & { readonly facts: HostFacts },
+): readonly object[] {
+  switch (name) {
     case 'Win32_Processor':
       return [{ Manufacturer: facts.vendor, LoadPercentage: facts.load }];
     case 'Win32_Volume':

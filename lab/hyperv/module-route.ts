@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { ExtraRoute } from '../slack/options';
 import type { Fabric } from './fabric';
 import type { FabricClock } from './fabric-clock';
-import { instancesOf } from './instances';
+import { instancesOf, windowsInstancesOf } from './instances';
 import type { FabricHost, FabricMove, WindowsError } from './model';
 import { readingOf } from './readings';
 import { accessDenied, alreadyMoving, callFailed } from './windows-errors';
@@ -81,6 +81,8 @@ async function fulfil(fabric: Fabric, clock: FabricClock, wish: Wish): Promise<u
   if (!host) {
     throw new Refused({ code: '0x80072AF9', message: `No such host is known: ${name} (0x80072AF9).` });
   }
+  const early = wish.do === 'cim' && host.isUp ? windowsInstancesOf(wish.class, { world, host }) : null;
+  if (early) return early;
   const { facts, silent } = readingOf(host, world, world.now);
   if (silent) throw new Refused({ code: silent.code, message: `${silent.message} (${silent.code})` });
   switch (wish.do) {

@@ -1,5 +1,6 @@
 import type {
   HostFacts,
+  HostPulse,
   HostReading,
   MachineReading,
   MoveReading,
@@ -15,6 +16,12 @@ export function readingOf(host: FabricHost, around: Around, now: number): HostRe
   const silent = silenceOf(host);
   if (silent) return { host: host.name, at: now, facts: null, silent };
   return { host: host.name, at: now, facts: factsOf(host, around, now), silent: null };
+}
+
+/** What is known of a host that is up, whatever of Hyper-V runs there. */
+export function pulseOf({ windows, bootedAt, vmms, migration }: FabricHost): HostPulse {
+  const hasManagement = vmms === 'running';
+  return { build: windows.build, bootedAt, hasManagement, listens: hasManagement && migration.enabled };
 }
 
 function silenceOf({ name, isUp, vmms }: FabricHost): WindowsFailure | null {

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { HostReading, HyperV, MoveOrder, MovesReading } from '../../src/core/hyperv-port';
+import type { HostReading, HyperV, MoveOrder, MovesReading, PulseReading } from '../../src/core/hyperv-port';
 import { mustBeMove } from '../../src/core/hyperv/move-order';
 import { Fault } from '../../src/core/problem';
 import type { Fabric } from './fabric';
 import type { FabricNow } from './fabric-clock';
 import type { FabricMachine } from './model';
 import { accessDenied } from './windows-errors';
-import { moveReading, movesShownAt, readingOf } from './readings';
+import { moveReading, movesShownAt, pulseOf, readingOf } from './readings';
 
 /** The port on a fabric in this process: what a machine without PowerShell practises with. */
 export function simulatedHyperV(fabric: Fabric, clock: FabricNow): HyperV {
@@ -22,6 +22,7 @@ export function simulatedHyperV(fabric: Fabric, clock: FabricNow): HyperV {
   };
   return {
     inventory: async (names) => names.map((name) => readHost(fabric.at(clock.now()), name)),
+    pulse: async (names) => names.map((name) => readPulse(fabric.at(clock.now()), name)),
     async configure(name, { networks, transport, ...rest }) {
       const { migration } = hostOf(name);
       const subnets = networks?.map((subnet, at) => ({ subnet, priority: at + 1 }));
@@ -67,6 +68,16 @@ function readHost(world: ReturnType<Fabric['at']>, name: string): HostReading {
   if (host) return readingOf(host, world, world.now);
   const silent = { code: '0x80072AF9', message: `No such host is known: ${name}.` };
   return { host: name, at: world.now, facts: null, silent };
+}
+
+function readPulse(world: ReturnType<Fabric['at']>, name: string): PulseReading {
+  const host = world.hosts.find((each) => each.name === name);
+  const at = world.now;
+  if (!host?.isUp) {
+    const { silent } = readHost(world, name);
+    return { host: name, at, pulse: null, silent: silent ?? { code: '', message: '' } };
+  }
+  return { host: name, at, pulse: pulseOf(host), silent: null };
 }
 
 function readMoves(world: ReturnType<Fabric['at']>, host: string): MovesReading {

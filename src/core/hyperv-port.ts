@@ -80,6 +80,21 @@ export interface HostFacts {
   readonly planned: readonly { readonly id: string; readonly name: string }[];
 }
 
+/** What a host says of itself that has just come up, though nothing of Hyper-V may run there yet. */
+export interface HostPulse {
+  readonly build: number;
+  readonly bootedAt: number;
+  /** Whether the Virtual Machine Management service runs. */
+  readonly hasManagement: boolean;
+  /** Whether it listens for live migrations, on TCP 6600. */
+  readonly listens: boolean;
+}
+
+/** A host whose pulse was felt, or why nothing was heard. */
+export type PulseReading =
+  | { readonly host: string; readonly at: number; readonly pulse: HostPulse; readonly silent: null }
+  | { readonly host: string; readonly at: number; readonly pulse: null; readonly silent: WindowsFailure };
+
 /** A host that was asked: what it says, or why nothing was heard. */
 export type HostReading =
   | { readonly host: string; readonly at: number; readonly facts: HostFacts; readonly silent: null }
@@ -136,6 +151,8 @@ export type MovesReading =
 export interface HyperV {
   /** Reads hosts side by side; one that does not answer keeps nobody waiting. */
   inventory(hosts: readonly string[]): Promise<readonly HostReading[]>;
+  /** Feels the pulse of hosts side by side: it needs Windows alone. */
+  pulse(hosts: readonly string[]): Promise<readonly PulseReading[]>;
   /** Sets exactly these things of a host. */
   configure(host: string, change: Partial<MigrationSettings>): Promise<void>;
   /**

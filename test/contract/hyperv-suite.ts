@@ -207,6 +207,25 @@ export function hyperVSuite(name: string, open: () => Promise<HyperVStage>): voi
     movesGoneWrong(() => stage);
     storageMoves(() => stage);
 
+    it('feels the pulse of a host that has just come up, whatever of Hyper-V runs there', async () => {
+      const felt = async () => (await stage.hyperV.pulse(['hyper-v01']))[0];
+      const before = (await felt())?.pulse;
+      expect(before).toMatchObject({ build: 20_348, hasManagement: true, listens: true });
+      stage.crash('hyper-v01');
+      expect(await felt()).toMatchObject({ pulse: null, silent: { code: '0x800706BA' } });
+      stage.boot('hyper-v01', 'stopped');
+      const up = (await felt())?.pulse;
+      expect(up).toMatchObject({ build: 20_348, hasManagement: false, listens: false });
+      expect(up?.bootedAt).toBeGreaterThan(before?.bootedAt ?? Infinity);
+      stage.boot('hyper-v01', 'running');
+      await stage.hyperV.configure('hyper-v01', { enabled: false });
+      expect((await felt())?.pulse).toMatchObject({ hasManagement: true, listens: false });
+      expect((await stage.hyperV.pulse(['nobody', 'hyper-v02'])).map(({ pulse }) => pulse !== null)).toEqual([
+        false,
+        true,
+      ]);
+    });
+
     it('hears nothing of a host that is down, nor of one whose Hyper-V did not come up with it', async () => {
       const silent = async () => (await stage.hyperV.inventory(['hyper-v01']))[0]?.silent;
       stage.crash('hyper-v01');

@@ -324,9 +324,9 @@ function Get-CimInstance {
     )
     foreach ($name in $ComputerName) {
         $all = @(Invoke-Fabric 'cim' @{ host = $name; class = $ClassName; namespace = $Namespace })
-        # Of WQL no more than one property that is a text.
+        # Of WQL no more than one property that is a text or a number.
         if ($Filter -eq '') { $all }
-        elseif ($Filter -match "^(\w+) = '([^']*)'$") { foreach ($each in $all) { if ($each.($Matches[1]) -eq $Matches[2]) { $each } } }
+        elseif ($Filter -match "^(\w+) = '?([^']*)'?$") { foreach ($each in $all) { if ($each.($Matches[1]) -eq $Matches[2]) { $each } } }
         else { throw "The practice hosts do not know the filter $Filter." }
     }
 }

@@ -4,6 +4,7 @@ import { mustBeMove } from '../../core/hyperv/move-order';
 import { Fault } from '../../core/problem';
 import { readHost } from './host-answer';
 import { readMoves } from './move-answer';
+import { readPulse } from './pulse-answer';
 import type { Call, CallAnswer } from './powershell/call';
 import { openPool, type PoolOptions } from './powershell/pool';
 import { openShell } from './powershell/shell';
@@ -48,6 +49,17 @@ export function openPowerShellHyperV(options: PoolOptions): HyperV {
           return facts
             ? { host, at, facts, silent: null }
             : { host, at, facts: null, silent: silenceOf(answer) };
+        }),
+      ),
+    pulse: (hosts) =>
+      Promise.all(
+        hosts.map(async (host) => {
+          const at = clock.now();
+          const answer = await pool.call({ call: 'Pulse', arguments: { ComputerName: host } }, READ_MS);
+          const pulse = answer.kind === 'data' ? readPulse(answer.data) : null;
+          return pulse
+            ? { host, at, pulse, silent: null }
+            : { host, at, pulse: null, silent: silenceOf(answer) };
         }),
       ),
     async configure(host, change) {

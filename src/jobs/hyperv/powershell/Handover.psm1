@@ -7,6 +7,7 @@ $ProgressPreference = 'SilentlyContinue'
 $script:Calls = @{
     Echo      = 'Get-HandoverEcho'
     Inventory = 'Get-HandoverHost'
+    Pulse     = 'Get-HandoverPulse'
     Configure = 'Set-HandoverHost'
     Compare   = 'Test-HandoverMove'
     Move      = 'Start-HandoverMove'
@@ -66,6 +67,25 @@ function Get-HandoverHost {
             networks    = @(Get-VMMigrationNetwork -ComputerName $ComputerName | ForEach-Object { @{ subnet = [string] $_.Subnet; priority = [long] $_.Priority } })
         }
         machines        = @(Get-VM -ComputerName $ComputerName | ForEach-Object { Get-HandoverMachineThere -VM $_ -ComputerName $ComputerName })
+    }
+}
+
+# Of a host that comes up: nothing here needs the Hyper-V service. MSFT_NetTCPConnection.State 2 is Listen.
+function Get-HandoverPulse {
+    [CmdletBinding()]
+    param(
+        [Parameter(Mandatory = $true)]
+        [ValidatePattern('^[A-Za-z0-9-]{1,15}$')]
+        [string] $ComputerName
+    )
+    $system = Get-CimInstance -ClassName Win32_OperatingSystem -ComputerName $ComputerName
+    $services = @(Get-CimInstance -ClassName Win32_Service -Filter "Name = 'vmms'" -ComputerName $ComputerName)
+    $listeners = @(Get-CimInstance -Namespace 'root/StandardCimv2' -ClassName MSFT_NetTCPConnection -Filter 'LocalPort = 6600' -ComputerName $ComputerName)
+    return @{
+        build      = [int] $system.BuildNumber
+        bootedAt   = [long] ([DateTimeOffset] $system.LastBootUpTime).ToUnixTimeMilliseconds()
+        management = @($services | Where-Object { $_.State -eq 'Running' }).Count -gt 0
+        listens    = @($listeners | Where-Object { [int] $_.State -eq 2 }).Count -gt 0
     }
 }
 
