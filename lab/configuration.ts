@@ -123,6 +123,8 @@ function settingsOf(input: ConfigurationInput) {
       startMinutes: input.startMinutes ?? 15,
       // Nobody at a practice domain waits half a minute to be seen.
       lookSeconds: input.lookSeconds ?? 2,
+      // Nor ten minutes for a host that is ill.
+      wellSeconds: 20,
       convergenceSeconds: input.convergenceSeconds ?? 120,
     },
     audit: { mirrorDirectory: 'audit', ...input.audit },

@@ -123,6 +123,12 @@ export class Fabric {
     this.configure(name, { isUp: false });
   }
 
+  /** Gives a host another build of Windows; null: it keeps its own. */
+  update(name: string, build: number | null): void {
+    const { windows } = this.#host(name);
+    this.configure(name, { windows: { ...windows, build: build ?? windows.build } });
+  }
+
   /** Lets a host come up; its machines start anew if its Virtual Machine Management service does. */
   boot(name: string, vmms: FabricHost['vmms'], now: number): void {
     this.#pass(now);
@@ -137,6 +143,12 @@ export class Fabric {
     const isMeant = (copy: FabricCopy): boolean =>
       copy.machine === machine && copy.host === host && (kind === null || copy.kind === kind);
     this.#copies = this.#copies.filter((copy) => !isMeant(copy));
+  }
+
+  /** Takes what is in its drive out of a machine. */
+  eject(machine: string): void {
+    const { id } = this.#machine(machine);
+    this.#machines = this.#machines.map((each) => (each.id === id ? { ...each, iso: null } : each));
   }
 
   /** One more machine. */

@@ -24,7 +24,11 @@ const Action = z.discriminatedUnion('action', [
     action: z.literal('up'),
     host: z.string(),
     vmms: z.enum(['running', 'stopped']).optional(),
+    /** Of Windows, after an update. */
+    build: z.int().optional(),
   }),
+  /** Takes what is in its drive out of a machine. */
+  z.strictObject({ action: z.literal('eject'), vm: z.string() }),
   /** Breaks the move of a machine. */
   z.strictObject({ action: z.literal('fail'), vm: z.string() }),
   /** Lets the next move of a machine go wrong. */
@@ -117,7 +121,11 @@ function carryOut({ fabric, clock }: Desk, action: Action, { id, now }: { id: st
       fabric.crash(action.host, now);
       return done;
     case 'up':
+      fabric.update(action.host, action.build ?? null);
       fabric.boot(action.host, action.vmms ?? 'running', now);
+      return done;
+    case 'eject':
+      fabric.eject(id);
       return done;
     case 'fail': {
       const move = fabric.at(now).moves.find((each) => each.machine === id && each.state === 'running');

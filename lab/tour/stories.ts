@@ -2,6 +2,7 @@ import { playDelegate } from './delegate';
 import { playDelegation } from './delegation';
 import { playDrain } from './drain';
 import { playMigrate } from './migrate';
+import { playPatchNight } from './patch-night';
 import { StoryError, type Stage } from './stage';
 import { playWhy } from './why';
 
@@ -12,6 +13,7 @@ export const stories: Readonly<Record<string, (stage: Stage) => Promise<void>>> 
   why: playWhy,
   migrate: playMigrate,
   drain: playDrain,
+  'patch-night': playPatchNight,
 };
 
 /** Plays a story. 0: all of it held; 1: something did not; 3: it held, but no KDC could prove it. */

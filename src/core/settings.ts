@@ -59,6 +59,8 @@ export const Times = z.strictObject({
   moveLookSeconds: z.number().int().positive().default(3),
   /** How long a move waits for Windows to notice a delegation that is there, in seconds; it remembers a refusal for 15 minutes. */
   noticeSeconds: z.number().int().positive().default(1_200),
+  /** How long a host may take to be well after it has come up from its service, in seconds. */
+  wellSeconds: z.number().int().positive().default(600),
   /** How long replication to every domain controller takes at most, in seconds: so long a result is watched, and an object stays with its writer. */
   convergenceSeconds: z.number().int().positive().default(900),
   /** How long before a temporary value goes people are warned, in seconds; a tenth of its time if that is shorter. */

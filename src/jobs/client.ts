@@ -18,7 +18,7 @@ import { refuseOften } from './asked-often';
 import { createCordonClient, type CordonClient } from './cordons';
 import { decide, mayAnswer, type Deciding } from './decide';
 import { createFreezeClient, type FreezeClient } from './freeze';
-import { sayMoveWord, sayPause, sayResume, sayStop, sayWithdraw } from './instructions';
+import { sayHostBack, sayMoveWord, sayPause, sayResume, sayStop, sayWithdraw } from './instructions';
 import { createKeptHostClient, type KeptHostClient } from './kept-hosts';
 import { createListClient, type ListClient } from './lists';
 import { createNameClient, type NameClient } from './names';
@@ -71,6 +71,8 @@ export interface RequestClient
   retryFailed(input: { id: string; by: Person }): Promise<Answered>;
   /** Has what is left of moves planned anew, in the same approval; for whoever may ask for what the request asks. */
   replan(input: { id: string; by: Person }): Promise<Answered>;
+  /** Hosts that a drain has opened are back: for whoever may ask for that drain. */
+  hostBack(input: { id: string; by: Person }): Promise<Answered>;
   /** Asks the worker to look now whether a person's step is done. */
   lookNow(id: string): Promise<void>;
   /** Requests that are open and that this person may see, newest last, and which of their objects are leased right now. */
@@ -128,6 +130,9 @@ export function createRequestClient(parts: ClientParts): RequestClient {
       answer(parts, id, (record) => sayMoveWord(parts, record, { what: 'retry-failed', by })),
 
     replan: ({ id, by }) => answer(parts, id, (record) => sayMoveWord(parts, record, { what: 'replan', by })),
+
+    hostBack: ({ id, by }) =>
+      answer(parts, id, (record) => sayHostBack(parts, record, { by, policy: settings.policy })),
 
     async lookNow(id) {
       const record = await ledger.read(id);

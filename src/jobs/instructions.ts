@@ -1,3 +1,8 @@
+import { askedMoves } from '../core/moves/asked-moves';
+import { presentRound } from '../core/moves/rounds';
+import { refuseRequester } from '../core/policy/rules';
+import type { Policy } from '../core/policy/schema';
+import { touchesAsked } from '../core/policy/touches';
 import type { Clock, Ledger, RecordChange, Signer } from '../core/ports';
 import type { Problem } from '../core/problem';
 import { refuseMoveWord, unheardWord, wordsSaid, type MoveWord } from '../core/request/move-word';
@@ -92,6 +97,28 @@ export async function sayMoveWord(
   if (problem) return refusal(record, problem);
   if (unheardWord(record)) return { kind: 'recorded', record };
   return say(parts, record, { what, by, now, change: {} });
+}
+
+/** That hosts are back which were opened for service: their machines return. Workers judge whether this person may say so. */
+export async function sayHostBack(
+  parts: Parts,
+  record: RequestRecord,
+  { by, policy }: { by: Person; policy: Policy },
+): Promise<Answered | 'again'> {
+  if (record.ending) return ended(record);
+  const ask = askedMoves(record);
+  if (!ask || presentRound(record)?.leg !== 'service') return refusal(record, notOpened());
+  const refused = refuseRequester(policy, touchesAsked(ask), by);
+  if (refused) return refusal(record, refused);
+  return say(parts, record, { what: 'host-back', by, now: parts.clock.now(), change: {} });
+}
+
+function notOpened(): Problem {
+  return {
+    code: 'round.not-opened',
+    summary: 'No host of it waits to be back.',
+    remedy: 'Look at the card: it says which host is emptied, open or filled again.',
+  };
 }
 
 function notRunning(what: 'pause' | 'resume'): Problem {

@@ -2,7 +2,7 @@ import type { Fabric } from '../../lab/hyperv/fabric';
 import { GB } from '../../lab/hyperv/model';
 import type { HyperV } from '../../src/core/hyperv-port';
 import type { MoveStep } from '../../src/core/moves/move-step';
-import type { Modes, Policy } from '../../src/core/settings';
+import type { Modes, Policy, Times } from '../../src/core/settings';
 import { systemRandom } from '../../src/jobs/ports/system-random';
 import { startDirectory, type Worker } from '../../src/jobs/worker';
 import { fabricAt } from './fabric';
@@ -34,8 +34,9 @@ export class MoveStage extends HostStage {
   constructor(
     policy: Policy = MOVE_POLICY,
     changes: Omit<Parameters<typeof fabricAt>[1] & object, 'ask'> = {},
+    own: Partial<Times> = {},
   ) {
-    super(policy);
+    super(policy, own);
     this.ownRules = policy;
     this.directory = fakeDirectory(() => this.clock.now());
     const made = fabricAt(() => this.clock.now(), {

@@ -35,6 +35,7 @@ export const times: Times = {
   lookSeconds: 30,
   moveLookSeconds: 3,
   noticeSeconds: 1_200,
+  wellSeconds: 600,
   convergenceSeconds: 900,
   warnSeconds: 900,
 };

@@ -50,6 +50,10 @@ const ACTS: ReadonlyMap<string, Act> = new Map<string, Act>([
     ({ client, poke }, { about, by }) => said(poke, client.retryFailed({ id: about.id, by })),
   ],
   ['request.replan', ({ client, poke }, { about, by }) => said(poke, client.replan({ id: about.id, by }))],
+  [
+    'request.host-back',
+    ({ client, poke }, { about, by }) => said(poke, client.hostBack({ id: about.id, by })),
+  ],
   ['request.look', lookNow],
   ['request.undo', ({ client }, click) => child((input) => client.undo(input), click)],
   ['request.retry', ({ client }, click) => child((input) => client.retry(input), click)],

@@ -11,6 +11,7 @@ import { effectOf } from './effect';
 import { effectLines } from './effect-lines';
 import { hostEffectLines } from './hosts/host-effect-lines';
 import { moveLines } from './moves/move-lines';
+import { roundLines } from './moves/round-lines';
 import { keptLines, remainingLines } from './moves/remaining-lines';
 import { retryLabel } from './retry-label';
 import { waivedText } from './waived';
@@ -52,6 +53,7 @@ const LINES: Readonly<Record<State, Lines>> = {
     ...held(record),
     ...(record.proof ? [...effectLines(record), soFarLine(record.proof)] : []),
     ...(record.hostSteps.length > 0 ? settingsBeforeMoves(record) : []),
+    ...roundLines(record),
     ...moveLines(record, progress),
     'Not finished yet: the result comes in this thread.',
   ],
@@ -96,6 +98,7 @@ function effectsOf(record: RequestRecord): readonly string[] {
   if (!isAboutMoves(record)) return effectLines(record);
   const written = record.steps.length > 0 ? effectLines(record) : [];
   return [
+    ...roundLines(record),
     ...remainingLines(record),
     ...written,
     ...settingsBeforeMoves(record),

@@ -1,7 +1,10 @@
 import type { Button } from '@slack/types';
+import { printAsk } from '../../core/commands/print';
 import { awaitsReview, isBreakable } from '../../core/request/break-glass';
 import { highRiskOf } from '../../core/policy/high-risk';
 import type { RequestRecord } from '../../core/request/record';
+import { keptEmpty } from '../../core/moves/kept-empty';
+import { presentRound } from '../../core/moves/rounds';
 import { isAboutMoves } from '../../core/request/advance-moves';
 import { isShownPaused } from '../../core/request/pause';
 import type { State } from '../../core/request/states';
@@ -57,7 +60,12 @@ const OPEN: Readonly<Partial<Record<State, Drafts>>> = {
     ];
   },
   approved: (record) => [...pauseOrResume(record), stop(record)],
-  running: (record) => [...pauseOrResume(record), ...moveWordButtons(record), stop(record)],
+  running: (record) => [
+    ...hostBack(record),
+    ...pauseOrResume(record),
+    ...moveWordButtons(record),
+    stop(record),
+  ],
   'awaiting-hand': (record) => [button('request.look', 'Look now'), stop(record)],
 };
 
@@ -72,7 +80,7 @@ function afterwards(record: RequestRecord, reversal: RequestRecord | null): read
     ...(awaitsReview(record) ? [REVIEW] : []),
     ...fixOfMove(record),
     ...returns(record),
-    ...(AGAIN.includes(record.state) ? [button('request.retry', retryLabel(record))] : []),
+    ...(AGAIN.includes(record.state) ? again(record) : []),
     ...(mayExtend ? extend(record) : []),
     ...(mayUndo ? [undo(record)] : []),
   ];
@@ -150,6 +158,24 @@ function pauseOrResume(record: RequestRecord): readonly Draft[] {
   return isWritten ? [] : [button('request.pause', 'Pause')];
 }
 
+/** A host that has not booted since it was emptied may be back all the same. */
+function hostBack(record: RequestRecord): readonly Draft[] {
+  const round = presentRound(record);
+  if (round?.leg !== 'service') return [];
+  const [host = '', ...more] = round.hosts;
+  return [
+    {
+      ...button('request.host-back', more.length === 0 ? 'Host is back' : 'Hosts are back'),
+      confirm: {
+        title: plainText(clip(`${[host, ...more].join(', ')} back?`, 100)),
+        text: plainText('Its machines return as soon as Hyper-V runs there and listens for migrations.'),
+        confirm: plainText('It is back'),
+        deny: plainText('Not yet'),
+      },
+    },
+  ];
+}
+
 /** Emptied hosts get their machines back by a request of its own, as if it had been typed. */
 function returns(record: RequestRecord): readonly Draft[] {
   const ask = askOf(record);
@@ -157,13 +183,21 @@ function returns(record: RequestRecord): readonly Draft[] {
   const left = new Set(
     record.moves.filter(({ outcome }) => outcome?.kind === 'moved').map(({ from }) => from),
   );
-  return ask.hosts
-    .filter((host) => left.has(host))
-    .slice(0, MOST_RETURNS)
-    .map((host, at) => ({
-      ...button(`${COMMAND_ACTION}.return-${at}`, `Return machines to ${host}`),
-      value: `/hv return ${host}`,
-    }));
+  const away = record.rounds.length > 0 ? keptEmpty(record) : ask.hosts.filter((host) => left.has(host));
+  return away.slice(0, MOST_RETURNS).map((host, at) => ({
+    ...button(`${COMMAND_ACTION}.return-${at}`, `Return machines to ${host}`),
+    value: `/hv return ${host}`,
+  }));
+}
+
+/** Of hosts that are emptied one after the other those that are not done are asked for anew, the others not. */
+function again(record: RequestRecord): readonly Draft[] {
+  if (record.rounds.length === 0) return [button('request.retry', retryLabel(record))];
+  const ask = askOf(record);
+  const left = record.rounds.filter(({ leg }) => leg !== 'over').flatMap(({ hosts }) => hosts);
+  if (ask?.verb !== 'drain' || left.length === 0) return [];
+  const rest = { ...ask, hosts: left, window: null };
+  return [{ ...button(`${COMMAND_ACTION}.rest`, 'Ask for the rest'), value: `/hv ${printAsk(rest)}` }];
 }
 
 /** A row has room for five buttons beside the others of a card. */

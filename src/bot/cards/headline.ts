@@ -2,6 +2,7 @@ import { isAboutMoves } from '../../core/request/advance-moves';
 import { effectorOf } from '../../core/request/effector';
 import { isMoving } from '../../core/moves/move-step';
 import { isHeldForWindow } from '../../core/request/window';
+import { presentRound } from '../../core/moves/rounds';
 import type { RequestRecord } from '../../core/request/record';
 import type { State } from '../../core/request/states';
 import { isOnlyShown } from './account';
@@ -41,9 +42,19 @@ const OF_HOSTS: Readonly<Partial<Record<State, Partial<Headline>>>> = {
   stale: { phrase: 'is being planned again, because a host has changed' },
 };
 
+const OPENED: Headline = {
+  badge: '🔧 *Safe to service*',
+  phrase: 'has emptied a host and waits for it to be back',
+};
+
 const HELD: Headline = {
   badge: '🕘 *Waiting for its window*',
   phrase: 'is approved and waits for its window',
+};
+
+const NOTICING: Headline = {
+  badge: '⏳ *Waiting for Windows to notice*',
+  phrase: 'waits for Windows to notice (up to 15 min)',
 };
 
 const SETTING: Headline = { badge: '▶ *Setting hosts up*', phrase: 'is being carried out' };
@@ -53,21 +64,25 @@ function isSetting(record: RequestRecord): boolean {
   return record.state === 'running' && record.hostSteps.length > 0 && isAboutMoves(record);
 }
 
-/** Where a request that moves machines is called otherwise. */
-function moveHeadline(record: RequestRecord): Headline | null {
-  const { state, moves, remaining } = record;
-  if (moves.length === 0) return isSetting(record) ? SETTING : null;
+/** What goes on where machines move. */
+function runningHeadline(record: RequestRecord): Headline {
+  const { moves, rounds } = record;
+  if (presentRound(record)?.leg === 'service') return OPENED;
+  if (moves.length + rounds.length === 0 && isSetting(record)) return SETTING;
   if (isHeldForWindow(record)) return HELD;
   const isWaiting = moves.some((step) => step.waitingSince !== null && !step.intent && !step.outcome);
-  if (state === 'running' && isWaiting && !moves.some(isMoving)) {
-    return {
-      badge: '⏳ *Waiting for Windows to notice*',
-      phrase: 'waits for Windows to notice (up to 15 min)',
-    };
-  }
-  if (state === 'running') return { badge: '▶ *Moving*', phrase: 'is being carried out' };
+  return isWaiting && !moves.some(isMoving)
+    ? NOTICING
+    : { badge: '▶ *Moving*', phrase: HEADLINES.running.phrase };
+}
+
+/** Where a request that moves machines is called otherwise. */
+function moveHeadline(record: RequestRecord): Headline | null {
+  const { state, moves, rounds, remaining } = record;
+  const isBegun = moves.length + rounds.length > 0;
+  if (state === 'running' && (isBegun || isSetting(record))) return runningHeadline(record);
+  if (state !== 'done' || !isBegun) return null;
   const isIll = moves.some(({ outcome }) => outcome?.health.some(({ isWell }) => !isWell));
-  if (state !== 'done') return null;
   const isLeft = remaining?.some(({ machines }) => machines.length > 0) ?? false;
   if (isLeft && !isIll) {
     return { badge: '⚠ *Done, and not empty*', phrase: 'is done as planned, and the host is not empty' };

@@ -16,12 +16,14 @@ const MOST_FAILURES = 5;
  * moved. Each says what stays true, since a reply that changed would be edited without end. At the end the outcome tells all of it.
  */
 export function milestones(record: RequestRecord): readonly Wanted[] {
-  const { moves, ending, label } = record;
+  const { moves, rounds, ending, label } = record;
   // Of what is over, or is about to be, the outcome tells.
   if (ending || moves.length < 2 || !moves.some(isOpen)) return [];
   const failed = moves.filter(({ outcome }) => outcome?.kind === 'failed' || outcome?.kind === 'stuck');
   const half = Math.ceil(moves.length / 2);
-  const isHalf = moves.length >= LEAST_FOR_HALF && moves.filter(hasMoved).length >= half;
+  // Rounds have replies of their own.
+  const isHalf =
+    rounds.length === 0 && moves.length >= LEAST_FOR_HALF && moves.filter(hasMoved).length >= half;
   return [
     ...failed.slice(0, MOST_FAILURES).map((step) => ({
       key: `move-failed-${step.machine}`,

@@ -21,7 +21,7 @@ const ON_THE_WAY: readonly State[] = ['approved', 'running', 'awaiting-hand'];
  */
 export function ownerNotices(record: RequestRecord, rules: readonly MachineRule[]): readonly Wanted[] {
   const machines = record.plan?.hosts.envelope?.machines ?? [];
-  const isBegun = record.moves.some(({ intent }) => intent);
+  const isBegun = record.moves.some(({ intent }) => intent) || record.rounds.some(({ away }) => away > 0);
   if (machines.length === 0 || !(record.ending ? isBegun : ON_THE_WAY.includes(record.state))) return [];
   const owners = new Map<string, string[]>();
   for (const machine of machines) {
@@ -40,15 +40,22 @@ function before({ label, plan, intake }: RequestRecord, ids: readonly string[]):
   const names = clip(namesSaid(own.map(({ name }) => visible(name))), 600);
   const froms = namesSaid([...new Set(own.map(({ from }) => from))]);
   const isOne = own.length === 1;
-  const text = `Your ${isOne ? 'machine' : 'machines'} ${names} will be moved away from ${froms} soon. ${isOne ? 'It runs' : 'They run'} on meanwhile, if ${isOne ? 'it runs' : 'they run'} now.`;
+  const back = plan?.hosts.envelope?.returns ? ', and back when that has been serviced' : '';
+  const text = `Your ${isOne ? 'machine' : 'machines'} ${names} will be moved away from ${froms} soon${back}. ${isOne ? 'It runs' : 'They run'} on meanwhile, if ${isOne ? 'it runs' : 'they run'} now.`;
   return {
     text: `${label}: ${inert(text)}`,
     blocks: [plain(text), words(`${label} · asked by ${mention(intake.statement.by)}`)],
   };
 }
 
-function after({ label, moves }: RequestRecord, ids: readonly string[]): Message {
-  const lines = moves.filter(({ machine }) => ids.includes(machine)).map(howItIs);
+function after(record: RequestRecord, ids: readonly string[]): Message {
+  const { label, moves } = record;
+  const own = moves.filter(({ machine }) => ids.includes(machine));
+  const told = new Set(own.map(({ machine }) => machine));
+  const lines = [
+    ...own.map(howItIs),
+    ...ids.filter((id) => !told.has(id)).flatMap((id) => earlier(record, id)),
+  ];
   const left = lines.length - MOST_LINES;
   const shown = [
     ...lines.slice(0, MOST_LINES),
@@ -59,6 +66,19 @@ function after({ label, moves }: RequestRecord, ids: readonly string[]): Message
     text: `${label}: ${inert(clip(shown.join('\n'), 600))}`,
     blocks: [...folded(shown.join('\n')).map((each) => plain(each)), words(`${label} is over.`)],
   };
+}
+
+/** Of rounds the journal has the last one alone. */
+function earlier({ rounds, plan }: RequestRecord, id: string): readonly string[] {
+  const machine = plan?.hosts.envelope?.machines.find((each) => each.id === id);
+  if (!machine || rounds.length === 0) return [];
+  const round = rounds.find(({ hosts }) => hosts.includes(machine.from));
+  const name = visible(machine.name);
+  return [
+    round?.leg === 'over'
+      ? `✔ ${name} is back on ${machine.from}, and well.`
+      : `■ ${name} was not moved, and is still on ${machine.from}.`,
+  ];
 }
 
 function howItIs(step: MoveStep): string {

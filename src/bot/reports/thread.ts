@@ -22,6 +22,7 @@ import { brokenMessage, reviewedMessage } from '../cards/glass';
 import { waivedText } from '../cards/waived';
 import { wantedPages } from '../plan-pages/wanted-pages';
 import { milestones } from './milestones';
+import { roundReplies } from './round-replies';
 import { CARD_KEY, type Wanted } from './wanted';
 
 /** What the outcome's account may take; the rest of its message is short. */
@@ -47,6 +48,7 @@ export function thread(record: RequestRecord, policy: Policy, context: CardConte
     ...handReplies(record),
     ...written(record),
     ...diagnosisReplies(record),
+    ...roundReplies(record),
     ...milestones(record),
     ...wordReplies(record),
     ...(record.ending ? [{ key: 'outcome', message: outcome(record) }] : []),

@@ -41,6 +41,8 @@ export interface DrainAsk extends Saying, Windowed {
   /** Machines with disks on their host stay. */
   readonly noStorage: boolean;
   readonly noDelegate: boolean;
+  /** `all`: when all hosts are back their machines return; `rolling`: one host after the other; null: nothing returns by itself. */
+  readonly returns: 'all' | 'rolling' | null;
 }
 
 /** A wish that the machines come back that were moved away from a host. */

@@ -30,6 +30,8 @@ export interface Options {
   'storage-only'?: string;
   'no-delegate'?: boolean;
   'no-storage'?: boolean;
+  return?: boolean;
+  rolling?: boolean;
   reason?: string;
   ticket?: string;
   plan?: boolean;
@@ -65,12 +67,14 @@ const OPTIONS: readonly OptionEntry[] = [
   { name: 'storage-only', usage: '--storage-only "PATH"', others: ['storage', 'disks-only'] },
   { name: 'no-delegate', usage: '--no-delegate', others: [] },
   { name: 'no-storage', usage: '--no-storage', others: [] },
+  { name: 'return', usage: '--return', others: ['failback'] },
+  { name: 'rolling', usage: '--rolling', others: ['one-by-one', 'serial'] },
   { name: 'reason', usage: '--reason "…"', others: [] },
   { name: 'ticket', usage: '--ticket X', others: [] },
   { name: 'plan', usage: '--plan', others: [] },
 ];
 
-const FLAGS = ['plan', 'both', 'no-delegate', 'no-storage'] as const;
+const FLAGS = ['plan', 'both', 'no-delegate', 'no-storage', 'return', 'rolling'] as const;
 
 function isFlag(name: keyof Options): name is (typeof FLAGS)[number] {
   return FLAGS.some((flag) => flag === name);

@@ -103,7 +103,13 @@ function printPreparation({ auth, networks, most }: PrepareAsk): Words {
 }
 
 function printDrain(ask: DrainAsk): Words {
-  return [ask.to === null ? null : `to ${ask.to.join(',')}`, ...printMost(ask), ...printFlags(ask)];
+  const way = { all: '--return', rolling: '--rolling' };
+  return [
+    ask.to === null ? null : `to ${ask.to.join(',')}`,
+    ...printMost(ask),
+    ask.returns && way[ask.returns],
+    ...printFlags(ask),
+  ];
 }
 
 function printMost({ most }: Pick<DrainAsk, 'most'>): Words {

@@ -3,10 +3,13 @@ import type { Envelope } from './envelope';
 
 /**
  * The delegation that the moves of an envelope need, as if it had been asked for by itself: from every host that a machine leaves to every
- * destination, cifs and migration (domain facts: MS “Set up hosts for live migration without Failover Clustering”). Null: no machine changes
+ * destination, and back where they return, cifs and migration (domain facts: MS “Set up hosts for live migration without Failover Clustering”). Null: no machine changes
  * its host, or none is to be asked for. The directory part of a plan with moves is derived from this and nothing else.
  */
-export function delegationFor(ask: MoveAsk, { machines, destinations }: Envelope): DelegateAsk | null {
+export function delegationFor(
+  ask: MoveAsk,
+  { machines, destinations, returns }: Envelope,
+): DelegateAsk | null {
   const sources = [...new Set(machines.map(({ from }) => from))].toSorted();
   const isMove = sources.some((source) => destinations.some((host) => host !== source));
   if (ask.verb === 'rebalance' || ask.noDelegate || !isMove) return null;
@@ -14,7 +17,7 @@ export function delegationFor(ask: MoveAsk, { machines, destinations }: Envelope
     verb: 'delegate',
     sources: sources.map(hostTerm),
     destinations: destinations.map(hostTerm),
-    way: 'one-way',
+    way: returns ? 'both-ways' : 'one-way',
     services: ['cifs', 'migration'],
     protocol: null,
     forMs: null,

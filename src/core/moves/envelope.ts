@@ -13,6 +13,8 @@ const AllowedMachine = z.strictObject({
   from: Host,
   /** The folder at the destination that its local disks may be copied to; null: no disk of it is touched. */
   storage: z.string().min(1).max(260).nullable(),
+  /** The same at its own host, for its way back; absent where no disk of it is touched, or nothing returns. */
+  home: z.string().min(1).max(260).exactOptional(),
 });
 
 /**
@@ -22,6 +24,8 @@ const AllowedMachine = z.strictObject({
 export const Envelope = z.strictObject({
   machines: z.array(AllowedMachine).min(1).max(4_096),
   destinations: z.array(Host).min(1).max(256),
+  /** Each machine may be moved back to where it was when this was planned; absent: it may not. */
+  returns: z.literal(true).exactOptional(),
 });
 export type Envelope = z.infer<typeof Envelope>;
 export type AllowedMachine = z.infer<typeof AllowedMachine>;
@@ -37,11 +41,13 @@ export interface WantedMove {
 
 /** Whether a move is one that was approved. A move within one host is one of disks alone, and needs a folder. */
 export function isWithin(envelope: Envelope, { machine, from, to, storage }: WantedMove): boolean {
-  const { destinations } = envelope;
+  const { destinations, returns } = envelope;
   const allowed = envelope.machines.find(({ id }) => id === machine);
-  if (!allowed || !envelope.destinations.includes(to)) return false;
-  const isFromThere = from === allowed.from || envelope.destinations.includes(from);
-  const isStorageAllowed = storage === null || storage === allowed.storage;
+  if (!allowed) return false;
+  const isBack = returns === true && to === allowed.from;
+  if (!isBack && !destinations.includes(to)) return false;
+  const isFromThere = from === allowed.from || destinations.includes(from);
+  const isStorageAllowed = storage === null || storage === (isBack ? allowed.home : allowed.storage);
   // Within a host only disks move, and only where that is all that was approved.
   const isAlone = destinations.length === 1 && destinations[0] === allowed.from;
   return isFromThere && isStorageAllowed && (from === to ? isAlone && storage !== null : true);

@@ -38,6 +38,8 @@ export const Forecast = z.strictObject({
   ),
   /** How full the destinations end up, in percent of their memory. */
   hosts: z.array(z.strictObject({ host: Text, memory: Amount })),
+  /** Hosts that are emptied one after the other, and how long the moves of each take, away and back; absent: all at once. */
+  rounds: z.array(z.strictObject({ hosts: z.array(Text), ms: Amount })).exactOptional(),
   /** What it comes to, in parts to be joined; empty where the moves say it themselves. */
   summary: z.array(Text),
   /** All of it, as many at a time as the hosts allow, in milliseconds. */

@@ -3,6 +3,7 @@ import type { RequestRecord } from '../request/record';
 import { readSigned } from '../request/signed-command';
 import type { State } from '../request/states';
 import type { MoveStep } from './move-step';
+import { presentRound } from './rounds';
 
 /** From its approval on a drain keeps machines off. */
 const EMPTYING: readonly State[] = ['approved', 'running', 'awaiting-hand'];
@@ -12,11 +13,22 @@ const EMPTYING: readonly State[] = ['approved', 'running', 'awaiting-hand'];
  * machines are not back, unless nothing was moved away. What ends it then is a return, or a person.
  */
 export function keptEmpty(record: RequestRecord): readonly string[] {
-  const { state, ending, moves, reverses, intake } = record;
+  const { state, ending, moves, rounds, reverses, intake } = record;
   if (reverses || !isDrain(record)) return [];
+  if (rounds.length > 0) return keptOfRound(record);
   const isKept = ending ? moves.some(mayHaveLeft) : EMPTYING.includes(state);
   const parsed = isKept ? readSigned(intake.statement.command) : null;
-  return parsed?.ok && parsed.ask.verb === 'drain' ? parsed.ask.hosts : [];
+  const ask = parsed?.ok && parsed.ask.verb === 'drain' ? parsed.ask : null;
+  // One after the other: the first is kept empty when its round begins.
+  return ask && ask.returns !== 'rolling' ? ask.hosts : [];
+}
+
+/** Until its machines are all back, unless none was moved away. */
+function keptOfRound(record: Pick<RequestRecord, 'rounds' | 'moves' | 'ending'>): readonly string[] {
+  const round = presentRound(record);
+  if (!round || round.leg === 'next') return [];
+  const isAway = !record.ending || round.away > 0 || record.moves.some(mayHaveLeft);
+  return isAway ? round.hosts : [];
 }
 
 /** One that nobody but a person can put right may be anywhere. */

@@ -1,9 +1,11 @@
-import type { Plan } from '../delegation/plan';
 import type { MoveStep } from './move-step';
 
-/** The journal of a plan's moves before anything was begun, in the order of its forecast. */
-export function newMoves(plan: Pick<Plan, 'forecast'> | null): readonly MoveStep[] {
-  return (plan?.forecast?.moves ?? []).map(({ machine, name, from, to, storage }) => ({
+/** What is known of a move before anything was begun. */
+type Planned = Pick<MoveStep, 'machine' | 'name' | 'from' | 'to' | 'storage'>;
+
+/** The journal of moves before anything was begun, in their order. */
+export function newMoves(planned: readonly Planned[]): readonly MoveStep[] {
+  return planned.map(({ machine, name, from, to, storage }) => ({
     machine,
     name,
     from,

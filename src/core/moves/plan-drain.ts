@@ -58,7 +58,8 @@ export function drainToPlan(
   const spare = hosts
     .filter(({ host, facts }) => facts && !needsSetting({ facts }) && isAllowed(host))
     .map(({ host }) => host)
-    .filter((host) => ask.hosts.every((from) => delegated.has(`${from} ${host}`)));
+    .filter((host) => ask.hosts.every((from) => delegated.has(`${from} ${host}`)))
+    .filter((host) => !ask.returns || ask.hosts.every((from) => delegated.has(`${host} ${from}`)));
   const task = { kind: 'drain' as const, hosts: ask.hosts, to: ask.to };
   return { kind: 'to-plan', input: planInput(hosts, world, ask), task, spare };
 }

@@ -1,4 +1,4 @@
-import type { MoveAsk } from '../commands/ask';
+import type { DrainAsk, MoveAsk } from '../commands/ask';
 import type { AllowedMachine, Envelope } from './envelope';
 
 /**
@@ -16,14 +16,15 @@ export function refuseEnvelope(
   if (stranger) return `The plan names ${stranger}, which this worker is not set up for.`;
   // Plans choose folders on the destination's own volumes; to a share disks go only where somebody typed it.
   const typed = ask.verb === 'migrate' ? ask.storageOnly : null;
-  const isAway = machines.some(
-    ({ storage }) => storage !== null && !/^[A-Za-z]:\\/.test(storage) && storage !== typed,
-  );
+  const isAway = machines
+    .flatMap(({ storage, home = null }) => [storage, home])
+    .some((folder) => folder !== null && !/^[A-Za-z]:\\/.test(folder) && folder !== typed);
   if (isAway) return 'The plan copies disks to a share that was not asked for.';
   return lies(envelope, ask) ? null : 'The plan allows more than was asked for.';
 }
 
-function lies({ machines, destinations }: Envelope, ask: MoveAsk): boolean {
+function lies({ machines, destinations, returns }: Envelope, ask: MoveAsk): boolean {
+  if (returns && ask.verb !== 'drain') return false;
   switch (ask.verb) {
     case 'migrate': {
       const isStorageAsked = ({ from, storage }: AllowedMachine): boolean =>
@@ -34,9 +35,11 @@ function lies({ machines, destinations }: Envelope, ask: MoveAsk): boolean {
     }
     case 'drain':
       return (
+        (ask.returns !== null || returns === undefined) &&
         machines.every(
           ({ from, storage }) => ask.hosts.includes(from) && !(ask.noStorage && storage !== null),
-        ) && destinations.every((host) => !ask.hosts.includes(host) && (ask.to?.includes(host) ?? true))
+        ) &&
+        destinations.every((host) => mayTake(ask, host))
       );
     case 'rebalance':
       return [...machines.map(({ from }) => from), ...destinations].every(
@@ -45,6 +48,11 @@ function lies({ machines, destinations }: Envelope, ask: MoveAsk): boolean {
     case 'return':
       return isOnly(destinations, ask.host) && machines.every(({ from }) => from !== ask.host);
   }
+}
+
+/** Of hosts that are emptied one after the other each may take what comes from the others. */
+function mayTake({ hosts, to, returns }: DrainAsk, host: string): boolean {
+  return (returns === 'rolling' || !hosts.includes(host)) && (to?.includes(host) ?? true);
 }
 
 function isOnly(hosts: readonly string[], host: string): boolean {

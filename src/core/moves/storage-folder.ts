@@ -18,13 +18,18 @@ export function storageFolder(
 ): string | null {
   const wanted = localBytes(machine) + DISK_RESERVE;
   const hasRoom = (path: string): boolean => (volumeOf(path, to.disks)?.free ?? 0) >= wanted;
-  const file = machine.disks.find(({ kind }) => kind === 'local')?.path ?? '';
-  const own = folderOf(file).replace(MADE_BY_WINDOWS, '');
+  const own = ownFolder(machine);
   if (own !== '' && hasRoom(own)) return own;
   const [most] = to.disks.toSorted((a, b) => b.free - a.free);
   const base = [to.paths.machines, most?.path ?? ''].find((path) => path !== '' && hasRoom(path));
   const name = machine.name.replaceAll(/[<>:"/\\|?*]/g, '_');
   return base === undefined ? null : `${base.replace(/\\$/, '')}\\${name}`;
+}
+
+/** The folder of its host that a machine's local disks are in, as it is said to Windows; empty: it has none. */
+export function ownFolder({ disks }: Pick<MachineReading, 'disks'>): string {
+  const file = disks.find(({ kind }) => kind === 'local')?.path ?? '';
+  return folderOf(file).replace(MADE_BY_WINDOWS, '');
 }
 
 /** Whether a path lies on the disk, or in the folder, of this other path. */

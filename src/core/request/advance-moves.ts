@@ -7,7 +7,7 @@ import type { RequestRecord } from './record';
 import { fromOf, movesClosedAt } from './window';
 
 /** How long the last look at emptied hosts is tried, in milliseconds. */
-const LOOK_MS = 600_000;
+export const LOOK_MS = 600_000;
 
 /** Whether a request moves machines. */
 export function isAboutMoves({ plan }: Pick<RequestRecord, 'plan'>): boolean {
@@ -51,7 +51,8 @@ export function isDrain({ intake }: Pick<RequestRecord, 'intake'>): boolean {
   return intake.statement.command.startsWith('drain ');
 }
 
-function lastEnd(moves: readonly MoveStep[]): number {
+/** When the last of them ended, in milliseconds since 1970; 0: none has. */
+export function lastEnd(moves: readonly MoveStep[]): number {
   return Math.max(0, ...moves.map(({ outcome }) => outcome?.at ?? 0));
 }
 

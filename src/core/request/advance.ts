@@ -2,7 +2,7 @@ import type { Problem } from '../problem';
 import { advanceHosts, hasSettings, isAboutHosts } from './advance-hosts';
 import { advanceMoves, isAboutMoves } from './advance-moves';
 import { advanceReversal } from './advance-reversal';
-import { newMoves } from '../moves/new-moves';
+import { advanceRounds } from './advance-rounds';
 import { closedAt, isStopped, lastMoment } from './closing';
 import { effectorOf, type Effector } from './effector';
 import { awaitProof, LAST_LOOK_MS, MAX_REPLANS, type Next, type Pace } from './next';
@@ -62,6 +62,7 @@ function advanceWaiting(decideBy: number, now: number): Next {
 function advanceRun(record: RequestRecord, now: number, pace: Pace): Next {
   if (isAboutHosts(record)) return advanceHosts(record, now, pace);
   if (!isAboutMoves(record)) return advanceSteps(record, now, pace);
+  if (record.rounds.length > 0) return advanceRounds(record, now, pace);
   return record.moves.length > 0 ? advanceMoves(record, now, pace) : advanceFirst(record, now, pace);
 }
 
@@ -78,16 +79,11 @@ function advanceFirst(record: RequestRecord, now: number, pace: Pace): Next {
       ? advanceSteps(record, now, pace)
       : DONE;
   if (next.do !== 'end' || next.state !== 'done') return next;
-  if (closedAt(record, now) !== null) {
-    return {
-      do: 'end',
-      state: isStopped(record) ? 'stopped' : 'failed',
-      problem: isStopped(record) ? null : outOfTime(),
-    };
-  }
+  if (isStopped(record)) return { do: 'end', state: 'stopped', problem: null };
+  if (closedAt(record, now) !== null) return { do: 'end', state: 'failed', problem: outOfTime() };
   if (hasSettings(record) && !isSetting) return { do: 'begin-settings' };
   // Nobody approves a plan that moves nothing: somebody has emptied it.
-  return newMoves(record.plan).length > 0
+  return (record.plan?.forecast?.moves.length ?? 0) > 0
     ? { do: 'begin-moves' }
     : { do: 'end', state: 'failed', problem: nothingForeseen() };
 }

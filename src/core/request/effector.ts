@@ -11,7 +11,7 @@ const HOST_VERBS: readonly string[] = ['prepare'];
 const MOVE_VERBS: readonly string[] = ['migrate', 'drain', 'return', 'rebalance'];
 
 type Kept = Pick<RequestRecord, 'intake' | 'parent'> &
-  Partial<Pick<RequestRecord, 'plan' | 'state' | 'hostSteps' | 'moves'>>;
+  Partial<Pick<RequestRecord, 'plan' | 'state' | 'hostSteps' | 'moves' | 'rounds'>>;
 
 /**
  * Whose turn it is with a request, by the verb of its signed command; an undo's is that of the request that it takes back, as the record says.
@@ -20,10 +20,10 @@ type Kept = Pick<RequestRecord, 'intake' | 'parent'> &
  */
 export function effectorOf(record: Kept): Effector {
   if (!MOVE_VERBS.includes(verbOf(record))) return undoneBy(record);
-  const { plan, state, hostSteps = [], moves = [] } = record;
+  const { plan, state, hostSteps = [], moves = [], rounds = [] } = record;
   const isPlanned = plan && state !== 'planning';
   const needsDirectory = isPlanned && plan.directory.changes.length > 0;
-  return needsDirectory && hostSteps.length + moves.length === 0 ? 'directory' : 'hyperv';
+  return needsDirectory && hostSteps.length + moves.length + rounds.length === 0 ? 'directory' : 'hyperv';
 }
 
 /**

@@ -1,5 +1,5 @@
 import { digest } from '../canonical';
-import { isMoveAsk, type MoveAsk } from '../commands/ask';
+import { askedMoves } from '../moves/asked-moves';
 import type { MoveStep } from '../moves/move-step';
 import { refuseRequester } from '../policy/rules';
 import { touchesAsked, touchesOf } from '../policy/touches';
@@ -7,7 +7,6 @@ import type { Problem } from '../problem';
 import type { Settings } from '../settings';
 import { paceOf } from './next';
 import type { RequestRecord } from './record';
-import { readSigned } from './signed-command';
 import type { Instruction, Person, Signed } from './statement';
 import { movesClosedAt } from './window';
 
@@ -58,7 +57,7 @@ export function refuseMoveWord(
   { rules, before }: { readonly rules: Pick<Settings, 'policy' | 'times'>; readonly before: number },
 ): Problem | null {
   const { state, moves, plan } = record;
-  const ask = moveAskOf(record);
+  const ask = askedMoves(record);
   if (state !== 'running' || moves.length === 0 || !ask || !plan) return NOT_MOVING;
   if (movesClosedAt(record, at, paceOf(rules)) !== null) return CLOSED;
   if (what === 'replan' && ask.verb !== 'drain') return NOT_A_DRAIN;
@@ -77,11 +76,6 @@ export function hasFailed({ outcome }: Pick<MoveStep, 'outcome'>): boolean {
 /** Whether a move has not been begun. */
 export function isLeft({ intent, outcome }: Pick<MoveStep, 'intent' | 'outcome'>): boolean {
   return !intent && !outcome;
-}
-
-function moveAskOf({ intake }: RequestRecord): MoveAsk | null {
-  const parsed = readSigned(intake.statement.command);
-  return parsed.ok && isMoveAsk(parsed.ask) ? parsed.ask : null;
 }
 
 const NOT_MOVING: Problem = {

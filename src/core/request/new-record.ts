@@ -31,6 +31,7 @@ export function newRecord(
     hostSteps: [],
     moves: [],
     replans: 0,
+    rounds: [],
     remaining: null,
     attempt: 0,
     proof: null,

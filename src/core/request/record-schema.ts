@@ -4,6 +4,7 @@ import { SettingChange } from '../hyperv/host-settings';
 import { Envelope } from '../moves/envelope';
 import { Forecast } from '../moves/forecast';
 import { MoveStep } from '../moves/move-step';
+import { Round } from '../moves/round';
 import { DirectoryPartSchema } from '../delegation/part-schema';
 
 /*
@@ -57,7 +58,7 @@ const Decision = z.strictObject({
 export const Instruction = z.strictObject({
   kind: z.literal('instruction'),
   intake: Text,
-  what: z.enum(['withdraw', 'stop', 'pause', 'resume', 'unfreeze', 'retry-failed', 'replan']),
+  what: z.enum(['withdraw', 'stop', 'pause', 'resume', 'unfreeze', 'retry-failed', 'replan', 'host-back']),
   by: Person,
   at: Millis,
 });
@@ -184,6 +185,7 @@ export const StoredRecordSchema = z.strictObject({
     )
     .default([]),
   replans: Count.default(0),
+  rounds: z.array(Round).max(256).default([]),
   remaining: z
     .array(z.strictObject({ host: Text, machines: z.array(Text) }))
     .nullable()

@@ -1,5 +1,6 @@
 import type { DirectoryChange, Plan } from '../delegation/plan';
 import type { MoveStep } from '../moves/move-step';
+import type { Round } from '../moves/round';
 import type { Problem } from '../problem';
 import type { HeardWord } from './heard-word';
 import type { State } from './states';
@@ -101,6 +102,8 @@ export interface RequestRecord {
   readonly moves: readonly MoveStep[];
   /** How often what was left of its moves was planned anew within the approval. */
   readonly replans: number;
+  /** Of a drain whose machines return by themselves: its rounds, in their order; `moves` is about the present one. Empty before they begin. */
+  readonly rounds: readonly Round[];
   /** Of hosts that were to be emptied: what was seen on each at the end, by name; null: nobody has looked yet. */
   readonly remaining: readonly { readonly host: string; readonly machines: readonly string[] }[] | null;
   /** The try at carrying the plan out: names the held job. */

@@ -52,7 +52,15 @@ export interface Decision {
 export interface Instruction {
   readonly kind: 'instruction';
   readonly intake: string;
-  readonly what: 'withdraw' | 'stop' | 'pause' | 'resume' | 'unfreeze' | 'retry-failed' | 'replan';
+  readonly what:
+    | 'withdraw'
+    | 'stop'
+    | 'pause'
+    | 'resume'
+    | 'unfreeze'
+    | 'retry-failed'
+    | 'replan'
+    | 'host-back';
   readonly by: Person;
   readonly at: number;
 }

@@ -40,13 +40,20 @@ export function untilOf(
 ): number | null {
   const window = windowOf(record.intake.statement, { timeZone });
   if (!window || window.deadlineMs === null) return window?.until ?? null;
-  const first = Math.min(now, ...record.moves.flatMap(({ intent }) => intent?.at ?? []));
+  const begun = [
+    ...record.moves.flatMap(({ intent }) => intent?.at ?? []),
+    ...record.rounds.flatMap(({ begunAt }) => begunAt ?? []),
+  ];
+  const first = Math.min(now, ...begun);
   return Math.min(first, lastBeginning(record, convergenceSeconds)) + window.deadlineMs;
 }
 
 /** Whether a run waits for its window, as far as its record alone says so: nothing has begun, and nothing else keeps it. */
-export function isHeldForWindow({ intake, moves, state, trouble }: RequestRecord): boolean {
-  const isUntouched = moves.length > 0 && moves.every((step) => !step.intent && !step.outcome);
+export function isHeldForWindow({ intake, moves, rounds, state, trouble }: RequestRecord): boolean {
+  const isUntouched =
+    rounds.length > 0
+      ? rounds.every(({ leg }) => leg === 'next')
+      : moves.length > 0 && moves.every((step) => !step.intent && !step.outcome);
   return state === 'running' && isUntouched && trouble === null && fromOf({ intake }, {}) !== null;
 }
 

@@ -6,7 +6,7 @@ import { readHost } from './host-answer';
 import { readMoves } from './move-answer';
 import { readPulse } from './pulse-answer';
 import type { Call, CallAnswer } from './powershell/call';
-import { openPool, type PoolOptions } from './powershell/pool';
+import { openPool, type Pool, type PoolOptions } from './powershell/pool';
 import { openShell } from './powershell/shell';
 
 /** How long a call waits at most, in milliseconds. */
@@ -39,27 +39,20 @@ export function openPowerShellHyperV(options: PoolOptions): HyperV {
     if (answer.kind === 'data') return answer.data;
     throw answer.kind === 'error' ? faultOf(answer) : notAnswered(call.call);
   };
+  const hear = hearing(pool, clock);
   return {
     inventory: (hosts) =>
       Promise.all(
         hosts.map(async (host) => {
-          const at = clock.now();
-          const answer = await pool.call({ call: 'Inventory', arguments: { ComputerName: host } }, READ_MS);
-          const facts = answer.kind === 'data' ? readHost(answer.data) : null;
-          return facts
-            ? { host, at, facts, silent: null }
-            : { host, at, facts: null, silent: silenceOf(answer) };
+          const { said: facts, at, silent } = await hear('Inventory', host, readHost);
+          return facts ? { host, at, facts, silent: null } : { host, at, facts: null, silent };
         }),
       ),
     pulse: (hosts) =>
       Promise.all(
         hosts.map(async (host) => {
-          const at = clock.now();
-          const answer = await pool.call({ call: 'Pulse', arguments: { ComputerName: host } }, READ_MS);
-          const pulse = answer.kind === 'data' ? readPulse(answer.data) : null;
-          return pulse
-            ? { host, at, pulse, silent: null }
-            : { host, at, pulse: null, silent: silenceOf(answer) };
+          const { said: pulse, at, silent } = await hear('Pulse', host, readPulse);
+          return pulse ? { host, at, pulse, silent: null } : { host, at, pulse: null, silent };
         }),
       ),
     async configure(host, change) {
@@ -79,12 +72,8 @@ export function openPowerShellHyperV(options: PoolOptions): HyperV {
     moves: (hosts) =>
       Promise.all(
         hosts.map(async (host) => {
-          const at = clock.now();
-          const answer = await pool.call(movesCall(host), READ_MS);
-          const moves = answer.kind === 'data' ? readMoves(answer.data, host) : null;
-          return moves
-            ? { host, at, moves, silent: null }
-            : { host, at, moves: null, silent: silenceOf(answer) };
+          const { said: moves, at, silent } = await hear('Moves', host, (data) => readMoves(data, host));
+          return moves ? { host, at, moves, silent: null } : { host, at, moves: null, silent };
         }),
       ),
     async purge(host) {
@@ -95,6 +84,19 @@ export function openPowerShellHyperV(options: PoolOptions): HyperV {
       pool.close();
       return Promise.resolve();
     },
+  };
+}
+
+/** What a host says that keeps nobody waiting when it is silent. */
+function hearing(pool: Pool, clock: PoolOptions['clock']) {
+  return async <T>(
+    call: Call['call'],
+    host: string,
+    readSaid: (data: unknown) => T | null,
+  ): Promise<{ said: T | null; at: number; silent: WindowsFailure }> => {
+    const at = clock.now();
+    const answer = await pool.call({ call, arguments: { ComputerName: host } }, READ_MS);
+    return { said: answer.kind === 'data' ? readSaid(answer.data) : null, at, silent: silenceOf(answer) };
   };
 }
 

@@ -6,6 +6,8 @@ import { effectorOf } from '../../core/request/effector';
 import { newHostSteps } from '../../core/request/host-effect';
 import { UNNEEDED } from '../../core/request/new-record';
 import { newMoves } from '../../core/moves/new-moves';
+import { newRounds } from '../../core/moves/rounds';
+import { askedMoves } from '../../core/moves/asked-moves';
 import { heldJobId, jobFor, type RequestRecord, type Step } from '../../core/request/record';
 
 /** What the conducting role needs: no credentials of any kind. */
@@ -108,7 +110,7 @@ async function take(
     case 'begin-settings':
       return commit(parts, record, { change: { hostSteps: newHostSteps(record.plan) }, what: 'settings' });
     case 'begin-moves':
-      return commit(parts, record, { change: { moves: newMoves(record.plan) }, what: 'moves' });
+      return commit(parts, record, { change: journalOf(record), what: 'moves' });
     case 'warn':
       return warn(parts, record);
     case 'hold':
@@ -118,19 +120,8 @@ async function take(
         change: { state: 'stale', voided: voided(parts, record) },
         what: 'stale',
       });
-    case 'replan': {
-      const change = {
-        state: 'planning' as const,
-        steps: [],
-        hostSteps: [],
-        moves: [],
-        replans: 0,
-        remaining: null,
-        attempt: 0,
-        until: null,
-      };
-      return commit(parts, record, { change, what: 'replan' });
-    }
+    case 'replan':
+      return commit(parts, record, { change: UNPLANNED, what: 'replan' });
     case 'end': {
       const ending = { problem: next.problem, at: parts.clock.now() };
       return commit(parts, record, {
@@ -141,6 +132,19 @@ async function take(
     }
   }
 }
+
+/** A request whose plan no longer holds. */
+const UNPLANNED: RecordChange = {
+  state: 'planning',
+  steps: [],
+  hostSteps: [],
+  moves: [],
+  replans: 0,
+  rounds: [],
+  remaining: null,
+  attempt: 0,
+  until: null,
+};
 
 /** Warns that it is nearly time; a reversal of which nothing was ever added ends without a word instead. */
 async function warn(parts: ConductParts, record: RequestRecord): Promise<RequestRecord | null> {
@@ -214,4 +218,11 @@ async function report({ queue, clock }: ConductParts, record: RequestRecord): Pr
 
 function who(parts: ConductParts): string {
   return `conduct/${parts.worker}`;
+}
+
+/** The journal of moves before anything is begun; where machines return by themselves each round gets its own when it begins. */
+function journalOf(record: RequestRecord): RecordChange {
+  const ask = askedMoves(record);
+  const rounds = ask?.verb === 'drain' ? newRounds(ask) : [];
+  return rounds.length > 0 ? { rounds } : { moves: newMoves(record.plan?.forecast?.moves ?? []) };
 }

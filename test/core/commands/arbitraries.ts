@@ -135,6 +135,7 @@ export const asks: fc.Arbitrary<Ask> = fc.oneof(
       noStorage: fc.boolean(),
       noDelegate: fc.boolean(),
       ...window,
+      returns: fc.constantFrom(null, 'all' as const, 'rolling' as const),
       ...words,
     }),
   },

@@ -106,7 +106,7 @@ function conducted(record: RequestRecord, next: Next, now: number): RequestRecor
     case 'begin-settings':
       return { ...record, hostSteps: newHostSteps(record.plan) };
     case 'begin-moves':
-      return { ...record, moves: newMoves(record.plan) };
+      return { ...record, moves: newMoves(record.plan?.forecast?.moves ?? []) };
     case 'warn':
       return { ...record, reverses: record.reverses && { ...record.reverses, warned: true } };
     case 'turn-stale':

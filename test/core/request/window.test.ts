@@ -148,7 +148,7 @@ describe('the warrant of moves that wait for a window', () => {
 describe('advance', () => {
   const begun = (options: string): RequestRecord => {
     const record = drain(options);
-    return { ...record, state: 'running', moves: [...newMoves(record.plan)] };
+    return { ...record, state: 'running', moves: [...newMoves(record.plan?.forecast?.moves ?? [])] };
   };
   const record = begun(' --at "Sat 02:00" --until 06:00');
 

@@ -50,8 +50,10 @@ function powerOf({ plan, state }: RequestRecord): string {
   const powers = plan && ['waiting', 'approved'].includes(state) ? powersOf(plan.directory) : [];
   if (powers.length === 0) return '';
   const named = (hosts: readonly string[]): string => namesSaid([...new Set(hosts)]);
-  const sources = named(powers.map(({ source }) => source));
-  return `${sources} will be able to act as any user on ${named(powers.map(({ destination }) => destination))}; `;
+  const sources = named(powers.map(({ source }) => source).toSorted());
+  const destinations = named(powers.map(({ destination }) => destination).toSorted());
+  const on = sources === destinations ? 'each other' : destinations;
+  return `${sources} will be able to act as any user on ${on}; `;
 }
 
 const was = ({ isOne }: Said): string => (isOne ? 'was' : 'were');

@@ -19,6 +19,8 @@ export type MovePlan = Pick<Plan, 'hosts' | 'forecast'>;
 export function movePlanLines(plan: MovePlan, word: ChangeWord, isOver = false): readonly string[] {
   const { envelope } = plan.hosts;
   if (!envelope) return [];
+  // Where machines were for a while says nothing of where they are.
+  if (isOver && envelope.returns) return [];
   const summary = plan.forecast?.summary ?? [];
   return [
     ...settingLines(plan.hosts.settings, `${word} first`),
@@ -54,9 +56,10 @@ export function allowedMoves({ hosts, forecast }: MovePlan, isOver = false): rea
 }
 
 /** Where there are several destinations, a machine may go to any of them, whatever is foreseen. */
-export function destinationLines({ destinations }: Envelope): readonly string[] {
-  if (destinations.length < 2) return [];
-  return ['Each of them may go to any of these, by what is free then:', ...nameLines(destinations)];
+export function destinationLines({ destinations, returns }: Envelope): readonly string[] {
+  const back = returns ? ['Each returns to where it is now when that host is back from its service.'] : [];
+  if (destinations.length < 2) return back;
+  return [...back, 'Each of them may go to any of these, by what is free then:', ...nameLines(destinations)];
 }
 
 /** What all of it comes to, where no summary says it. */
@@ -82,7 +85,7 @@ function placeSaid({ storage }: AllowedMachine): string {
 
 function costSaid({ bytes, ms, kind }: ForecastMove, storage: string | null): string {
   const to = storage === null ? '' : `, to ${visible(storage)}`;
-  if (bytes === 0) return `at once${to}`;
+  if (bytes < 1_024) return `at once${to}`;
   const disks = storage === null || kind === 'storage' ? '' : ' with its local disks';
   return `${bytesSaid(bytes)} to copy${disks}${to}, ${aboutMs(ms)}`;
 }

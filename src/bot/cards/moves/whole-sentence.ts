@@ -3,6 +3,7 @@ import { hasMoved } from '../../../core/moves/move-step';
 import type { RequestRecord } from '../../../core/request/record';
 import type { State } from '../../../core/request/states';
 import { namesSaid } from '../names';
+import { roundSentence } from './round-sentence';
 import { counted } from '../text';
 
 /** What a request means that empties hosts, or brings back what was moved away; by its state, plain text without a full stop. */
@@ -11,7 +12,10 @@ export function wholeSentence(record: RequestRecord, ask: DrainAsk | ReturnAsk |
   return ask.verb === 'drain' ? drainSentence(record, ask) : returnSentence(record, ask);
 }
 
-function drainSentence(record: RequestRecord, { hosts }: DrainAsk): string {
+function drainSentence(record: RequestRecord, ask: DrainAsk): string {
+  const { hosts } = ask;
+  const round = ask.returns === null ? null : roundSentence(record, ask);
+  if (round !== null) return round;
   const names = namesSaid(hosts);
   const left = (record.remaining ?? []).reduce((sum, { machines }) => sum + machines.length, 0);
   // A machine that nobody can find is no reason to call its host empty.

@@ -61,7 +61,9 @@ async function refusePlan(
 ): Promise<Problem | null> {
   const hasWritten = plan.hosts.settings.some(({ host }) => parts.wrote.has(wroteKey(record, plan, host)));
   // A person's step may come until the approval ends.
-  const hasBegun = isLook || hasWritten || move?.hasBegun === true;
+  // Between two rounds nothing shows that there was one, and a later one begins when it can.
+  const isInRounds = ask.verb === 'drain' && ask.returns !== null;
+  const hasBegun = isLook || hasWritten || isInRounds || move?.hasBegun === true;
   // The directory has to converge before anything of it is of use to a host.
   const lateMs = plan.directory.changes.length > 0 ? parts.rules.times.convergenceSeconds * 1_000 : 0;
   // What is set first waits for no window.

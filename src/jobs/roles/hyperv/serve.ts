@@ -89,7 +89,8 @@ function act(parts: HostEffectorParts, record: RequestRecord): Promise<RequestRe
 
 function continueRun(parts: HostEffectorParts, record: RequestRecord): Promise<RequestRecord | null> {
   if (isAboutMoves(record)) {
-    return record.moves.length > 0 ? driveMoves(parts, record) : setNextHost(parts, record);
+    const isBegun = record.moves.length + record.rounds.length > 0;
+    return isBegun ? driveMoves(parts, record) : setNextHost(parts, record);
   }
   return hasToSet(record) ? setNextHost(parts, record) : lookAtHands(parts, record);
 }

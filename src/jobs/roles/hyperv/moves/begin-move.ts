@@ -4,6 +4,7 @@ import { machineChecks } from '../../../../core/hyperv/machine-checks';
 import type { MachineReading, WindowsFailure } from '../../../../core/hyperv-port';
 import { isInDoubt, leftBehind } from '../../../../core/moves/left-behind';
 import { isMoving, type MoveStep } from '../../../../core/moves/move-step';
+import { emptiedNow } from '../../../../core/moves/rounds';
 import { isNamed } from '../../../../core/moves/refuse-envelope';
 import { Fault, problemOf, type Problem } from '../../../../core/problem';
 import type { RequestRecord } from '../../../../core/request/record';
@@ -87,7 +88,9 @@ async function elsewhereOrFailed(
   record: RequestRecord,
   { step, ask, hindrance }: Beginning & { hindrance: Problem },
 ): Promise<RequestRecord | null> {
-  if (ask.verb !== 'drain') return failMove(parts, record, { step, problem: hindrance });
+  // What returns has one place to go.
+  const isEmptying = ask.verb === 'drain' && emptiedNow(record, ask).includes(step.from);
+  if (!isEmptying) return failMove(parts, record, { step, problem: hindrance });
   const replanned =
     record.replans < MOST_REPLANS
       ? await replanLeft(parts, record, { ask, step })

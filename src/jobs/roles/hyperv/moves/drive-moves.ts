@@ -1,5 +1,5 @@
-import { isMoveAsk, type MoveAsk } from '../../../../core/commands/ask';
-import { parseCommand } from '../../../../core/commands/parse';
+import type { MoveAsk } from '../../../../core/commands/ask';
+import { askedMoves } from '../../../../core/moves/asked-moves';
 import { hasMoved, isMoving, type MoveStep } from '../../../../core/moves/move-step';
 import { isDrain, isGivenUp } from '../../../../core/request/advance-moves';
 import { isStopped } from '../../../../core/request/closing';
@@ -17,6 +17,7 @@ import { followMove } from './follow-move';
 import { hearWord } from './hear-word';
 import { isEarly, leaveLate, planAtOpening } from './in-window';
 import { watchProgress } from './progress';
+import { isRoundsTurn, turnRound } from './rounds/turn-round';
 import { lookAt } from './sight';
 import { giveSlots, keepSlots } from './slots';
 import { teller, type Visit } from './visit';
@@ -40,12 +41,13 @@ export async function driveMoves(
   return withLease(parts, lease, async () => {
     const said = unheardWord(record);
     if (said) return hearWord(parts, record, said);
+    if (isRoundsTurn(parts, record)) return turnRound(parts, record);
     if (isOver(parts, record)) return lookAtEmptied(parts, record);
     if (isEarly(parts, record)) return record;
     const visit = { sight: await lookAt(parts, record.moves), ...teller(parts) };
     const followed = await followAll(parts, record, visit);
     const watched = followed && (await watchProgress(parts, followed, visit));
-    const planned = watched && (await planAtOpening(parts, watched, askOf(watched)));
+    const planned = watched && (await planAtOpening(parts, watched, askedMoves(watched)));
     const timely = planned && (await leaveLate(parts, planned));
     const begun = timely && (await beginAll(parts, timely, visit));
     return begun && clearTrouble(parts, begun, visit);
@@ -66,9 +68,10 @@ async function clearTrouble(
 
 /** Whether nothing is left to be moved, and hosts are to be looked at that were emptied. */
 function isOver({ clock, rules }: HostEffectorParts, record: RequestRecord): boolean {
-  if (!isDrain(record) || record.remaining !== null || record.moves.some(isMoving)) return false;
+  const { moves, rounds, remaining } = record;
+  if (!isDrain(record) || rounds.length > 0 || remaining !== null || moves.some(isMoving)) return false;
   const isClosed = isStopped(record) || movesClosedAt(record, clock.now(), paceOf(rules)) !== null;
-  return isClosed || record.moves.every(({ outcome }) => outcome) || isGivenUp(record.moves);
+  return isClosed || moves.every(({ outcome }) => outcome) || isGivenUp(moves);
 }
 
 async function followAll(
@@ -99,7 +102,7 @@ async function beginAll(
 ): Promise<RequestRecord | null> {
   const { sight, tell } = visit;
   let record = first;
-  const ask = askOf(first);
+  const ask = askedMoves(first);
   if (!ask) return first;
   const cordoned = await cordonedHosts(parts, { ask, request: first.id });
   const left = first.moves.filter(({ intent, outcome }) => !intent && !outcome);
@@ -163,9 +166,4 @@ function isDue({ tried, clock, rules }: HostEffectorParts, { id }: RequestRecord
   if (last !== undefined && now - last < rules.times.lookSeconds * 1_000) return false;
   if (step.waitingSince !== null) tried.set(key, now);
   return true;
-}
-
-function askOf({ intake }: RequestRecord): MoveAsk | null {
-  const parsed = parseCommand('/hv', intake.statement.command);
-  return parsed.ok && isMoveAsk(parsed.ask) ? parsed.ask : null;
 }

@@ -27,6 +27,8 @@ export async function planAtOpening(
   const [step] = record.moves;
   const isOpening =
     fromOf(record, parts.rules.policy) !== null &&
+    // A round is planned when it begins.
+    record.rounds.length === 0 &&
     !parts.tried.has(key) &&
     record.moves.every(({ intent, outcome }) => !intent && !outcome);
   if (!isOpening || !step || ask?.verb !== 'drain') return record;

@@ -23,6 +23,7 @@ import type { Preview } from '../../../preview';
 import { firstRefusal, newPlan, refusals } from '../../new-plan';
 import { observedKinds, observeOnly } from '../../observe-only';
 import { commit, type HostEffectorParts } from '../parts';
+import { planRounds } from './rounds/plan-rounds';
 import { averagesOf, cordonedHosts, worldOf } from './world';
 
 /** How long the role directory may take, in milliseconds. */
@@ -153,6 +154,9 @@ async function planBy(
   ask: MoveAsk,
   hosts: readonly HostReading[],
 ): Promise<PlannedMoves> {
+  if (ask.verb === 'drain' && ask.returns !== null) {
+    return planRounds(parts, hosts, { world: await worldOf(parts, { ask, request: null }), ask });
+  }
   const wanted = await wantedBy(parts, ask, hosts);
   if (wanted.kind !== 'to-plan') return wanted;
   return plannedOf(await parts.planner.plan(wanted.input, wanted.task), wanted);

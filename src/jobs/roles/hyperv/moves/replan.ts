@@ -3,6 +3,7 @@ import { inputWithin } from '../../../../core/fabric/plan-within';
 import { isWithin } from '../../../../core/moves/envelope';
 import type { MoveStep } from '../../../../core/moves/move-step';
 import { planInput } from '../../../../core/moves/plan-drain';
+import { emptiedNow } from '../../../../core/moves/rounds';
 import { isLeft } from '../../../../core/request/move-word';
 import type { RequestRecord } from '../../../../core/request/record';
 import { commit, type HostEffectorParts } from '../parts';
@@ -63,16 +64,18 @@ export async function planAnew(
   const envelope = record.plan?.hosts.envelope;
   if (!envelope) return null;
   const hosts = await parts.hyperV.inventory(parts.settings.hosts);
+  const emptied = emptiedNow(record, ask);
+  const to = envelope.destinations.filter((host) => !emptied.includes(host));
   const left = new Map(record.moves.filter(isLeft).map((step) => [step.machine, step]));
   const approved = {
     machines: [...left.keys()],
-    destinations: envelope.destinations,
+    destinations: to,
     delegations: [],
     settings: [],
     storage: !ask.noStorage,
     shutDown: false,
   };
-  const task = { kind: 'drain' as const, hosts: ask.hosts, to: envelope.destinations };
+  const task = { kind: 'drain' as const, hosts: emptied, to };
   const input = inputWithin(
     planInput(hosts, await worldOf(parts, { ask, request: record.id }), ask),
     approved,
@@ -81,8 +84,8 @@ export async function planAnew(
   const wanted = new Map(plan.moves.map((move) => [move.machine, move]));
   const moves = record.moves.map((step) => {
     const move = isLeft(step) ? wanted.get(step.machine) : undefined;
-    const to = move?.to ?? step.to;
-    return isWithin(envelope, { ...step, to }) ? { ...step, to } : step;
+    const wish = { ...step, to: move?.to ?? step.to };
+    return isWithin(envelope, wish) ? wish : step;
   });
   const changed = moves.filter(({ to }, at) => to !== record.moves[at]?.to);
   return { moves, changed, stuck: plan.stuck };
