@@ -2,6 +2,7 @@ import { isDrain } from '../request/advance-moves';
 import type { RequestRecord } from '../request/record';
 import { readSigned } from '../request/signed-command';
 import type { State } from '../request/states';
+import { fromOf } from '../request/window';
 import type { MoveStep } from './move-step';
 import { presentRound } from './rounds';
 
@@ -9,13 +10,15 @@ import { presentRound } from './rounds';
 const EMPTYING: readonly State[] = ['approved', 'running', 'awaiting-hand'];
 
 /**
- * The hosts that a request keeps machines off now: those that a drain empties, from its approval on, and after its end as long as their
- * machines are not back, unless nothing was moved away. What ends it then is a return, or a person.
+ * The hosts that a request keeps machines off now: those that a drain empties, from its approval on (of one that waits for a window: from its first
+ * move on), and after its end as long as their machines are not back, unless nothing was moved away. What ends it then is a return, or a person.
  */
 export function keptEmpty(record: RequestRecord): readonly string[] {
   const { state, ending, moves, rounds, reverses, intake } = record;
   if (reverses || !isDrain(record)) return [];
   if (rounds.length > 0) return keptOfRound(record);
+  const isWaiting = fromOf(record, {}) !== null && moves.every(({ intent }) => !intent);
+  if (isWaiting && !ending) return [];
   const isKept = ending ? moves.some(mayHaveLeft) : EMPTYING.includes(state);
   const parsed = isKept ? readSigned(intake.statement.command) : null;
   const ask = parsed?.ok && parsed.ask.verb === 'drain' ? parsed.ask : null;

@@ -24,14 +24,17 @@ export function newPlan(
 ): Plan {
   const { directory, hosts, forecast = null, verdicts, server, observedAt } = found;
   const core = { number: (record.plan?.number ?? 0) + 1, directory, hosts };
-  const seconds = decideSecondsOf(policy, touchesOf(core)) ?? times.decideSeconds;
+  const own = decideSecondsOf(policy, touchesOf(core));
+  const window = windowOf(record.intake.statement, policy);
+  // What waits for a window may be decided until that opens, unless a rule says how long it waits.
+  const usual = Math.max(now + times.decideSeconds * 1_000, window?.from ?? 0);
   const draft = {
     ...core,
     forecast,
     verdicts,
     server,
     observedAt,
-    decideBy: Math.min(now + seconds * 1_000, windowOf(record.intake.statement, policy)?.until ?? Infinity),
+    decideBy: Math.min(own === null ? usual : now + own * 1_000, window?.until ?? Infinity),
     rules: '',
     fingerprint: planDigests(record.intake.statement, core).fingerprint,
   };

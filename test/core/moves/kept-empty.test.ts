@@ -7,6 +7,19 @@ import { intake, NOW, recordOf, signed } from '../../support/request-record';
 const ending = { problem: null, at: NOW };
 const drain = (change: Partial<RequestRecord>, command = 'drain hyper-v01,hyper-v02'): RequestRecord =>
   recordOf({ intake: signed(intake({ command })), ...change });
+const begun = {
+  at: NOW,
+  worker: 'w1',
+  before: {
+    state: 'running' as const,
+    uptimeMs: 0,
+    heartbeat: 'ok' as const,
+    switches: [],
+    addresses: [],
+    at: NOW,
+    jobs: [],
+  },
+};
 const ended = (...kinds: MoveOutcome['kind'][]) => ({
   state: 'partial' as const,
   ending,
@@ -22,6 +35,19 @@ describe('the hosts that a request keeps machines off', () => {
     ['none before its approval', [], drain({ state: 'waiting' })],
     ['those of an approved drain', ['hyper-v01', 'hyper-v02'], drain({ state: 'approved' })],
     ['those of a drain under way', ['hyper-v01', 'hyper-v02'], drain({ state: 'running' })],
+    [
+      'none while it waits for its window',
+      [],
+      drain({ state: 'running' }, 'drain hyper-v01 --at "Sat 02:00"'),
+    ],
+    [
+      'those of a drain that has begun in its window',
+      ['hyper-v01'],
+      drain(
+        { state: 'running', moves: [moveStep(1, { intent: begun })] },
+        'drain hyper-v01 --at "Sat 02:00"',
+      ),
+    ],
     ['none while it is planned anew', [], drain({ state: 'planning' })],
     ['none after it was stopped before any move', [], drain({ state: 'stopped', ending })],
     ['none after nothing could be moved', [], drain(ended('failed', 'failed'))],

@@ -1,3 +1,4 @@
+import { keptEmpty } from '../../../../../src/core/moves/kept-empty';
 import { practiceFabric } from '../../../../../lab/hyperv/practice-fabric';
 import { jobFor, type RequestRecord } from '../../../../../src/core/request/record';
 import { MOVE_POLICY, MoveStage } from '../../../../support/move-stage';
@@ -88,6 +89,15 @@ describe('a drain with a window', () => {
       expect(Math.min(...begunAt(done))).toBeGreaterThanOrEqual(OPENS);
     },
   );
+
+  it('may be decided until its window opens, however far that is, and keeps no host empty before', async () => {
+    await begin();
+    const asked = await stage.ask('drain hyper-v01 --at "Sat 23:00"');
+    const days = ((asked.plan?.decideBy ?? 0) - NOW) / (24 * HOUR);
+    expect(days).toBeGreaterThan(1);
+    expect(new Date(asked.plan?.decideBy ?? 0).toISOString()).toMatch(/T23:00:00/);
+    expect(keptEmpty(await stage.approve())).toEqual([]);
+  });
 
   it('begins at once what is approved when it is open, and may be approved until it ends', async () => {
     await begin();
