@@ -98,6 +98,8 @@ type Drawn = typeof hostsOf extends fc.Arbitrary<infer T> ? T : never;
 
 const later = fc.integer({ min: -1_000, max: 1_000_000_000 });
 
+const foreseen = ({ plan }: RequestRecord) => plan?.forecast?.moves ?? [];
+
 /** The record as the conducting role leaves it; null when somebody else is to act, or nobody. */
 function conducted(record: RequestRecord, next: Next, now: number): RequestRecord | null {
   switch (next.do) {
@@ -106,7 +108,7 @@ function conducted(record: RequestRecord, next: Next, now: number): RequestRecor
     case 'begin-settings':
       return { ...record, hostSteps: newHostSteps(record.plan) };
     case 'begin-moves':
-      return { ...record, moves: newMoves(record.plan?.forecast?.moves ?? []) };
+      return { ...record, moves: newMoves(foreseen(record)) };
     case 'warn':
       return { ...record, reverses: record.reverses && { ...record.reverses, warned: true } };
     case 'turn-stale':
