@@ -37,6 +37,7 @@ export function openFabricClient({ url, labToken }: FabricAccess): HyperV {
     configure: (host, change) => ask('configure', host, change),
     compare: (order) => ask('compare', order),
     start: (order) => ask('start', order),
+    tell: (order) => ask('tell', order),
     moves: (hosts) => ask('moves', hosts),
     purge: (host) => ask('purge', host),
     close: () => Promise.resolve(),

@@ -9,7 +9,7 @@ import { simulatedHyperV } from './simulated-hyperv';
 
 /** A call of the port as it travels: a method and its arguments. */
 const Call = z.object({
-  method: z.enum(['inventory', 'pulse', 'configure', 'compare', 'start', 'moves', 'purge']),
+  method: z.enum(['inventory', 'pulse', 'configure', 'compare', 'start', 'tell', 'moves', 'purge']),
   args: z.array(z.unknown()).max(2),
 });
 export type FabricCall = z.infer<typeof Call>;

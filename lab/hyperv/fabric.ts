@@ -11,6 +11,7 @@ import type {
   WindowsError,
 } from './model';
 import { arrived, brokenOf, endOf, faultOfName, stopsAt } from './move-faults';
+import { settled, told, type Told } from './power';
 import { refuseSignIn, type AskKdc } from './sign-in';
 import { bytesToGo, linksOf, speedOf } from './storage';
 import { passTime } from './transfers';
@@ -100,6 +101,17 @@ export class Fabric {
     return move;
   }
 
+  /** Tells a machine's host what to do with it. Gives the machine, or Windows' error. */
+  tell(id: string, what: Told, now: number): FabricMachine | WindowsError {
+    this.#pass(now);
+    const machine = this.#machine(id);
+    const place = { host: this.#host(machine.host), around: this.#around(), now: this.#now };
+    const answer = told(machine, what, place);
+    if ('code' in answer) return answer;
+    this.#machines = this.#machines.map((each) => (each.id === id ? answer : each));
+    return answer;
+  }
+
   /** Breaks a running move: the machine goes on where it was. */
   fail(id: string, now: number): void {
     this.#pass(now);
@@ -181,7 +193,8 @@ export class Fabric {
       return more === undefined ? move : { ...move, leftBytes: more + stopsAt(move) };
     });
     const over = this.#moves.filter(({ id }) => ended.has(id));
-    this.#machines = this.#machines.map((machine) => {
+    this.#machines = this.#machines.map((each) => {
+      const machine = settled(each, to);
       const move = over.find((each) => each.machine === machine.id && each.state === 'done');
       return move ? arrived(machine, move) : machine;
     });

@@ -78,6 +78,8 @@ export interface FabricMachine {
   readonly isClustered: boolean;
   readonly startedAt: number;
   readonly heartbeat: 'ok' | 'lost' | 'none';
+  /** On its way to be off or saved, and when it is; absent: it is not. */
+  readonly ending?: { readonly state: 'off' | 'saved'; readonly at: number };
 }
 
 /** A disk of a machine: a file on its host, a file on a share, or a disk of the host itself. */

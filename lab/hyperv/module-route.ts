@@ -6,6 +6,7 @@ import type { Fabric } from './fabric';
 import type { FabricClock } from './fabric-clock';
 import { instancesOf, windowsInstancesOf } from './instances';
 import type { FabricHost, FabricMove, WindowsError } from './model';
+import { TOLD } from './power';
 import { readingOf } from './readings';
 import { accessDenied, alreadyMoving, callFailed } from './windows-errors';
 
@@ -37,6 +38,12 @@ const Wish = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('move'), ...Move }),
   z.strictObject({ do: z.literal('cim'), host: z.string(), class: z.string(), namespace: z.string() }),
   z.strictObject({ do: z.literal('purge'), host: z.string() }),
+  z.strictObject({
+    do: z.literal('tell'),
+    host: z.string(),
+    machine: z.string().toLowerCase(),
+    what: z.enum(TOLD),
+  }),
   z.strictObject({
     do: z.literal('remove'),
     host: z.string(),
@@ -97,6 +104,8 @@ async function fulfil(fabric: Fabric, clock: FabricClock, wish: Wish): Promise<u
     case 'compare':
     case 'move':
       return moveOrCompare(fabric, clock, wish);
+    case 'tell':
+      return tell(fabric, clock, wish);
     default:
       return set(fabric, { world, host }, wish);
   }
@@ -167,6 +176,20 @@ async function moved(fabric: Fabric, clock: FabricClock, begun: FabricMove | Win
     if (move?.state === 'done') return null;
     await pause(LOOK_EVERY_MS);
   }
+}
+
+/** Waits until it is so, as `Stop-VM` does. */
+async function tell(
+  fabric: Fabric,
+  clock: FabricClock,
+  { machine, what }: Extract<Wish, { do: 'tell' }>,
+): Promise<null> {
+  const said = fabric.tell(machine, what, clock.now());
+  if ('code' in said) throw new Refused(said);
+  const isEnding = () =>
+    fabric.at(clock.now()).machines.some(({ id, ending }) => id === machine && ending !== undefined);
+  while (isEnding()) await pause(LOOK_EVERY_MS);
+  return null;
 }
 
 type Defined<T> = { [K in keyof T]-?: Exclude<T[K], undefined> };

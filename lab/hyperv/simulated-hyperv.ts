@@ -53,6 +53,12 @@ export function simulatedHyperV(fabric: Fabric, clock: FabricNow): HyperV {
       if (begun.fault === 'reply-lost') throw notAnswered();
       return 'begun';
     },
+    async tell({ machine, host, what }) {
+      hostOf(host);
+      if (!isThere(fabric, clock, { machine, from: host })) throw notFound({ machine, from: host });
+      const said = fabric.tell(machine, what, clock.now());
+      return 'code' in said ? said : 'told';
+    },
     moves: async (names) => names.map((name) => readMoves(fabric.at(clock.now()), name)),
     async purge(name) {
       hostOf(name);
@@ -95,7 +101,11 @@ function notAnswered(): Fault {
   });
 }
 
-function isThere(fabric: Fabric, clock: FabricNow, { machine, from }: MoveOrder): boolean {
+function isThere(
+  fabric: Fabric,
+  clock: FabricNow,
+  { machine, from }: Pick<MoveOrder, 'machine' | 'from'>,
+): boolean {
   return fabric.at(clock.now()).machines.some(({ id, host }) => id === machine && host === from);
 }
 
@@ -110,7 +120,7 @@ function notLet(host: string): Fault {
 }
 
 /** As `Get-VM -Id` says it of a machine that is elsewhere. */
-function notFound({ machine, from }: MoveOrder): Fault {
+function notFound({ machine, from }: Pick<MoveOrder, 'machine' | 'from'>): Fault {
   return new Fault({
     code: 'hyperv.refused',
     retry: 'later',

@@ -56,6 +56,14 @@ export function notEnoughMemory(name: string, to: string): WindowsError {
   };
 }
 
+/** `Stop-VM` to a guest whose integration services do not answer. */
+export function guestNotReady(name: string): WindowsError {
+  return {
+    code: '0x80070015',
+    message: `Failed to shut down virtual machine '${name}': The device is not ready. (0x80070015)`,
+  };
+}
+
 export function isoAttached(name: string): WindowsError {
   return {
     code: '0xC03A0014',

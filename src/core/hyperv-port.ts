@@ -119,6 +119,16 @@ export interface MoveOrder {
   readonly storage: string | null;
 }
 
+/** One thing that a host is told to do with a machine that is on it. */
+export interface MachineOrder {
+  readonly machine: string;
+  readonly host: string;
+  /**
+   * `eject`: what is in its drives. `shut-down`: by its guest, and never switched off. `start`: it is off or saved, and goes on.
+   */
+  readonly what: 'eject' | 'shut-down' | 'save' | 'start';
+}
+
 /** A move as Windows shows it (`Msvm_MigrationJob`), running or over. Hosts by short name; a move of storage is from a host to itself. */
 export interface MoveReading {
   /** Of the job: two moves of one machine are told apart by it. */
@@ -165,6 +175,11 @@ export interface HyperV {
    * with retry 'later' says that nothing was ordered, with 'unknown' that nobody knows.
    */
   start(order: MoveOrder): Promise<'begun' | WindowsFailure>;
+  /**
+   * Tells a host what to do with a machine, and does not wait until it is so: `inventory` shows that. 'told', or what Windows said at once. A
+   * Fault with retry 'later' says that nothing was told, with 'unknown' that nobody knows.
+   */
+  tell(order: MachineOrder): Promise<'told' | WindowsFailure>;
   /**
    * Moves that each of these hosts shows, side by side, and those that ended within the last five minutes: then Windows forgets them
    * (`TimeBeforeRemoval`). Ask both ends: the source shows a move, the destination may. That no move is shown says nothing about

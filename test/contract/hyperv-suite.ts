@@ -9,6 +9,7 @@ import {
   type HyperVStage,
 } from './hyperv-stage';
 import { storageMoves } from './hyperv-storage';
+import { toldMachines } from './hyperv-telling';
 
 /** What Handover relies on of the port, whoever stands behind it. */
 export function hyperVSuite(name: string, open: () => Promise<HyperVStage>): void {
@@ -206,6 +207,7 @@ export function hyperVSuite(name: string, open: () => Promise<HyperVStage>): voi
 
     movesGoneWrong(() => stage);
     storageMoves(() => stage);
+    toldMachines(() => stage);
 
     it('feels the pulse of a host that has just come up, whatever of Hyper-V runs there', async () => {
       const felt = async () => (await stage.hyperV.pulse(['hyper-v01']))[0];

@@ -181,7 +181,39 @@ function Get-VHD {
 function Get-VMDvdDrive {
     [CmdletBinding()]
     param([Parameter(Mandatory = $true, ValueFromPipeline = $true, ParameterSetName = 'VMObject')] [psobject[]] $VM)
-    process { foreach ($of in $VM) { [pscustomobject]@{ VMId = $of.Id; Path = (Get-Details $of).dvd } } }
+    process { foreach ($of in $VM) { [pscustomobject]@{ VMId = $of.Id; ComputerName = $of.ComputerName; Path = (Get-Details $of).dvd } } }
+}
+
+# Nothing is put into a drive here.
+function Set-VMDvdDrive {
+    [CmdletBinding(SupportsShouldProcess = $true)]
+    param(
+        [Parameter(Mandatory = $true, ValueFromPipeline = $true, ParameterSetName = 'Object')] [psobject[]] $VMDvdDrive,
+        [Parameter(Position = 1)] [AllowNull()] [AllowEmptyString()] [string] $Path
+    )
+    process {
+        if ($Path) { throw 'The practice hosts only empty drives.' }
+        foreach ($drive in $VMDvdDrive) { Invoke-Fabric 'tell' @{ host = $drive.ComputerName; machine = [string] $drive.VMId; what = 'eject' } | Out-Null }
+    }
+}
+
+# By its guest, as without -TurnOff and -Force on Windows: it comes back when the machine is off.
+function Stop-VM {
+    [CmdletBinding(SupportsShouldProcess = $true)]
+    param([Parameter(Mandatory = $true, ValueFromPipeline = $true, ParameterSetName = 'VMObject')] [psobject[]] $VM)
+    process { foreach ($of in $VM) { Invoke-Fabric 'tell' @{ host = $of.ComputerName; machine = [string] $of.Id; what = 'shut-down' } | Out-Null } }
+}
+
+function Save-VM {
+    [CmdletBinding(SupportsShouldProcess = $true)]
+    param([Parameter(Mandatory = $true, ValueFromPipeline = $true, ParameterSetName = 'VMObject')] [psobject[]] $VM)
+    process { foreach ($of in $VM) { Invoke-Fabric 'tell' @{ host = $of.ComputerName; machine = [string] $of.Id; what = 'save' } | Out-Null } }
+}
+
+function Start-VM {
+    [CmdletBinding(SupportsShouldProcess = $true)]
+    param([Parameter(Mandatory = $true, ValueFromPipeline = $true, ParameterSetName = 'VMObject')] [psobject[]] $VM)
+    process { foreach ($of in $VM) { Invoke-Fabric 'tell' @{ host = $of.ComputerName; machine = [string] $of.Id; what = 'start' } | Out-Null } }
 }
 
 function Get-VMNetworkAdapter {

@@ -4,10 +4,12 @@ import { mustBeMove } from '../../core/hyperv/move-order';
 import { Fault } from '../../core/problem';
 import { readHost } from './host-answer';
 import { readMoves } from './move-answer';
+import { faultOf, notAnswered, refusalOf, unavailable } from './hyperv-faults';
 import { readPulse } from './pulse-answer';
 import type { Call, CallAnswer } from './powershell/call';
 import { openPool, type Pool, type PoolOptions } from './powershell/pool';
 import { openShell } from './powershell/shell';
+import { tellMachine } from './tell-machine';
 
 /** How long a call waits at most, in milliseconds. */
 const READ_MS = 60_000;
@@ -16,12 +18,6 @@ const WRITE_MS = 120_000;
 /** How long a move may take to show itself after it was asked for. */
 const BEGIN_MS = 60_000;
 const LOOK_EVERY_MS = 250;
-
-/**
- * The connection broke, so that the host may do what it was told: RPC_S_SERVER_UNAVAILABLE, RPC_S_CALL_FAILED, RPC_S_CALL_FAILED_DNE,
- * ERROR_WINHTTP_TIMEOUT, all of WinRM's own (facility 0x33), and what has no code.
- */
-const BROKEN = /^(?:|0x800706B[AEF]|0x80072EE2|0x8033[0-9A-F]{4})$/;
 
 /** The longest that the process of a move is waited for: nobody waits for it, and nothing ends it before. */
 const A_WEEK_MS = 7 * 24 * 3600_000;
@@ -69,6 +65,7 @@ export function openPowerShellHyperV(options: PoolOptions): HyperV {
       return read(Failures, answer.data, 'Compare');
     },
     start: (order) => start(options, ask, order),
+    tell: (order) => tellMachine(options, order),
     moves: (hosts) =>
       Promise.all(
         hosts.map(async (host) => {
@@ -123,7 +120,11 @@ async function start(options: PoolOptions, ask: Ask, order: MoveOrder): Promise<
     const shown = await jobsOf(ask, order).catch(() => null);
     // One that has failed already had begun: nobody may take it for one that was refused, since it may have left something behind.
     if (shown?.some(({ id }) => !known.has(id))) return 'begun';
-    if (first) return refusalOf(first, shown !== null);
+    if (first) {
+      // If it shows nothing at all, nobody knows whether there is a job of it.
+      if (shown === null) throw notAnswered('Move');
+      return refusalOf(first, 'Move');
+    }
   }
   throw notAnswered('Move');
 }
@@ -156,12 +157,6 @@ async function jobsOf(ask: Ask, { machine, from, to }: MoveOrder): Promise<reado
   const moves = readMoves(await ask(movesCall(from), READ_MS), from);
   if (!moves) throw unreadable('Moves');
   return moves.filter((move) => move.machine === machine && move.to === to);
-}
-
-/** What the end of the call says, where Windows shows no job of it; if it shows nothing at all, nobody knows whether there is one. */
-function refusalOf(answer: Exclude<CallAnswer, { kind: 'data' }>, isRead: boolean): WindowsFailure {
-  if (answer.kind === 'unknown' || !isRead || BROKEN.test(answer.code)) throw notAnswered('Move');
-  return { code: answer.code, message: answer.message };
 }
 
 function sourceUnread(cause: unknown): never {
@@ -197,29 +192,5 @@ function unreadable(call: string): Fault {
     retry: 'never',
     message: `PowerShell’s answer to ${call} has a form that is not known.`,
     remedy: 'Check that Handover.psm1 is the one that came with this version.',
-  });
-}
-
-function faultOf({ message }: { message: string }): Fault {
-  const remedy =
-    'Check that the host is up, that WinRM answers and that the worker’s account may use Hyper-V.';
-  return new Fault({ code: 'hyperv.refused', retry: 'later', message, remedy });
-}
-
-function notAnswered(call: string): Fault {
-  return new Fault({
-    code: 'hyperv.no-answer',
-    retry: 'unknown',
-    message: `PowerShell did not answer ${call}; whether it was carried out is not known.`,
-    remedy: 'Both hosts are read again before anything else.',
-  });
-}
-
-function unavailable(): Fault {
-  return new Fault({
-    code: 'hyperv.no-shell',
-    retry: 'later',
-    message: 'PowerShell could not be started.',
-    remedy: 'Check that the worker’s machine has PowerShell and the Hyper-V module.',
   });
 }

@@ -11,6 +11,7 @@ $script:Calls = @{
     Configure = 'Set-HandoverHost'
     Compare   = 'Test-HandoverMove'
     Move      = 'Start-HandoverMove'
+    Tell      = 'Set-HandoverMachine'
     Moves     = 'Get-HandoverMove'
     Purge     = 'Clear-HandoverTicket'
 }
@@ -241,6 +242,23 @@ function Start-HandoverMove {
     }
     $with = Get-HandoverPlace -VM $vm -Storage $Storage
     $vm | Move-VM -DestinationHost $To @with -Confirm:$false
+}
+
+# Comes back when it is so, or when the guest does not want to. Nothing is ever switched off (-TurnOff), and no guest is forced (-Force).
+function Set-HandoverMachine {
+    [CmdletBinding()]
+    param(
+        [Parameter(Mandatory = $true)] [Guid] $Machine,
+        [Parameter(Mandatory = $true)] [ValidatePattern('^[A-Za-z0-9-]{1,15}$')] [string] $ComputerName,
+        [Parameter(Mandatory = $true)] [ValidateSet('eject', 'shut-down', 'save', 'start')] [string] $What
+    )
+    $vm = Get-VM -Id $Machine -ComputerName $ComputerName
+    switch ($What) {
+        'eject' { Get-VMDvdDrive -VM $vm | Where-Object { $_.Path } | Set-VMDvdDrive -Path $null -Confirm:$false }
+        'shut-down' { $vm | Stop-VM -Confirm:$false }
+        'save' { $vm | Save-VM -Confirm:$false }
+        'start' { $vm | Start-VM -Confirm:$false }
+    }
 }
 
 function Get-HandoverMove {
