@@ -27,6 +27,7 @@ export const Modes = z.strictObject({
   // Not by hand: what a person begins no plan, slot or envelope holds.
   'live-move': ShownOrDone.default('act'),
   'storage-move': ShownOrDone.default('act'),
+  shutdown: ShownOrDone.default('act'),
 });
 export type Modes = z.infer<typeof Modes>;
 

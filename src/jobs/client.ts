@@ -10,6 +10,7 @@ import type { Person } from '../core/request/statement';
 import type { Settings } from '../core/settings';
 import type { Prepared } from '../core/hyperv/prepare-hosts';
 import { askHyperV } from './ask-directory';
+import { createChoiceClient, type ChoiceClient } from './choices';
 import { createChildClient, type ChildClient } from './child-requests';
 import { createHostClient, type HostClient } from './hosts';
 import { createHomeClient, type HomeClient } from './home';
@@ -53,6 +54,7 @@ export interface RequestClient
     KeptHostClient,
     OneRequestClient,
     ReviewClient,
+    ChoiceClient,
     WaiverClient,
     HostClient {
   /** Signs and records an intake; the same `key` again gives the first request back. */
@@ -117,6 +119,7 @@ export function createRequestClient(parts: ClientParts): RequestClient {
     mayAnswer: (input) => mayAnswer(parts, input),
 
     ...createReviewClient(parts),
+    ...createChoiceClient(parts),
 
     withdraw: (input) => answer(parts, input.id, (record) => sayWithdraw(parts, record, input.by)),
 

@@ -81,6 +81,7 @@ describe('handover config check', () => {
       'policy.host-setting.approvers: an approver who asks for this leaves fewer than 1 others, so nobody can have it approved then. Name one approver more.',
       'policy.live-move.approvers: an approver who asks for this leaves fewer than 1 others, so nobody can have it approved then. Name one approver more.',
       'policy.storage-move.approvers: an approver who asks for this leaves fewer than 1 others, so nobody can have it approved then. Name one approver more.',
+      'policy.shutdown.approvers: an approver who asks for this leaves fewer than 1 others, so nobody can have it approved then. Name one approver more.',
       'policy.hostGroups.night: no rule and no read right names this group. Remove it, or give it a rule.',
     ]);
   });

@@ -5,7 +5,7 @@ import type { HyperV } from '../../src/core/hyperv-port';
 import type { Ledger, Queue, RecordChange } from '../../src/core/ports';
 import { paceOf } from '../../src/core/request/next';
 import type { RequestRecord } from '../../src/core/request/record';
-import type { Modes, Policy, Times } from '../../src/core/settings';
+import type { Modes, Policy, Settings, Times } from '../../src/core/settings';
 import { openMemoryLedger } from '../../src/jobs/ledger/memory-ledger';
 import { openMemoryQueue } from '../../src/jobs/queue/memory-queue';
 import { systemRandom } from '../../src/jobs/ports/system-random';
@@ -27,6 +27,8 @@ export class HostStage {
   readonly #workers: Worker[] = [];
   /** Other modes than the usual ones. */
   ownModes: Partial<Modes> = {};
+  /** What holds for machines, as the worker reads it. */
+  machineRules: Settings['machines'] = [];
   readonly #policy: Policy;
   id = '';
   /** What the roles get that are started next: a test may put something before them. */
@@ -55,6 +57,7 @@ export class HostStage {
       times: this.#times,
       modes: { ...modes, 'host-setting': mode, ...this.ownModes },
       ...planning,
+      machines: this.machineRules,
     };
     const { verifier } = testKeys();
     this.#workers.push(

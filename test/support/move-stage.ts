@@ -19,6 +19,7 @@ export const MOVE_POLICY: Policy = {
   'delegation-add': rule,
   'trust-mode': rule,
   'host-setting': rule,
+  shutdown: rule,
 };
 
 /** A stage with the practice fabric, whose KDC goes by a directory in memory, and a worker for each role. */

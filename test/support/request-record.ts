@@ -46,6 +46,7 @@ export const modes: Modes = {
   'host-setting': 'act',
   'live-move': 'act',
   'storage-move': 'act',
+  shutdown: 'act',
 };
 
 /** What plans of moves reckon with, where nothing is said. */

@@ -46,7 +46,7 @@ function doneText(action: string): string | null {
 export function registerActions(app: App, parts: ActionParts): void {
   app.action<BlockAction>(/^(?!form\.|home\.)/, async ({ ack, body, action, respond }) => {
     const listener = listenerOf(body);
-    const value = 'value' in action && typeof action.value === 'string' ? action.value : undefined;
+    const value = valueOf(action);
     const key = `click-${body.trigger_id}`;
     let hasOpened = false;
     const typed = readCommandButton(action.action_id, value);
@@ -84,6 +84,12 @@ export function registerActions(app: App, parts: ActionParts): void {
   });
 
   for (const form of DECISION_FORMS) registerForm(app, parts, form);
+}
+
+/** Of a button its own, of a menu that of what was chosen. */
+function valueOf(action: BlockAction['actions'][number]): string | undefined {
+  if ('selected_option' in action) return action.selected_option?.value;
+  return 'value' in action && typeof action.value === 'string' ? action.value : undefined;
 }
 
 function registerForm(app: App, parts: ActionParts, { callback, inputs, done, act }: DecisionForm): void {

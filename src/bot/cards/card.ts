@@ -15,6 +15,7 @@ import { aboutCard } from './button-value';
 import { buttonsOf } from './buttons';
 import { frozenLine } from './freeze';
 import { glassLines } from './glass';
+import { choiceBlocks } from './moves/choice-blocks';
 import { settingLines } from './hosts/setting-lines';
 import type { ChangeWord } from './changes/presentation';
 import { effectOf, hasKept } from './effect';
@@ -56,6 +57,7 @@ export function card(record: RequestRecord, policy: Policy, about: CardContext =
   const buttons = buttonsOf(record, policy, { reversal, delivered });
   const blocks = [
     ...cardBody(record, policy, about),
+    ...choiceBlocks(record),
     ...(buttons.length === 0 ? [] : [row(buttons)]),
     smallPrint(record),
   ];

@@ -12,7 +12,7 @@ import type { Person } from '../../core/request/statement';
 import type { Policy } from '../../core/settings';
 import type { RequestClient, Submitted } from '../../jobs/client';
 import type { Message } from '../cards/message';
-import { channelLink, inert } from '../cards/text';
+import { channelLink } from '../cards/text';
 import { answerDelegations, answerFindings } from '../lists/answer';
 import { answerHosts, answerWhy } from '../lists/answer-hosts';
 import { requestsMessage } from '../lists/requests';
@@ -20,8 +20,9 @@ import { storyMessage } from '../lists/story';
 import type { Membership } from '../membership';
 import { refusalText } from '../refusal';
 import { frozenText, unfrozenText } from '../cards/freeze';
-import { helpAnswer, previewAnswer, problemAnswer, sentence } from './answers';
+import { helpAnswer, missingText, previewAnswer, problemAnswer, sentence } from './answers';
 import type { Later } from '../private-answer';
+import { answerChoose } from './choose';
 import { answerCordon } from './cordon';
 import type { Placement } from './placement';
 import type { PagesKnown } from '../card-link';
@@ -98,6 +99,8 @@ async function answerAsk(
       const told = await client.story(ask.request, by);
       return { now: told.kind === 'told' ? storyMessage(told.story) : sentence(refusalText(told.problem)) };
     }
+    case 'choose':
+      return { now: await answerChoose(ask, by, parts) };
     case 'requests':
       return { now: await listRequests(parts, ask, by) };
     case 'delegations': {
@@ -222,9 +225,4 @@ function hidden(label: string): Problem {
     remedy:
       'Ask who asked for it, one of its approvers, or the owner of handover.yaml for policy.read.delegations.',
   };
-}
-
-function missingText(label: string, isArchived: boolean): string {
-  if (!isArchived) return `There is no request ${inert(label)}.`;
-  return `${inert(label)} is long over and was archived: “handover audit show ${inert(label)}” on a worker’s host tells its story.`;
 }

@@ -124,3 +124,9 @@ function valuesText(what: 'add' | 'remove', part: DirectoryPart): string {
     .slice(0, VALUES_IN_TEXT);
   return values.length === 0 ? '' : ` It would ${what} ${inert(clip(values.join(', '), 1_000))}.`;
 }
+
+/** That no request of this label is in the ledger. */
+export function missingText(label: string, isArchived: boolean): string {
+  if (!isArchived) return `There is no request ${inert(label)}.`;
+  return `${inert(label)} is long over and was archived: “handover audit show ${inert(label)}” on a worker’s host tells its story.`;
+}

@@ -6,6 +6,7 @@ import {
   type RebalanceAsk,
   type ReturnAsk,
 } from './move-ask';
+import type { First } from '../moves/envelope';
 import type { Saying } from './saying';
 import type { WordAsk } from './word-ask';
 
@@ -125,6 +126,14 @@ export interface ExtendAsk {
   readonly forMs: number;
 }
 
+/** A wish for what is done to a machine of a drain, named by its id or its name: something first, or that it is left. */
+export interface ChooseAsk {
+  readonly verb: 'choose';
+  readonly request: string;
+  readonly machine: string;
+  readonly choice: First | 'leave';
+}
+
 /** A wish to see requests: one's own, those that wait for a decision, those being carried out, or (null) all open ones. */
 export interface RequestsAsk {
   readonly verb: 'requests';
@@ -186,6 +195,7 @@ export interface HelpAsk {
 export type Ask =
   | AuditAsk
   | ChangeAsk
+  | ChooseAsk
   | DelegationsAsk
   | ExtendAsk
   | FindingsAsk

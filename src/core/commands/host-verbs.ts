@@ -33,6 +33,15 @@ export const HOST_VERBS: readonly VerbEntry[] = [
     needs: ['live-move'],
   },
   {
+    verb: 'choose',
+    slash: null,
+    usage: 'REQUEST MACHINE eject|shut-down|save|leave',
+    summary:
+      'Chooses for a machine that a drain is about, before it is approved: its drive is emptied first, or it is shut down or saved and moved cold, or it stays. While the drain runs a machine may be left.',
+    example: 'R-1042 app-02 eject',
+    needs: ['live-move'],
+  },
+  {
     verb: 'return',
     slash: null,
     usage:

@@ -1,5 +1,6 @@
 import type { Ask, HelpAsk } from './ask';
 import { readDelegate, readUndelegate } from './change';
+import { readChoose } from './choose';
 import { MAINTENANCE, readCordon, readMaintenance, readUncordon } from './cordon';
 import { CommandCursor } from './cursor';
 import { readDrain, readRebalance, readReturn } from './drain';
@@ -43,6 +44,7 @@ const READERS: { readonly [Verb in Ask['verb']]: (cursor: CommandCursor) => Extr
   audit: readAudit,
   undo: readUndo,
   extend: readExtend,
+  choose: readChoose,
   cordon: readCordon,
   uncordon: readUncordon,
   freeze: readFreeze('freeze'),

@@ -83,6 +83,8 @@ function printOther(ask: Exclude<Ask, ChangeAsk | WordAsk>): string {
       return words(ask.verb, ask.request);
     case 'extend':
       return words(ask.verb, ask.request, printDuration(ask.forMs));
+    case 'choose':
+      return words(ask.verb, ask.request, quote(ask.machine), ask.choice);
     case 'help':
       return words(ask.verb, ask.about);
   }

@@ -66,7 +66,7 @@ export interface DirectoryPart {
 }
 
 /** Whatever a rule of the policy can be for: the kinds of the directory, and those of hosts. */
-export type AnyKind = ChangeKind | 'host-setting' | 'live-move' | 'storage-move';
+export type AnyKind = ChangeKind | 'host-setting' | 'live-move' | 'storage-move' | 'shutdown';
 
 /**
  * The part of a plan that the effector of hosts carries out. Settings are derived again from the signed intake; of moves the envelope has to

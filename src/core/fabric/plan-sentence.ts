@@ -9,13 +9,17 @@ export function sentenceParts(plan: MovePlan): readonly string[] {
   const wanted = moves.filter(({ why }) => why === 'asked');
   const own = new Set(wanted.map(({ machine }) => machine));
   const others = new Set(moves.filter(({ why }) => why === 'room').map(({ machine }) => machine));
-  const cold = new Set(moves.filter(({ how }) => how === 'cold').map(({ machine }) => machine));
+  const stops = moves.filter(({ first }) => first === 'shut-down' || first === 'save');
+  const stopped = new Set(stops.map(({ machine }) => machine));
+  const resting = moves.filter(({ how, machine }) => how === 'cold' && !stopped.has(machine));
+  const cold = new Set(resting.map(({ machine }) => machine));
   const targets = new Set(wanted.map(({ to }) => to));
   return [
     moves.length === 0
       ? `none of ${counted(asked, 'machine')} ${asked === 1 ? 'moves' : 'move'}`
       : `${own.size} of ${counted(asked, 'machine')} ${own.size === 1 ? 'moves' : 'move'} to ${counted(targets.size, 'host')}`,
     ...(cold.size > 0 ? [`${cold.size} of them not running`] : []),
+    ...(stopped.size > 0 ? [`${stopped.size} of them stopped for it`] : []),
     ...(others.size > 0
       ? [`${counted(others.size, 'other')} ${others.size === 1 ? 'makes' : 'make'} room`]
       : []),

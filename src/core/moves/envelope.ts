@@ -3,7 +3,11 @@ import { z } from 'zod';
 const Host = z.string().regex(/^[a-z0-9-]{1,15}$/);
 
 /** `Get-VM`'s Id, lower case. */
-const MachineId = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+export const MachineId = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+
+/** What may be done to a machine before it moves, because somebody chose that. */
+export const First = z.enum(['eject', 'shut-down', 'save']);
+export type First = z.infer<typeof First>;
 
 /** A machine that may be moved. */
 const AllowedMachine = z.strictObject({
@@ -15,6 +19,8 @@ const AllowedMachine = z.strictObject({
   storage: z.string().min(1).max(260).nullable(),
   /** The same at its own host, for its way back; absent where no disk of it is touched, or nothing returns. */
   home: z.string().min(1).max(260).exactOptional(),
+  /** What is done to it first; absent: it moves as it is. */
+  first: First.exactOptional(),
 });
 
 /**
@@ -37,13 +43,20 @@ export interface WantedMove {
   readonly from: string;
   readonly to: string;
   readonly storage: string | null;
+  /** What was done to the machine for it; absent: nothing. */
+  readonly first?: First | null;
+}
+
+/** Whether a machine is shut down or saved for its move, and started again after it. */
+export function isStopped({ first }: { readonly first?: First | null }): boolean {
+  return first === 'shut-down' || first === 'save';
 }
 
 /** Whether a move is one that was approved. A move within one host is one of disks alone, and needs a folder. */
-export function isWithin(envelope: Envelope, { machine, from, to, storage }: WantedMove): boolean {
+export function isWithin(envelope: Envelope, { machine, from, to, storage, first }: WantedMove): boolean {
   const { destinations, returns } = envelope;
   const allowed = envelope.machines.find(({ id }) => id === machine);
-  if (!allowed) return false;
+  if (!allowed || !isAlike(first, allowed.first)) return false;
   const isBack = returns === true && to === allowed.from;
   if (!isBack && !destinations.includes(to)) return false;
   const isFromThere = from === allowed.from || destinations.includes(from);
@@ -51,4 +64,9 @@ export function isWithin(envelope: Envelope, { machine, from, to, storage }: Wan
   // Within a host only disks move, and only where that is all that was approved.
   const isAlone = destinations.length === 1 && destinations[0] === allowed.from;
   return isFromThere && isStorageAllowed && (from === to ? isAlone && storage !== null : true);
+}
+
+/** Whether the same is done to a machine first, or nothing. */
+function isAlike(one: First | null = null, other: First | null = null): boolean {
+  return one === other;
 }

@@ -10,6 +10,8 @@ interface After {
   readonly reading: MachineReading;
   readonly host: string;
   readonly at: number;
+  /** Whether it was stopped for its move, and started again. */
+  readonly isRestarted: boolean;
 }
 
 /**
@@ -38,7 +40,7 @@ export function healthAfter(before: MachineBefore, after: After): readonly Healt
   return [
     state,
     ...(before.heartbeat === 'ok' ? [heartbeat] : []),
-    uptime(before, after),
+    ...(after.isRestarted ? [] : [uptime(before, after)]),
     ...network(before, reading, found),
     ...addresses(before, reading),
   ];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { First, isStopped } from './envelope';
 
 const Text = z.string().max(20_000);
 const Millis = z.number().int();
@@ -32,7 +33,7 @@ const DiagnosedCheck = z.strictObject({
 const MoveOutcome = z.strictObject({
   /**
    * `moved`: seen at its destination, and nowhere else. `there`: it was there already. `failed`: it runs where it was. `stuck`: nobody but a
-   * person can put it right. `left`: it was not begun.
+   * person can put it right. `left`: it was not begun; without a problem because somebody chose that.
    */
   kind: z.enum(['moved', 'there', 'failed', 'stuck', 'left']),
   /** Known by looking, not by Windows' word for it. */
@@ -52,6 +53,15 @@ export const MoveStep = z.strictObject({
   from: Text,
   to: Text,
   storage: Text.nullable(),
+  /** What is done to the machine first, because somebody chose that. */
+  first: First.nullable().default(null),
+  /** Recorded before its host is told to do that, with the machine as it was; `doneAt`: when it was first seen to be so. */
+  readied: z
+    .strictObject({ at: Millis, worker: Text, before: Before, doneAt: Millis.nullable() })
+    .nullable()
+    .default(null),
+  /** Recorded before a machine is started again that was stopped for its move; `endedAt`: it runs, or nobody tries any more. */
+  restart: z.strictObject({ at: Millis, worker: Text, endedAt: Millis.nullable() }).nullable().default(null),
   /** Since when Windows refuses the sign-in although the delegation is there: it remembers a refusal. */
   waitingSince: Millis.nullable(),
   /** Recorded before Windows is told to begin. */
@@ -72,6 +82,36 @@ export type HealthCheck = z.infer<typeof HealthCheck>;
 /** Whether Windows was told to move it, and nobody knows the end yet. */
 export function isMoving({ intent, outcome }: MoveStep): boolean {
   return intent !== null && outcome === null;
+}
+
+/** Whether its host was told to get it ready for a move that has not begun. */
+export function isReadying({ readied, intent, outcome }: MoveStep): boolean {
+  return readied !== null && intent === null && outcome === null;
+}
+
+/** Whether something was begun with it whose end is to be seen. */
+export function isUnderWay(step: MoveStep): boolean {
+  return isMoving(step) || isReadying(step) || owesStart(step);
+}
+
+/** Whether it was stopped for its move, and has to be started again where it is now. */
+export function owesStart(step: MoveStep): boolean {
+  return isToStart(step) && step.outcome !== null && step.outcome.kind !== 'stuck';
+}
+
+/** Whether it was stopped for its move, and neither runs again nor was given up. */
+export function isToStart(step: Pick<MoveStep, 'first' | 'readied' | 'restart'>): boolean {
+  return wasStopped(step) && (step.restart === null || step.restart.endedAt === null);
+}
+
+/** Whether its host was told to stop it for its move. */
+export function wasStopped(step: Pick<MoveStep, 'first' | 'readied'>): boolean {
+  return isStopped(step) && step.readied !== null;
+}
+
+/** Whether it was left where it is because somebody chose that. */
+export function isLeftByChoice({ outcome }: Pick<MoveStep, 'outcome'>): boolean {
+  return outcome?.kind === 'left' && outcome.problem === null;
 }
 
 /** Whether it is where it was to be. */

@@ -13,7 +13,8 @@ import type { PlannedMoves } from './plan-migrate';
 import { storageFolder } from './storage-folder';
 
 /** What a plan of moves is made with beside the hosts: who may delegate to whom, and this worker's own rules. */
-export type PlanWorld = Pick<PlanInput, 'delegated' | 'cordoned' | 'tier0' | 'rules' | 'settings'>;
+export type PlanWorld = Pick<PlanInput, 'delegated' | 'cordoned' | 'tier0' | 'rules' | 'settings'> &
+  Partial<Pick<PlanInput, 'choices'>>;
 
 /** All that the planner is told. */
 export function planInput(
@@ -22,12 +23,12 @@ export function planInput(
   ask: { readonly most: number | null; readonly noStorage: boolean; readonly noDelegate: boolean },
 ): PlanInput {
   return {
+    choices: {},
     ...world,
     hosts,
     speeds: linkSpeeds(hosts),
     links: 'shared',
     underWay: [],
-    choices: {},
     noDelegate: ask.noDelegate,
     noStorage: ask.noStorage,
     bothWays: false,
@@ -78,7 +79,13 @@ export function plannedOf(plan: MovePlan, { input, spare }: MovesToPlan): Planne
     return { kind: 'refused', verdicts };
   const envelope: Envelope = {
     machines: own
-      .map(({ machine: id, name, from, storage }) => ({ id, name, from, storage }))
+      .map(({ machine: id, name, from, storage, first }) => ({
+        id,
+        name,
+        from,
+        storage,
+        ...(first !== null && first !== 'leave' && { first }),
+      }))
       .toSorted((a, b) => (a.id < b.id ? -1 : 1)),
     destinations: [...new Set([...own.map(({ to }) => to), ...spare])].toSorted(),
   };

@@ -1,19 +1,26 @@
 import type { DrainAsk, MoveAsk } from '../commands/ask';
+import type { ChoiceWord } from '../request/statement';
 import type { AllowedMachine, Envelope } from './envelope';
+
+/** What whoever moves machines judges an envelope by: its own hosts, and what people have chosen, whose signatures and rights were checked. */
+export interface Mover {
+  readonly hosts: readonly string[];
+  readonly words: readonly ChoiceWord[];
+}
 
 /**
  * Whether an envelope allows more than was asked for, whoever has written it: one sentence, or null. That a machine has the name that the envelope
- * gives it is looked at on its host before it is moved. `hosts`: those that this worker moves between; null: it moves nothing.
+ * gives it is looked at on its host before it is moved. Nothing is done to a machine before it moves that nobody has chosen. `mover` null: who asks
+ * moves nothing.
  */
-export function refuseEnvelope(
-  envelope: Envelope,
-  ask: MoveAsk,
-  hosts: readonly string[] | null,
-): string | null {
+export function refuseEnvelope(envelope: Envelope, ask: MoveAsk, mover: Mover | null): string | null {
   const { machines, destinations } = envelope;
   const stranger =
-    hosts && [...machines.map(({ from }) => from), ...destinations].find((host) => !hosts.includes(host));
+    mover &&
+    [...machines.map(({ from }) => from), ...destinations].find((host) => !mover.hosts.includes(host));
   if (stranger) return `The plan names ${stranger}, which this worker is not set up for.`;
+  const unsaid = mover && machines.find((machine) => !isChosen(machine, mover.words));
+  if (unsaid) return `The plan does to ${unsaid.name} what nobody has chosen.`;
   // Plans choose folders on the destination's own volumes; to a share disks go only where somebody typed it.
   const typed = ask.verb === 'migrate' ? ask.storageOnly : null;
   const isAway = machines
@@ -21,6 +28,10 @@ export function refuseEnvelope(
     .some((folder) => folder !== null && !/^[A-Za-z]:\\/.test(folder) && folder !== typed);
   if (isAway) return 'The plan copies disks to a share that was not asked for.';
   return lies(envelope, ask) ? null : 'The plan allows more than was asked for.';
+}
+
+function isChosen({ id, first }: AllowedMachine, words: readonly ChoiceWord[]): boolean {
+  return first === undefined || words.some(({ machine, choice }) => machine === id && choice === first);
 }
 
 function lies({ machines, destinations, returns }: Envelope, ask: MoveAsk): boolean {

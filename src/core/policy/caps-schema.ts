@@ -12,6 +12,8 @@ export const Caps = z.strictObject({
   preparedPerRequest: Cap,
   /** Machines that one request may move. */
   movedPerRequest: Cap,
+  /** Machines that one request may shut down or save, so that they can move. */
+  shutDownPerRequest: Cap,
   /** Machines that open requests of one person may be about to move when another is asked for. */
   movingPerPerson: Cap,
   /** Requests of one person that may be open at a time. */

@@ -1,5 +1,6 @@
 import type { Plan } from '../delegation/plan';
 import { afterOf, listChanges } from '../delegation/powers';
+import { isStopped } from '../moves/envelope';
 import type { Problem } from '../problem';
 import type { Policy } from './schema';
 
@@ -16,14 +17,8 @@ export function refuseCaps(
       remedy: 'Ask for fewer hosts at a time.',
     };
   }
-  const moved = hosts.envelope?.machines.length ?? 0;
-  if (caps?.movedPerRequest !== undefined && moved > caps.movedPerRequest) {
-    return {
-      code: 'cap.moved',
-      summary: `This moves ${moved} machines; one request may move ${caps.movedPerRequest}.`,
-      remedy: 'Ask for fewer machines at a time, with /hv migrate.',
-    };
-  }
+  const tooMany = refuseMachines(caps, hosts);
+  if (tooMany) return tooMany;
   const adding = part.changes.filter(({ kind }) => kind !== 'delegation-remove');
   const given = new Set(adding.map(({ guid }) => guid)).size;
   if (caps?.hostsPerRequest !== undefined && given > caps.hostsPerRequest) {
@@ -43,6 +38,26 @@ export function refuseCaps(
     summary: `${full.name} would have ${afterOf(full).length} values in its list; a host may have ${most}.`,
     remedy: 'Take away what it does not need any more, with /undelegate, then ask again.',
   };
+}
+
+function refuseMachines(caps: Policy['caps'], hosts: Plan['hosts']): Problem | null {
+  const moved = hosts.envelope?.machines.length ?? 0;
+  if (caps?.movedPerRequest !== undefined && moved > caps.movedPerRequest) {
+    return {
+      code: 'cap.moved',
+      summary: `This moves ${moved} machines; one request may move ${caps.movedPerRequest}.`,
+      remedy: 'Ask for fewer machines at a time, with /hv migrate.',
+    };
+  }
+  const stopped = hosts.envelope?.machines.filter(isStopped).length ?? 0;
+  if (caps?.shutDownPerRequest !== undefined && stopped > caps.shutDownPerRequest) {
+    return {
+      code: 'cap.shut-down',
+      summary: `This shuts down or saves ${stopped} machines; one request may do so with ${caps.shutDownPerRequest}.`,
+      remedy: 'Let others stay: /hv choose REQUEST MACHINE leave.',
+    };
+  }
+  return null;
 }
 
 /**

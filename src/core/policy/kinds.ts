@@ -6,4 +6,5 @@ export const KINDS = [
   'host-setting',
   'live-move',
   'storage-move',
+  'shutdown',
 ] as const;

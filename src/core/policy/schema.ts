@@ -30,6 +30,8 @@ export const Policy = z
     'live-move': MoveKindRule.optional(),
     /** Copying the disks of a machine, with it or alone. */
     'storage-move': MoveKindRule.optional(),
+    /** Shutting a machine down, or saving it, so that it can move; no window waives it. */
+    shutdown: KindRule.optional(),
     /** Who may cordon hosts and end that, beside those who may ask for moves or approve them. */
     cordon: People.optional(),
     read: ReadRights.optional(),

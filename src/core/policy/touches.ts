@@ -1,7 +1,7 @@
 import type { ChangeAsk, HostName, HostTerm } from '../commands/ask';
 import type { AnyKind, DirectoryPart, Plan } from '../delegation/plan';
 import { listChanges, powersOf } from '../delegation/powers';
-import type { Envelope } from '../moves/envelope';
+import { isStopped, type Envelope } from '../moves/envelope';
 import { once } from '../once';
 
 /** That a kind of change is made to a host, or gives or takes power over it; null: to hosts that are not known by name yet. */
@@ -31,13 +31,18 @@ const touchesOfPart = once((part: DirectoryPart): readonly Touch[] => {
   return distinct([...changed, ...reached]);
 });
 
-/** A machine that changes its host touches both; so do disks that are copied, with it or alone. */
+/** A machine that changes its host touches both; so do disks that are copied, with it or alone. One that is stopped for it touches the host that it runs on. */
 function touchesOfMoves({ machines, destinations }: Envelope): readonly Touch[] {
   const leaving = machines.filter(({ from }) => destinations.some((host) => host !== from));
   const copied = machines.filter(({ storage }) => storage !== null);
   const ends = (some: readonly { from: string }[]) =>
     some.length === 0 ? [] : [...some.map(({ from }) => from), ...destinations];
-  return [...touch('live-move', ends(leaving)), ...touch('storage-move', ends(copied))];
+  const stopped = machines.filter(isStopped).map(({ from }) => from);
+  return [
+    ...touch('live-move', ends(leaving)),
+    ...touch('storage-move', ends(copied)),
+    ...touch('shutdown', stopped),
+  ];
 }
 
 /** What an ask surely touches, known before there is a plan; the plan's own touches are asked about too. */

@@ -73,13 +73,13 @@ function ofGroupAndGlass({
   readonly able: readonly string[];
 }): readonly SettingsFlaw[] {
   const flaws: SettingsFlaw[] = [];
-  const isOfHosts = ['host-setting', 'live-move', 'storage-move'].includes(kind);
+  const isOfHosts = ['host-setting', 'live-move', 'storage-move', 'shutdown'].includes(kind);
   if (isOfHosts && rule.approverGroup !== undefined) {
     flaws.push({
       path: [...path, 'approverGroup'],
       message: 'the Windows worker reads no directory, so nobody can approve this by a group',
       remedy:
-        kind === 'host-setting'
+        kind === 'host-setting' || kind === 'shutdown'
           ? 'Name approvers by their user ids.'
           : 'Name approvers by their user ids, or a Slack user group (approverUserGroup).',
     });

@@ -1,4 +1,4 @@
-import { hasMoved, isMoving, type MoveStep } from '../moves/move-step';
+import { hasMoved, isLeftByChoice, isUnderWay, type MoveStep } from '../moves/move-step';
 import type { Problem } from '../problem';
 import { isStopped } from './closing';
 import { unheardWord } from './move-word';
@@ -21,7 +21,7 @@ export function isAboutMoves({ plan }: Pick<RequestRecord, 'plan'>): boolean {
 export function advanceMoves(record: RequestRecord, now: number, pace: Pace): Next {
   const { moves } = record;
   const look: Next = { do: 'look', at: now + pace.moveLookSeconds * 1_000 };
-  if (moves.some(isMoving)) return look;
+  if (moves.some(isUnderWay)) return look;
   const left = isGivenUp(moves) ? [] : moves.filter(({ outcome }) => outcome === null);
   const next = movesClosedAt(record, now, pace) === null ? goOn(record, now, { pace, left, look }) : null;
   if (next) return next;
@@ -29,8 +29,13 @@ export function advanceMoves(record: RequestRecord, now: number, pace: Pace): Ne
   if (isDrain(record) && record.remaining === null && now - lastEnd(moves) < LOOK_MS) {
     return record.trouble ? look : { do: 'ask-effector' };
   }
-  if (left.length > 0 && isStopped(record)) return { do: 'end', state: 'stopped', problem: null };
-  return settle(moves);
+  const isCut = left.length > 0 || moves.some(isCutShort);
+  return isCut && isStopped(record) ? { do: 'end', state: 'stopped', problem: null } : settle(moves);
+}
+
+/** Whether a machine was not moved though nobody chose that: there was no time for it, or somebody said stop. */
+function isCutShort(step: MoveStep): boolean {
+  return step.outcome?.kind === 'left' && !isLeftByChoice(step);
 }
 
 /** What is next as long as moves may begin; null: none is left, and nobody has said a word about those that are over. */
@@ -74,7 +79,8 @@ function settle(moves: readonly MoveStep[]): Next {
   const kinds = moves.map(({ outcome }) => outcome?.kind ?? 'left');
   const problem = moves.map(({ outcome }) => outcome?.problem ?? null).find((each) => each) ?? null;
   if (kinds.includes('stuck')) return { do: 'end', state: 'stuck', problem };
-  if (moves.every(hasMoved)) return { do: 'end', state: 'done', problem: null };
+  if (moves.every((step) => hasMoved(step) || isLeftByChoice(step)))
+    return { do: 'end', state: 'done', problem: null };
   const state = kinds.includes('moved') ? 'partial' : 'failed';
   return { do: 'end', state, problem: problem ?? outOfTime() };
 }

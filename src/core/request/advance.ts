@@ -50,7 +50,8 @@ function advanceApproved(record: RequestRecord, now: number): Next {
 }
 
 function advanceStale(record: RequestRecord): Next {
-  return (record.plan?.number ?? 0) > MAX_REPLANS
+  // Plans that somebody’s choice has made do not count.
+  return record.passed.filter(({ state }) => state === 'stale').length > MAX_REPLANS
     ? { do: 'end', state: 'stale', problem: neverStill(effectorOf(record)) }
     : { do: 'replan' };
 }

@@ -6,6 +6,7 @@ import { refuseUnreachable, rulesToVoteBy } from '../policy/votes';
 import type { Problem } from '../problem';
 import type { Policy, Settings } from '../settings';
 import { refuseBreaking } from './break-glass';
+import { CHOSEN, hasChosenIn } from './choices';
 import { decisionTimes } from './decision-times';
 import { planDigests } from './fingerprint';
 import { talliesOf, votesOf } from './given-votes';
@@ -96,6 +97,7 @@ function refuseApproval(
   }: { click: Click; policy: Policy; touches: readonly Touch[]; mine: readonly string[] },
 ): Problem | null {
   const requester = record.intake.statement.by;
+  if (hasChosenIn(record, plan, click.by)) return CHOSEN;
   const votes = votesOf(plan, record.decisions);
   const refused = refuseCaps(policy, plan) ?? refuseUnreachable(policy, touches, { requester, votes });
   if (refused) return refused;

@@ -7,7 +7,7 @@ import type { Problem } from '../problem';
 import type { Settings } from '../settings';
 import { paceOf } from './next';
 import type { RequestRecord } from './record';
-import type { Instruction, Person, Signed } from './statement';
+import type { ChoiceWord, Instruction, Person, Signed } from './statement';
 import { movesClosedAt } from './window';
 
 /** What a person may have done with moves under way, within their approval: failed ones tried once more, or what is left planned anew. */
@@ -17,7 +17,7 @@ export type MoveWord = 'retry-failed' | 'replan';
 export const MOST_WORDS = 3;
 
 /** Names an instruction: by all that it says, since a signature can be spelled in several ways. */
-export function wordOf({ statement }: Pick<Signed<Instruction>, 'statement'>): string {
+export function wordOf({ statement }: { readonly statement: Instruction | ChoiceWord }): string {
   return digest(statement);
 }
 
@@ -32,13 +32,17 @@ export function unheardWord({
   heard,
 }: Pick<RequestRecord, 'instructions' | 'heard'>): Signed<Instruction> | null {
   const known = new Set(heard.map(({ word }) => word));
-  return instructions.find((each) => isMoveWord(each.statement) && !known.has(wordOf(each))) ?? null;
+  const isNew = (each: RequestRecord['instructions'][number]): each is Signed<Instruction> =>
+    isMoveWord(each.statement) && !known.has(wordOf(each));
+  return instructions.find(isNew) ?? null;
 }
 
 /** The words of a kind that were said since the present plan was approved. */
 export function wordsSaid(record: RequestRecord, what: MoveWord): readonly Signed<Instruction>[] {
   const since = approvedAt(record);
-  return record.instructions.filter(({ statement }) => statement.what === what && statement.at >= since);
+  const isSaid = (each: RequestRecord['instructions'][number]): each is Signed<Instruction> =>
+    each.statement.what === what && each.statement.at >= since;
+  return record.instructions.filter(isSaid);
 }
 
 /** When the present plan got its last approval; Infinity where it has none. */
@@ -73,9 +77,13 @@ export function hasFailed({ outcome }: Pick<MoveStep, 'outcome'>): boolean {
   return outcome?.kind === 'failed';
 }
 
-/** Whether a move has not been begun. */
-export function isLeft({ intent, outcome }: Pick<MoveStep, 'intent' | 'outcome'>): boolean {
-  return !intent && !outcome;
+/** Whether nothing of a move has been begun. */
+export function isLeft({
+  intent,
+  readied,
+  outcome,
+}: Pick<MoveStep, 'intent' | 'readied' | 'outcome'>): boolean {
+  return !intent && !readied && !outcome;
 }
 
 const NOT_MOVING: Problem = {

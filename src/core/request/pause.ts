@@ -23,12 +23,12 @@ export function isShownPaused({ instructions }: RequestRecord): boolean {
   return instructions.findLast(({ statement }) => isAbout(statement))?.statement.what === 'pause';
 }
 
-function lastPause({ instructions }: RequestRecord): Instruction | null {
+function lastPause({ instructions }: RequestRecord): Pick<Instruction, 'at'> | null {
   const pauses = instructions.map(({ statement }) => statement).filter(({ what }) => what === 'pause');
   return pauses.toSorted((a, b) => b.at - a.at)[0] ?? null;
 }
 
-function isAbout({ what }: Instruction): boolean {
+function isAbout({ what }: { readonly what: string }): boolean {
   return what === 'pause' || what === 'resume';
 }
 

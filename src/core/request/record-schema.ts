@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Plan } from '../delegation/plan';
 import { SettingChange } from '../hyperv/host-settings';
-import { Envelope } from '../moves/envelope';
+import { Envelope, First, MachineId } from '../moves/envelope';
 import { Forecast } from '../moves/forecast';
 import { MoveStep } from '../moves/move-step';
 import { Round } from '../moves/round';
@@ -59,6 +59,17 @@ export const Instruction = z.strictObject({
   kind: z.literal('instruction'),
   intake: Text,
   what: z.enum(['withdraw', 'stop', 'pause', 'resume', 'unfreeze', 'retry-failed', 'replan', 'host-back']),
+  by: Person,
+  at: Millis,
+});
+
+/** What somebody has chosen for a machine. */
+const ChoiceWord = z.strictObject({
+  kind: z.literal('instruction'),
+  intake: Text,
+  what: z.literal('choice'),
+  machine: MachineId,
+  choice: z.enum([...First.options, 'leave']),
   by: Person,
   at: Millis,
 });
@@ -141,7 +152,7 @@ export const StoredRecordSchema = z.strictObject({
   plan: z.union([z.string().regex(/^[0-9a-f]{64}$/), PlanSchema, z.null()]),
   decisions: z.array(signed(Decision)),
   voided: z.array(z.strictObject({ plan: Count, sentence: Text, at: Millis })),
-  instructions: z.array(signed(Instruction)),
+  instructions: z.array(signed(z.discriminatedUnion('what', [Instruction, ChoiceWord]))),
   heard: z
     .array(
       z.strictObject({

@@ -4,7 +4,7 @@ import type { Round } from '../moves/round';
 import type { Problem } from '../problem';
 import type { HeardWord } from './heard-word';
 import type { State } from './states';
-import type { Decision, Instruction, Intake, Review, Signed } from './statement';
+import type { ChoiceWord, Decision, Instruction, Intake, Review, Signed } from './statement';
 
 /** How one change ended. `changed` with `inferred`: seen in the directory after an intent, not by our own success. */
 export interface StepOutcome {
@@ -91,7 +91,7 @@ export interface RequestRecord {
   readonly decisions: readonly Signed<Decision>[];
   /** Plans that the world had overtaken, with what had changed; their decisions no longer count. */
   readonly voided: readonly { readonly plan: number; readonly sentence: string; readonly at: number }[];
-  readonly instructions: readonly Signed<Instruction>[];
+  readonly instructions: readonly Signed<Instruction | ChoiceWord>[];
   /** What became of those of them that an effector follows. */
   readonly heard: readonly HeardWord[];
   /** Said of a request that is over, if its glass was broken: the one thing that is added after the end. */

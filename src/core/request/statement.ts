@@ -1,4 +1,5 @@
 import { digest } from '../canonical';
+import type { First } from '../moves/envelope';
 
 /** Who, by ids only. Names are for display and are never compared. */
 export interface Person {
@@ -65,6 +66,18 @@ export interface Instruction {
   readonly at: number;
 }
 
+/** What somebody has chosen for a machine that a drain is about: what is done to it first, or that it is left. The last word about a machine holds. */
+export interface ChoiceWord {
+  readonly kind: 'instruction';
+  readonly intake: string;
+  readonly what: 'choice';
+  /** Its id, lower case. */
+  readonly machine: string;
+  readonly choice: First | 'leave';
+  readonly by: Person;
+  readonly at: number;
+}
+
 /** That somebody has looked at what was approved by breaking the glass, and with what result: said of a request that is over. */
 export interface Review {
   readonly kind: 'review';
@@ -91,7 +104,7 @@ export interface CordonWord {
   readonly at: number;
 }
 
-export type Statement = Intake | Decision | Instruction | Review | CordonWord;
+export type Statement = Intake | Decision | Instruction | ChoiceWord | Review | CordonWord;
 
 /** A statement with the bot's Ed25519 signature over its canonical text; `keyId` names the public key. */
 export interface Signed<S extends Statement> {

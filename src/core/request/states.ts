@@ -21,7 +21,8 @@ export type State =
 export const ARROWS: Readonly<Record<State, readonly State[]>> = {
   // A reversal is planned again after it was stale, and goes on at once: it was approved with its parent.
   planning: ['waiting', 'running', 'already-so', 'refused', 'failed', 'stuck', 'withdrawn'],
-  waiting: ['approved', 'denied', 'expired', 'withdrawn', 'failed'],
+  // Somebody has chosen otherwise for a machine: a new plan, and the votes are void.
+  waiting: ['planning', 'approved', 'denied', 'expired', 'withdrawn', 'failed'],
   approved: ['running', 'stale', 'failed', 'withdrawn', 'already-so', 'stuck', 'stopped'],
   running: ['awaiting-hand', 'done', 'partial', 'failed', 'stuck', 'stopped', 'stale'],
   'awaiting-hand': ['running', 'done', 'partial', 'failed', 'stuck', 'stopped', 'stale'],

@@ -13,6 +13,7 @@ import type { Policy, Times } from '../settings';
 import { decisionTimes, writtenBy } from './decision-times';
 import { planDigests } from './fingerprint';
 import { refuseWhy } from './break-glass';
+import { CHOSEN, hasChosenIn } from './choices';
 import { votesOf } from './given-votes';
 import type { RequestRecord } from './record';
 import { readSigned } from './signed-command';
@@ -93,6 +94,7 @@ export function refuseWarrant(
     const problem =
       refuseSignature(signed, intake, { plan, court }) ?? refuseDecision(signed, intake, { plan, court });
     if (problem) return problem;
+    if (hasChosenIn(record, plan, signed.statement.by)) return CHOSEN;
   }
   const requester = record.intake.statement.by;
   const votes = votesOf(plan, decisions);

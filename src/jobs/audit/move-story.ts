@@ -9,8 +9,8 @@ export function allowedLines({ hosts }: Plan): readonly string[] {
   return [
     `          machines, each to ${envelope.destinations.join(' or ')}`,
     ...envelope.machines.map(
-      ({ id, name, from, storage }) =>
-        `            > ${printable(name)} (${id}) from ${from}${storage === null ? '' : `, disks to ${printable(storage)}`}`,
+      ({ id, name, from, storage, first }) =>
+        `            > ${printable(name)} (${id}) from ${from}${storage === null ? '' : `, disks to ${printable(storage)}`}${first ? `, first: ${first}` : ''}`,
     ),
   ];
 }

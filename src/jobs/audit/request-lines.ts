@@ -24,7 +24,8 @@ export function requestLines(record: RequestRecord): readonly string[] {
       .map(({ verdict, check, sentence }) => `          ${verdict}: ${check}: ${printable(sentence)}`),
     ...decisionLines(record),
     ...record.instructions.map(
-      ({ statement }) => `Said      ${moment(statement.at)} ${statement.what} by ${whoOf(statement.by)}`,
+      ({ statement }) =>
+        `Said      ${moment(statement.at)} ${statement.what === 'choice' ? `choice ${statement.choice} for ${statement.machine}` : statement.what} by ${whoOf(statement.by)}`,
     ),
     ...record.steps.flatMap((step) => stepLines(step, plan?.directory.changes ?? [])),
     ...record.moves.flatMap(movedLines),

@@ -1,11 +1,12 @@
 import type { Clock, Handled, Job, Ledger, Queue, RecordChange } from '../../core/ports';
 import type { Problem } from '../../core/problem';
 import { advance } from '../../core/request/advance';
+import { AFRESH } from '../../core/request/afresh';
 import type { Next, Pace } from '../../core/request/next';
 import { effectorOf } from '../../core/request/effector';
 import { newHostSteps } from '../../core/request/host-effect';
 import { UNNEEDED } from '../../core/request/new-record';
-import { newMoves } from '../../core/moves/new-moves';
+import { movesOf } from '../../core/moves/new-moves';
 import { newRounds } from '../../core/moves/rounds';
 import { askedMoves } from '../../core/moves/asked-moves';
 import { heldJobId, jobFor, type RequestRecord, type Step } from '../../core/request/record';
@@ -121,7 +122,7 @@ async function take(
         what: 'stale',
       });
     case 'replan':
-      return commit(parts, record, { change: UNPLANNED, what: 'replan' });
+      return commit(parts, record, { change: AFRESH, what: 'replan' });
     case 'end': {
       const ending = { problem: next.problem, at: parts.clock.now() };
       return commit(parts, record, {
@@ -132,19 +133,6 @@ async function take(
     }
   }
 }
-
-/** A request whose plan no longer holds. */
-const UNPLANNED: RecordChange = {
-  state: 'planning',
-  steps: [],
-  hostSteps: [],
-  moves: [],
-  replans: 0,
-  rounds: [],
-  remaining: null,
-  attempt: 0,
-  until: null,
-};
 
 /** Warns that it is nearly time; a reversal of which nothing was ever added ends without a word instead. */
 async function warn(parts: ConductParts, record: RequestRecord): Promise<RequestRecord | null> {
@@ -224,5 +212,5 @@ function who(parts: ConductParts): string {
 function journalOf(record: RequestRecord): RecordChange {
   const ask = askedMoves(record);
   const rounds = ask?.verb === 'drain' ? newRounds(ask) : [];
-  return rounds.length > 0 ? { rounds } : { moves: newMoves(record.plan?.forecast?.moves ?? []) };
+  return rounds.length > 0 ? { rounds } : { moves: movesOf(record.plan) };
 }

@@ -19,5 +19,5 @@ export function observeOnly(kinds: readonly AnyKind[]): Problem {
 
 /** Moves are never a person's to carry out. */
 function isMove(kind: AnyKind): boolean {
-  return kind === 'live-move' || kind === 'storage-move';
+  return kind === 'live-move' || kind === 'storage-move' || kind === 'shutdown';
 }

@@ -2,6 +2,7 @@ import type { MoveCheck } from '../../../src/core/hyperv/check';
 import type { MoveProgress } from '../../../src/core/moves/progress-port';
 import type { MoveOutcome, MoveStep } from '../../../src/core/moves/move-step';
 import type { RequestRecord } from '../../../src/core/request/record';
+import { notReadied } from '../../../src/core/moves/readying';
 import type { Plan } from '../../../src/core/delegation/plan';
 import { intake, NOW, planOf, recordOf, requester, signed } from '../../support/request-record';
 import { approved, decision, ended, part, proved, step } from './usual-request';
@@ -61,6 +62,9 @@ export function moveStep(at: number, changes: Partial<MoveStep> = {}): MoveStep 
     from: 'hyper-v01',
     to: 'hyper-v02',
     storage: null,
+    first: null,
+    readied: null,
+    restart: null,
     waitingSince: null,
     intent: null,
     arrivedAt: null,
@@ -188,6 +192,46 @@ const said = (what: 'stop' | 'withdraw') =>
   signed({ kind: 'instruction' as const, intake: statement.id, what, by: requester, at: NOW });
 const overtaken = [{ plan: 1, sentence: 'hyper-v01 has been edited since the plan was made.', at: NOW }];
 
+const chosen = [{ plan: 1, sentence: 'it was chosen that web-01 stays.', at: NOW }];
+const deaf = notReadied(moveStep(1, { first: 'shut-down' }));
+
+/** A machine that its host was told to stop; `doneAt`: when it was so. */
+function readied(doneAt: number | null): Partial<MoveStep> {
+  const { intent } = begun;
+  if (!intent) throw new Error('nothing was begun');
+  return { first: 'shut-down', readied: { at: NOW, worker: 'w1', before: intent.before, doneAt } };
+}
+
+/** A drain of which one machine is shut down for it, one has its drive emptied, and others stay that need not. */
+function choosing(
+  state: RequestRecord['state'],
+  journal: readonly MoveStep[] = [],
+  changes: Partial<RequestRecord> = {},
+): RequestRecord {
+  const plan = movesPlan({ number: 2 });
+  const { envelope } = plan.hosts;
+  const machines = (envelope?.machines ?? []).map((machine, at) => {
+    const first = (['shut-down', 'eject', null] as const)[at] ?? null;
+    return { ...machine, ...(first && { first }) };
+  });
+  const staying = Array.from({ length: state === 'waiting' ? 7 : 1 }, (_, at) => ({
+    machine: machineId(at + 10),
+    name: `app-${at}`,
+    host: 'hyper-v01',
+    short: 'something in its drive',
+    reasons: ['D:\\ISO\\setup.iso is in its drive.'],
+    choices: ['eject', 'shut-down', 'leave'],
+  }));
+  const hosts = { settings: [], envelope: { machines, destinations: ['hyper-v02'] } };
+  const moves = plan.forecast?.moves.map((move, at) =>
+    at === 0 ? { ...move, kind: 'cold' as const } : move,
+  );
+  const forecast = plan.forecast && { ...plan.forecast, moves: moves ?? [], staying };
+  const command = 'drain hyper-v01 to hyper-v02';
+  const whole = planOf(intake({ command }), { ...plan, hosts, forecast });
+  return moving(state, journal, { intake: signed(intake({ command })), plan: whole, ...changes });
+}
+
 /** How far the moves of `moves running` are. */
 export const someProgress: readonly MoveProgress[] = [{ machine: machineId(3), percent: 34, since: NOW }];
 
@@ -276,6 +320,29 @@ export const everyMoveState: Readonly<Record<string, RequestRecord>> = {
   ),
   'moves stopped before any': approved(
     moving('stopped', three(), { ending: ended, instructions: [said('stop')] }),
+  ),
+  'moves with choices': choosing('waiting'),
+  'moves waiting, something chosen': choosing('waiting', [], { voided: chosen }),
+  'moves running, machines made ready': approved(
+    choosing('running', three(readied(null), { ...readied(NOW), first: 'eject' }, {})),
+  ),
+  'moves running, one started again': approved(
+    choosing('running', three({ ...readied(NOW), ...over('failed') }, over('moved'), {})),
+  ),
+  'moves done, one left by choice': approved(
+    choosing('done', three({ outcome: over('left').outcome ?? null }, over('moved'), over('moved')), {
+      ending: ended,
+      remaining: [{ host: 'hyper-v01', machines: ['web-01'] }],
+    }),
+  ),
+  'moves partial, one not shut down': approved(
+    choosing(
+      'partial',
+      three({ ...readied(null), ...over('failed', { problem: deaf }) }, over('moved'), {}),
+      {
+        ending: { problem: deaf, at: NOW },
+      },
+    ),
   ),
   'moves stale': approved(moving('stale', [], { voided: overtaken })),
   'moves denied': (() => {

@@ -56,6 +56,8 @@ const machine = fc.record({
   name: machineNames,
   from: hosts,
   to: hosts,
+  first: fc.option(fc.constantFrom('eject' as const, 'shut-down' as const, 'save' as const), { nil: null }),
+  isTold: fc.boolean(),
   storage: fc.option(fc.constantFrom('D:\\Hyper-V', `E:\\${'x'.repeat(250)}`), { nil: null }),
   kind: fc.constantFrom<ForecastMove['kind']>('live', 'cold', 'storage'),
   bytes: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 2 ** 42 })),
@@ -103,15 +105,29 @@ export const drawnMoves: fc.Arbitrary<DrawnMoves> = fc
         hosts: {
           settings: setUp.toSorted().map(settingOf),
           envelope: {
-            machines: each.map(({ machine: id, name, from, storage }) => ({ id, name, from, storage })),
+            machines: each.map(({ machine: id, name, from, storage, first }) => ({
+              id,
+              name,
+              from,
+              storage,
+              ...(first !== null && { first }),
+            })),
             destinations,
           },
         },
         forecast: hasForecast
           ? {
               moves: each.map(
-                ({ waitingSince: _w, arrivedAt: _a, doubtSince: _d, isBegun: _b, outcome: _o, ...move }) =>
-                  move,
+                ({
+                  waitingSince: _w,
+                  arrivedAt: _a,
+                  doubtSince: _d,
+                  isBegun: _b,
+                  outcome: _o,
+                  first: _f,
+                  isTold: _t,
+                  ...move
+                }) => move,
               ),
               staying,
               summary,
@@ -137,11 +153,18 @@ function stepOf({
   from,
   to,
   storage,
+  first,
   isBegun,
+  isTold,
   ...rest
-}: { readonly machine: string; readonly isBegun: boolean; readonly [others: string]: unknown } & Pick<
+}: {
+  readonly machine: string;
+  readonly isBegun: boolean;
+  readonly isTold: boolean;
+  readonly [others: string]: unknown;
+} & Pick<
   MoveStep,
-  'name' | 'from' | 'to' | 'storage' | 'waitingSince' | 'arrivedAt' | 'doubtSince' | 'outcome'
+  'name' | 'from' | 'to' | 'storage' | 'first' | 'waitingSince' | 'arrivedAt' | 'doubtSince' | 'outcome'
 >): MoveStep {
   const { waitingSince, arrivedAt, doubtSince, outcome: end } = rest;
   const before = {
@@ -159,6 +182,9 @@ function stepOf({
     from,
     to,
     storage,
+    first,
+    readied: isTold ? { at: NOW, worker: 'w', before, doneAt: isBegun ? NOW : null } : null,
+    restart: null,
     waitingSince,
     arrivedAt,
     doubtSince,

@@ -147,6 +147,7 @@ export const rules: Policy = {
   'host-setting': policy['delegation-add'],
   'live-move': policy['delegation-add'],
   'storage-move': policy['delegation-add'],
+  shutdown: policy['delegation-add'],
 };
 
 export const ended = { problem: null, at: NOW };

@@ -160,6 +160,15 @@ export const asks: fc.Arbitrary<Ask> = fc.oneof(
       ...words,
     }),
   },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      verb: fc.constant('choose' as const),
+      request: label,
+      machine: fc.constantFrom('web-01', 'SQL (old)', 'leave', '->'),
+      choice: fc.constantFrom('eject' as const, 'shut-down' as const, 'save' as const, 'leave' as const),
+    }),
+  },
   { weight: 1, arbitrary: fc.constant({ verb: 'findings' }) },
   {
     weight: 1,

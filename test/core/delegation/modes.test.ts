@@ -27,6 +27,7 @@ const all = hows.flatMap((add) =>
       'host-setting': 'act',
       'live-move': 'act',
       'storage-move': 'act',
+      shutdown: 'act',
     })),
   ),
 );

@@ -26,7 +26,12 @@ function illOf(change: Partial<MachineReading>, was: Partial<MachineBefore> = {}
   const { switches, addresses, heartbeat, state } = earlier;
   const same = { state, heartbeat, switches, addresses, uptimeMs: earlier.uptimeMs + 10 * MINUTE };
   const reading = { ...machine('web', same), ...change };
-  const checks = healthAfter(earlier, { reading, host: 'hyper-v02', at: earlier.at + 10 * MINUTE });
+  const checks = healthAfter(earlier, {
+    reading,
+    host: 'hyper-v02',
+    at: earlier.at + 10 * MINUTE,
+    isRestarted: false,
+  });
   return checks.filter(({ isWell: isIt }) => !isIt).map(({ name }) => name);
 }
 
@@ -79,7 +84,7 @@ describe('a machine after its move', () => {
       fc.property(name, (switchName) => {
         const reading = machine('web', { state: 'other', heartbeat: 'lost', switches: [], addresses: [] });
         const was = { ...before, switches: [switchName] };
-        const checks = healthAfter(was, { reading, host: 'hyper-v02', at: before.at });
+        const checks = healthAfter(was, { reading, host: 'hyper-v02', at: before.at, isRestarted: false });
         expect(checks.map((each) => [each.name, each.isWell, each.fix !== ''])).toEqual(
           ['State', 'Heartbeat', 'Uptime', 'Network', 'Address'].map((each) => [each, false, true]),
         );
@@ -112,7 +117,7 @@ describe('a machine of the practice fabric after its move', () => {
     const { state, uptimeMs, heartbeat, switches, addresses } = was;
     const seen = { state, uptimeMs, heartbeat, at: first.at, jobs: [] };
     const earlier = { ...seen, switches: [...switches], addresses: [...addresses] };
-    return healthAfter(earlier, { reading, host: there.host, at: there.at });
+    return healthAfter(earlier, { reading, host: there.host, at: there.at, isRestarted: false });
   }
 
   it.each([null, 'reply-lost'] as const)('is well when nothing was wrong with it (%s)', async (fault) => {

@@ -1,10 +1,11 @@
 import { leftMs } from '../../../core/moves/left-time';
-import { hasMoved, isMoving, type MoveStep } from '../../../core/moves/move-step';
+import { hasMoved, isMoving, isReadying, type MoveStep } from '../../../core/moves/move-step';
 import type { MoveProgress } from '../../../core/moves/progress-port';
 import type { RequestRecord } from '../../../core/request/record';
 import { grouped } from '../../../core/delegation/grouped';
 import { counted, visible } from '../text';
 import { aboutMs, bar } from './amounts';
+import { readyingLines } from './readying-lines';
 import { namesOf, stuckLines, unmovedLines } from './unmoved-lines';
 
 /** So many moves that go on get a line each. */
@@ -19,7 +20,7 @@ export function moveLines(
   if (moves.length === 0)
     return plan?.hosts.envelope ? [ending ? 'No machine was moved.' : nothingYet(record)] : [];
   const percent = new Map(progress.map((each) => [each.machine, each.percent]));
-  const left = moves.filter((step) => !step.intent && !step.outcome);
+  const left = moves.filter((step) => !step.intent && !step.outcome && !isReadying(step));
   return [
     ...(ending || moves.length === 1
       ? []
@@ -29,6 +30,7 @@ export function moveLines(
       (steps) => `Moved, and well: ${namesOf(steps)}, on ${steps[0]?.to ?? ''}.`,
     ),
     ...moves.filter((step) => hasMoved(step) && !isSound(step)).map(unwell),
+    ...(ending ? [] : readyingLines(moves)),
     ...movingLines(moves.filter(isMoving), percent),
     ...grouped(left.filter(isWaiting), ({ from }) => from).map(waiting),
     ...unmovedLines(moves),

@@ -1,5 +1,5 @@
 import type { Plan } from '../../../core/delegation/plan';
-import type { AllowedMachine, Envelope } from '../../../core/moves/envelope';
+import { isStopped, type AllowedMachine, type Envelope, type First } from '../../../core/moves/envelope';
 import type { ForecastMove } from '../../../core/moves/forecast';
 import type { ChangeWord } from '../changes/presentation';
 import { settingLines } from '../hosts/setting-lines';
@@ -8,6 +8,13 @@ import { visible } from '../text';
 import { aboutMs, bytesSaid } from './amounts';
 
 const KINDS = { live: 'while it runs', cold: 'switched off as it is', storage: 'disks alone' } as const;
+
+/** What is done to a machine because somebody chose that. */
+const FIRSTS: Readonly<Record<First, string>> = {
+  eject: 'its drive emptied first, then while it runs',
+  'shut-down': 'shut down by its guest, moved cold, and started again there',
+  save: 'saved, moved cold, and going on there',
+};
 
 /** What of a plan is about moves. */
 export type MovePlan = Pick<Plan, 'hosts' | 'forecast'>;
@@ -26,11 +33,34 @@ export function movePlanLines(plan: MovePlan, word: ChangeWord, isOver = false):
     ...settingLines(plan.hosts.settings, `${word} first`),
     `${word}: where machines run`,
     ...(isOver || summary.length === 0 ? [] : [summary.join(' · ')]),
-    ...allowedMoves(plan, isOver).map((text) => `→  ${text}`),
+    ...movesApart(plan, isOver),
     ...stayingMachines(plan).map((text) => `■  ${text}`),
     ...destinationLines(envelope),
     ...(isOver || summary.length > 0 ? [] : wholeLines(plan)),
   ];
+}
+
+/** Those that do not move while they run stand apart, those that are stopped for it last. */
+function movesApart(plan: MovePlan, isOver: boolean): readonly string[] {
+  const machines = plan.hosts.envelope?.machines ?? [];
+  const cold = new Set(
+    (plan.forecast?.moves ?? []).filter(({ kind }) => kind === 'cold').map(({ machine }) => machine),
+  );
+  const lines = allowedMoves(plan, isOver).map((text, at) => {
+    const { id = '', ...machine } = machines[at] ?? {};
+    return { text: `→  ${text}`, group: isStopped(machine) ? 'stopped' : cold.has(id) ? 'cold' : 'running' };
+  });
+  const of = (wanted: string) => lines.filter(({ group }) => group === wanted).map(({ text }) => text);
+  const [running, resting, stopped] = ['running', 'cold', 'stopped'].map(of);
+  return [
+    ...(running ?? []),
+    ...headed('Cold, since they are off or saved:', resting ?? []),
+    ...headed('Stopped for their move:', stopped ?? []),
+  ];
+}
+
+function headed(heading: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : [heading, ...lines];
 }
 
 /** Machines that are left where they are, each with why in a word. */
@@ -50,8 +80,10 @@ export function allowedMoves({ hosts, forecast }: MovePlan, isOver = false): rea
     const move = of.get(machine.id);
     const to = move?.to ?? envelope.destinations.join(' or ');
     const way = machine.from === to ? machine.from : `${machine.from} → ${to}`;
-    const how = move && !isOver ? `   ${KINDS[move.kind]}, ${costSaid(move, machine.storage)}` : '';
-    return `${nameOf(machine)}   ${way}${how === '' ? placeSaid(machine) : how}`;
+    const said = machine.first ? FIRSTS[machine.first] : move && KINDS[move.kind];
+    const how = move && !isOver ? `   ${said ?? ''}, ${costSaid(move, machine.storage)}` : '';
+    const first = machine.first ? `   ${FIRSTS[machine.first]}` : '';
+    return `${nameOf(machine)}   ${way}${how === '' ? `${first}${placeSaid(machine)}` : how}`;
   });
 }
 

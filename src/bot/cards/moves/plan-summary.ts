@@ -1,3 +1,4 @@
+import { isStopped } from '../../../core/moves/envelope';
 import { grouped } from '../../../core/delegation/grouped';
 import type { ChangeWord } from '../changes/presentation';
 import { settingLines } from '../hosts/setting-lines';
@@ -36,6 +37,8 @@ export function moveSummary(plan: MovePlan, word: ChangeWord): readonly string[]
   });
   const ways = grouped(moves, ({ way }) => way).toSorted((a, b) => b.length - a.length);
   const left = ways.length - MOST_WAYS;
+  const stopped = envelope.machines.filter(isStopped).length;
+  const emptied = envelope.machines.filter(({ first }) => first === 'eject').length;
   const { summary = [], staying: { length: staying } = [] } = forecast ?? {};
   return [
     ...settingLines(hosts.settings, `${word} first`),
@@ -45,6 +48,12 @@ export function moveSummary(plan: MovePlan, word: ChangeWord): readonly string[]
       return `→  ${way[0]?.way ?? ''}: ${counted(way.length, 'machine')}, ${bytesSaid(bytes)} to copy`;
     }),
     ...(left > 0 ? [`… and ${counted(left, 'more way')}.`] : []),
+    ...(stopped > 0
+      ? [`⏻  ${counted(stopped, 'machine')} shut down or saved for it, and started again`]
+      : []),
+    ...(emptied > 0
+      ? [`⏏  ${counted(emptied, 'machine')} with something in the drive, which is emptied first`]
+      : []),
     ...(staying > 0
       ? [`■  ${counted(staying, 'machine')} left where they are, each with why on the list`]
       : []),

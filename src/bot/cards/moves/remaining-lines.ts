@@ -1,4 +1,5 @@
 import { keptEmpty } from '../../../core/moves/kept-empty';
+import { isLeftByChoice } from '../../../core/moves/move-step';
 import type { RequestRecord } from '../../../core/request/record';
 import { namesSaid } from '../names';
 import { counted, visible } from '../text';
@@ -7,10 +8,16 @@ import { counted, visible } from '../text';
  * What the last look has found on hosts that were to be emptied, a plain line for each that is not: the machines by name, those that the plan has
  * left with why. Empty where nobody has looked, or nothing is left.
  */
-export function remainingLines({ remaining, plan }: Pick<RequestRecord, 'remaining' | 'plan'>): string[] {
-  const why = new Map(
-    (plan?.forecast?.staying ?? []).map(({ name, host, short }) => [`${host} ${name}`, short]),
-  );
+export function remainingLines({
+  remaining,
+  plan,
+  moves,
+}: Pick<RequestRecord, 'remaining' | 'plan' | 'moves'>): string[] {
+  const left = moves.filter(isLeftByChoice);
+  const why = new Map([
+    ...(plan?.forecast?.staying ?? []).map(({ name, host, short }) => [`${host} ${name}`, short] as const),
+    ...left.map(({ name, from }) => [`${from} ${name}`, 'left by choice'] as const),
+  ]);
   return (remaining ?? [])
     .filter(({ machines }) => machines.length > 0)
     .map(({ host, machines }) => {

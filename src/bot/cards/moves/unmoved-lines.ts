@@ -1,5 +1,5 @@
 import { grouped } from '../../../core/delegation/grouped';
-import type { MoveStep } from '../../../core/moves/move-step';
+import { isLeftByChoice, type MoveStep } from '../../../core/moves/move-step';
 import { namesSaid } from '../names';
 import { visible } from '../text';
 
@@ -24,7 +24,7 @@ export function unmovedLines(moves: readonly MoveStep[]): readonly string[] {
 /** Each with why, and once what to do. */
 function leftLines(left: readonly MoveStep[]): readonly string[] {
   const why = left.flatMap(({ outcome }) => outcome?.problem ?? []);
-  const others = left.filter(({ outcome }) => !outcome?.problem);
+  const chosen = left.filter(isLeftByChoice);
   const remedies = [...new Set(why.map(({ remedy }) => remedy))].filter((remedy) => remedy !== '');
   return [
     ...(why.length === 0
@@ -34,7 +34,11 @@ function leftLines(left: readonly MoveStep[]): readonly string[] {
             '\n',
           ),
         ]),
-    ...(others.length === 0 ? [] : [`Not moved: ${namesOf(others)}.`]),
+    ...(chosen.length === 0
+      ? []
+      : [
+          `■ ${chosen.length === 1 ? '1 machine was' : `${chosen.length} machines were`} left by choice: ${namesOf(chosen)}.`,
+        ]),
   ];
 }
 

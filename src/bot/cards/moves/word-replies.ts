@@ -16,7 +16,7 @@ export function wordReplies(
 ): readonly { readonly key: string; readonly message: Message }[] {
   return record.heard.flatMap((heard) => {
     const said = record.instructions.find((each) => wordOf(each) === heard.word)?.statement;
-    if (!said) return [];
+    if (!said || said.what === 'choice') return [];
     const text = textOf(record, heard, said);
     return [{ key: `word-${heard.word.slice(0, 16)}`, message: { text, blocks: [words(text)] } }];
   });

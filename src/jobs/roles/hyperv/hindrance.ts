@@ -10,6 +10,7 @@ import { refuseSettings } from '../../../core/moves/refuse-settings';
 import { touchesOf } from '../../../core/policy/touches';
 import type { Problem } from '../../../core/problem';
 import type { RequestRecord } from '../../../core/request/record';
+import { verifiedChoices } from '../../../core/request/choices';
 import { othersTask, readIntake, refuseWarrant } from '../../../core/request/warrant';
 import { fromOf, untilOf } from '../../../core/request/window';
 import { paceOf } from '../../../core/request/next';
@@ -72,7 +73,7 @@ async function refusePlan(
   return (
     refuseWarrant(record, plan, warrant) ??
     (isMoveAsk(ask)
-      ? (refuseMoves(parts, { ask, plan, step: move?.step ?? null }) ??
+      ? (refuseMoves(parts, { ask, record, plan, step: move?.step ?? null }) ??
         (move ? refuseTime(parts, record) : null))
       : await refusePart(parts, plan, { ask, record }))
   );
@@ -135,18 +136,21 @@ function altered(): Problem {
 }
 
 /**
- * The envelope lies inside what was asked for and this worker's own hosts, and the move inside the envelope; what is set first is what moves need of
+ * The envelope lies inside what was asked for and chosen and this worker's own hosts, and the move inside the envelope; what is set first is what moves need of
  * the envelope's hosts.
  */
 function refuseMoves(
-  { settings }: HostEffectorParts,
-  { ask, plan, step }: { ask: MoveAsk; plan: Plan; step: WantedMove | null },
+  parts: HostEffectorParts,
+  { ask, record, plan, step }: { ask: MoveAsk; record: RequestRecord; plan: Plan; step: WantedMove | null },
 ): Problem | null {
+  const said = ask.verb === 'drain' ? verifiedChoices(record, ask, court(parts)) : { words: [] };
+  if ('problem' in said) return said.problem;
   const { envelope } = plan.hosts;
   const isOutside = !envelope || (step !== null && !isWithin(envelope, step));
   const why = isOutside
     ? 'The plan in the ledger moves what was not approved.'
-    : (refuseEnvelope(envelope, ask, settings.hosts) ?? refuseSettings(plan.hosts.settings, ask, envelope));
+    : (refuseEnvelope(envelope, ask, { hosts: parts.settings.hosts, words: said.words }) ??
+      refuseSettings(plan.hosts.settings, ask, envelope));
   return why === null
     ? null
     : {

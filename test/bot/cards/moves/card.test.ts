@@ -410,6 +410,131 @@ Withdrawn by <@U0REQUESTER>.
 | Nothing was changed.
 | ⛔ No machine “web-01” is on any host that answered.
 | To do: Did you mean web-02?`,
+  'moves with choices': `
+> R-1042 waits for approval: hyper-v01 will be emptied.
+# hyper-v01 will be emptied
+🔐 *Waiting for approval* · R-1042 · asked by <@U0REQUESTER>
+| Change: where machines run
+| →  web-02   hyper-v01 → hyper-v02   its drive emptied first, then while it runs, 5.2 GB to copy, about 45 s
+| →  sql-01   hyper-v01 → hyper-v02   while it runs, 1.8 TB to copy with its local disks, to D:\\Hyper-V, about 3 h 10 min
+| Stopped for their move:
+| →  web-01   hyper-v01 → hyper-v02   shut down by its guest, moved cold, and started again there, 5.2 GB to copy, about 45 s
+| ■  app-0   stays on hyper-v01   something in its drive
+| ■  app-1   stays on hyper-v01   something in its drive
+| ■  app-2   stays on hyper-v01   something in its drive
+| ■  app-3   stays on hyper-v01   something in its drive
+| ■  app-4   stays on hyper-v01   something in its drive
+| ■  app-5   stays on hyper-v01   something in its drive
+| ■  app-6   stays on hyper-v01   something in its drive
+| All of it: about 3 h 10 min
+| hyper-v02 ends at 61 % memory
+Needs 1 approval from any of <@U0APPROVER>, <@U0APPROVER2>.
+| app-0: something in its drive. It need not stay: choose →
+| app-1: something in its drive. It need not stay: choose →
+| app-2: something in its drive. It need not stay: choose →
+| app-3: something in its drive. It need not stay: choose →
+| app-4: something in its drive. It need not stay: choose →
+| … and 2 more: /hv choose R-1042 MACHINE eject|shut-down|save|leave
+[Approve] [Deny…] [Withdraw]`,
+  'moves waiting, something chosen': `
+> R-1042 waits for approval: hyper-v01 will be emptied.
+# hyper-v01 will be emptied
+🔐 *Waiting for approval* · R-1042 · asked by <@U0REQUESTER>
+| Change: where machines run
+| →  web-02   hyper-v01 → hyper-v02   its drive emptied first, then while it runs, 5.2 GB to copy, about 45 s
+| →  sql-01   hyper-v01 → hyper-v02   while it runs, 1.8 TB to copy with its local disks, to D:\\Hyper-V, about 3 h 10 min
+| Stopped for their move:
+| →  web-01   hyper-v01 → hyper-v02   shut down by its guest, moved cold, and started again there, 5.2 GB to copy, about 45 s
+| ■  app-0   stays on hyper-v01   something in its drive
+| ■  app-1   stays on hyper-v01   something in its drive
+| ■  app-2   stays on hyper-v01   something in its drive
+| ■  app-3   stays on hyper-v01   something in its drive
+| ■  app-4   stays on hyper-v01   something in its drive
+| ■  app-5   stays on hyper-v01   something in its drive
+| ■  app-6   stays on hyper-v01   something in its drive
+| All of it: about 3 h 10 min
+| hyper-v02 ends at 61 % memory
+| Plan 1 no longer held: it was chosen that web-01 stays. Nothing was changed, and its approvals are void.
+Needs 1 approval from any of <@U0APPROVER>, <@U0APPROVER2>.
+| app-0: something in its drive. It need not stay: choose →
+| app-1: something in its drive. It need not stay: choose →
+| app-2: something in its drive. It need not stay: choose →
+| app-3: something in its drive. It need not stay: choose →
+| app-4: something in its drive. It need not stay: choose →
+| … and 2 more: /hv choose R-1042 MACHINE eject|shut-down|save|leave
+[Approve] [Deny…] [Withdraw]`,
+  'moves running, machines made ready': `
+> R-1042 is being carried out: hyper-v01: being emptied.
+# hyper-v01: being emptied
+▶ *Moving* · R-1042 · asked by <@U0REQUESTER>
+| Change: where machines run
+| →  web-02   hyper-v01 → hyper-v02   its drive emptied first, then while it runs, 5.2 GB to copy, about 45 s
+| →  sql-01   hyper-v01 → hyper-v02   while it runs, 1.8 TB to copy with its local disks, to D:\\Hyper-V, about 3 h 10 min
+| Stopped for their move:
+| →  web-01   hyper-v01 → hyper-v02   shut down by its guest, moved cold, and started again there, 5.2 GB to copy, about 45 s
+| ■  app-0   stays on hyper-v01   something in its drive
+| All of it: about 3 h 10 min
+| hyper-v02 ends at 61 % memory
+Approved by <@U0APPROVER>.
+| ▱▱▱▱▱▱▱▱▱▱ 0 %   0 of 3 machines
+| ⏻ web-01 is being shut down by its guest for its move; it is not switched off.
+| ⏻ web-02 has an empty drive, and moves next.
+| Not begun yet: sql-01.
+| Not finished yet: the result comes in this thread.
+[Pause] [Re-plan] [Stop]`,
+  'moves running, one started again': `
+> R-1042 is being carried out: hyper-v01: being emptied.
+# hyper-v01: being emptied
+▶ *Moving* · R-1042 · asked by <@U0REQUESTER>
+| Change: where machines run
+| →  web-02   hyper-v01 → hyper-v02   its drive emptied first, then while it runs, 5.2 GB to copy, about 45 s
+| →  sql-01   hyper-v01 → hyper-v02   while it runs, 1.8 TB to copy with its local disks, to D:\\Hyper-V, about 3 h 10 min
+| Stopped for their move:
+| →  web-01   hyper-v01 → hyper-v02   shut down by its guest, moved cold, and started again there, 5.2 GB to copy, about 45 s
+| ■  app-0   stays on hyper-v01   something in its drive
+| All of it: about 3 h 10 min
+| hyper-v02 ends at 61 % memory
+Approved by <@U0APPROVER>.
+| ▰▰▰▰▰▰▰▱▱▱ 67 %   2 of 3 machines
+| Moved, and well: web-02, on hyper-v02.
+| ⏻ web-01 is started again where it is.
+| ✖ web-01 was not moved. web-01 is still on hyper-v01.
+| Not begun yet: sql-01.
+| Not finished yet: the result comes in this thread.
+[Pause] [Retry failed] [Re-plan] [Stop]`,
+  'moves done, one left by choice': `
+> R-1042 is done as planned, and the host is not empty: hyper-v01 not empty: 1 machine left.
+# hyper-v01 not empty: 1 machine left
+⚠ *Done, and not empty* · R-1042 · asked by <@U0REQUESTER>
+| Planned: where machines run
+| →  web-02   hyper-v01 → hyper-v02   its drive emptied first, then while it runs
+| →  sql-01   hyper-v01 → hyper-v02   with its local disks, to D:\\Hyper-V
+| Stopped for their move:
+| →  web-01   hyper-v01 → hyper-v02   shut down by its guest, moved cold, and started again there
+| ■  app-0   stays on hyper-v01   something in its drive
+Approved by <@U0APPROVER>.
+| ■ Left on hyper-v01: 1 machine: web-01 (left by choice).
+| Moved, and well: web-02 and sql-01, on hyper-v02.
+| ■ 1 machine was left by choice: web-01.
+| ⛔ No machine is put on hyper-v01 before its machines are back (/hv return hyper-v01), or somebody says /hv uncordon hyper-v01.
+[Return machines to hyper-v01]`,
+  'moves partial, one not shut down': `
+> R-1042 was carried out in part only: hyper-v01: emptied in part only.
+# hyper-v01: emptied in part only
+⚠ *Partly done* · R-1042 · asked by <@U0REQUESTER>
+| Planned: where machines run
+| →  web-02   hyper-v01 → hyper-v02   its drive emptied first, then while it runs
+| →  sql-01   hyper-v01 → hyper-v02   with its local disks, to D:\\Hyper-V
+| Stopped for their move:
+| →  web-01   hyper-v01 → hyper-v02   shut down by its guest, moved cold, and started again there
+| ■  app-0   stays on hyper-v01   something in its drive
+Approved by <@U0APPROVER>.
+| Moved, and well: web-02, on hyper-v02.
+| ✖ web-01 was not moved: its guest was asked to shut down and has not done so within ten minutes. It was not switched off. web-01 is still on hyper-v01.
+| To do: Look at its console: it may wait for somebody, and may still shut down. Then ask again. How it stands: Get-VM -ComputerName hyper-v01 -Id 00000001-4a7b-4c1d-9e2f-7a6b5c4d3e2f.
+| Not moved: sql-01.
+| ⛔ No machine is put on hyper-v01 before its machines are back (/hv return hyper-v01), or somebody says /hv uncordon hyper-v01.
+[Return machines to hyper-v01] [Retry failed]`,
 };
 
 describe('the card of a request that moves machines', () => {

@@ -21,14 +21,14 @@ describe('what is left on a host', () => {
       { host: 'b', machines: [] },
       { host: 'c', machines: ['sql-07'] },
     ];
-    expect(remainingLines({ remaining, plan })).toEqual([
+    expect(remainingLines({ remaining, plan, moves: [] })).toEqual([
       '■ Left on a: 2 machines: sql-07 (pass-through disk) and web-01.',
       '■ Left on c: 1 machine: sql-07.',
     ]);
   });
 
   it('is nothing before anybody has looked', () => {
-    expect(remainingLines({ remaining: null, plan })).toEqual([]);
+    expect(remainingLines({ remaining: null, plan, moves: [] })).toEqual([]);
   });
 });
 

@@ -3,16 +3,19 @@ import { isAtLimit } from '../../../../core/hyperv/limits';
 import { machineChecks } from '../../../../core/hyperv/machine-checks';
 import type { MachineReading, WindowsFailure } from '../../../../core/hyperv-port';
 import { isInDoubt, leftBehind } from '../../../../core/moves/left-behind';
-import { isMoving, type MoveStep } from '../../../../core/moves/move-step';
+import { isUnderWay, type MoveStep } from '../../../../core/moves/move-step';
+import { asReadied, isReady } from '../../../../core/moves/readying';
 import { emptiedNow } from '../../../../core/moves/rounds';
 import { isNamed } from '../../../../core/moves/refuse-envelope';
 import { Fault, problemOf, type Problem } from '../../../../core/problem';
 import type { RequestRecord } from '../../../../core/request/record';
 import type { HostEffectorParts } from '../parts';
 import { askElsewhere } from './ask-elsewhere';
+import { asBefore } from './before';
 import { diagnoseMove } from './diagnose-move';
 import { endMove, failMove, noteMove } from './journal';
 import { isSignIn, tryCompare } from './notice';
+import { readyMachine } from './ready-machine';
 import { MOST_REPLANS, replanLeft } from './replan';
 import type { Sight } from './sight';
 import { giveSlots, takeSlots } from './slots';
@@ -53,11 +56,11 @@ export async function beginMove(
   const machine = where.reading;
   if (!isNamed(ask, machine)) return failMove(parts, record, { step, problem: renamed(step, machine) });
   if (machine.isBusy) return tell(record, busy(step));
-  const hindrance = hindranceOf(machine, beginning);
+  const hindrance = hindranceOf(asReadied(machine, step.first), beginning);
   if (hindrance) return elsewhereOrFailed(parts, record, { ...beginning, hindrance });
   if (!(await takeSlots(parts, record, { step, sight }))) {
     // While one of its own goes on the next look comes by itself.
-    return record.moves.some(isMoving) ? record : tell(record, full(step));
+    return record.moves.some(isUnderWay) ? record : tell(record, full(step));
   }
   return withSlots(parts, record, { ...beginning, machine });
 }
@@ -72,7 +75,7 @@ async function withSlots(
   try {
     const begun = await compareAndBegin(parts, record, beginning);
     const now = begun?.moves.find((each) => each.machine === step.machine);
-    if (begun && (!now?.intent || now.outcome)) await giveSlots(parts, record, step);
+    if (begun && !(now && isUnderWay(now))) await giveSlots(parts, record, step);
     return begun;
   } catch (error) {
     await giveSlots(parts, record, step);
@@ -109,18 +112,15 @@ async function compareAndBegin(
   const isDelegated = (ask.verb === 'rebalance' || !ask.noDelegate) && step.from !== step.to;
   const found = await tryCompare(parts, step, { isPurgeWanted: isDelegated });
   const [failure] = found;
-  if (failure && isDelegated && isSignIn(failure)) return waitForWindows(parts, record, { step, failure });
-  if (failure) return failWith(parts, record, { step, failure });
+  // One that is stopped is not kept waiting: whoever has to notice is asked before that.
+  if (failure && isDelegated && isSignIn(failure) && !step.readied)
+    return waitForWindows(parts, record, { step, failure });
+  const isFirst = !isReady(machine, step.first);
+  // What is wrong with it as it is now may be just what is done first.
+  if (failure && !isFirst) return failWith(parts, record, { step, failure });
   if (!(await mayStill())) return record;
-  const before = {
-    state: machine.state,
-    uptimeMs: machine.uptimeMs,
-    heartbeat: machine.heartbeat,
-    switches: [...machine.switches],
-    addresses: [...machine.addresses],
-    at: sight.reading(step.from).at,
-    jobs: sight.jobs(step).map(({ id }) => id),
-  };
+  if (isFirst) return readyMachine(parts, record, { step, sight, machine });
+  const before = asBefore(machine, step, sight);
   const intent = { at: parts.clock.now(), worker: parts.worker, before };
   const intended = { ...step, intent, tries: step.tries + 1, doubtSince: null };
   const marked = await noteMove(parts, record, {

@@ -1,7 +1,16 @@
 import type { MoveAsk } from '../../../../core/commands/ask';
 import { askedMoves } from '../../../../core/moves/asked-moves';
-import { hasMoved, isMoving, type MoveStep } from '../../../../core/moves/move-step';
+import {
+  hasMoved,
+  isMoving,
+  isReadying,
+  isUnderWay,
+  owesStart,
+  type MoveStep,
+} from '../../../../core/moves/move-step';
+import { notBegun } from '../../../../core/moves/readying';
 import { isDrain, isGivenUp } from '../../../../core/request/advance-moves';
+import { choicesSaid, chosenOf } from '../../../../core/request/choices';
 import { isStopped } from '../../../../core/request/closing';
 import { unheardWord } from '../../../../core/request/move-word';
 import { paceOf } from '../../../../core/request/next';
@@ -16,10 +25,13 @@ import { lookAtEmptied } from './emptied';
 import { followMove } from './follow-move';
 import { hearWord } from './hear-word';
 import { isEarly, leaveLate, planAtOpening } from './in-window';
+import { endMove } from './journal';
 import { watchProgress } from './progress';
+import { followReadying } from './ready-machine';
 import { isRoundsTurn, turnRound } from './rounds/turn-round';
 import { lookAt } from './sight';
 import { giveSlots, keepSlots } from './slots';
+import { startAgain } from './start-again';
 import { teller, type Visit } from './visit';
 import { triedKey, unheard } from './waiting';
 import { cordonedHosts } from './world';
@@ -45,7 +57,8 @@ export async function driveMoves(
     if (isOver(parts, record)) return lookAtEmptied(parts, record);
     if (isEarly(parts, record)) return record;
     const visit = { sight: await lookAt(parts, record.moves), ...teller(parts) };
-    const followed = await followAll(parts, record, visit);
+    const resumed = await followReadied(parts, record, visit);
+    const followed = resumed && (await followAll(parts, resumed, visit));
     const watched = followed && (await watchProgress(parts, followed, visit));
     const planned = watched && (await planAtOpening(parts, watched, askedMoves(watched)));
     const timely = planned && (await leaveLate(parts, planned));
@@ -69,9 +82,41 @@ async function clearTrouble(
 /** Whether nothing is left to be moved, and hosts are to be looked at that were emptied. */
 function isOver({ clock, rules }: HostEffectorParts, record: RequestRecord): boolean {
   const { moves, rounds, remaining } = record;
-  if (!isDrain(record) || rounds.length > 0 || remaining !== null || moves.some(isMoving)) return false;
+  if (!isDrain(record) || rounds.length > 0 || remaining !== null || moves.some(isUnderWay)) return false;
   const isClosed = isStopped(record) || movesClosedAt(record, clock.now(), paceOf(rules)) !== null;
   return isClosed || moves.every(({ outcome }) => outcome) || isGivenUp(moves);
+}
+
+/** What was made ready and not begun, and what has to be started again. */
+async function followReadied(
+  parts: HostEffectorParts,
+  first: RequestRecord,
+  { sight, tell }: Visit,
+): Promise<RequestRecord | null> {
+  let record = first;
+  for (const step of first.moves.filter((each) => isReadying(each) || owesStart(each))) {
+    const next =
+      sight.where(step).where === 'unknown'
+        ? await tell(record, unheard(step, sight))
+        : owesStart(step)
+          ? await startAgain(parts, record, { step, sight })
+          : await followReadying(parts, record, { step, sight, mayBegin: mayBegin(parts, record) });
+    if (!next) return null;
+    record = next;
+    const now = record.moves.find(({ machine }) => machine === step.machine);
+    if (now && isReadying(now)) await keepSlots(parts, record, { step, sight });
+    else await giveSlots(parts, record, step);
+  }
+  return record;
+}
+
+/** Whether anything of a request may still begin. */
+function mayBegin({ clock, rules }: HostEffectorParts, record: RequestRecord): boolean {
+  return (
+    !isStopped(record) &&
+    !isGivenUp(record.moves) &&
+    movesClosedAt(record, clock.now(), paceOf(rules)) === null
+  );
 }
 
 async function followAll(
@@ -105,14 +150,14 @@ async function beginAll(
   const ask = askedMoves(first);
   if (!ask) return first;
   const cordoned = await cordonedHosts(parts, { ask, request: first.id });
-  const left = first.moves.filter(({ intent, outcome }) => !intent && !outcome);
-  const mayBegin = (now: RequestRecord): boolean =>
-    !isStopped(now) &&
-    !isGivenUp(now.moves) &&
-    movesClosedAt(now, parts.clock.now(), paceOf(parts.rules)) === null;
+  // Nobody waits longer than one that was stopped for its move.
+  const left = first.moves
+    .filter((step) => !step.intent && !step.outcome && !isBeingReadied(step))
+    .toSorted((a, b) => Number(isReadying(b)) - Number(isReadying(a)));
+  const chosen = chosenOf(choicesSaid(first));
   for (const step of left.filter((each) => isDue(parts, record, each))) {
     const { plan } = record;
-    if (!plan || record.ending || !mayBegin(record) || isFull(record, ask)) return record;
+    if (!plan || record.ending || !mayBegin(parts, record) || isFull(record, ask, step)) return record;
     // Whoever has begun within its time may wait for Windows to notice.
     const begunKey = wroteKey(record, plan, 'moves');
     const judge = (now: RequestRecord): Promise<Hindrance | null> =>
@@ -124,8 +169,12 @@ async function beginAll(
     if (hindrance) return holdUp(parts, record, { hindrance, visit });
     parts.wrote.add(begunKey);
     const seen = record;
-    const mayStill = async (): Promise<boolean> => mayBegin(seen) && (await judge(seen)) === null;
-    const next = await beginMove(parts, record, { step, sight, ask, cordoned, tell, mayStill });
+    const mayStill = async (): Promise<boolean> => mayBegin(parts, seen) && (await judge(seen)) === null;
+    // Whoever has chosen was judged with all statements just now.
+    const isLeft = chosen[step.machine] === 'leave' && !isReadying(step);
+    const next = isLeft
+      ? await endMove(parts, record, { step, kind: 'left' })
+      : await beginMove(parts, record, { step, sight, ask, cordoned, tell, mayStill });
     if (!next) return null;
     // The others go where they are planned to go by now, as the next look has it.
     if (next.replans !== record.replans) return next;
@@ -141,7 +190,9 @@ async function holdUp(
   { hindrance, visit }: { hindrance: Hindrance; visit: Visit },
 ): Promise<RequestRecord | null> {
   if (hindrance.kind === 'held') return visit.tell(record, hindrance.problem);
-  if (record.moves.some(isMoving)) return record;
+  const ready = record.moves.find((step) => isReadying(step) && !isBeingReadied(step));
+  if (ready) return endMove(parts, record, { step: ready, kind: 'left', problem: notBegun(ready) });
+  if (record.moves.some(isUnderWay)) return record;
   const setback = hindered(record, hindrance, parts.clock.now());
   if (!setback) return record;
   const isPartly = setback.change.state === 'failed' && record.moves.some(hasMoved);
@@ -153,9 +204,15 @@ async function holdUp(
 }
 
 /** Whether as many go on as were asked for at a time. */
-function isFull({ moves }: RequestRecord, ask: MoveAsk): boolean {
+function isFull({ moves }: RequestRecord, ask: MoveAsk, { machine }: MoveStep): boolean {
   const most = ask.verb === 'migrate' ? null : ask.most;
-  return most !== null && moves.filter(isMoving).length >= most;
+  const going = moves.filter((step) => step.machine !== machine && isUnderWay(step) && !owesStart(step));
+  return most !== null && going.length >= most;
+}
+
+/** Its host was told, and it is not ready yet. */
+function isBeingReadied(step: MoveStep): boolean {
+  return isReadying(step) && step.readied?.doneAt === null;
 }
 
 /** A move that waits for Windows, or that it had no slot for, is tried again as often as a person's step is looked at. */

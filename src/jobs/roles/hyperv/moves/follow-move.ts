@@ -1,7 +1,7 @@
 import type { MachineReading, MoveReading, WindowsFailure } from '../../../../core/hyperv-port';
 import { healthAfter, isWell } from '../../../../core/moves/health';
 import { isInDoubt, leftBehind } from '../../../../core/moves/left-behind';
-import type { MoveStep } from '../../../../core/moves/move-step';
+import { isToStart, wasStopped, type MoveStep } from '../../../../core/moves/move-step';
 import { isBelow } from '../../../../core/moves/storage-folder';
 import type { Whereabouts } from '../../../../core/hyperv/where-is';
 import type { Problem } from '../../../../core/problem';
@@ -10,6 +10,7 @@ import type { HostEffectorParts } from '../parts';
 import { diagnoseMove } from './diagnose-move';
 import { endMove, noteMove } from './journal';
 import type { Sight } from './sight';
+import { startAgain } from './start-again';
 
 /**
  * So long after its order a move may not be seen yet, in milliseconds: more than the order itself may take to be answered (a minute to begin, two
@@ -22,6 +23,9 @@ const DOUBT_MS = 30_000;
 
 /** So long a machine may take to be well after its move, in milliseconds. */
 const HEALTH_MS = 90_000;
+
+/** The same of one that was stopped for it, and boots. */
+const BOOT_MS = 300_000;
 
 /** So often a move is begun of which nothing was ever seen. */
 const MOST_TRIES = 2;
@@ -74,11 +78,14 @@ async function welcome(
   { step, reading, sight }: { step: MoveStep; reading: MachineReading; sight: Sight },
 ): Promise<Followed> {
   const now = parts.clock.now();
-  const { intent, arrivedAt } = step;
+  const { intent, arrivedAt, readied } = step;
   if (!intent) return record;
+  if (arrivedAt !== null && isToStart(step)) return startAgain(parts, record, { step, sight });
   const { host, at } = sight.reading(step.to);
-  const health = healthAfter(intent.before, { reading, host, at });
-  const isOver = isWell(health) || (arrivedAt !== null && now - arrivedAt >= HEALTH_MS);
+  const isRestarted = wasStopped(step);
+  const before = isRestarted && readied ? readied.before : intent.before;
+  const health = healthAfter(before, { reading, host, at, isRestarted });
+  const isOver = isWell(health) || isLongThere(step, now);
   if (!isOver) {
     return arrivedAt === null
       ? noteMove(parts, record, { step: { ...step, arrivedAt: now }, what: 'move.arrived' })
@@ -92,6 +99,14 @@ async function welcome(
     remedy: ill.fix,
   };
   return endMove(parts, record, { step: arrived, kind: 'moved', health, problem: problem ?? null });
+}
+
+/** Whether it has had its time to become well; one that boots has longer. */
+function isLongThere(step: MoveStep, now: number): boolean {
+  const { arrivedAt, restart } = step;
+  return (
+    arrivedAt !== null && now - (restart?.endedAt ?? arrivedAt) >= (wasStopped(step) ? BOOT_MS : HEALTH_MS)
+  );
 }
 
 /** Where it was: Windows says why; or it never began, and is begun again. */

@@ -1,6 +1,6 @@
 import { canonicalText } from '../../../../core/canonical';
 import type { DrainAsk } from '../../../../core/commands/ask';
-import type { MoveStep } from '../../../../core/moves/move-step';
+import { owesStart, type MoveStep } from '../../../../core/moves/move-step';
 import type { Problem } from '../../../../core/problem';
 import {
   approvedAt,
@@ -71,9 +71,11 @@ function retry(
   record: RequestRecord,
   said: Signed<Instruction>,
 ): Promise<RequestRecord | null> {
-  const failed = record.moves.filter(hasFailed);
+  // One that was stopped for its move is started again first.
+  const isAgain = (step: MoveStep): boolean => hasFailed(step) && !owesStart(step);
+  const failed = record.moves.filter(isAgain);
   for (const step of failed) parts.tried.delete(triedKey(record.id, step));
-  const moves = record.moves.map((step) => (hasFailed(step) ? asNew(step) : step));
+  const moves = record.moves.map((step) => (isAgain(step) ? asNew(step) : step));
   const machines = failed.map(({ name }) => name);
   return note(parts, record, { said, problem: null, machines, change: { moves, remaining: null } });
 }
@@ -81,6 +83,8 @@ function retry(
 function asNew(step: MoveStep): MoveStep {
   return {
     ...step,
+    readied: null,
+    restart: null,
     waitingSince: null,
     intent: null,
     arrivedAt: null,

@@ -1,4 +1,5 @@
 import type { MoveAsk } from '../../../../core/commands/ask';
+import { isReadying } from '../../../../core/moves/move-step';
 import { tooLate } from '../../../../core/moves/window-verdicts';
 import { Fault } from '../../../../core/problem';
 import { paceOf } from '../../../../core/request/next';
@@ -50,7 +51,7 @@ export async function leaveLate(
   const until = untilOf(first, paceOf(rules), clock.now());
   const forecast = new Map((first.plan?.forecast?.moves ?? []).map((each) => [each.machine, each.ms]));
   let record = first;
-  for (const step of first.moves.filter(({ intent, outcome }) => !intent && !outcome)) {
+  for (const step of first.moves.filter((each) => !each.intent && !each.outcome && !isReadying(each))) {
     const { name, machine } = step;
     const problem = tooLate({ name, ms: forecast.get(machine) ?? 0 }, until, clock.now());
     const next = problem ? await endMove(parts, record, { step, kind: 'left', problem }) : record;

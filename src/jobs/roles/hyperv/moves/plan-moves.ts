@@ -4,7 +4,7 @@ import type { DirectoryPart, Plan, Verdict } from '../../../../core/delegation/p
 import { listChanges } from '../../../../core/delegation/powers';
 import type { HostReading } from '../../../../core/hyperv-port';
 import { delegationFor } from '../../../../core/moves/delegation-for';
-import { drainToPlan, plannedOf, type MovesToPlan } from '../../../../core/moves/plan-drain';
+import { drainToPlan, plannedOf, type MovesToPlan, type PlanWorld } from '../../../../core/moves/plan-drain';
 import { planMigrate, type PlannedMoves } from '../../../../core/moves/plan-migrate';
 import { rebalanceToPlan } from '../../../../core/moves/plan-rebalance';
 import { returnToPlan } from '../../../../core/moves/plan-return';
@@ -15,6 +15,7 @@ import { refuseCaps } from '../../../../core/policy/caps';
 import { refuseRequester } from '../../../../core/policy/rules';
 import { touchesOf } from '../../../../core/policy/touches';
 import { Fault, type Problem } from '../../../../core/problem';
+import { chosenOf, verifiedChoices } from '../../../../core/request/choices';
 import type { RequestRecord } from '../../../../core/request/record';
 import type { Person } from '../../../../core/request/statement';
 import type { Modes } from '../../../../core/settings';
@@ -22,7 +23,7 @@ import { askDirectory } from '../../../ask-directory';
 import type { Preview } from '../../../preview';
 import { firstRefusal, newPlan, refusals } from '../../new-plan';
 import { observedKinds, observeOnly } from '../../observe-only';
-import { commit, type HostEffectorParts } from '../parts';
+import { commit, court, endWith, type HostEffectorParts } from '../parts';
 import { planRounds } from './rounds/plan-rounds';
 import { averagesOf, cordonedHosts, worldOf } from './world';
 
@@ -46,7 +47,10 @@ export async function planMoves(
 ): Promise<RequestRecord | null> {
   const { rules, clock } = parts;
   const { by } = record.intake.statement;
-  const { planned, directory, verdicts } = await findMoves(parts, ask, record.intake.statement);
+  const said = ask.verb === 'drain' ? verifiedChoices(record, ask, court(parts)) : { words: [] };
+  if ('problem' in said) return endWith(parts, record, { state: 'failed', problem: said.problem });
+  const wish = { ...record.intake.statement, choices: chosenOf(said.words) };
+  const { planned, directory, verdicts } = await findMoves(parts, ask, wish);
   const isPlan = planned.kind === 'plan';
   const found = {
     directory,
@@ -73,10 +77,14 @@ export async function planMoves(
 export async function findMoves(
   parts: HostEffectorParts,
   ask: MoveAsk,
-  { by, at }: { readonly by: Person; readonly at: number },
+  {
+    by,
+    at,
+    choices = {},
+  }: { readonly by: Person; readonly at: number; readonly choices?: NonNullable<PlanWorld['choices']> },
 ): Promise<FoundMoves> {
   const hosts = await parts.hyperV.inventory(parts.settings.hosts);
-  const planned = inWindow(parts, await planBy(parts, ask, hosts), { ask, at });
+  const planned = inWindow(parts, await planBy(parts, ask, { hosts, choices }), { ask, at });
   if (planned.kind !== 'plan') return { planned, directory: NOTHING, verdicts: planned.verdicts };
   const shares = await sharesSeen(parts, by, sharesOf(hosts, planned.forecast));
   const known = [...planned.verdicts, ...shares];
@@ -152,12 +160,12 @@ function refuseVerdict({ code, summary, remedy }: Problem): Verdict {
 async function planBy(
   parts: HostEffectorParts,
   ask: MoveAsk,
-  hosts: readonly HostReading[],
+  { hosts, choices }: { hosts: readonly HostReading[]; choices: NonNullable<PlanWorld['choices']> },
 ): Promise<PlannedMoves> {
   if (ask.verb === 'drain' && ask.returns !== null) {
     return planRounds(parts, hosts, { world: await worldOf(parts, { ask, request: null }), ask });
   }
-  const wanted = await wantedBy(parts, ask, hosts);
+  const wanted = await wantedBy(parts, ask, { hosts, choices });
   if (wanted.kind !== 'to-plan') return wanted;
   return plannedOf(await parts.planner.plan(wanted.input, wanted.task), wanted);
 }
@@ -165,7 +173,7 @@ async function planBy(
 async function wantedBy(
   parts: HostEffectorParts,
   ask: MoveAsk,
-  hosts: readonly HostReading[],
+  { hosts, choices }: { hosts: readonly HostReading[]; choices: NonNullable<PlanWorld['choices']> },
 ): Promise<MovesToPlan | PlannedMoves> {
   // A plan is made before its request keeps any host empty.
   const wish = { ask, request: null };
@@ -173,7 +181,7 @@ async function wantedBy(
     case 'migrate':
       return cordonedTo(await cordonedHosts(parts, wish), ask) ?? planMigrate(hosts, ask);
     case 'drain':
-      return drainToPlan(hosts, await worldOf(parts, wish), ask);
+      return drainToPlan(hosts, { ...(await worldOf(parts, wish)), choices }, ask);
     case 'rebalance':
       return rebalanceToPlan(hosts, await averagesOf(parts), { world: await worldOf(parts, wish), ask });
     case 'return':

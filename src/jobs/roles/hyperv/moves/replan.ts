@@ -73,14 +73,15 @@ export async function planAnew(
     delegations: [],
     settings: [],
     storage: !ask.noStorage,
-    shutDown: false,
+    // Only of those that it was chosen for: the others have no choice.
+    shutDown: true,
   };
   const task = { kind: 'drain' as const, hosts: emptied, to };
-  const input = inputWithin(
-    planInput(hosts, await worldOf(parts, { ask, request: record.id }), ask),
-    approved,
+  const choices = Object.fromEntries(
+    [...left.values()].flatMap(({ machine, first }) => (first === null ? [] : [[machine, first]])),
   );
-  const plan = await parts.planner.plan(input, task);
+  const world = { ...(await worldOf(parts, { ask, request: record.id })), choices };
+  const plan = await parts.planner.plan(inputWithin(planInput(hosts, world, ask), approved), task);
   const wanted = new Map(plan.moves.map((move) => [move.machine, move]));
   const moves = record.moves.map((step) => {
     const move = isLeft(step) ? wanted.get(step.machine) : undefined;

@@ -55,7 +55,12 @@ export async function beginRound(
   if (stuck) return stop(parts, record, noRoom(stuck));
   const allowed = new Map(envelope.machines.map(({ id, storage }) => [id, storage]));
   const moves = newMoves(
-    plan.moves.map((move) => ({ ...move, storage: move.storage && (allowed.get(move.machine) ?? null) })),
+    plan.moves.map((move) => ({
+      ...move,
+      // Nothing is chosen for machines that come back by themselves.
+      first: null,
+      storage: move.storage && (allowed.get(move.machine) ?? null),
+    })),
   );
   const begun = { ...round, leg: 'away' as const, begunAt: now };
   return commit(parts, record, {
