@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { repositoryRoot } from '../lab/repository';
 import { benchAck } from './ack/bench';
 import type { Figure } from './figures';
+import { benchDrain } from './drain/bench';
 import { benchFlood } from './flood/bench';
 import { benchMainJob } from './main-job/bench';
 import { benchMesh } from './mesh/bench';
@@ -42,6 +43,10 @@ const benches: Readonly<Record<string, Bench>> = {
     about:
       'plans of moves against the exact optimum, first-fit decreasing, inventory order, the lower bound and the clock',
     run: benchPlanner,
+  },
+  drain: {
+    about: 'whole drains on the practice fabric, by its own clock, against bytes over bandwidth',
+    run: benchDrain,
   },
   powershell: {
     about: 'a call over the pool of shells, against the bare host over stdin and a process for each call',

@@ -16,7 +16,12 @@ const SLOW = [
   ['bot/forms/delegation-form', 'jobs/hyperv/pool', 'jobs/directory/deadline', 'lab/slack/fault'],
   ['bot/lint/random-messages', 'bot/commands/commands', 'jobs/hyperv/shell', 'contract/ledger'],
   ['jobs/roles/hyperv/moves/faults', 'jobs/roles/hyperv/moves/notice', 'jobs/roles/hyperv/moves/waived'],
-  ['jobs/roles/hyperv/moves/drain-time', 'jobs/roles/hyperv/moves/rebalance', 'core/fabric/plan-properties'],
+  [
+    'bench/drain',
+    'jobs/roles/hyperv/moves/crossing',
+    'jobs/roles/hyperv/moves/rebalance',
+    'core/fabric/plan-properties',
+  ],
   ['core/delegation/again', 'core/delegation/undo-properties', 'core/request/advance-properties'],
 ].flat();
 

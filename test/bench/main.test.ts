@@ -10,7 +10,7 @@ describe('npm run bench', () => {
     const { code, stdout } = await runCommand(process.execPath, [main]);
     expect(code).toBe(0);
     expect(stdout).toMatch(
-      /^npm run bench -- main-job .+\nnpm run bench -- ack .+\nnpm run bench -- mesh .+\nnpm run bench -- flood .+\nnpm run bench -- planner .+\nnpm run bench -- powershell .+\n$/,
+      /^npm run bench -- main-job .+\nnpm run bench -- ack .+\nnpm run bench -- mesh .+\nnpm run bench -- flood .+\nnpm run bench -- planner .+\nnpm run bench -- drain .+\nnpm run bench -- powershell .+\n$/,
     );
   });
 
@@ -18,7 +18,7 @@ describe('npm run bench', () => {
     const { code, stdout, stderr } = await runCommand(process.execPath, [main, 'bread']);
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toBe(
-      'There is no bench bread; there are: main-job, ack, mesh, flood, planner, powershell\n',
+      'There is no bench bread; there are: main-job, ack, mesh, flood, planner, drain, powershell\n',
     );
     expect(existsSync(join(repositoryRoot, 'bench', 'results', 'bread.json'))).toBe(false);
   });

@@ -135,7 +135,7 @@ describe('the tiers', () => {
           'contract/ledger',
         ),
         ...without('jobs/roles/hyperv/moves/faults', 'jobs/roles/hyperv/moves/notice'),
-        ...without('jobs/roles/hyperv/moves/waived', 'jobs/roles/hyperv/moves/drain-time'),
+        ...without('jobs/roles/hyperv/moves/waived', 'bench/drain', 'jobs/roles/hyperv/moves/crossing'),
         ...without('jobs/roles/hyperv/moves/rebalance', 'core/fabric/plan-properties'),
         ...without('core/delegation/again', 'core/delegation/undo-properties'),
         ...without('core/request/advance-properties'),
