@@ -1,6 +1,7 @@
 import type { Verdict } from '../delegation/plan';
 import type { HostReading } from '../hyperv-port';
 import { holds, settingsOf, type HostSettings, type SettingChange } from './host-settings';
+import { refuse, silentHost } from './host-verdicts';
 import { ANY_NETWORK_WARNING, credsspWarning } from './setting-warnings';
 
 /** A card shows every setting of so many hosts, though no two are alike. */
@@ -73,16 +74,7 @@ function changeOf(
 }
 
 function judge({ host, facts, silent }: HostReading, { auth, networks }: Preparation): readonly Verdict[] {
-  if (!facts) {
-    return [
-      {
-        check: 'host.answers',
-        verdict: 'refuse',
-        sentence: `${host} does not answer: ${silent.message}`,
-        remedy: `Check that ${host} is up and that WinRM answers there, then ask again.`,
-      },
-    ];
-  }
+  if (!facts) return [silentHost(host, silent.message)];
   const { credentialGuard, subnets } = facts;
   const named = networks === null || networks === 'any' ? [] : networks;
   const lacking = named.filter((subnet) => !subnets.includes(subnet));
@@ -90,22 +82,20 @@ function judge({ host, facts, silent }: HostReading, { auth, networks }: Prepara
     { check: 'host.answers', verdict: 'ok', sentence: `${host} answers.`, remedy: '' },
     ...(auth === 'credssp' && credentialGuard
       ? [
-          {
-            check: 'host.credential-guard',
-            verdict: 'refuse' as const,
-            sentence: `Credential Guard runs on ${host}, and lets no CredSSP pass: every move from it would fail.`,
-            remedy: 'Ask for --auth kerberos, and for the delegation between the hosts.',
-          },
+          refuse(
+            'host.credential-guard',
+            `Credential Guard runs on ${host}, and lets no CredSSP pass: every move from it would fail.`,
+            'Ask for --auth kerberos, and for the delegation between the hosts.',
+          ),
         ]
       : []),
     ...(lacking.length > 0
       ? [
-          {
-            check: 'host.subnet',
-            verdict: 'refuse' as const,
-            sentence: `${host} has no address in ${lacking.join(', ')}; it has ${subnets.join(', ') || 'none that was found'}.`,
-            remedy: 'Name a subnet that every one of these hosts has an address in.',
-          },
+          refuse(
+            'host.subnet',
+            `${host} has no address in ${lacking.join(', ')}; it has ${subnets.join(', ') || 'none that was found'}.`,
+            'Name a subnet that every one of these hosts has an address in.',
+          ),
         ]
       : []),
   ];
@@ -116,12 +106,11 @@ function judgeAll(readings: readonly HostReading[], { auth, networks }: Preparat
   return [
     ...(readings.length > MOST_HOSTS
       ? [
-          {
-            check: 'hosts.too-many',
-            verdict: 'refuse' as const,
-            sentence: `${readings.length} hosts are more than one card can show: ${MOST_HOSTS} at most are set up by one request.`,
-            remedy: 'Ask for fewer hosts at a time.',
-          },
+          refuse(
+            'hosts.too-many',
+            `${readings.length} hosts are more than one card can show: ${MOST_HOSTS} at most are set up by one request.`,
+            'Ask for fewer hosts at a time.',
+          ),
         ]
       : []),
     ...(auth === 'credssp' ? [credsspWarning(names)] : []),

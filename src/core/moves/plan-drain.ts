@@ -5,6 +5,7 @@ import { sentenceParts } from '../fabric/plan-sentence';
 import type { MovePlan, PlannedMove } from '../fabric/plan';
 import type { PlanInput, Task } from '../fabric/plan-input';
 import type { HostReading } from '../hyperv-port';
+import { refuse, silentHost, unknownHost, warn } from '../hyperv/host-verdicts';
 import { linkSpeeds } from '../hyperv/link-speed';
 import { MOST_HOSTS } from '../hyperv/prepare-hosts';
 import type { Envelope } from './envelope';
@@ -164,32 +165,9 @@ function verdictsOf({ stuck, needs, moves, warnings, silent, asked }: MovePlan):
 function refuseHosts(hosts: readonly HostReading[], { hosts: named, to }: DrainAsk): readonly Verdict[] {
   return [...named, ...(to ?? [])].flatMap((name) => {
     const reading = hosts.find(({ host }) => host === name);
-    if (!reading) {
-      return [
-        refuse(
-          'host.known',
-          `The Windows worker is not set up for ${name}.`,
-          'Name a host of hyperv.hosts in handover.yaml, or have it added there.',
-        ),
-      ];
-    }
-    if (reading.facts || !named.includes(name)) return [];
-    return [
-      refuse(
-        'host.answers',
-        `${name} does not answer: ${reading.silent.message}`,
-        `Check that ${name} is up and that WinRM answers there, then ask again.`,
-      ),
-    ];
+    if (!reading) return [unknownHost(name)];
+    return reading.facts || !named.includes(name) ? [] : [silentHost(name, reading.silent.message)];
   });
-}
-
-function refuse(check: string, sentence: string, remedy: string): Verdict {
-  return { check, verdict: 'refuse', sentence, remedy };
-}
-
-function warn(check: string, sentence: string, remedy: string): Verdict {
-  return { check, verdict: 'warn', sentence, remedy };
 }
 
 function folderAt(

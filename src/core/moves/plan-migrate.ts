@@ -2,6 +2,7 @@ import type { MigrateAsk } from '../commands/ask';
 import type { Verdict } from '../delegation/plan';
 import type { SettingChange } from '../hyperv/host-settings';
 import { hostChecks } from '../hyperv/host-checks';
+import { refuse, silentHost, unknownHost } from '../hyperv/host-verdicts';
 import { linkBetween } from '../hyperv/link-speed';
 import { gigabytes, machineChecks, wantedMemory } from '../hyperv/machine-checks';
 import { quoted } from '../hyperv/quoted';
@@ -183,10 +184,6 @@ function verdictOf(name: string, { name: check, evidence, fix }: MoveCheck): Ver
   return refuse(`move.${check.toLowerCase().replaceAll(/[^a-z]+/g, '-')}`, `${name}: ${evidence}`, fix);
 }
 
-function refuse(check: string, sentence: string, remedy: string): Verdict {
-  return { check, verdict: 'refuse', sentence, remedy };
-}
-
 function noRoom(name: string, host: string): Verdict {
   return refuse(
     'machine.room',
@@ -205,17 +202,7 @@ function there({ machine, at }: FoundMachine): Verdict {
 }
 
 function unheard(host: string, reading: HostReading | undefined): Verdict {
-  return reading
-    ? refuse(
-        'host.answers',
-        `${host} does not answer: ${reading.silent?.message ?? ''}`,
-        `Check that ${host} is up and that WinRM answers there, then ask again.`,
-      )
-    : refuse(
-        'host.known',
-        `The Windows worker is not set up for ${host}.`,
-        'Name a host of hyperv.hosts in handover.yaml, or have it added there.',
-      );
+  return reading ? silentHost(host, reading.silent?.message ?? '') : unknownHost(host);
 }
 
 function isRefused(verdicts: readonly Verdict[]): boolean {

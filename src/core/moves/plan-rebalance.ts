@@ -1,6 +1,7 @@
 import type { RebalanceAsk } from '../commands/ask';
 import type { HostAverage } from '../fabric/plan-input';
 import type { HostReading } from '../hyperv-port';
+import { unknownHost } from '../hyperv/host-verdicts';
 import { planInput, type MovesToPlan, type PlanWorld } from './plan-drain';
 import type { PlannedMoves } from './plan-migrate';
 
@@ -15,15 +16,7 @@ export function rebalanceToPlan(
 ): MovesToPlan | PlannedMoves {
   const known = hosts.map(({ host }) => host);
   const stranger = ask.hosts?.find((host) => !known.includes(host));
-  if (stranger !== undefined) {
-    const verdict = {
-      check: 'host.known',
-      verdict: 'refuse' as const,
-      sentence: `The Windows worker is not set up for ${stranger}.`,
-      remedy: 'Name a host of hyperv.hosts in handover.yaml, or have it added there.',
-    };
-    return { kind: 'refused', verdicts: [verdict] };
-  }
+  if (stranger !== undefined) return { kind: 'refused', verdicts: [unknownHost(stranger)] };
   const input = planInput(hosts, world, { most: ask.most, noStorage: true, noDelegate: true });
   return { kind: 'to-plan', input, task: { kind: 'even-out', hosts: ask.hosts, averages }, spare: [] };
 }

@@ -1,6 +1,7 @@
 import type { ReturnAsk } from '../commands/ask';
 import type { Verdict } from '../delegation/plan';
 import type { HostReading } from '../hyperv-port';
+import { refuse } from '../hyperv/host-verdicts';
 import type { Home } from './homes-port';
 import { planInput, type MovesToPlan, type PlanWorld } from './plan-drain';
 import type { PlannedMoves } from './plan-migrate';
@@ -28,12 +29,11 @@ export function returnToPlan(
 }
 
 function unheard(host: string): Verdict {
-  return {
-    check: 'host.answers',
-    verdict: 'refuse',
-    sentence: `${host} does not answer, or the Windows worker is not set up for it.`,
-    remedy: `Check that ${host} is up and that WinRM answers there, and that hyperv.hosts in handover.yaml names it.`,
-  };
+  return refuse(
+    'host.answers',
+    `${host} does not answer, or the Windows worker is not set up for it.`,
+    `Check that ${host} is up and that WinRM answers there, and that hyperv.hosts in handover.yaml names it.`,
+  );
 }
 
 function nobodyAway(host: string): Verdict {

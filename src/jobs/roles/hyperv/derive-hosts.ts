@@ -1,6 +1,6 @@
 import type { PrepareAsk, UndoAsk } from '../../../core/commands/ask';
-import type { Verdict } from '../../../core/delegation/plan';
 import type { SettingChange } from '../../../core/hyperv/host-settings';
+import { refuse, unknownHost } from '../../../core/hyperv/host-verdicts';
 import { prepareHosts, type Prepared } from '../../../core/hyperv/prepare-hosts';
 import { undoHosts } from '../../../core/hyperv/undo-hosts';
 import type { RequestRecord } from '../../../core/request/record';
@@ -33,7 +33,7 @@ export function deriveHosts(
 async function derivePreparation(parts: DerivingParts, ask: PrepareAsk): Promise<Prepared> {
   const { hyperV, settings } = parts;
   const strangers = ask.hosts.filter((host) => !settings.hosts.includes(host));
-  if (strangers.length > 0) return { kind: 'refused', verdicts: strangers.map((host) => stranger(host)) };
+  if (strangers.length > 0) return { kind: 'refused', verdicts: strangers.map(unknownHost) };
   return prepareHosts(await hyperV.inventory(ask.hosts), ask, setBy(parts));
 }
 
@@ -46,12 +46,12 @@ async function deriveUndo(
   const read = await readUndone(parts, { ask, record });
   if ('problem' in read) {
     const { code: check, summary: sentence, remedy } = read.problem;
-    return { kind: 'refused', verdicts: [{ check, verdict: 'refuse', sentence, remedy }] };
+    return { kind: 'refused', verdicts: [refuse(check, sentence, remedy)] };
   }
   const { label, settings } = read.undone;
   const isKnown = ({ host }: { host: string }): boolean => parts.settings.hosts.includes(host);
   const known = settings.filter(isKnown);
-  const strangers = settings.filter((each) => !isKnown(each)).map(({ host }) => stranger(host));
+  const strangers = settings.filter((each) => !isKnown(each)).map(({ host }) => unknownHost(host));
   const verdict = known.length === 0 ? ('refuse' as const) : ('warn' as const);
   const told = strangers.map((each) => ({ ...each, verdict }));
   if (known.length === 0 && told.length > 0) return { kind: 'refused', verdicts: told };
@@ -63,13 +63,4 @@ async function deriveUndo(
 /** By the mode of this worker's own settings. */
 function setBy({ rules }: DerivingParts): SettingChange['by'] {
   return rules.modes['host-setting'] === 'advise' ? 'hand' : 'worker';
-}
-
-function stranger(host: string): Verdict {
-  return {
-    check: 'host.known',
-    verdict: 'refuse',
-    sentence: `The Windows worker is not set up for ${host}.`,
-    remedy: 'Name a host of hyperv.hosts in handover.yaml, or have it added there.',
-  };
 }
