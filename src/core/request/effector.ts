@@ -1,3 +1,4 @@
+import { isMoveAsk } from '../commands/move-ask';
 import type { Role } from '../ports';
 import { hasSetHost } from './host-effect';
 import type { RequestRecord } from './record';
@@ -6,9 +7,8 @@ import { hasEffect } from './settle';
 /** The roles that carry requests out. */
 export type Effector = Extract<Role, 'directory' | 'hyperv'>;
 
-/** Verbs whose requests are about hosts, and those that move machines. */
+/** Verbs whose requests are about hosts. */
 const HOST_VERBS: readonly string[] = ['prepare'];
-const MOVE_VERBS: readonly string[] = ['migrate', 'drain', 'return', 'rebalance'];
 
 type Kept = Pick<RequestRecord, 'intake' | 'parent'> &
   Partial<Pick<RequestRecord, 'plan' | 'state' | 'hostSteps' | 'moves' | 'rounds'>>;
@@ -19,7 +19,7 @@ type Kept = Pick<RequestRecord, 'intake' | 'parent'> &
  * hyperv; what they need of the directory comes first, and neither they nor settings of hosts have a journal before it is there.
  */
 export function effectorOf(record: Kept): Effector {
-  if (!MOVE_VERBS.includes(verbOf(record))) return undoneBy(record);
+  if (!isMoveAsk({ verb: verbOf(record) })) return undoneBy(record);
   const { plan, state, hostSteps = [], moves = [], rounds = [] } = record;
   const isPlanned = plan && state !== 'planning';
   const needsDirectory = isPlanned && plan.directory.changes.length > 0;

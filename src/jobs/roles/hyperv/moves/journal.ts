@@ -1,6 +1,7 @@
 import type { MoveCheck } from '../../../../core/hyperv/check';
 import type { HealthCheck, MoveOutcome, MoveStep } from '../../../../core/moves/move-step';
 import type { Problem } from '../../../../core/problem';
+import { isDrain } from '../../../../core/request/advance-moves';
 import type { RequestRecord } from '../../../../core/request/record';
 import { commit, type HostEffectorParts } from '../parts';
 
@@ -73,13 +74,12 @@ async function noteHome(
   { label, intake }: RequestRecord,
   { machine, from, to }: MoveStep,
 ): Promise<void> {
-  const { command } = intake.statement;
   const home = (await ledger.homes()).get(machine);
   // Noted already, before a transition that was lost.
   if (home?.label === label && home.host !== to) return;
   // One that had come home by hand leaves home anew.
   if (home?.host === to || home?.host === from) await ledger.noteHome(machine, null);
-  if (home?.host === to || !command.startsWith('drain ')) return;
+  if (home?.host === to || !isDrain({ intake })) return;
   await ledger.noteHome(machine, { host: from, label, at: clock.now() });
 }
 
