@@ -1,16 +1,14 @@
+import { isMoveKind } from './kinds';
 import { approversOf, isDenied, rulesFor, type AppliedRule } from './rules';
 import type { Policy } from './schema';
 import type { Touch } from './touches';
 
 /**
- * Kinds of change that members of a Slack user group may approve. Who is in one is Slack's word, told by the bot, and a workspace's administrators
- * change it: no worker can look, so it lets nobody write to the directory or set a host.
+ * The Slack user group whose members may approve by a rule; null: none, whatever the rule says of another kind of change than moves. Who is in one is
+ * Slack's word, told by the bot, and a workspace's administrators change it: no worker can look, so it lets nobody write to the directory or set a host.
  */
-const KINDS_BY_USER_GROUP: readonly string[] = ['live-move', 'storage-move'];
-
-/** The Slack user group whose members may approve by a rule; null: none, whatever the rule says of another kind of change. */
 export function userGroupOf({ kind, rule }: Pick<AppliedRule, 'kind' | 'rule'>): string | null {
-  return KINDS_BY_USER_GROUP.includes(kind) ? (rule?.approverUserGroup ?? null) : null;
+  return isMoveKind(kind) ? (rule?.approverUserGroup ?? null) : null;
 }
 
 /** The user groups that a person has to be in to approve what is touched: those of the rules that do not name the person and do not deny it. */

@@ -1,7 +1,8 @@
 import type { Person } from '../request/statement';
+import { MOVE_KINDS } from './kinds';
 
 /** Kinds of change that a maintenance window may waive. A write to the directory, or to a host's settings, always needs a person. */
-export const WAIVABLE = ['live-move', 'storage-move', 'cordon'] as const;
+export const WAIVABLE = [...MOVE_KINDS, 'cordon'] as const;
 
 const PREFIX = 'rule:';
 

@@ -1,7 +1,7 @@
 import type { SettingsFlaw } from '../settings-errors';
 import type { Rule } from './rule-schema';
 import { candidatesOf, rulesFor, type AppliedRule } from './rules';
-import { KINDS } from './kinds';
+import { isMoveKind, KINDS } from './kinds';
 import { userGroupOf } from './user-groups';
 import type { Policy } from './schema';
 
@@ -73,7 +73,7 @@ function ofGroupAndGlass({
   readonly able: readonly string[];
 }): readonly SettingsFlaw[] {
   const flaws: SettingsFlaw[] = [];
-  const isOfHosts = ['host-setting', 'live-move', 'storage-move', 'shutdown'].includes(kind);
+  const isOfHosts = kind === 'host-setting' || kind === 'shutdown' || isMoveKind(kind);
   if (isOfHosts && rule.approverGroup !== undefined) {
     flaws.push({
       path: [...path, 'approverGroup'],

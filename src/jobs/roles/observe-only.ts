@@ -1,4 +1,5 @@
 import type { AnyKind, Plan } from '../../core/delegation/plan';
+import { isMoveKind } from '../../core/policy/kinds';
 import { touchesOf } from '../../core/policy/touches';
 import type { Problem } from '../../core/problem';
 import type { Modes } from '../../core/settings';
@@ -10,14 +11,12 @@ export function observedKinds(plan: Pick<Plan, 'directory' | 'hosts'>, modes: Mo
 
 /** Why nothing is carried out where these kinds are only observed. */
 export function observeOnly(kinds: readonly AnyKind[]): Problem {
+  // Moves, and what they need of machines, are never a person's to carry out.
+  const isDoneByHand = !kinds.every((kind) => isMoveKind(kind) || kind === 'shutdown');
+  const advised = isDoneByHand ? 'advise (a person does it) or ' : '';
   return {
     code: 'mode.observe',
     summary: `Handover only observes here: the mode of ${kinds.join(' and ')} is observe, so this is shown and not carried out.`,
-    remedy: `To have it carried out, the owner of handover.yaml sets modes to ${kinds.every(isMove) ? '' : 'advise (a person does it) or '}act.`,
+    remedy: `To have it carried out, the owner of handover.yaml sets modes to ${advised}act.`,
   };
-}
-
-/** Moves are never a person's to carry out. */
-function isMove(kind: AnyKind): boolean {
-  return kind === 'live-move' || kind === 'storage-move' || kind === 'shutdown';
 }
