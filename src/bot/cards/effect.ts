@@ -3,8 +3,9 @@ import { minusValues } from '../../core/delegation/values';
 import { isMoving } from '../../core/moves/move-step';
 import { isAboutHosts } from '../../core/request/advance-hosts';
 import { isAboutMoves } from '../../core/request/advance-moves';
-import { hasSetHost, isSetAsPlanned } from '../../core/request/host-effect';
+import { hasSetHost } from '../../core/request/host-effect';
 import type { RequestRecord, Step, StepOutcome } from '../../core/request/record';
+import { isAsPlanned } from '../../core/request/settle';
 
 /** What is known to have become of the planned changes together. `unknown`: a write was begun and nobody saw how it ended. */
 export type Effect = 'none' | 'some' | 'all' | 'unknown';
@@ -44,7 +45,7 @@ function effectOnHosts({ hostSteps }: RequestRecord): Effect {
   if (hostSteps.some(({ intent, outcome }) => intent && !outcome)) return 'unknown';
   const set = hostSteps.filter(hasSetHost);
   if (set.length === 0) return 'none';
-  const isWhole = set.every(isSetAsPlanned) && set.length === hostSteps.length;
+  const isWhole = set.every(isAsPlanned) && set.length === hostSteps.length;
   return isWhole ? 'all' : 'some';
 }
 

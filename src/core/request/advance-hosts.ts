@@ -1,9 +1,9 @@
 import { isAboutMoves } from './advance-moves';
 import { closedAt, isStopped } from './closing';
-import { hasSetHost, hostsLeft, isSetAsPlanned } from './host-effect';
+import { hasSetHost, hostsLeft } from './host-effect';
 import { LAST_LOOK_MS, type Next, type Pace } from './next';
 import type { RequestRecord } from './record';
-import { hasEffect } from './settle';
+import { firstProblem, hasEffect, isAsPlanned } from './settle';
 
 /** Whether a request is about settings of hosts, and neither about the directory nor about moves. */
 export function isAboutHosts({ plan }: Pick<RequestRecord, 'plan'>): boolean {
@@ -32,7 +32,7 @@ export function advanceHosts(record: RequestRecord, now: number, pace: Pace): Ne
     return !isOver && isStopped(record) ? { do: 'end', state: 'stopped', problem: null } : settle(record);
   }
   if (hostsLeft(record, 'worker').length > 0) return { do: 'ask-effector' };
-  const isGoingWell = hostSteps.every((step) => !step.outcome || isSetAsPlanned(step));
+  const isGoingWell = hostSteps.every((step) => !step.outcome || isAsPlanned(step));
   if (byHand.length > 0 && isGoingWell) {
     return record.state === 'awaiting-hand'
       ? { do: 'look', at: now + pace.lookSeconds * 1000 }
@@ -43,8 +43,8 @@ export function advanceHosts(record: RequestRecord, now: number, pace: Pace): Ne
 
 function settle(record: RequestRecord): Next {
   const { hostSteps, steps } = record;
-  if (hostSteps.every(isSetAsPlanned)) return { do: 'end', state: 'done', problem: null };
-  const problem = hostSteps.map(({ outcome }) => outcome?.problem ?? null).find((each) => each) ?? null;
+  if (hostSteps.every(isAsPlanned)) return { do: 'end', state: 'done', problem: null };
+  const problem = firstProblem(hostSteps);
   const hasChanged = hostSteps.some(hasSetHost) || steps.some(({ outcome }) => hasEffect(outcome));
   // Where machines were to move none has, whatever was set up for them.
   if (hasChanged) return { do: 'end', state: isAboutMoves(record) ? 'failed' : 'partial', problem };

@@ -4,6 +4,7 @@ import { isStopped } from './closing';
 import { unheardWord } from './move-word';
 import type { Next, Pace } from './next';
 import type { RequestRecord } from './record';
+import { firstProblem } from './settle';
 import { fromOf, movesClosedAt } from './window';
 
 /** How long the last look at emptied hosts is tried, in milliseconds. */
@@ -77,7 +78,7 @@ export function isGivenUp(moves: readonly MoveStep[]): boolean {
 
 function settle(moves: readonly MoveStep[]): Next {
   const kinds = moves.map(({ outcome }) => outcome?.kind ?? 'left');
-  const problem = moves.map(({ outcome }) => outcome?.problem ?? null).find((each) => each) ?? null;
+  const problem = firstProblem(moves);
   if (kinds.includes('stuck')) return { do: 'end', state: 'stuck', problem };
   if (moves.every((step) => hasMoved(step) || isLeftByChoice(step)))
     return { do: 'end', state: 'done', problem: null };

@@ -1,7 +1,7 @@
 import type { Problem } from '../problem';
 import { awaitProof, MAX_REPLANS, type Next, type Pace } from './next';
 import type { RequestRecord } from './record';
-import { isAsPlanned, stepsLeft } from './settle';
+import { firstProblem, isAsPlanned, stepsLeft } from './settle';
 
 /**
  * What is next for a reversal. It was approved with its parent and only takes power away, so no time ends it: it warns, waits
@@ -48,7 +48,7 @@ function advanceRun(record: RequestRecord, now: number, pace: Pace): Next {
 }
 
 function stillThere(record: RequestRecord): Problem {
-  const cause = record.steps.find((step) => step.outcome?.problem)?.outcome?.problem;
+  const cause = firstProblem(record.steps);
   return {
     code: 'reversal.stuck',
     summary:

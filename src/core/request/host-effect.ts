@@ -25,11 +25,6 @@ export function settingsDone({
   return (plan?.hosts.settings ?? []).filter(({ host }) => set.has(host));
 }
 
-/** Whether a host came to what the plan wants. */
-export function isSetAsPlanned({ outcome }: HostStep): boolean {
-  return outcome?.kind === 'changed' || outcome?.kind === 'already-so' || outcome?.kind === 'by-hand';
-}
-
 /** The hosts of a plan that have no outcome yet and are to be set so. */
 export function hostsLeft(
   { plan, hostSteps }: Pick<RequestRecord, 'plan' | 'hostSteps'>,

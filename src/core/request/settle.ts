@@ -5,7 +5,7 @@ import type { State } from './states';
 
 /** How a run ends once every step has an outcome, or no more effects are allowed: the state, and the first reason if not all went well. */
 export function settleRun(record: RequestRecord): { state: State; problem: Problem | null } {
-  const problem = record.steps.map((step) => step.outcome?.problem).find((found) => found) ?? null;
+  const problem = firstProblem(record.steps);
   if (record.steps.every(isAsPlanned)) return { state: 'done', problem: null };
   if (record.steps.some((step) => hasEffect(step.outcome))) return { state: 'partial', problem };
   const isStale = record.steps.some((step) => step.outcome?.kind === 'stale');
@@ -20,8 +20,18 @@ export function hasEffect(outcome: StepOutcome | null): boolean {
   );
 }
 
-/** Whether a step came to what the plan wants. */
-export function isAsPlanned({ outcome }: Step): boolean {
+/** What steps, hosts or moves came to, as far as it is the same for all of them. */
+interface Came {
+  readonly outcome: { readonly kind: string; readonly problem: Problem | null } | null;
+}
+
+/** The first problem that any of them has come to. */
+export function firstProblem(all: readonly Came[]): Problem | null {
+  return all.find(({ outcome }) => outcome?.problem)?.outcome?.problem ?? null;
+}
+
+/** Whether a step, or a host, came to what the plan wants. */
+export function isAsPlanned({ outcome }: Came): boolean {
   return outcome?.kind === 'changed' || outcome?.kind === 'already-so' || outcome?.kind === 'by-hand';
 }
 

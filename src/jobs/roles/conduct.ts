@@ -10,6 +10,7 @@ import { movesOf } from '../../core/moves/new-moves';
 import { newRounds } from '../../core/moves/rounds';
 import { askedMoves } from '../../core/moves/asked-moves';
 import { heldJobId, jobFor, type RequestRecord, type Step } from '../../core/request/record';
+import { firstProblem } from '../../core/request/settle';
 
 /** What the conducting role needs: no credentials of any kind. */
 export interface ConductParts {
@@ -182,8 +183,7 @@ function commit(
 
 function voided(parts: ConductParts, record: RequestRecord): RequestRecord['voided'] {
   const sentence =
-    [...record.steps, ...record.hostSteps].find((step) => step.outcome?.problem)?.outcome?.problem?.summary ??
-    'The directory had changed.';
+    firstProblem([...record.steps, ...record.hostSteps])?.summary ?? 'The directory had changed.';
   return [...record.voided, { plan: record.plan?.number ?? 0, sentence, at: parts.clock.now() }];
 }
 
