@@ -35,7 +35,7 @@ export type Whereabouts = Seen &
 
 /**
  * Where a machine is, by readings of both hosts (or more) of its move. Hosts are never read at one moment: a machine that was handed over
- * between two readings looks lost or doubled. Such a verdict counts after `confirmed`.
+ * between two readings looks lost or doubled. Such a verdict counts when a later look still says so.
  */
 export function whereIs(machine: string, readings: readonly HostReading[]): Whereabouts {
   const id = machine.toLowerCase();
@@ -95,14 +95,4 @@ function theOne(found: readonly Sighting[], isAllHeard: boolean): Sighting | nul
 
 function isAwake({ reading: { state } }: Sighting): boolean {
   return state !== 'off' && state !== 'saved';
-}
-
-/**
- * The second of two verdicts, of readings that were all taken after those of the first: `doubled` and `nowhere` stand only if the first said
- * so too. Between the two a machine that is being handed over arrives.
- */
-export function confirmed(first: Whereabouts, second: Whereabouts): Whereabouts {
-  if (second.where === 'here' || second.where === 'unknown' || first.where === second.where) return second;
-  const { machine, name, copies, isMoving, silent } = second;
-  return { machine, name, copies, isMoving, silent, where: 'unknown' };
 }

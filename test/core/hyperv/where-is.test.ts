@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { HostReading, MachineReading } from '../../../src/core/hyperv-port';
 import { cleanUp } from '../../../src/core/hyperv/clean-up';
-import { confirmed, whereIs } from '../../../src/core/hyperv/where-is';
+import { whereIs } from '../../../src/core/hyperv/where-is';
 import { fabricAt } from '../../support/fabric';
 
 const HOSTS = ['hyper-v01', 'hyper-v02', 'hyper-v03'];
@@ -125,29 +125,6 @@ describe('where a machine is', () => {
         expect(acts.every(({ command }) => (command !== null) === isHeard)).toBe(true);
       }),
     );
-  });
-
-  it('is not lost or doubled by being handed over between two readings', () => {
-    const times = fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 4, maxLength: 4 });
-    fc.assert(
-      fc.property(times, fc.integer({ min: 0, max: 20 }), ([a = 0, b = 0, c = 0, d = 0], handover) => {
-        const seenAt = (first: number, second: number) =>
-          look(first < handover ? running : {}, second < handover ? {} : running);
-        // Every reading of the second look comes after every one of the first.
-        const verdict = confirmed(seenAt(a, b), seenAt(10 + c, 10 + d));
-        expect(['here', 'unknown']).toContain(verdict.where);
-      }),
-    );
-  });
-
-  it('is lost or doubled when two looks say so', () => {
-    for (const all of [
-      [{}, {}],
-      [running, running],
-    ]) {
-      expect(confirmed(look(...all), look(...all))).toEqual(look(...all));
-      expect(confirmed(look(running, {}), look(...all)).where).toBe('unknown');
-    }
   });
 });
 
