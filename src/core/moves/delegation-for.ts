@@ -13,12 +13,24 @@ export function delegationFor(
   const sources = [...new Set(machines.map(({ from }) => from))].toSorted();
   const isMove = sources.some((source) => destinations.some((host) => host !== source));
   if (ask.verb === 'rebalance' || ask.noDelegate || !isMove) return null;
+  const way = returns ? 'both-ways' : 'one-way';
+  return askFor({ sources, destinations, way, services: ['cifs', 'migration'] });
+}
+
+/** An ask for a delegation between hosts by their short names, as if it had been typed with nothing else. */
+export function askFor({
+  sources,
+  destinations,
+  ...what
+}: Pick<DelegateAsk, 'way' | 'services'> & {
+  readonly sources: readonly string[];
+  readonly destinations: readonly string[];
+}): DelegateAsk {
   return {
     verb: 'delegate',
     sources: sources.map(hostTerm),
     destinations: destinations.map(hostTerm),
-    way: returns ? 'both-ways' : 'one-way',
-    services: ['cifs', 'migration'],
+    ...what,
     protocol: null,
     forMs: null,
     reason: null,

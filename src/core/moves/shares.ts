@@ -2,6 +2,7 @@ import type { DelegateAsk } from '../commands/ask';
 import { listed } from '../delegation/listing';
 import type { Verdict } from '../delegation/plan';
 import type { HostReading } from '../hyperv-port';
+import { askFor } from './delegation-for';
 import type { Forecast } from './forecast';
 
 /** A file server on which machines that move keep their disks, and the hosts that reach them there, before or after the move. */
@@ -36,18 +37,7 @@ export function sharesOf(
 
 /** The delegation that disks on a share need when a move is started from elsewhere: cifs of the file server, for both hosts (domain facts, section 1). */
 export function delegationForShare({ server, hosts }: Share): DelegateAsk {
-  return {
-    verb: 'delegate',
-    sources: hosts.map((text) => ({ kind: 'host', host: { kind: 'short', text } })),
-    destinations: [{ kind: 'host', host: { kind: 'short', text: server } }],
-    way: 'one-way',
-    services: ['cifs'],
-    protocol: null,
-    forMs: null,
-    reason: null,
-    ticket: null,
-    planOnly: false,
-  };
+  return askFor({ sources: hosts, destinations: [server], way: 'one-way', services: ['cifs'] });
 }
 
 /** What is said of a share: nothing where both hosts may delegate to it; else what is missing, with the request for it. It refuses nothing: Windows’ own check does. */
