@@ -1,3 +1,5 @@
+import { SHORT_NAME } from '../hyperv/short-name';
+
 /** What a machine's notes ask for. It can only take away what rules allow. */
 export interface NotesRule {
   readonly pin: boolean;
@@ -52,5 +54,5 @@ function ruleOf(word: string): Read | null {
   if (name === 'apart') return value.includes(',') ? null : { apart: value };
   if (name !== 'only') return null;
   const hosts = value.split(',');
-  return hosts.every((host) => /^[a-z0-9-]{1,15}$/u.test(host)) ? { only: hosts } : null;
+  return hosts.every((host) => SHORT_NAME.test(host)) ? { only: hosts } : null;
 }

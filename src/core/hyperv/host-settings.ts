@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { HostFacts } from '../hyperv-port';
+import { ShortName } from './short-name';
 
 /** As `Get-VMMigrationNetwork` shows it: what a host has may be a single address, or of IPv6. */
 const Network = z.string().regex(/^[0-9a-fA-F.:]{1,45}(?:\/\d{1,3})?$/);
@@ -23,7 +24,7 @@ export type HostSettings = z.infer<typeof HostSettings>;
  */
 export const SettingChange = z
   .strictObject({
-    host: z.string().regex(/^[a-z0-9-]{1,15}$/),
+    host: ShortName,
     by: z.enum(['worker', 'hand']).default('worker'),
     before: HostSettings,
     after: HostSettings,

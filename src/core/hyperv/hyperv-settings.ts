@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { SHORT_NAME } from './short-name';
 
 /** The short name of a host, in lower case. */
 export const HostName = z
   .string()
   .toLowerCase()
-  .regex(/^[a-z0-9-]{1,15}$/, 'the short name of a host such as hyper-v01');
+  .regex(SHORT_NAME, 'the short name of a host such as hyper-v01');
 
 /** What the worker with the role hyperv works with, on Windows, under an account that may use Hyper-V at the hosts. */
 export const HyperVSettings = z.strictObject({

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { ShortName } from '../hyperv/short-name';
 
 /** Where a machine was before it was moved away for a while: its host by short name, and the request that has moved it. */
 export const Home = z.strictObject({
-  host: z.string().regex(/^[a-z0-9-]{1,15}$/),
+  host: ShortName,
   label: z.string().regex(/^R-\d{1,12}$/),
   at: z.number().int(),
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CordonState } from '../../core/hyperv/cordon';
+import { ShortName } from '../../core/hyperv/short-name';
 import { Person, signed } from '../../core/request/record-schema';
 import { malformed } from './ledger-fault';
 
@@ -7,7 +8,7 @@ const Word = z.strictObject({
   kind: z.literal('cordon'),
   id: z.string().regex(/^[0-9a-f]{32}$/),
   what: z.enum(['cordon', 'uncordon']),
-  host: z.string().regex(/^[a-z0-9-]{1,15}$/),
+  host: ShortName,
   drain: z
     .string()
     .regex(/^[0-9a-f]{32}$/)
