@@ -1,9 +1,8 @@
-import { labelOf } from '../survey/delegated-spn';
 import type { CommandCursor } from './cursor';
 import { readWords } from './freeze';
 import { nearestWord } from './nearest';
-import { readOnlyHost } from './only-host';
 import { quoteFound } from './problem';
+import { readShortHost } from './short-hosts';
 import { textOf } from './typed-text';
 import { usageOfVerb } from './verbs';
 import type { CordonAsk, UncordonAsk } from './word-ask';
@@ -42,19 +41,14 @@ export function readMaintenance(cursor: CommandCursor): CordonAsk | UncordonAsk 
 /** A short name: a cordon is of a Hyper-V host, and those are known by it. */
 function readHost(cursor: CommandCursor, verb: 'cordon' | 'uncordon'): string {
   cursor.skipSpaces();
-  const { position } = cursor;
   const expected = usageOfVerb(verb);
   if (cursor.atEnd) throw cursor.refuse('command.empty', 'The host is missing.', { expected });
-  const host = readOnlyHost(cursor, 'One host is kept free at a time.');
-  if (host.kind !== 'short' && host.kind !== 'fqdn') {
-    throw cursor.refuse('command.host', 'A distinguished name says nothing to Hyper-V.', {
-      position,
-      expected,
-    });
-  }
+  const onlyOne = 'One host is kept free at a time.';
+  const summary = 'A distinguished name says nothing to Hyper-V.';
+  const host = readShortHost(cursor, { onlyOne, summary, expected });
   if (!cursor.atBreak) {
-    const summary = `${quoteFound(cursor.found())} is more than this command takes.`;
-    throw cursor.refuse('command.extra', summary, { expected });
+    const extra = `${quoteFound(cursor.found())} is more than this command takes.`;
+    throw cursor.refuse('command.extra', extra, { expected });
   }
-  return labelOf(host.text);
+  return host;
 }

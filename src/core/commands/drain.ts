@@ -1,16 +1,11 @@
-import { labelOf } from '../survey/delegated-spn';
 import { WINDOW_OPTIONS, windowOf } from './asked-window';
 import type { DrainAsk, RebalanceAsk, ReturnAsk } from './ask';
 import type { CommandCursor } from './cursor';
-import { readHostList, type PlacedTerm } from './host-list';
-import { namesOf } from './host-terms';
-import { readOnlyHost } from './only-host';
 import { SAYING_OPTIONS, sayingOf } from './options';
 import { quoteFound } from './problem';
 import { readRest } from './rest';
+import { HOSTS_EXPECTED, readShortHost, readShortHosts } from './short-hosts';
 import { usageOfVerb } from './verbs';
-
-const EXPECTED = 'hosts such as hyper-v01,hyper-v02 or hyper-v0[1-4]';
 
 /** Reads `HOSTS [to HOSTS]` and options; an arrow says the same as “to”. */
 export function readDrain(cursor: CommandCursor): DrainAsk {
@@ -38,16 +33,13 @@ export function readReturn(cursor: CommandCursor): ReturnAsk {
   if (cursor.atEnd) {
     throw cursor.refuse('command.empty', 'The host is missing.', { expected: usageOfVerb('return') });
   }
-  const { position } = cursor;
-  const { kind, text } = readOnlyHost(cursor, 'Machines are brought back to one host at a time.');
-  if (kind !== 'short' && kind !== 'fqdn') {
-    throw cursor.refuse('command.host', 'Hosts are asked by their names.', { position, expected: EXPECTED });
-  }
+  const onlyOne = 'Machines are brought back to one host at a time.';
+  const host = readShortHost(cursor, { onlyOne, expected: HOSTS_EXPECTED });
   const names = ['max', 'no-delegate', ...WINDOW_OPTIONS, ...SAYING_OPTIONS] as const;
   const options = readRest(cursor, { verb: 'return', names });
   const { max = null, 'no-delegate': noDelegate = false } = options;
   const said = { ...windowOf(cursor, options), ...sayingOf(options) };
-  return { verb: 'return', host: labelOf(text), most: max, noDelegate, ...said };
+  return { verb: 'return', host, most: max, noDelegate, ...said };
 }
 
 /** Reads `[HOSTS]` and options; without hosts all of them are meant. */
@@ -82,14 +74,6 @@ function readHosts(cursor: CommandCursor, verb: 'drain' | 'rebalance'): readonly
   if (cursor.atEnd) {
     throw cursor.refuse('command.empty', 'The hosts are missing.', { expected: usageOfVerb(verb) });
   }
-  return readHostList(cursor, 'only').flatMap((placed) => shortNames(cursor, placed));
-}
-
-/** Hosts are asked by their short names; `all` would be emptied to nowhere. */
-function shortNames(cursor: CommandCursor, { term, position }: PlacedTerm): readonly string[] {
-  const { names, all } = namesOf([term]);
-  const odd = names.find(({ kind }) => kind !== 'short' && kind !== 'fqdn');
-  if (!all && !odd) return names.map(({ text }) => labelOf(text));
-  const summary = `${all ? 'All hosts' : quoteFound(odd?.text ?? '')} cannot be meant here: each is named.`;
-  throw cursor.refuse('command.host', summary, { position, expected: EXPECTED });
+  // `all` would be emptied to nowhere.
+  return readShortHosts(cursor, 'cannot be meant here: each is named.');
 }

@@ -1,12 +1,11 @@
-import { labelOf } from '../survey/delegated-spn';
 import { readArrow } from './arrow';
 import { WINDOW_OPTIONS, windowOf } from './asked-window';
 import type { MigrateAsk } from './ask';
 import type { CommandCursor } from './cursor';
-import { readOnlyHost } from './only-host';
 import { SAYING_OPTIONS, sayingOf } from './options';
 import { quoteFound } from './problem';
 import { readRest } from './rest';
+import { readShortHost } from './short-hosts';
 import { textOf } from './typed-text';
 import { usageOfVerb } from './verbs';
 
@@ -32,22 +31,12 @@ export function readMigrate(cursor: CommandCursor): MigrateAsk {
   if (cursor.atEnd) {
     throw cursor.refuse('command.empty', 'The destination is missing.', { expected: 'the host to move to' });
   }
-  const to = readTo(cursor);
+  const to = readShortHost(cursor, { onlyOne: ONE_HOST, expected: 'one host, such as hyper-v02' });
   const names = ['storage-only', 'no-delegate', ...WINDOW_OPTIONS, ...SAYING_OPTIONS] as const;
   const options = readRest(cursor, { verb: 'migrate', names });
   const { 'storage-only': storageOnly = null, 'no-delegate': noDelegate = false } = options;
   const said = { ...windowOf(cursor, options), ...sayingOf(options) };
   return { verb: 'migrate', machines, to, storageOnly, noDelegate, ...said };
-}
-
-function readTo(cursor: CommandCursor): string {
-  const { position } = cursor;
-  const { kind, text } = readOnlyHost(cursor, ONE_HOST);
-  if (kind === 'short' || kind === 'fqdn') return labelOf(text);
-  throw cursor.refuse('command.host', 'Hosts are asked by their names.', {
-    position,
-    expected: 'one host, such as hyper-v02',
-  });
 }
 
 function readMachines(cursor: CommandCursor): readonly string[] {
