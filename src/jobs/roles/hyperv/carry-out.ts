@@ -10,6 +10,7 @@ import type { HostStep, RequestRecord } from '../../../core/request/record';
 import { findHindrance, wroteKey } from './hindrance';
 import { commitHost, overtaken, settleHost, type HostOutcome } from './host-outcome';
 import { hindered, type Hindrance } from '../setbacks';
+import { noAnswer } from './no-answer';
 import { commit, noteTrouble, type HostEffectorParts } from './parts';
 
 /** In milliseconds; the call's own deadline is two minutes. */
@@ -37,7 +38,7 @@ async function overtakenSince(
 ): Promise<Hindrance | null> {
   const readings = await hyperV.inventory(settings.map(({ host }) => host));
   const mute = readings.find(({ facts }) => facts === null);
-  if (mute) return { kind: 'held', problem: noAnswer(mute) };
+  if (mute) return { kind: 'held', problem: noAnswer(mute.host, mute.silent?.message ?? '') };
   const other = settings.find((change) => {
     const facts = readings.find(({ host }) => host === change.host)?.facts;
     return !facts || lookAtHost(facts, change) === 'other';
@@ -60,7 +61,7 @@ export async function setNextHost(
   const change = plan?.hosts.settings.find(({ host }) => host === step?.host);
   if (!plan || !step || !change) return null;
   const reading = await readHost(parts, step.host);
-  if (!reading.facts) return noteTrouble(parts, record, noAnswer(reading));
+  if (!reading.facts) return noteTrouble(parts, record, noAnswer(step.host, reading.silent.message));
   const seen = lookAtHost(reading.facts, change);
   const settle = (outcome: HostOutcome): Promise<RequestRecord | null> =>
     settleHost(parts, record, { step, outcome });
@@ -152,15 +153,6 @@ async function readHost({ hyperV, clock }: HostEffectorParts, host: string): Pro
   const [reading] = await hyperV.inventory([host]);
   const nothing = { code: '', message: 'nothing was read' };
   return reading ?? { host, at: clock.now(), facts: null, silent: nothing };
-}
-
-/** A host that does not answer holds the request up; its time ends it. */
-function noAnswer({ host, silent: why }: HostReading): Problem {
-  return {
-    code: 'host.silent',
-    summary: `${host} does not answer: ${why?.message ?? ''}`,
-    remedy: `Check that ${host} is up and that WinRM answers there; it goes on by itself.`,
-  };
 }
 
 async function stopFor(

@@ -1,6 +1,7 @@
 import type { MachineReading } from '../../../../core/hyperv-port';
 import type { MoveStep } from '../../../../core/moves/move-step';
 import type { Problem } from '../../../../core/problem';
+import { noAnswer } from '../no-answer';
 import type { Sight } from './sight';
 
 /** Names a move that is tried again later, among those that a worker has tried. */
@@ -12,11 +13,7 @@ export function triedKey(request: string, { machine }: Pick<MoveStep, 'machine'>
 export function unheard({ from, to }: MoveStep, sight: Sight): Problem {
   const silent = [from, to].map((host) => sight.reading(host)).find(({ facts }) => facts === null);
   const host = silent?.host ?? [from, to].find((each) => !sight.isHeard(each)) ?? from;
-  return {
-    code: 'host.silent',
-    summary: `${host} does not answer: ${silent?.silent?.message ?? 'it does not say which moves it shows.'}`,
-    remedy: `Check that ${host} is up and that WinRM answers there; it goes on by itself.`,
-  };
+  return noAnswer(host, silent?.silent?.message ?? 'it does not say which moves it shows.');
 }
 
 /** Somebody has moved or removed it meanwhile. */

@@ -8,6 +8,7 @@ import { lastMoment } from '../../../../../core/request/closing';
 import { paceOf } from '../../../../../core/request/next';
 import type { RequestRecord } from '../../../../../core/request/record';
 import { untilOf } from '../../../../../core/request/window';
+import { noAnswer } from '../../no-answer';
 import { commit, endWith, noteTrouble, type HostEffectorParts } from '../../parts';
 import { worldOf } from '../world';
 import type { RoundTurn } from './round-turn';
@@ -30,13 +31,7 @@ export async function beginRound(
   if (wanted > left) return stop(parts, record, tooLate(round.hosts, { wanted, left }));
   const hosts = await parts.hyperV.inventory(parts.settings.hosts);
   const silent = hosts.find(({ host, facts }) => facts === null && round.hosts.includes(host));
-  if (silent) {
-    return noteTrouble(parts, record, {
-      code: 'host.silent',
-      summary: `${silent.host} does not answer: ${silent.silent?.message ?? ''}`,
-      remedy: `Check that ${silent.host} is up and that WinRM answers there; it goes on by itself.`,
-    });
-  }
+  if (silent) return noteTrouble(parts, record, noAnswer(silent.host, silent.silent?.message ?? ''));
   const to = envelope.destinations.filter((host) => !round.hosts.includes(host));
   const approved = {
     machines: envelope.machines.filter(({ from }) => round.hosts.includes(from)).map(({ id }) => id),
