@@ -14,6 +14,7 @@ async function begin(ownRules = MOVE_POLICY, command = 'drain hyper-v02'): Promi
   stage.ownRules = ownRules;
   await stage.begin();
   stage.delegate(['hyper-v02', 'hyper-v01'], ['hyper-v02', 'hyper-v03']);
+  stage.delegate(['hyper-v01', 'hyper-v02'], ['hyper-v01', 'hyper-v03']);
   return stage.ask(command);
 }
 
@@ -109,7 +110,7 @@ describe('a choice that nobody may make', () => {
   });
 
   it('is none of a machine whose journal says otherwise than the approval', async () => {
-    await begin(MOVE_POLICY, 'drain hyper-v02 --max 1');
+    await begin(MOVE_POLICY, 'drain hyper-v01 --max 1');
     await stage.approve(2_000);
     const { moves } = await stage.record();
     const left = moves.filter(({ intent }) => intent === null);
@@ -121,6 +122,8 @@ describe('a choice that nobody may make', () => {
       .at(stage.clock.now())
       .machines.filter(({ id }) => left.some((step) => step.machine === id));
     expect(running.map(({ state }) => state)).toEqual(left.map(() => 'running'));
+    const ended = { state: 'partial', ending: { problem: { code: 'plan.altered' } } };
+    expect(await stage.record()).toMatchObject(ended);
     expect((await stage.audited()).filter((what) => what.startsWith('machine.'))).toEqual([]);
   });
 });
