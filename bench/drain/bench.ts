@@ -10,6 +10,7 @@ const DRAINS: readonly Drain[] = [
   { machines: 60, withDisks: false },
   { machines: 12, withDisks: true },
   { machines: 24, withDisks: true },
+  { machines: 60, withDisks: true },
 ];
 
 /** Whole drains of the practice fabric by its own clock, so that a run tells the same on every machine, against the time that their bytes take. */

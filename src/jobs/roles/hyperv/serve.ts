@@ -43,7 +43,9 @@ export async function serveHosts(parts: HostEffectorParts, job: Job): Promise<Ha
     next = advance(record, clock.now(), paceOf(rules));
     if (isLook && next.do === 'look' && record.rev === before.rev) {
       await tellProgress(parts, record);
-      return { kind: 'hold', until: next.at };
+      // Each revision has a look of its own: one that went on beyond its revision would be one more for each transition.
+      if (job.id === jobFor(record, 'look').id) return { kind: 'hold', until: next.at };
+      break;
     }
     // Asked again by the sweeper, never in a tight loop.
     if (record.rev === before.rev && next.do === 'ask-effector') return { kind: 'over' };

@@ -32,17 +32,20 @@ describe('/drain', () => {
     expect((await stage.ledger.homes()).size).toBe(0);
   });
 
-  it('never has more moves at a host than it takes at a time', async () => {
+  it('never has more moves at a host than it takes at a time, and one look at a time that follows them', async () => {
     await begin();
     await stage.ask('drain hyper-v01');
     const most: number[] = [];
+    const looks: number[] = [];
     await stage.approve();
     for (let second = 0; second < 120; second += 1) {
       await stage.clock.pass(1_000);
       const { moves } = stage.fabric.at(stage.clock.now());
       most.push(moves.filter(({ state }) => state === 'running').length);
+      looks.push((await stage.queue.depth('hyperv')).held);
     }
     expect(Math.max(...most)).toBe(2);
+    expect(Math.max(...looks)).toBe(1);
   });
 
   it('leaves what cannot move, says why before anybody approves, and that the host is not empty', async () => {
