@@ -61,7 +61,8 @@ function advanceWaiting(decideBy: number, now: number): Next {
 }
 
 function advanceRun(record: RequestRecord, now: number, pace: Pace): Next {
-  if (isAboutHosts(record)) return advanceHosts(record, now, pace);
+  // A plan of settings alone has no steps: whoever has forged one has them resolved first.
+  if (isAboutHosts(record) && record.steps.length === 0) return advanceHosts(record, now, pace);
   if (!isAboutMoves(record)) return advanceSteps(record, now, pace);
   if (record.rounds.length > 0) return advanceRounds(record, now, pace);
   return record.moves.length > 0 ? advanceMoves(record, now, pace) : advanceFirst(record, now, pace);
