@@ -1,3 +1,4 @@
+import { hasBooted } from '../../core/moves/has-booted';
 import type { Round } from '../../core/moves/round';
 import type { RequestRecord } from '../../core/request/record';
 import { plain, words, type Message } from '../cards/message';
@@ -54,10 +55,11 @@ function safe(round: Round, { label, hosts, place, key, at }: Said & { key: stri
   ];
 }
 
-function backSaid({ up, before, away }: Round, { label, hosts, place }: Said): string {
+function backSaid(round: Round, { label, hosts, place }: Said): string {
+  const { up, before, away } = round;
   const booted = up.map(({ host, bootedAt, build }) => {
     const was = before.find((each) => each.host === host);
-    const boot = was && bootedAt > was.bootedAt ? 'booted' : 'not booted';
+    const boot = hasBooted(round, { host, bootedAt }) ? 'booted' : 'not booted';
     return `${boot}, build ${was && was.build !== build ? `${was.build} → ` : ''}${build}`;
   });
   return `▶ ${label}: ${hosts}${place} is back and well (${[...new Set(booted)].join('; ')}): ${counted(away, 'machine')} ${away === 1 ? 'returns' : 'return'}.`;

@@ -1,6 +1,7 @@
 import type { HostPulse, PulseReading } from '../../../../../core/hyperv-port';
 import { hasMoved, type MoveStep } from '../../../../../core/moves/move-step';
 import { backMoves } from '../../../../../core/moves/back-moves';
+import { hasBooted, isSameBoot } from '../../../../../core/moves/has-booted';
 import type { HostUp, Round } from '../../../../../core/moves/round';
 import { withRound } from '../../../../../core/moves/rounds';
 import type { Problem } from '../../../../../core/problem';
@@ -10,9 +11,6 @@ import { isSaidBack } from '../../../../../core/request/host-back';
 import type { RequestRecord } from '../../../../../core/request/record';
 import type { RoundTurn } from './round-turn';
 import { commit, court, endWith, noteTrouble, type HostEffectorParts } from '../../parts';
-
-/** Boot times are told to the second. */
-const SAME_BOOT_MS = 1_000;
 
 /** A host as it is found, and what is wrong with it. */
 interface Found {
@@ -58,21 +56,21 @@ function upAgain(
   record: RequestRecord,
   { ask, round, reading: { host, pulse } }: RoundTurn & { reading: PulseReading },
 ): HostUp | null {
-  const before = round.before.find((each) => each.host === host);
-  if (!pulse || !before) return null;
-  const hasBooted = pulse.bootedAt > before.bootedAt + SAME_BOOT_MS;
-  const said = { since: round.emptiedAt ?? 0, touches: touchesAsked(ask), court: court(parts) };
-  if (!hasBooted && !isSaidBack(record, said)) return null;
+  if (!pulse || !round.before.some((each) => each.host === host)) return null;
   const { bootedAt, build } = pulse;
+  const said = { since: round.emptiedAt ?? 0, touches: touchesAsked(ask), court: court(parts) };
+  if (!hasBooted(round, { host, bootedAt }) && !isSaidBack(record, said)) return null;
   const known = round.up.find((each) => each.host === host);
-  return known && Math.abs(known.bootedAt - bootedAt) <= SAME_BOOT_MS
+  return known && isSameBoot(known.bootedAt, bootedAt)
     ? known
     : { host, bootedAt, build, upAt: parts.clock.now(), wellAt: null };
 }
 
+/** One that was well, and waits for others, has all its time again when it is not. */
 async function judge({ hyperV, clock }: HostEffectorParts, up: HostUp, pulse: HostPulse): Promise<Found> {
   const ill = illOf(pulse) ?? (await silenceOf(hyperV, up.host));
-  return { up: { ...up, wellAt: ill === null ? (up.wellAt ?? clock.now()) : null }, ill };
+  if (ill === null) return { up: { ...up, wellAt: up.wellAt ?? clock.now() }, ill };
+  return { up: { ...up, upAt: up.wellAt === null ? up.upAt : clock.now(), wellAt: null }, ill };
 }
 
 function illOf({ hasManagement, listens }: HostPulse): string | null {
