@@ -74,7 +74,7 @@ export interface RequestClient
   /** Has what is left of moves planned anew, in the same approval; for whoever may ask for what the request asks. */
   replan(input: { id: string; by: Person }): Promise<Answered>;
   /** Hosts that a drain has opened are back: for whoever may ask for that drain. */
-  hostBack(input: { id: string; by: Person }): Promise<Answered>;
+  hostBack(input: { id: string; round: number; by: Person }): Promise<Answered>;
   /** Asks the worker to look now whether a person's step is done. */
   lookNow(id: string): Promise<void>;
   /** Requests that are open and that this person may see, newest last, and which of their objects are leased right now. */
@@ -134,8 +134,8 @@ export function createRequestClient(parts: ClientParts): RequestClient {
 
     replan: ({ id, by }) => answer(parts, id, (record) => sayMoveWord(parts, record, { what: 'replan', by })),
 
-    hostBack: ({ id, by }) =>
-      answer(parts, id, (record) => sayHostBack(parts, record, { by, policy: settings.policy })),
+    hostBack: ({ id, round, by }) =>
+      answer(parts, id, (record) => sayHostBack(parts, record, { by, round, policy: settings.policy })),
 
     async lookNow(id) {
       const record = await ledger.read(id);

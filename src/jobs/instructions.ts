@@ -99,18 +99,31 @@ export async function sayMoveWord(
   return say(parts, record, { what, by, now, change: {} });
 }
 
-/** That hosts are back which were opened for service: their machines return. Workers judge whether this person may say so. */
+/**
+ * That hosts are back which were opened for service: their machines return. Of the round that the person saw, since by now people may work on the
+ * next host. Workers judge whether this person may say so.
+ */
 export async function sayHostBack(
   parts: Parts,
   record: RequestRecord,
-  { by, policy }: { by: Person; policy: Policy },
+  { by, policy, round }: { by: Person; policy: Policy; round: number },
 ): Promise<Answered | 'again'> {
   if (record.ending) return ended(record);
   const ask = askedMoves(record);
-  if (!ask || presentRound(record)?.leg !== 'service') return refusal(record, notOpened());
+  const present = presentRound(record);
+  if (!ask || present?.leg !== 'service') return refusal(record, notOpened());
+  if (record.rounds.indexOf(present) !== round) return refusal(record, notThatHost(present.hosts));
   const refused = refuseRequester(policy, touchesAsked(ask), by);
   if (refused) return refusal(record, refused);
-  return say(parts, record, { what: 'host-back', by, now: parts.clock.now(), change: {} });
+  return say(parts, record, { what: 'host-back', round, by, now: parts.clock.now(), change: {} });
+}
+
+function notThatHost(hosts: readonly string[]): Problem {
+  return {
+    code: 'round.another',
+    summary: `That card is behind: what waits to be back now is ${hosts.join(', ')}. Nothing was changed.`,
+    remedy: 'If that is back, press the button on the newest card.',
+  };
 }
 
 function notOpened(): Problem {
@@ -134,9 +147,14 @@ function notRunning(what: 'pause' | 'resume'): Problem {
 async function say(
   { ledger, signer }: Parts,
   record: RequestRecord,
-  { what, by, now, change }: { what: Instruction['what']; by: Person; now: number; change: RecordChange },
+  {
+    now,
+    change,
+    ...word
+  }: Pick<Instruction, 'what' | 'round' | 'by'> & { now: number; change: RecordChange },
 ): Promise<Answered | 'again'> {
-  const said = sign(signer, { kind: 'instruction' as const, intake: record.id, what, by, at: now });
+  const { what, by } = word;
+  const said = sign(signer, { kind: 'instruction' as const, intake: record.id, ...word, at: now });
   const instructions = [...record.instructions, said];
   const named = what === 'withdraw' ? 'withdrawn' : what;
   const committed = await ledger.commit(

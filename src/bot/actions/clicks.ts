@@ -50,10 +50,7 @@ const ACTS: ReadonlyMap<string, Act> = new Map<string, Act>([
     ({ client, poke }, { about, by }) => said(poke, client.retryFailed({ id: about.id, by })),
   ],
   ['request.replan', ({ client, poke }, { about, by }) => said(poke, client.replan({ id: about.id, by }))],
-  [
-    'request.host-back',
-    ({ client, poke }, { about, by }) => said(poke, client.hostBack({ id: about.id, by })),
-  ],
+  ['request.host-back', hostBack],
   ['request.look', lookNow],
   ['request.undo', ({ client }, click) => child((input) => client.undo(input), click)],
   ['request.retry', ({ client }, click) => child((input) => client.retry(input), click)],
@@ -182,6 +179,13 @@ async function withdraw(
 
 async function stop({ client, poke }: ClickParts, { about, by }: Parameters<Act>[1]): Promise<string | null> {
   return afterwards(poke, await client.stop({ id: about.id, by }));
+}
+
+async function hostBack(
+  { client, poke }: ClickParts,
+  { about: { id, round }, by }: Parameters<Act>[1],
+): Promise<string | null> {
+  return round === undefined ? refusalText(UNREADABLE) : said(poke, client.hostBack({ id, round, by }));
 }
 
 async function said(poke: ClickParts['poke'], answered: Promise<Answered>): Promise<string | null> {

@@ -4,11 +4,12 @@ import { once } from '../../core/once';
 import { planDigests } from '../../core/request/fingerprint';
 import type { RequestRecord } from '../../core/request/record';
 
-/** What a button carries: request, plan, fingerprint. No names and no values, since any app in the channel can read it. */
+/** What a button carries: request, plan, fingerprint, and a round where it is about one. No names and no values, since any app in the channel can read it. */
 const ButtonValue = z.strictObject({
   r: z.string().regex(/^[0-9a-f]{32}$/),
   p: z.int().nonnegative(),
   f: z.string().regex(/^(?:[0-9a-f]{64})?$/),
+  o: z.int().nonnegative().exactOptional(),
 });
 
 /** The plan that a button is about; number 0 and an empty fingerprint as long as there is none. */
@@ -16,6 +17,8 @@ export interface ButtonAbout {
   readonly id: string;
   readonly plan: number;
   readonly fingerprint: string;
+  /** The round that it is about; absent: it is about all of it. */
+  readonly round?: number;
 }
 
 /**
@@ -28,15 +31,15 @@ export const aboutCard = once(({ id, plan, intake }: RequestRecord): ButtonAbout
 });
 
 /** The canonical text that a button or form carries. */
-export function writeButton({ id, plan, fingerprint }: ButtonAbout): string {
-  return canonicalText({ r: id, p: plan, f: fingerprint });
+export function writeButton({ id, plan, fingerprint, round }: ButtonAbout): string {
+  return canonicalText({ r: id, p: plan, f: fingerprint, ...(round !== undefined && { o: round }) });
 }
 
 /** What a button is about, or null when its value is none of ours. */
 export function readButton(value: string | undefined): ButtonAbout | null {
   try {
-    const { r, p, f } = ButtonValue.parse(JSON.parse(value ?? ''));
-    return { id: r, plan: p, fingerprint: f };
+    const { r, p, f, o } = ButtonValue.parse(JSON.parse(value ?? ''));
+    return { id: r, plan: p, fingerprint: f, ...(o !== undefined && { round: o }) };
   } catch {
     return null;
   }

@@ -166,9 +166,13 @@ function hostBack(record: RequestRecord): readonly Draft[] {
   return [
     {
       ...button('request.host-back', more.length === 0 ? 'Host is back' : 'Hosts are back'),
+      // Pressed on a card that is behind it would fill the next host, on which people work.
+      value: writeButton({ ...aboutCard(record), round: record.rounds.indexOf(round) }),
       confirm: {
         title: plainText(clip(`${[host, ...more].join(', ')} back?`, 100)),
-        text: plainText('Its machines return as soon as Hyper-V runs there and listens for migrations.'),
+        text: plainText(
+          'Machines return there at once where Hyper-V runs and listens for migrations, booted or not. Nobody may work there any more.',
+        ),
         confirm: plainText('It is back'),
         deny: plainText('Not yet'),
       },

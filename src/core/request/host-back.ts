@@ -6,16 +6,17 @@ import type { Court } from './warrant';
 
 /**
  * Whether somebody has said that hosts are back which were opened, and may say so: machines are moved to them for it. Believed like a decision, by
- * this worker's own keys and policy; a word from before they were empty is about nothing.
+ * this worker's own keys and policy; a word of another round, or from before they were empty, is about nothing.
  */
 export function isSaidBack(
   { id, instructions }: Pick<RequestRecord, 'id' | 'instructions'>,
-  { since, touches, court }: { since: number; touches: readonly Touch[]; court: Court },
+  { round, since, touches, court }: { round: number; since: number; touches: readonly Touch[]; court: Court },
 ): boolean {
   return instructions.some(({ statement, keyId, signature }) => {
-    const isMeant = statement.what === 'host-back' && statement.intake === id && statement.at > since;
+    const isMeant = statement.what === 'host-back' && statement.intake === id && statement.round === round;
     return (
       isMeant &&
+      statement.at > since &&
       court.verifier.verify(canonicalText(statement), keyId, signature) &&
       refuseRequester(court.policy, touches, statement.by) === null
     );

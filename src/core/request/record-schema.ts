@@ -59,6 +59,7 @@ export const Instruction = z.strictObject({
   kind: z.literal('instruction'),
   intake: Text,
   what: z.enum(['withdraw', 'stop', 'pause', 'resume', 'unfreeze', 'retry-failed', 'replan', 'host-back']),
+  round: Count.exactOptional(),
   by: Person,
   at: Millis,
 });

@@ -62,6 +62,8 @@ export interface Instruction {
     | 'retry-failed'
     | 'replan'
     | 'host-back';
+  /** Which round's hosts are back, the first of all being 0; absent in any other word. */
+  readonly round?: number;
   readonly by: Person;
   readonly at: number;
 }

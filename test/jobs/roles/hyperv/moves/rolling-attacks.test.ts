@@ -1,5 +1,6 @@
 import { GB } from '../../../../../lab/hyperv/model';
 import { MOVE_POLICY, MoveStage } from '../../../../support/move-stage';
+import { requester, signed } from '../../../../support/request-record';
 
 let stage: MoveStage;
 afterEach(() => stage.stop());
@@ -88,5 +89,25 @@ describe('/drain --rolling on a bad night', () => {
       },
     });
     expect(await legs()).toEqual(['over', 'next']);
+  });
+
+  it('takes “Host is back” for the host that it was said of alone, whatever clocks say', async () => {
+    await asked('drain hyper-v01,hyper-v02 --rolling');
+    await emptied('hyper-v01');
+    // A bot whose clock is an hour ahead.
+    const at = stage.clock.now() + 3_600_000;
+    const word = { kind: 'instruction' as const, what: 'host-back' as const, round: 0, by: requester, at };
+    await stage.edit({ instructions: [signed({ ...word, intake: stage.id })] });
+    await emptied('hyper-v02');
+    const late = await stage.client.hostBack({ id: stage.id, round: 0, by: requester });
+    expect(late).toMatchObject({
+      kind: 'refused',
+      problem: { code: 'round.another', summary: expect.stringContaining('hyper-v02') },
+    });
+    await stage.clock.pass(1_800_000);
+    expect(await legs()).toEqual(['over', 'service']);
+    await stage.client.hostBack({ id: stage.id, round: 1, by: requester });
+    await stage.clock.pass(1_200_000);
+    expect(await stage.record()).toMatchObject({ state: 'done' });
   });
 });

@@ -66,7 +66,7 @@ describe('/drain --rolling', () => {
     await emptied('hyper-v01');
     await stage.clock.pass(1_800_000);
     expect(await legs()).toEqual(['service']);
-    await stage.client.hostBack({ id: stage.id, by: requester });
+    await stage.client.hostBack({ id: stage.id, round: 0, by: requester });
     await stage.clock.pass(600_000);
     expect(await stage.record()).toMatchObject({ state: 'done' });
     expect(stage.machinesOn('hyper-v01')).toHaveLength(4);
@@ -81,6 +81,7 @@ describe('/drain --rolling', () => {
       kind: 'instruction' as const,
       intake: stage.id,
       what: 'host-back' as const,
+      round: 0,
       by: approver,
       at: stage.clock.now() + 1,
     };

@@ -58,7 +58,12 @@ function upAgain(
 ): HostUp | null {
   if (!pulse || !round.before.some((each) => each.host === host)) return null;
   const { bootedAt, build } = pulse;
-  const said = { since: round.emptiedAt ?? 0, touches: touchesAsked(ask), court: court(parts) };
+  const said = {
+    round: record.rounds.indexOf(round),
+    since: round.emptiedAt ?? 0,
+    touches: touchesAsked(ask),
+    court: court(parts),
+  };
   if (!hasBooted(round, { host, bootedAt }) && !isSaidBack(record, said)) return null;
   const known = round.up.find((each) => each.host === host);
   return known && isSameBoot(known.bootedAt, bootedAt)
