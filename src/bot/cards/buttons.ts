@@ -194,11 +194,13 @@ function returns(record: RequestRecord): readonly Draft[] {
   }));
 }
 
-/** Of hosts that are emptied one after the other those that are not done are asked for anew, the others not. */
+/** Of hosts that are emptied one after the other those that are not done are asked for anew. One whose machines are away gets them back first. */
 function again(record: RequestRecord): readonly Draft[] {
   if (record.rounds.length === 0) return [button('request.retry', retryLabel(record))];
   const ask = askOf(record);
-  const left = record.rounds.filter(({ leg }) => leg !== 'over').flatMap(({ hosts }) => hosts);
+  const away = keptEmpty(record);
+  const open = record.rounds.filter(({ leg }) => leg !== 'over').flatMap(({ hosts }) => hosts);
+  const left = open.filter((host) => !away.includes(host));
   if (ask?.verb !== 'drain' || left.length === 0) return [];
   const rest = { ...ask, hosts: left, window: null };
   return [{ ...button(`${COMMAND_ACTION}.rest`, 'Ask for the rest'), value: `/hv ${printAsk(rest)}` }];

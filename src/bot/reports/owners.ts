@@ -76,7 +76,7 @@ function earlier({ rounds, plan }: RequestRecord, id: string): readonly string[]
   const name = visible(machine.name);
   return [
     round?.leg === 'over'
-      ? `✔ ${name} is back on ${machine.from}, and well.`
+      ? `✔ ${name} is back on ${machine.from}.`
       : `■ ${name} was not moved, and is still on ${machine.from}.`,
   ];
 }

@@ -38,6 +38,9 @@ interface Leg {
 const LEGS: Readonly<Record<Round['leg'], (record: RequestRecord, leg: Leg) => Next>> = {
   next(record, { round, now, closed, pace, act }) {
     const from = fromOf(record, pace);
+    // The moves are still the way back of the round before: what came home otherwise than it left may be its new Windows' doing.
+    const ill = firstProblem(record);
+    if (ill) return endAt(record, ill);
     if (closed !== null) return endAt(record, notBegun(round));
     return from !== null && now < from ? { do: 'look', at: from } : act;
   },
@@ -64,13 +67,17 @@ function isHeldUp({ moves, trouble }: RequestRecord): boolean {
 /** What a move says of its failure tells more than that the round was not ended. */
 function endAt(record: RequestRecord, problem: Problem): Next {
   const { moves, rounds } = record;
-  const first = moves.map(({ outcome }) => outcome?.problem ?? null).find((each) => each);
+  const first = firstProblem(record);
   if (moves.some(({ outcome }) => outcome?.kind === 'stuck')) {
     return { do: 'end', state: 'stuck', problem: first ?? problem };
   }
   if (isStopped(record)) return { do: 'end', state: 'stopped', problem: null };
   const hasMovedAny = moves.some(hasMoved) || rounds.some(({ away }) => away > 0);
   return { do: 'end', state: hasMovedAny ? 'partial' : 'failed', problem: first ?? problem };
+}
+
+function firstProblem({ moves }: RequestRecord): Problem | null {
+  return moves.map(({ outcome }) => outcome?.problem ?? null).find((each) => each) ?? null;
 }
 
 function notBegun({ hosts }: Round): Problem {

@@ -19,4 +19,17 @@ describe('the buttons of a drain whose machines return', () => {
     const back = buttonsOf(record, policy).find(({ action_id: id }) => id === 'request.host-back');
     expect(readButton(back?.value)).toMatchObject({ id: record.id, round: 1 });
   });
+
+  it.each<[string, readonly Partial<Round>[], readonly string[]]>([
+    [
+      'whose machines are away from a host',
+      [{ leg: 'service', away: 4 }],
+      ['/hv return hyper-v01', '/hv drain hyper-v02 --rolling'],
+    ],
+    ['that moved nothing', [{ leg: 'away' }], ['/hv drain hyper-v01,hyper-v02 --rolling']],
+    ['that has done the first', [{ leg: 'over', away: 4 }], ['/hv drain hyper-v02 --rolling']],
+  ])('ask for what is left, of one %s', (_, legs, expected) => {
+    const record = rolling(legs, { state: 'partial', ending: { problem: null, at: NOW } });
+    expect(buttonsOf(record, policy).map(({ value }) => value)).toEqual(expected);
+  });
 });

@@ -110,4 +110,26 @@ describe('/drain --rolling on a bad night', () => {
     await stage.clock.pass(1_200_000);
     expect(await stage.record()).toMatchObject({ state: 'done' });
   });
+
+  it('goes on to no further host when a machine has returned that is not as before', async () => {
+    await asked('drain hyper-v01,hyper-v02 --rolling');
+    await emptied('hyper-v01');
+    await service('hyper-v01');
+    const isReturning = async (): Promise<boolean> => {
+      const { moves } = await stage.record();
+      return moves.some(({ to, intent }) => to === 'hyper-v01' && intent !== null);
+    };
+    for (let look = 0; look < 60 && !(await isReturning()); look += 1) await stage.clock.pass(5_000);
+    // Its machines are started anew there, as if they had crashed on the way.
+    for (const host of stage.hosts) stage.fabric.boot(host, 'running', stage.clock.now());
+    await stage.clock.pass(1_800_000);
+    expect(await stage.record()).toMatchObject({
+      state: 'partial',
+      ending: {
+        problem: { code: 'move.unhealthy', summary: expect.stringContaining('started anew') },
+      },
+    });
+    expect(await legs()).toEqual(['over', 'next']);
+    expect(stage.machinesOn('hyper-v01')).toHaveLength(4);
+  });
 });
