@@ -115,7 +115,9 @@ export async function sayHostBack(
   if (record.rounds.indexOf(present) !== round) return refusal(record, notThatHost(present.hosts));
   const refused = refuseRequester(policy, touchesAsked(ask), by);
   if (refused) return refusal(record, refused);
-  return say(parts, record, { what: 'host-back', round, by, now: parts.clock.now(), change: {} });
+  // Later than it was seen empty, whatever clocks say: else nobody would hear it.
+  const now = Math.max(parts.clock.now(), (present.emptiedAt ?? 0) + 1);
+  return say(parts, record, { what: 'host-back', round, by, now, change: {} });
 }
 
 function notThatHost(hosts: readonly string[]): Problem {

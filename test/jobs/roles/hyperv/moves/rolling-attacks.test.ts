@@ -132,4 +132,16 @@ describe('/drain --rolling on a bad night', () => {
     expect(await legs()).toEqual(['over', 'next']);
     expect(stage.machinesOn('hyper-v01')).toHaveLength(4);
   });
+
+  it('hears “Host is back” from a bot whose clock is behind', async () => {
+    await asked('drain hyper-v01 --return');
+    await emptied('hyper-v01');
+    const [round] = (await stage.record()).rounds;
+    // By the worker's clock, which is ahead of the bot's.
+    const ahead = stage.clock.now() + 20_000;
+    await stage.edit({ rounds: round ? [{ ...round, emptiedAt: ahead }] : [] });
+    await stage.client.hostBack({ id: stage.id, round: 0, by: requester });
+    await stage.clock.pass(600_000);
+    expect(await stage.record()).toMatchObject({ state: 'done' });
+  });
 });
