@@ -144,4 +144,22 @@ describe('/drain --rolling on a bad night', () => {
     await stage.clock.pass(600_000);
     expect(await stage.record()).toMatchObject({ state: 'done' });
   });
+
+  it('begins no round while it is paused', async () => {
+    await asked('drain hyper-v01,hyper-v02 --rolling');
+    await emptied('hyper-v01');
+    const { rounds } = await stage.record();
+    await stage.edit({
+      moves: [],
+      rounds: rounds.map((each, at) => (at === 0 ? { ...each, leg: 'over' as const } : each)),
+    });
+    await stage.client.pause({ id: stage.id, by: requester });
+    await stage.clock.pass(120_000);
+    expect(await stage.record()).toMatchObject({ state: 'running', trouble: { code: 'request.paused' } });
+    expect(await legs()).toEqual(['over', 'next']);
+    await stage.client.resume({ id: stage.id, by: requester });
+    await stage.clock.pass(60_000);
+    // It was held in the middle of the first, whose machines are still there.
+    expect(await stage.record()).toMatchObject({ ending: { problem: { code: 'round.no-room' } } });
+  });
 });

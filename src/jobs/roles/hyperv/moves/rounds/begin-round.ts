@@ -9,6 +9,7 @@ import { paceOf } from '../../../../../core/request/next';
 import type { RequestRecord } from '../../../../../core/request/record';
 import { untilOf } from '../../../../../core/request/window';
 import { noAnswer } from '../../no-answer';
+import { standstill } from '../../../standstill';
 import { commit, endWith, noteTrouble, type HostEffectorParts } from '../../parts';
 import { worldOf } from '../world';
 import type { RoundTurn } from './round-turn';
@@ -24,6 +25,9 @@ export async function beginRound(
 ): Promise<RequestRecord | null> {
   const envelope = record.plan?.hosts.envelope;
   if (!envelope) return null;
+  // Planned when it may go on: not begun by then, its host is neither closed nor said to be emptied.
+  const still = await standstill(parts, parts.rules.policy, record);
+  if (still?.kind === 'held') return noteTrouble(parts, record, still.problem);
   const now = parts.clock.now();
   const until = untilOf(record, paceOf(parts.rules), now) ?? Infinity;
   const left = Math.min(lastMoment(record, 'endBy'), until) - now;
