@@ -2,7 +2,7 @@ import { isAboutMoves } from '../../core/request/advance-moves';
 import { effectorOf } from '../../core/request/effector';
 import { isMoving } from '../../core/moves/move-step';
 import { isHeldForWindow } from '../../core/request/window';
-import { presentRound } from '../../core/moves/rounds';
+import { openHosts, presentRound } from '../../core/moves/rounds';
 import type { RequestRecord } from '../../core/request/record';
 import type { State } from '../../core/request/states';
 import { isOnlyShown } from './account';
@@ -47,6 +47,11 @@ const OPENED: Headline = {
   phrase: 'has emptied a host and waits for it to be back',
 };
 
+const COMING_UP: Headline = {
+  badge: '⏳ *Coming up*',
+  phrase: 'waits until a host that has come up is well',
+};
+
 const HELD: Headline = {
   badge: '🕘 *Waiting for its window*',
   phrase: 'is approved and waits for its window',
@@ -67,7 +72,8 @@ function isSetting(record: RequestRecord): boolean {
 /** What goes on where machines move. */
 function runningHeadline(record: RequestRecord): Headline {
   const { moves, rounds } = record;
-  if (presentRound(record)?.leg === 'service') return OPENED;
+  const round = presentRound(record);
+  if (round?.leg === 'service') return openHosts(round).length > 0 ? OPENED : COMING_UP;
   if (moves.length + rounds.length === 0 && isSetting(record)) return SETTING;
   if (isHeldForWindow(record)) return HELD;
   const isWaiting = moves.some((step) => step.waitingSince !== null && !step.intent && !step.outcome);

@@ -44,3 +44,8 @@ export function emptiedNow(
   const round = presentRound(record);
   return round?.leg === 'away' ? round.hosts : [];
 }
+
+/** Hosts of a round that people may work on: those that have not come up again. */
+export function openHosts({ hosts, leg, up }: Round): readonly string[] {
+  return leg === 'service' ? hosts.filter((host) => !up.some((each) => each.host === host)) : [];
+}

@@ -1,4 +1,5 @@
 import type { Round } from '../../../core/moves/round';
+import { openHosts } from '../../../core/moves/rounds';
 import type { RequestRecord } from '../../../core/request/record';
 import { namesSaid } from '../names';
 import { counted } from '../text';
@@ -19,7 +20,7 @@ function lineOf(round: Round, isEnded: boolean): string {
     case 'service':
       return isEnded
         ? `✖ ${hosts}: emptied; ${away} away.${upSaid(round)}`
-        : `▶ ${hosts}: safe to service; ${away} away.${upSaid(round)}`;
+        : `▶ ${hosts}: ${openHosts(round).length > 0 ? 'safe to service' : 'up again, and watched until well'}; ${away} away.${upSaid(round)}`;
     case 'back':
       return isEnded
         ? `✖ ${hosts}: back and well, and not all of ${away} returned.${upSaid(round)}`

@@ -1,5 +1,5 @@
 import type { Round } from '../../../core/moves/round';
-import { hostsOfRounds, presentRound } from '../../../core/moves/rounds';
+import { hostsOfRounds, openHosts, presentRound } from '../../../core/moves/rounds';
 import type { DrainAsk } from '../../../core/commands/ask';
 import type { RequestRecord } from '../../../core/request/record';
 import type { State } from '../../../core/request/states';
@@ -13,7 +13,10 @@ export function roundSentence(record: RequestRecord, ask: DrainAsk): string | nu
   const each = hostsOfRounds(ask).length > 1 ? ', one after the other' : '';
   if (PLANNED.includes(state)) return `${names} will be emptied${each}, and filled again when back`;
   const present = presentRound(record);
-  if (state === 'done' && !present) return `${names}: serviced${each}, all machines are back`;
+  if (state === 'done' && !present) {
+    const returned = rounds.reduce((sum, round) => sum + round.returned, 0);
+    return `${names}: serviced${each}, ${counted(returned, 'machine')} back`;
+  }
   if (rounds.length === 0 || !present) return null;
   const at = rounds.indexOf(present);
   const hosts = namesSaid(present.hosts);
@@ -27,8 +30,12 @@ const PLANNED: readonly State[] = ['waiting', 'approved'];
 const LEGS: Readonly<Record<Round['leg'], (hosts: string, round: Round) => string>> = {
   next: (hosts) => `${hosts}: to be emptied next`,
   away: (hosts) => `${hosts}: being emptied`,
-  service: (hosts, { hosts: { length } }) =>
-    `Safe to service: ${hosts} ${length === 1 ? 'has' : 'have'} no machines`,
+  service: (hosts, round) => {
+    const open = openHosts(round);
+    if (open.length === 0) return `${hosts}: up again, and watched until well`;
+    const which = open.length === round.hosts.length ? hosts : namesSaid(open);
+    return `Safe to service: ${which} ${open.length === 1 ? 'has' : 'have'} no machines`;
+  },
   back: (hosts, { away }) => `${hosts} is back: ${counted(away, 'machine')} returning`,
   over: (hosts) => `${hosts}: done`,
 };
