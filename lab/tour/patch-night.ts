@@ -11,7 +11,7 @@ const HOSTS = [WELL, ILL, LAST, 'hyper-v04'];
 const NEW_BUILD = 20_349;
 
 /** Seconds of the fabric in one: the night is short. */
-const PACE = 30;
+const PACE = 200;
 
 /** How long the moves of a host, and the look at one that is ill, may take here, in milliseconds. */
 const ROUND_MS = 180_000;
