@@ -1,7 +1,6 @@
-import { canonicalText } from '../canonical';
 import { refuseCordon } from '../policy/cordon';
 import type { Policy } from '../policy/schema';
-import type { Signatures } from '../request/freeze';
+import { isAuthentic, type Signatures } from '../request/authentic';
 import type { CordonWord, Signed } from '../request/statement';
 
 /** The last cordon of a host, and the word that has ended it. */
@@ -23,9 +22,7 @@ export function cordonsThatHold(
   { verifier, policy }: { readonly verifier: Signatures; readonly policy: Policy },
 ): ReadonlyMap<string, Cordon> {
   const holding = states.filter((state) => !isEnded(state, { verifier, policy }));
-  return byHost(holding, ({ statement, keyId, signature }) =>
-    verifier.verify(canonicalText(statement), keyId, signature),
-  );
+  return byHost(holding, (cordon) => isAuthentic(verifier, cordon));
 }
 
 /** Who wants to put machines on a host. */
@@ -57,11 +54,9 @@ function isEnded(
   { verifier, policy }: { verifier: Signatures; policy: Policy },
 ): boolean {
   if (!uncordon) return false;
-  const { statement, keyId, signature } = uncordon;
-  const { what, id, host, by, at } = statement;
+  const { what, id, host, by, at } = uncordon.statement;
   const isAbout = what === 'uncordon' && id === cordon.statement.id && host === cordon.statement.host;
-  const isSigned = verifier.verify(canonicalText(statement), keyId, signature);
-  return isAbout && isSigned && refuseCordon(policy, { host, by, at }) === null;
+  return isAbout && isAuthentic(verifier, uncordon) && refuseCordon(policy, { host, by, at }) === null;
 }
 
 function byHost(

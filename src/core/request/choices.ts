@@ -1,4 +1,3 @@
-import { canonicalText } from '../canonical';
 import type { DrainAsk } from '../commands/ask';
 import type { Plan } from '../delegation/plan';
 import { isStopped } from '../moves/envelope';
@@ -7,6 +6,7 @@ import { touchesAsked } from '../policy/touches';
 import type { Policy } from '../policy/schema';
 import type { Verifier } from '../ports';
 import type { Problem } from '../problem';
+import { isAuthentic } from './authentic';
 import type { RequestRecord } from './record';
 import { isSamePerson, type ChoiceWord, type Instruction, type Person } from './statement';
 
@@ -33,11 +33,11 @@ export function verifiedChoices(
   ask: DrainAsk,
   { verifier, policy }: { readonly verifier: Verifier; readonly policy: Policy },
 ): { readonly words: readonly ChoiceWord[] } | { readonly problem: Problem } {
-  for (const { statement, keyId, signature } of record.instructions) {
+  for (const signed of record.instructions) {
+    const { statement } = signed;
     if (!isChoice(statement)) continue;
     if (ask.returns !== null) return { problem: FORGED };
-    const isOurs = verifier.verify(canonicalText(statement), keyId, signature);
-    if (!isOurs || statement.intake !== record.id) return { problem: FORGED };
+    if (!isAuthentic(verifier, signed) || statement.intake !== record.id) return { problem: FORGED };
     const problem = refuseChooser(policy, { ask, choice: statement.choice, by: statement.by });
     if (problem) return { problem };
   }

@@ -1,14 +1,9 @@
-import { canonicalText } from '../canonical';
+import { isAuthentic, type Signatures } from './authentic';
 import type { Problem } from '../problem';
 import { isSamePerson, type Instruction, type Person, type Signed } from './statement';
 
 /** The team of whoever says something from a shell; the user is `host/name`. */
 export const SHELL_TEAM = 'os';
-
-/** Checks the bot's signatures, as the port does. */
-export interface Signatures {
-  verify(text: string, keyId: string, signature: string): boolean;
-}
 
 /** That somebody has said that nothing new may begin. It is honoured unsigned: it only keeps effects from happening. */
 export interface Freeze {
@@ -31,10 +26,10 @@ export function frozenBy(state: FreezeState | null, verifier: Signatures): Freez
   if (!state) return null;
   const { freeze, unfreeze } = state;
   if (!unfreeze) return freeze;
-  const { statement, keyId, signature } = unfreeze;
+  const { statement } = unfreeze;
   const isAbout = statement.what === 'unfreeze' && statement.intake === freeze.id;
   const isAnother = !isSamePerson(statement.by, freeze.by);
-  return isAbout && isAnother && verifier.verify(canonicalText(statement), keyId, signature) ? null : freeze;
+  return isAbout && isAnother && isAuthentic(verifier, unfreeze) ? null : freeze;
 }
 
 /** The freeze as it is shown by a program without keys: nothing is decided by it. */

@@ -1,6 +1,6 @@
-import { canonicalText } from '../canonical';
 import { refuseRequester } from '../policy/rules';
 import type { Touch } from '../policy/touches';
+import { isAuthentic } from './authentic';
 import type { RequestRecord } from './record';
 import type { Court } from './warrant';
 
@@ -12,12 +12,13 @@ export function isSaidBack(
   { id, instructions }: Pick<RequestRecord, 'id' | 'instructions'>,
   { round, since, touches, court }: { round: number; since: number; touches: readonly Touch[]; court: Court },
 ): boolean {
-  return instructions.some(({ statement, keyId, signature }) => {
+  return instructions.some((signed) => {
+    const { statement } = signed;
     const isMeant = statement.what === 'host-back' && statement.intake === id && statement.round === round;
     return (
       isMeant &&
       statement.at > since &&
-      court.verifier.verify(canonicalText(statement), keyId, signature) &&
+      isAuthentic(court.verifier, signed) &&
       refuseRequester(court.policy, touches, statement.by) === null
     );
   });

@@ -1,6 +1,5 @@
-import { canonicalText } from '../canonical';
 import type { Problem } from '../problem';
-import type { Signatures } from './freeze';
+import { isAuthentic, type Signatures } from './authentic';
 import type { RequestRecord } from './record';
 import type { Instruction } from './statement';
 
@@ -11,10 +10,11 @@ import type { Instruction } from './statement';
 export function isPaused(record: RequestRecord, verifier: Signatures): boolean {
   const pause = lastPause(record);
   if (!pause) return false;
-  return !record.instructions.some(({ statement, keyId, signature }) => {
+  return !record.instructions.some((signed) => {
+    const { statement } = signed;
     const isLater = statement.what === 'resume' && statement.at > pause.at;
     const isAbout = isLater && statement.intake === record.id;
-    return isAbout && verifier.verify(canonicalText(statement), keyId, signature);
+    return isAbout && isAuthentic(verifier, signed);
   });
 }
 

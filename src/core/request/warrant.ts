@@ -1,4 +1,3 @@
-import { canonicalText } from '../canonical';
 import { isChange, type ChangeAsk } from '../commands/ask';
 import type { Plan } from '../delegation/plan';
 import { refuseCaps } from '../policy/caps';
@@ -10,6 +9,7 @@ import { isApproved, refuseUnreachable, rulesToVoteBy, tally } from '../policy/v
 import type { Verifier } from '../ports';
 import type { Problem } from '../problem';
 import type { Policy, Times } from '../settings';
+import { isAuthentic } from './authentic';
 import { decisionTimes, writtenBy } from './decision-times';
 import { planDigests } from './fingerprint';
 import { refuseWhy } from './break-glass';
@@ -17,7 +17,7 @@ import { CHOSEN, hasChosenIn } from './choices';
 import { votesOf } from './given-votes';
 import type { RequestRecord } from './record';
 import { readSigned } from './signed-command';
-import type { Decision, Intake, Signed, Statement } from './statement';
+import type { Decision, Intake, Signed } from './statement';
 import { refuseWaiver } from './waivers';
 import { fromOf } from './window';
 
@@ -41,11 +41,6 @@ interface Touched {
 /** Why a role does not carry a request out: what was asked is another's to do. */
 export function othersTask(): Problem {
   return forged('intake.other-role', 'The signed command is not one that a worker of this role carries out.');
-}
-
-/** True when the statement's signature is the bot's. */
-function isAuthentic(verifier: Verifier, signed: Signed<Statement>): boolean {
-  return verifier.verify(canonicalText(signed.statement), signed.keyId, signed.signature);
 }
 
 /** The ask of a record's signed intake, or why the intake cannot be believed or carried out. */

@@ -1,7 +1,7 @@
-import { canonicalText } from '../../../../core/canonical';
 import type { DrainAsk } from '../../../../core/commands/ask';
 import { owesStart, type MoveStep } from '../../../../core/moves/move-step';
 import type { Problem } from '../../../../core/problem';
+import { isAuthentic } from '../../../../core/request/authentic';
 import {
   approvedAt,
   hasFailed,
@@ -44,7 +44,7 @@ function refuseWord(
   const { statement } = said;
   const { by, at } = statement;
   const now = parts.clock.now();
-  if (!isAuthentic(parts, record, said)) return FORGED;
+  if (!isOurs(parts, record, said)) return FORGED;
   const isTimely = at >= approvedAt(record) && at <= now + MAX_SKEW_MS;
   if (!isTimely || parts.wrote.has(followedKey(record, said))) return OLD;
   const read = readIntake(record, court(parts));
@@ -52,17 +52,13 @@ function refuseWord(
   // SAFETY: `unheardWord` gives no other.
   const what = statement.what as MoveWord;
   const before = wordsSaid(record, what).filter(
-    (each) => each.statement.at < at && isAuthentic(parts, record, each),
+    (each) => each.statement.at < at && isOurs(parts, record, each),
   );
   return refuseMoveWord(record, { what, by, at: now }, { rules: parts.rules, before: before.length });
 }
 
-function isAuthentic(
-  { verifier }: HostEffectorParts,
-  { id }: RequestRecord,
-  { statement, keyId, signature }: Signed<Instruction>,
-): boolean {
-  return statement.intake === id && verifier.verify(canonicalText(statement), keyId, signature);
+function isOurs({ verifier }: HostEffectorParts, { id }: RequestRecord, said: Signed<Instruction>): boolean {
+  return said.statement.intake === id && isAuthentic(verifier, said);
 }
 
 /** As they were before their first try: each is looked at anew, and asked about, before it begins. */
