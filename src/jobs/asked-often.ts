@@ -1,6 +1,6 @@
 import { refuseTooMany } from '../core/policy/caps';
 import { isMoveAsk, type ChangeAsk } from '../core/commands/ask';
-import { parseCommand } from '../core/commands/parse';
+import { askedMoves } from '../core/moves/asked-moves';
 import type { Policy } from '../core/policy/schema';
 import type { Ledger } from '../core/ports';
 import type { Problem } from '../core/problem';
@@ -29,8 +29,8 @@ export async function refuseOften(
 }
 
 /** The machines that a request may move; of one that is not planned yet one at least. */
-function movedBy({ plan, intake }: RequestRecord): number {
+function movedBy(record: RequestRecord): number {
+  const { plan } = record;
   if (plan) return plan.hosts.envelope?.machines.length ?? 0;
-  const parsed = parseCommand('/hv', intake.statement.command);
-  return parsed.ok && isMoveAsk(parsed.ask) ? 1 : 0;
+  return askedMoves(record) === null ? 0 : 1;
 }

@@ -74,6 +74,7 @@ function peak({ memory, cpu }: { memory: number; cpu: number }): number {
   return Math.max(memory, cpu);
 }
 
-function counted(count: number, noun: string): string {
+/** `1 host`, `3 hosts`. */
+export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

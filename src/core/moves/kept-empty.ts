@@ -1,8 +1,8 @@
 import { isDrain } from '../request/advance-moves';
 import type { RequestRecord } from '../request/record';
-import { readSigned } from '../request/signed-command';
 import type { State } from '../request/states';
 import { fromOf } from '../request/window';
+import { askedMoves } from './asked-moves';
 import type { MoveStep } from './move-step';
 import { presentRound } from './rounds';
 
@@ -14,16 +14,15 @@ const EMPTYING: readonly State[] = ['approved', 'running', 'awaiting-hand'];
  * move on), and after its end as long as their machines are not back, unless nothing was moved away. What ends it then is a return, or a person.
  */
 export function keptEmpty(record: RequestRecord): readonly string[] {
-  const { state, ending, moves, rounds, reverses, intake } = record;
+  const { state, ending, moves, rounds, reverses } = record;
   if (reverses || !isDrain(record)) return [];
   if (rounds.length > 0) return keptOfRound(record);
   const isWaiting = fromOf(record, {}) !== null && moves.every(({ intent }) => !intent);
   if (isWaiting && !ending) return [];
   const isKept = ending ? moves.some(mayHaveLeft) : EMPTYING.includes(state);
-  const parsed = isKept ? readSigned(intake.statement.command) : null;
-  const ask = parsed?.ok && parsed.ask.verb === 'drain' ? parsed.ask : null;
+  const ask = isKept ? askedMoves(record) : null;
   // One after the other: the first is kept empty when its round begins.
-  return ask && ask.returns !== 'rolling' ? ask.hosts : [];
+  return ask?.verb === 'drain' && ask.returns !== 'rolling' ? ask.hosts : [];
 }
 
 /** Until its machines are all back, unless none was moved away. */

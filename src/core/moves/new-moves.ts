@@ -18,7 +18,12 @@ export function movesOf(plan: Pick<Plan, 'forecast' | 'hosts'> | null): readonly
 
 /** The journal of moves before anything was begun, in their order. */
 export function newMoves(planned: readonly Planned[]): readonly MoveStep[] {
-  return planned.map(({ machine, name, from, to, storage, first = null }) => ({
+  return planned.map(newMove);
+}
+
+/** The journal of one move before anything was begun. */
+export function newMove({ machine, name, from, to, storage, first = null }: Planned): MoveStep {
+  return {
     machine,
     name,
     from,
@@ -33,5 +38,5 @@ export function newMoves(planned: readonly Planned[]): readonly MoveStep[] {
     doubtSince: null,
     tries: 0,
     outcome: null,
-  }));
+  };
 }

@@ -1,7 +1,7 @@
 import type { DrainAsk } from '../commands/ask';
 import type { Verdict } from '../delegation/plan';
 import type { HostReading } from '../hyperv-port';
-import { about } from '../fabric/plan-sentence';
+import { about, counted } from '../fabric/plan-sentence';
 import type { MovePlan } from '../fabric/plan';
 import type { AllowedMachine, Envelope } from './envelope';
 import type { Forecast } from './forecast';
@@ -121,8 +121,4 @@ function forecastOf(plans: readonly Plan[], rounds: readonly PlannedRound[]): Fo
 
 function distinct(verdicts: readonly Verdict[]): readonly Verdict[] {
   return [...new Map(verdicts.map((each) => [`${each.check} ${each.sentence}`, each])).values()];
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

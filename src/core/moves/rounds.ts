@@ -49,3 +49,10 @@ export function emptiedNow(
 export function openHosts({ hosts, leg, up }: Round): readonly string[] {
   return leg === 'service' ? hosts.filter((host) => !up.some((each) => each.host === host)) : [];
 }
+
+/** How machines are that left a host which does not get them back by itself. */
+export function runOn(away: number): string {
+  return away === 1
+    ? 'The machine that left it runs on elsewhere'
+    : `The ${away} machines that left it run on elsewhere`;
+}

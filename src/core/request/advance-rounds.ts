@@ -1,12 +1,13 @@
 import { hasMoved, isMoving } from '../moves/move-step';
 import type { Round } from '../moves/round';
-import { presentRound } from '../moves/rounds';
+import { presentRound, runOn } from '../moves/rounds';
 import type { Problem } from '../problem';
 import { isGivenUp, lastEnd, LOOK_MS } from './advance-moves';
 import { isStopped } from './closing';
 import { unheardWord } from './move-word';
 import type { Next, Pace } from './next';
 import type { RequestRecord } from './record';
+import { firstProblem } from './settle';
 import { fromOf, movesClosedAt } from './window';
 
 /**
@@ -39,7 +40,7 @@ const LEGS: Readonly<Record<Round['leg'], (record: RequestRecord, leg: Leg) => N
   next(record, { round, now, closed, pace, act }) {
     const from = fromOf(record, pace);
     // The moves are still the way back of the round before: what came home otherwise than it left may be its new Windows' doing.
-    const ill = firstProblem(record);
+    const ill = firstProblem(record.moves);
     if (ill) return endAt(record, ill);
     if (closed !== null) return endAt(record, notBegun(round));
     return from !== null && now < from ? { do: 'look', at: from } : act;
@@ -67,17 +68,13 @@ function isHeldUp({ moves, trouble }: RequestRecord): boolean {
 /** What a move says of its failure tells more than that the round was not ended. */
 function endAt(record: RequestRecord, problem: Problem): Next {
   const { moves, rounds } = record;
-  const first = firstProblem(record);
+  const first = firstProblem(record.moves);
   if (moves.some(({ outcome }) => outcome?.kind === 'stuck')) {
     return { do: 'end', state: 'stuck', problem: first ?? problem };
   }
   if (isStopped(record)) return { do: 'end', state: 'stopped', problem: null };
   const hasMovedAny = moves.some(hasMoved) || rounds.some(({ away }) => away > 0);
   return { do: 'end', state: hasMovedAny ? 'partial' : 'failed', problem: first ?? problem };
-}
-
-function firstProblem({ moves }: RequestRecord): Problem | null {
-  return moves.map(({ outcome }) => outcome?.problem ?? null).find((each) => each) ?? null;
 }
 
 function notBegun({ hosts }: Round): Problem {
@@ -104,7 +101,7 @@ function notEmpty({ remaining }: RequestRecord, { hosts }: Round): Problem {
 function notBack({ hosts, away }: Round): Problem {
   return {
     code: 'round.not-back',
-    summary: `${hosts.join(', ')} was not back before the time of the approval was over. ${away === 1 ? 'The machine that left it runs' : `The ${away} machines that left it run`} on elsewhere.`,
+    summary: `${hosts.join(', ')} was not back before the time of the approval was over. ${runOn(away)}.`,
     remedy: hosts.map((host) => `When it is back: /hv return ${host}.`).join(' '),
   };
 }

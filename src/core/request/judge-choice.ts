@@ -1,5 +1,5 @@
 import type { DrainAsk } from '../commands/ask';
-import { parseCommand } from '../commands/parse';
+import { askedMoves } from '../moves/asked-moves';
 import type { AllowedMachine } from '../moves/envelope';
 import type { Policy } from '../policy/schema';
 import type { RecordChange } from '../ports';
@@ -160,9 +160,9 @@ function chosenSaid(choice: ChoiceWord['choice'], name: string): string {
 }
 
 /** The drain that a request is; null: it is something else. Read from the command as it stands: an effector reads the signed one. */
-export function drainOf({ intake }: Pick<RequestRecord, 'intake'>): DrainAsk | null {
-  const parsed = parseCommand('/hv', intake.statement.command);
-  return parsed.ok && parsed.ask.verb === 'drain' ? parsed.ask : null;
+export function drainOf(record: Pick<RequestRecord, 'intake'>): DrainAsk | null {
+  const ask = askedMoves(record);
+  return ask?.verb === 'drain' ? ask : null;
 }
 
 function findMachine(

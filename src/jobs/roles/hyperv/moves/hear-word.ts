@@ -1,5 +1,6 @@
 import type { DrainAsk } from '../../../../core/commands/ask';
 import { owesStart, type MoveStep } from '../../../../core/moves/move-step';
+import { newMove } from '../../../../core/moves/new-moves';
 import type { Problem } from '../../../../core/problem';
 import { isAuthentic } from '../../../../core/request/authentic';
 import {
@@ -71,23 +72,9 @@ function retry(
   const isAgain = (step: MoveStep): boolean => hasFailed(step) && !owesStart(step);
   const failed = record.moves.filter(isAgain);
   for (const step of failed) parts.tried.delete(triedKey(record.id, step));
-  const moves = record.moves.map((step) => (isAgain(step) ? asNew(step) : step));
+  const moves = record.moves.map((step) => (isAgain(step) ? newMove(step) : step));
   const machines = failed.map(({ name }) => name);
   return note(parts, record, { said, problem: null, machines, change: { moves, remaining: null } });
-}
-
-function asNew(step: MoveStep): MoveStep {
-  return {
-    ...step,
-    readied: null,
-    restart: null,
-    waitingSince: null,
-    intent: null,
-    arrivedAt: null,
-    doubtSince: null,
-    tries: 0,
-    outcome: null,
-  };
 }
 
 async function replan(

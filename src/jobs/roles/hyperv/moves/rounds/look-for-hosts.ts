@@ -3,7 +3,7 @@ import { hasMoved, type MoveStep } from '../../../../../core/moves/move-step';
 import { backMoves } from '../../../../../core/moves/back-moves';
 import { hasBooted, isSameBoot } from '../../../../../core/moves/has-booted';
 import type { HostUp, Round } from '../../../../../core/moves/round';
-import { withRound } from '../../../../../core/moves/rounds';
+import { runOn, withRound } from '../../../../../core/moves/rounds';
 import type { Problem } from '../../../../../core/problem';
 import { touchesAsked } from '../../../../../core/policy/touches';
 import { isStopped } from '../../../../../core/request/closing';
@@ -136,7 +136,7 @@ function comingUp(host: string, ill: string): Problem {
 function unwell(host: string, ill: string, { away }: Round): Problem {
   return {
     code: 'round.unwell',
-    summary: `${host} has come up and is not well: ${ill}. ${away === 1 ? 'The machine that left it runs' : `The ${away} machines that left it run`} on elsewhere, and no further host was begun.`,
+    summary: `${host} has come up and is not well: ${ill}. ${runOn(away)}, and no further host was begun.`,
     remedy: `Put ${host} right, then bring its machines back: /hv return ${host}.`,
   };
 }
