@@ -1,8 +1,8 @@
 import { groupsToAsk } from '../core/policy/approver-groups';
 import type { Policy } from '../core/policy/schema';
-import { touchesOf } from '../core/policy/touches';
 import type { Queue } from '../core/ports';
 import { Fault } from '../core/problem';
+import { touchesToDecide } from '../core/request/nothing-yet';
 import type { RequestRecord } from '../core/request/record';
 import type { Told } from './roles/told';
 
@@ -18,7 +18,7 @@ export async function askApproverGroups(
   policy: Policy,
   { record, user }: { record: RequestRecord; user: string },
 ): Promise<readonly string[]> {
-  const groups = record.plan ? groupsToAsk(policy, touchesOf(record.plan), user) : [];
+  const groups = groupsToAsk(policy, touchesToDecide(record), user);
   if (groups.length === 0) return [];
   // SAFETY: a worker of the same program answers so; a forged answer is judged again by the worker before anything is written.
   const told = (await queue.ask('directory', { about: 'groups', user, groups }, ANSWER_MS)) as Told<

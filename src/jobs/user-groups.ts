@@ -1,6 +1,6 @@
-import { touchesOf } from '../core/policy/touches';
 import { userGroupsToAsk } from '../core/policy/user-groups';
 import type { Policy } from '../core/policy/schema';
+import { touchesToDecide } from '../core/request/nothing-yet';
 import type { RequestRecord } from '../core/request/record';
 
 /** Which of these Slack user groups a person is in now. Throws Fault when Slack does not say: then nobody approves by a group. */
@@ -11,7 +11,7 @@ export async function askUserGroups(
   policy: Policy,
   { record, user, memberOf }: { record: RequestRecord; user: string; memberOf?: MemberOf | undefined },
 ): Promise<readonly string[]> {
-  const groups = record.plan ? userGroupsToAsk(policy, touchesOf(record.plan), user) : [];
+  const groups = userGroupsToAsk(policy, touchesToDecide(record), user);
   if (groups.length === 0 || !memberOf) return [];
   const held = await memberOf(groups);
   return groups.filter((group) => held.includes(group));

@@ -3,6 +3,7 @@ import { printAsk } from '../../core/commands/print';
 import { awaitsReview, isBreakable } from '../../core/request/break-glass';
 import { highRiskOf } from '../../core/policy/high-risk';
 import type { RequestRecord } from '../../core/request/record';
+import { awaitsChoice } from '../../core/request/nothing-yet';
 import { keptEmpty } from '../../core/moves/kept-empty';
 import { presentRound } from '../../core/moves/rounds';
 import { isAboutMoves } from '../../core/request/advance-moves';
@@ -50,7 +51,7 @@ const OPEN: Readonly<Partial<Record<State, Drafts>>> = {
   planning: () => [WITHDRAW],
   stale: () => [WITHDRAW],
   waiting: (record, policy, delivered) => {
-    const isShown = isShownToApprovers(record, delivered);
+    const isShown = !awaitsChoice(record) && isShownToApprovers(record, delivered);
     const mayBreak = isShown && isBreakable(record, policy);
     return [
       ...(isShown ? [approve(record, policy)] : []),

@@ -1,9 +1,11 @@
 import type { KnownBlock } from '@slack/types';
+import type { Plan } from '../../core/delegation/plan';
 import { highRiskOf } from '../../core/policy/high-risk';
 import { ticketAddress } from '../../core/policy/tickets';
 import { isAboutMoves } from '../../core/request/advance-moves';
 import { isAboutHosts } from '../../core/request/advance-hosts';
 import { brokenGlass } from '../../core/request/break-glass';
+import { allowsNothing } from '../../core/request/nothing-yet';
 import type { MoveProgress } from '../../core/moves/progress-port';
 import type { Freeze } from '../../core/request/freeze';
 import type { RequestRecord } from '../../core/request/record';
@@ -138,6 +140,11 @@ function whereAsked(channel: string): string {
   return channel.startsWith('D') ? 'in a direct message' : `in ${channelLink(channel)}`;
 }
 
+/** Of a drain in which nothing moves as it is the machines are told, and nothing else. */
+function isWithoutMoves(plan: Plan): boolean {
+  return allowsNothing(plan) && plan.forecast !== null;
+}
+
 /** The plan with its warnings; of a refused request it is nothing that anybody would do. */
 function planBlocks(
   record: RequestRecord,
@@ -154,7 +161,7 @@ function planBlocks(
     ...(isAboutHosts(record)
       ? folded(settingLines(plan.hosts.settings).join('\n')).map((text) => plain(text))
       : [
-          ...(isAboutMoves(record) && plan.directory.changes.length === 0
+          ...((isAboutMoves(record) && plan.directory.changes.length === 0) || isWithoutMoves(plan)
             ? []
             : changeBlocks(plan.directory, changeWord(record))),
           ...moveBlocks(plan, changeWord(record), record.ending !== null),

@@ -1,6 +1,7 @@
 import { isAboutMoves } from '../../core/request/advance-moves';
 import { effectorOf } from '../../core/request/effector';
 import { isMoving } from '../../core/moves/move-step';
+import { awaitsChoice } from '../../core/request/nothing-yet';
 import { isHeldForWindow } from '../../core/request/window';
 import { openHosts, presentRound } from '../../core/moves/rounds';
 import type { RequestRecord } from '../../core/request/record';
@@ -57,6 +58,8 @@ const HELD: Headline = {
   phrase: 'is approved and waits for its window',
 };
 
+const CHOOSING: Headline = { badge: '✋ *Waiting for a choice*', phrase: 'waits for a choice' };
+
 const NOTICING: Headline = {
   badge: '⏳ *Waiting for Windows to notice*',
   phrase: 'waits for Windows to notice (up to 15 min)',
@@ -85,6 +88,7 @@ function runningHeadline(record: RequestRecord): Headline {
 /** Where a request that moves machines is called otherwise. */
 function moveHeadline(record: RequestRecord): Headline | null {
   const { state, moves, rounds, remaining } = record;
+  if (awaitsChoice(record)) return CHOOSING;
   const isBegun = moves.length + rounds.length > 0;
   if (state === 'running' && (isBegun || isSetting(record))) return runningHeadline(record);
   if (state !== 'done' || !isBegun) return null;

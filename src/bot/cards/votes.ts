@@ -2,16 +2,19 @@ import type { Plan } from '../../core/delegation/plan';
 import { refuseUnreachable, voters, type Tally } from '../../core/policy/votes';
 import { touchesOf } from '../../core/policy/touches';
 import { talliesOf, votesOf } from '../../core/request/given-votes';
+import { awaitsChoice } from '../../core/request/nothing-yet';
 import type { RequestRecord } from '../../core/request/record';
 import { waivable } from '../../core/request/waivers';
 import { isSamePerson, type Person } from '../../core/request/statement';
 import type { Policy } from '../../core/settings';
+import { choiceNeeded } from './moves/choice-blocks';
 import { called, counted, inert, mention } from './text';
 
 const PEOPLE_SHOWN = 5;
 
 /** Whose approval a waiting plan still needs, in mrkdwn, and when it would need nobody's; says so when the policy lets nobody approve it. */
 export function needsLine(record: RequestRecord, plan: Plan, policy: Policy): string {
+  if (awaitsChoice(record)) return inert(choiceNeeded(record));
   return [peopleLine(record, plan, policy), ...windowLines(record, plan, policy)].join('\n');
 }
 
@@ -68,9 +71,10 @@ export function userGroupsAsked(record: RequestRecord, plan: Plan, policy: Polic
   return [...new Set(open.flatMap(({ userGroup }) => userGroup ?? []))];
 }
 
-/** Whose decision a plan still waits for. */
+/** Whose decision a plan still waits for; where something has to be chosen first, who asked is to see to that. */
 export function undecided(record: RequestRecord, plan: Plan, policy: Policy): readonly Person[] {
   const { by } = record.intake.statement;
+  if (awaitsChoice(record)) return [by];
   const open = talliesOf(record, plan, policy).filter(({ isMet }) => !isMet);
   return [...new Set(open.flatMap(({ able }) => able))].map((user) => ({ ...by, user }));
 }

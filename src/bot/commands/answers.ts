@@ -105,7 +105,9 @@ function movesPreview(
   const envelope = moves?.hosts.envelope;
   const claim = envelope
     ? `${namesSaid(envelope.machines.map(({ name }) => name))} would move to ${namesSaid(envelope.destinations)}`
-    : 'These machines are there already';
+    : moves
+      ? 'Nothing would move as it is: a choice would be needed'
+      : 'These machines are there already';
   const plan = moves && { ...moves, directory: part };
   const blocks = [
     header(clip(claim, 140)),

@@ -1,9 +1,11 @@
 import type { Plan } from '../../core/delegation/plan';
 import { remindersDue } from '../../core/request/reminders';
+import { awaitsChoice } from '../../core/request/nothing-yet';
 import type { RequestRecord } from '../../core/request/record';
 import type { Policy, Reminders } from '../../core/settings';
 import { plain, words, type Message } from '../cards/message';
 import { powerSentence } from '../cards/power';
+import { choiceNeeded } from '../cards/moves/choice-blocks';
 import { called, inert, mention, moment } from '../cards/text';
 import { deciders, missingText, undecided, userGroupsAsked } from '../cards/votes';
 import type { Wanted } from './wanted';
@@ -82,8 +84,11 @@ function askMessage(record: RequestRecord, plan: Plan, people: readonly string[]
 }
 
 function reminder(record: RequestRecord, plan: Plan, policy: Policy): Message {
+  const said = awaitsChoice(record)
+    ? `. ${choiceNeeded(record)} Who asked was told again by direct message.`
+    : `: ${missingText(record, plan, policy)} missing. Those who can decide were told again by direct message.`;
   return single(
-    `⏰ ${record.label} still waits: ${missingText(record, plan, policy)} missing. Those who can decide were told again by direct message. ` +
+    `⏰ ${record.label} still waits${inert(said)} ` +
       `It expires ${moment(plan.decideBy)}; nothing is changed until then.`,
   );
 }
@@ -92,15 +97,15 @@ function personal(record: RequestRecord, plan: Plan): Message {
   const { by } = record.intake.statement;
   return about(
     record,
-    `⏰ ${record.label} waits for your decision since ${moment(record.since)}. ${mention(by)} asked. It expires ${moment(plan.decideBy)}.`,
+    `⏰ ${record.label} waits for your ${awaitsChoice(record) ? 'choice' : 'decision'} since ${moment(record.since)}. ${mention(by)} asked. It expires ${moment(plan.decideBy)}.`,
   );
 }
 
 function escalation(record: RequestRecord, plan: Plan, oncall: readonly string[]): Message {
   return about(
     record,
-    `📣 ${oncall.map(called).join(', ')}: nobody has decided ${record.label} since ${moment(record.since)}. ` +
-      `Those who can are named on the card. It expires ${moment(plan.decideBy)}.`,
+    `📣 ${oncall.map(called).join(', ')}: nobody has ${awaitsChoice(record) ? 'chosen for' : 'decided'} ${record.label} since ${moment(record.since)}. ` +
+      `${awaitsChoice(record) ? 'What can be chosen stands' : 'Those who can are named'} on the card. It expires ${moment(plan.decideBy)}.`,
   );
 }
 

@@ -72,7 +72,9 @@ function choicesOf(machine: PlanMachine, { hosts }: Targets, fleet: Fleet): read
     ...(reading.dvd === null ? [] : (['eject'] as const)),
     ...(canStop ? (['shut-down', 'save'] as const) : []),
   ];
-  return [...open.filter((choice) => helps(machine, choice, { hosts, fleet })), 'leave'];
+  // What was chosen and does not help is no choice any more.
+  const left = open.filter((choice) => choice !== machine.choice);
+  return [...left.filter((choice) => helps(machine, choice, { hosts, fleet })), 'leave'];
 }
 
 /** Whether a machine could go to one of the hosts with this choice, as things stand at the end of the plan. */

@@ -10,6 +10,7 @@ import { linkSpeeds } from '../hyperv/link-speed';
 import { MOST_HOSTS } from '../hyperv/prepare-hosts';
 import type { Envelope } from './envelope';
 import type { Forecast } from './forecast';
+import { openMachines } from './open-machines';
 import type { PlannedMoves } from './plan-migrate';
 import { storageFolder } from './storage-folder';
 
@@ -70,7 +71,10 @@ export function drainToPlan(
  * A plan as what is approved of it: the machines that move, and where they go; hosts of `spare` besides, which need nothing new and so cost an
  * approver nothing: a machine may go there when it has no room any more where it was to go.
  */
-export function plannedOf(plan: MovePlan, { input, spare }: MovesToPlan): PlannedMoves {
+export function plannedOf(plan: MovePlan, { input, task, spare }: MovesToPlan): PlannedMoves {
+  // Only for machines of a drain somebody chooses.
+  if (task.kind === 'drain' && plan.moves.length === 0 && openMachines(plan.stuck).length > 0)
+    return { kind: 'to-choose', verdicts: foundOf(plan), forecast: nothingMoves(plan.stuck) };
   const verdicts = verdictsOf(plan);
   if (plan.asked === 0) return { kind: 'already-so', verdicts };
   const own = plan.moves
@@ -94,6 +98,22 @@ export function plannedOf(plan: MovePlan, { input, spare }: MovesToPlan): Planne
   return { kind: 'plan', verdicts, settings, envelope, forecast: forecastOf(plan, own) };
 }
 
+/** Of machines that all stay, or have to: what could be chosen for each. */
+function nothingMoves(stuck: MovePlan['stuck']): Forecast {
+  return { moves: [], staying: stayingOf(stuck), hosts: [], summary: [], ms: 0 };
+}
+
+function stayingOf(stuck: MovePlan['stuck']): Forecast['staying'] {
+  return stuck.map(({ machine, name, host, short, reasons, choices }) => ({
+    machine,
+    name,
+    host,
+    short,
+    reasons: reasons.map(({ evidence }) => evidence),
+    choices: [...choices],
+  }));
+}
+
 function forecastOf(plan: MovePlan, moves: readonly PlannedMove[]): Forecast {
   const { stuck, forecast, makespanMs } = plan;
   const targets = new Set(moves.map(({ to }) => to));
@@ -108,14 +128,7 @@ function forecastOf(plan: MovePlan, moves: readonly PlannedMove[]): Forecast {
       bytes,
       ms,
     })),
-    staying: stuck.map(({ machine, name, host, short, reasons, choices }) => ({
-      machine,
-      name,
-      host,
-      short,
-      reasons: reasons.map(({ evidence }) => evidence),
-      choices: [...choices],
-    })),
+    staying: stayingOf(stuck),
     hosts: forecast
       .filter(({ host }) => targets.has(host))
       .map(({ host, after }) => ({ host, memory: after.memory })),
@@ -124,7 +137,8 @@ function forecastOf(plan: MovePlan, moves: readonly PlannedMove[]): Forecast {
   };
 }
 
-function verdictsOf({ stuck, needs, moves, warnings, silent, asked }: MovePlan): readonly Verdict[] {
+function verdictsOf(plan: MovePlan): readonly Verdict[] {
+  const { stuck, needs, moves, asked } = plan;
   const others = moves.filter(({ why }) => why !== 'asked').map(({ name }) => name);
   return [
     ...(asked > 0 && moves.length === 0
@@ -136,9 +150,6 @@ function verdictsOf({ stuck, needs, moves, warnings, silent, asked }: MovePlan):
           ),
         ]
       : []),
-    ...stuck.map(({ name, reasons }) =>
-      warn('machine.stays', `${name} stays: ${reasons[0]?.evidence ?? ''}`, reasons[0]?.fix ?? ''),
-    ),
     ...(needs.settings.length > MOST_HOSTS
       ? [
           refuse(
@@ -157,6 +168,16 @@ function verdictsOf({ stuck, needs, moves, warnings, silent, asked }: MovePlan):
           ),
         ]
       : []),
+    ...foundOf(plan),
+  ];
+}
+
+/** What somebody should know of a plan, and nothing is refused for. */
+function foundOf({ stuck, silent, warnings }: MovePlan): readonly Verdict[] {
+  return [
+    ...stuck.map(({ name, reasons }) =>
+      warn('machine.stays', `${name} stays: ${reasons[0]?.evidence ?? ''}`, reasons[0]?.fix ?? ''),
+    ),
     ...silent.map((host) => warn('host.silent', `${host} does not answer, so nothing goes there.`, '')),
     ...warnings.map((sentence) => warn('plan.warning', sentence, '')),
   ];

@@ -19,6 +19,8 @@ import { waves } from './waves';
 /** What an ask to move machines comes to. */
 export type PlannedMoves =
   | { readonly kind: 'refused' | 'already-so'; readonly verdicts: readonly Verdict[] }
+  /** Nothing moves as it is; somebody may choose for machines that stay, and then there is something to approve. */
+  | { readonly kind: 'to-choose'; readonly verdicts: readonly Verdict[]; readonly forecast: Forecast }
   | {
       readonly kind: 'plan';
       readonly verdicts: readonly Verdict[];

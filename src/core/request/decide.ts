@@ -10,6 +10,7 @@ import { CHOSEN, hasChosenIn } from './choices';
 import { decisionTimes } from './decision-times';
 import { planDigests } from './fingerprint';
 import { talliesOf, votesOf } from './given-votes';
+import { allowsNothing, nothingToApprove, touchesToDecide } from './nothing-yet';
 import type { RequestRecord } from './record';
 import { isSamePerson, type Decision, type Person } from './statement';
 
@@ -68,9 +69,9 @@ export function judgeClick(
       'Read the card again, then decide.',
     );
   }
-  if (now >= plan.decideBy) return refuse('decision.late', 'The time to decide is over.', 'Ask again.');
-  if (freeze) return { problem: freeze };
-  const touches = touchesOf(plan);
+  const early = refuseNow(record, plan, { click, now, freeze });
+  if (early) return { problem: early };
+  const touches = touchesToDecide(record);
   const voting = rulesToVoteBy(settings.policy, touches, {
     requester: record.intake.statement.by,
     approver: click.by,
@@ -83,6 +84,17 @@ export function judgeClick(
       ? refuseApproval(record, plan, { click, policy: settings.policy, touches, mine: voting.rules })
       : null;
   return problem ? { problem } : { plan, votesFor: voting.rules };
+}
+
+/** Why nobody decides a plan so now, whoever it is; null: somebody may. */
+function refuseNow(
+  record: RequestRecord,
+  plan: Plan,
+  { click, now, freeze }: { click: Click; now: number; freeze: Problem | null },
+): Problem | null {
+  if (now >= plan.decideBy) return problemOf('decision.late', 'The time to decide is over.', 'Ask again.');
+  if (freeze) return freeze;
+  return click.verdict === 'approve' && allowsNothing(plan) ? nothingToApprove(record, plan) : null;
 }
 
 /** Why an approval by somebody who may vote would be of no use, or null. */

@@ -6,6 +6,7 @@ import type { RecordChange } from '../ports';
 import type { Problem } from '../problem';
 import { AFRESH } from './afresh';
 import { refuseChooser } from './choices';
+import { awaitsChoice } from './nothing-yet';
 import type { RequestRecord } from './record';
 import type { ChoiceWord, Person } from './statement';
 
@@ -93,10 +94,17 @@ interface Chosen {
 }
 
 function choosePlanned(
-  { plan, label, voided }: RequestRecord,
+  record: RequestRecord,
   { found, wanted: { choice }, now }: Chosen & { readonly now: number },
 ): JudgedChoice | { readonly problem: Problem } {
+  const { plan, label, voided } = record;
   const { id, name } = found;
+  if (choice === 'leave' && awaitsChoice(record))
+    return problem(
+      'choice.stays',
+      `Nothing of ${label} moves yet, so ${name} stays as it is.`,
+      `Choose otherwise for it, or withdraw ${label}.`,
+    );
   const isOpen =
     'choices' in found
       ? found.choices.includes(choice)

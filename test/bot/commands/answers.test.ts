@@ -2,6 +2,7 @@ import { previewAnswer } from '../../../src/bot/commands/answers';
 import { overLimits } from '../../../src/bot/cards/limits';
 import { isChange } from '../../../src/core/commands/ask';
 import { parseCommand } from '../../../src/core/commands/parse';
+import { everyMoveState } from '../support/move-states';
 import { rendered } from '../support/rendered';
 import { part, refusal } from '../support/usual-request';
 
@@ -27,6 +28,13 @@ describe('a plan that was only asked about', () => {
     expect(previewAnswer({ verdicts: [], part: { ...part, changes: [] } }, ask).text).toBe(
       'hyper-v01 already has the right to act as any user on hyper-v02. Only a plan: nothing was changed, and nobody was asked.',
     );
+  });
+
+  it('says of a drain in which nothing moves as it is that somebody would have to choose', () => {
+    const { plan } = everyMoveState['moves waiting for a choice'] ?? {};
+    const answer = previewAnswer({ verdicts: [], part: { ...part, changes: [] }, moves: plan ?? null });
+    expect(rendered(answer)).toContain('# Nothing would move as it is: a choice would be needed');
+    expect(rendered(answer)).toContain('app-0   stays on hyper-v01   something in its drive');
   });
 
   it('shows every refusal with what to do', () => {

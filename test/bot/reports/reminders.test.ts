@@ -1,6 +1,7 @@
 import { lacksCall } from '../../../src/bot/reports/calls';
 import { callsToDecide, mentionedKey } from '../../../src/bot/reports/reminders';
 import { NOW, policy } from '../../support/request-record';
+import { everyMoveState } from '../support/move-states';
 import { rendered } from '../support/rendered';
 import { approved, inState } from '../support/usual-request';
 
@@ -58,6 +59,19 @@ describe('whom a request that waits calls', () => {
       /^📣 <@U0ONCALL>, <!subteam\^S0HYPERV>: nobody has decided R-1042/,
     );
     expect(keys(70, { oncall: [] })).not.toContain('escalated-p1');
+  });
+
+  it('reminds who asked where nothing is to be approved before somebody chooses', () => {
+    const found = everyMoveState['moves waiting for a choice'];
+    if (!found) throw new Error('there is no such state');
+    const record = { ...found, since: NOW };
+    expect(keys(15, { record })).toEqual(['remind-p2-1', 'remind-p2-1-U0REQUESTER']);
+    const [inThread, direct] = calls(15, { record });
+    expect(inThread?.message.text).toMatch(
+      /^⏰ R-1042 still waits\. Nothing moves yet, .* chooses for app-0,/,
+    );
+    expect(rendered(direct?.message ?? { text: '', blocks: [] })).toContain('waits for your choice since');
+    expect(calls(70, { record }).at(-1)?.message.text).toContain('nobody has chosen for R-1042 since');
   });
 
   it('takes back what was told to people when nobody has to decide any more', () => {

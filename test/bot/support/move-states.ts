@@ -232,6 +232,17 @@ function choosing(
   return moving(state, journal, { intake: signed(intake({ command })), plan: whole, ...changes });
 }
 
+/** A drain in which nothing moves before somebody chooses for one of its machines. */
+function toChoose(): RequestRecord {
+  const { plan, ...record } = choosing('waiting');
+  const staying = (plan?.forecast?.staying ?? [])
+    .slice(0, 2)
+    .map((machine, at) => (at === 0 ? machine : { ...machine, short: 'pinned', choices: ['leave'] }));
+  const forecast = { moves: [], staying, hosts: [], summary: [], ms: 0 };
+  const hosts = { settings: [], envelope: null };
+  return { ...record, plan: planOf(record.intake.statement, { ...plan, hosts, forecast }) };
+}
+
 /** How far the moves of `moves running` are. */
 export const someProgress: readonly MoveProgress[] = [{ machine: machineId(3), percent: 34, since: NOW }];
 
@@ -322,6 +333,7 @@ export const everyMoveState: Readonly<Record<string, RequestRecord>> = {
     moving('stopped', three(), { ending: ended, instructions: [said('stop')] }),
   ),
   'moves with choices': choosing('waiting'),
+  'moves waiting for a choice': toChoose(),
   'moves waiting, something chosen': choosing('waiting', [], { voided: chosen }),
   'moves running, machines made ready': approved(
     choosing('running', three(readied(null), { ...readied(NOW), first: 'eject' }, {})),

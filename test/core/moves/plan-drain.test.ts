@@ -94,6 +94,36 @@ describe('what hosts are set to before a drain', () => {
   });
 });
 
+describe('a drain in which nothing moves as it is', () => {
+  const other = prepared('hyper-v02');
+  const planOf = (change: Parameters<typeof machine>[1]): PlannedMoves => {
+    const hosts = [prepared('hyper-v01', [machine('app-02', { ...change })]), other];
+    return planned(drainToPlan(hosts, planInput(hosts), ask()));
+  };
+
+  it('waits for a choice where there is one for any of its machines, and allows nothing', () => {
+    const plan = planOf({ dvd: 'D:\\setup.iso' });
+    expect(plan).toMatchObject({
+      kind: 'to-choose',
+      forecast: { moves: [], staying: [{ name: 'app-02', choices: ['eject', 'leave'] }] },
+    });
+    expect(plan.verdicts.map(({ check, verdict }) => [check, verdict])).toEqual([['machine.stays', 'warn']]);
+  });
+
+  it('is refused where nobody could choose anything', () => {
+    expect(planOf({ isClustered: true })).toMatchObject({ kind: 'refused' });
+    expect(planOf({ dvd: 'D:\\setup.iso', isClustered: true })).toMatchObject({ kind: 'refused' });
+  });
+
+  it('is refused for machines that come back, for which nobody chooses', () => {
+    const away = prepared('hyper-v02', [machine('app-02', { dvd: 'D:\\setup.iso' })]);
+    const hosts = [prepared('hyper-v01'), away];
+    const homes = new Map([['id-app-02', { host: 'hyper-v01', label: 'R-1001', at: 0 }]]);
+    const wish = { verb: 'return' as const, host: 'hyper-v01', most: null, noDelegate: false, ...said };
+    expect(planned(returnToPlan(hosts, { ...planInput(hosts), homes }, wish)).kind).toBe('refused');
+  });
+});
+
 describe('what hosts are set to before others', () => {
   it('is the same for the way back', () => {
     const hosts = [prepared('hyper-v01'), unprepared('hyper-v02', [machine('web-01')])];

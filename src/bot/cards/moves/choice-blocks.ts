@@ -1,12 +1,15 @@
 import type { KnownBlock, Overflow } from '@slack/types';
 import { First, MachineId } from '../../../core/moves/envelope';
 import type { Forecast } from '../../../core/moves/forecast';
+import { openMachines } from '../../../core/moves/open-machines';
 import { choicesSaid, chosenOf } from '../../../core/request/choices';
 import { drainOf } from '../../../core/request/judge-choice';
+import { awaitsChoice } from '../../../core/request/nothing-yet';
 import type { RequestRecord } from '../../../core/request/record';
 import type { ChoiceWord } from '../../../core/request/statement';
 import { COMMAND_ACTION } from '../../actions/command-button';
 import { plain, plainText } from '../message';
+import { namesSaid } from '../names';
 import { clip, visible } from '../text';
 
 /** So many machines have a menu on a card; for others there is the command. */
@@ -27,9 +30,14 @@ const LABELS: Readonly<Record<ChoiceWord['choice'], string>> = {
 export function choiceBlocks(record: RequestRecord): readonly KnownBlock[] {
   if (record.state !== 'waiting' || record.ending || drainOf(record)?.returns !== null) return [];
   const chosen = chosenOf(choicesSaid(record));
-  const open = (record.plan?.forecast?.staying ?? [])
-    .map((machine) => ({ machine, choices: openTo(machine, chosen[machine.machine]) }))
-    .filter(({ choices }) => choices.some((choice) => choice !== 'leave'));
+  // Where nothing moves yet everything is left as it is.
+  const closed = awaitsChoice(record) ? ['leave'] : [];
+  const open = openMachines(
+    (record.plan?.forecast?.staying ?? []).map((machine) => ({
+      machine,
+      choices: openTo(machine, [...closed, chosen[machine.machine] ?? '']),
+    })),
+  );
   const more = open.length - MOST_MENUS;
   return [
     ...open.slice(0, MOST_MENUS).map((each, at) => menu(record, { ...each, at })),
@@ -39,10 +47,10 @@ export function choiceBlocks(record: RequestRecord): readonly KnownBlock[] {
   ];
 }
 
-function openTo({ choices, machine }: Staying, chosen: string | undefined): readonly ChoiceWord['choice'][] {
+function openTo({ choices, machine }: Staying, closed: readonly string[]): readonly ChoiceWord['choice'][] {
   // Of an edited record: what is no machine has no menu.
   if (!MachineId.safeParse(machine).success) return [];
-  return CHOICES.filter((choice) => choices.includes(choice) && choice !== chosen);
+  return CHOICES.filter((choice) => choices.includes(choice) && !closed.includes(choice));
 }
 
 function menu(
@@ -59,6 +67,12 @@ function menu(
   };
   const said = `${clip(visible(machine.name), 60)}: ${machine.short}. It need not stay: choose →`;
   return { ...plain(said), accessory };
+}
+
+/** What a request waits for that has nothing to approve yet. Plain text. */
+export function choiceNeeded({ label, plan }: Pick<RequestRecord, 'label' | 'plan'>): string {
+  const names = openMachines(plan?.forecast?.staying ?? []).map(({ name }) => visible(name));
+  return `Nothing moves yet, and nothing is to be approved. Whoever may ask for this drain chooses for ${namesSaid(names)}, here or by /hv choose ${label} MACHINE CHOICE; that makes the plan to be approved.`;
 }
 
 /** What whoever has chosen is told. */

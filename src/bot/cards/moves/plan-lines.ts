@@ -25,7 +25,7 @@ export type MovePlan = Pick<Plan, 'hosts' | 'forecast'>;
  */
 export function movePlanLines(plan: MovePlan, word: ChangeWord, isOver = false): readonly string[] {
   const { envelope } = plan.hosts;
-  if (!envelope) return [];
+  if (!envelope) return stayingMachines(plan).map((text) => `■  ${text}`);
   // Where machines were for a while says nothing of where they are.
   if (isOver && envelope.returns) return [];
   const summary = plan.forecast?.summary ?? [];

@@ -1,5 +1,6 @@
 import type { DrainAsk, RebalanceAsk, ReturnAsk } from '../../../core/commands/ask';
 import { hasMoved } from '../../../core/moves/move-step';
+import { awaitsChoice } from '../../../core/request/nothing-yet';
 import type { RequestRecord } from '../../../core/request/record';
 import type { State } from '../../../core/request/states';
 import { namesSaid } from '../names';
@@ -14,6 +15,7 @@ export function wholeSentence(record: RequestRecord, ask: DrainAsk | ReturnAsk |
 
 function drainSentence(record: RequestRecord, ask: DrainAsk): string {
   const { hosts } = ask;
+  if (awaitsChoice(record)) return `${namesSaid(hosts)}: nothing moves until somebody chooses`;
   const round = ask.returns === null ? null : roundSentence(record, ask);
   if (round !== null) return round;
   const names = namesSaid(hosts);

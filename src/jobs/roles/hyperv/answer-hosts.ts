@@ -66,8 +66,11 @@ async function previewMoves(
   if (!parsed.ok || !isMoveAsk(parsed.ask)) throw new Error('not a question about moving machines');
   const { planned, directory, verdicts } = await findMoves(parts, parsed.ask, { by, at: parts.clock.now() });
   if (verdicts.some(({ verdict }) => verdict === 'refuse')) return { verdicts, part: null };
-  if (planned.kind !== 'plan') return { verdicts, part: directory, moves: null };
-  const { settings, envelope, forecast } = planned;
+  if (!('forecast' in planned)) return { verdicts, part: directory, moves: null };
+  const { forecast } = planned;
+  if (planned.kind === 'to-choose')
+    return { verdicts, part: directory, moves: { hosts: { settings: [], envelope: null }, forecast } };
+  const { settings, envelope } = planned;
   return { verdicts, part: directory, moves: { hosts: { settings, envelope }, forecast } };
 }
 

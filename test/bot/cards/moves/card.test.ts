@@ -436,6 +436,15 @@ Needs 1 approval from any of <@U0APPROVER>, <@U0APPROVER2>.
 | app-4: something in its drive. It need not stay: choose →
 | … and 2 more: /hv choose R-1042 MACHINE eject|shut-down|save|leave
 [Approve] [Deny…] [Withdraw]`,
+  'moves waiting for a choice': `
+> R-1042 waits for a choice: hyper-v01: nothing moves until somebody chooses.
+# hyper-v01: nothing moves until somebody chooses
+✋ *Waiting for a choice* · R-1042 · asked by <@U0REQUESTER>
+| ■  app-0   stays on hyper-v01   something in its drive
+| ■  app-1   stays on hyper-v01   pinned
+Nothing moves yet, and nothing is to be approved. Whoever may ask for this drain chooses for app-0, here or by /hv choose R-1042 MACHINE CHOICE; that makes the plan to be approved.
+| app-0: something in its drive. It need not stay: choose →
+[Deny…] [Withdraw]`,
   'moves waiting, something chosen': `
 > R-1042 waits for approval: hyper-v01 will be emptied.
 # hyper-v01 will be emptied

@@ -1,4 +1,5 @@
 import { readCommandButton } from '../../../../src/bot/actions/command-button';
+import { buttonsOf } from '../../../../src/bot/cards/buttons';
 import { card } from '../../../../src/bot/cards/card';
 import { choiceBlocks } from '../../../../src/bot/cards/moves/choice-blocks';
 import { movePlanLines } from '../../../../src/bot/cards/moves/plan-lines';
@@ -53,6 +54,26 @@ describe('the card of a drain that waits', () => {
     const stuck = plan?.forecast && { ...plan, forecast: { ...plan.forecast, staying } };
     expect(choiceBlocks({ ...waiting, plan: stuck ?? null })).toEqual([]);
     expect(choiceBlocks({ ...waiting, state: 'approved' })).toEqual([]);
+  });
+
+  it('offers no leaving where nothing moves yet, and nothing to approve', () => {
+    const record = state('moves waiting for a choice');
+    expect(menus(record)).toEqual([
+      ['eject', 'shut-down'].map((choice) => `/hv choose R-1042 ${machineId(10)} ${choice}`),
+    ]);
+    const glass = {
+      ...policy,
+      'live-move': {
+        requesters: 'anyone' as const,
+        approvers: ['U0APPROVER'],
+        quorum: 2,
+        breakGlass: ['U0APPROVER'],
+      },
+    };
+    expect(buttonsOf(record, glass).map(({ action_id: id }) => id)).toEqual([
+      'request.deny',
+      'request.withdraw',
+    ]);
   });
 
   it('says what is done to a machine before it moves, and what does not run stands apart', () => {

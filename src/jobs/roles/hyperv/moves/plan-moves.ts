@@ -55,7 +55,7 @@ export async function planMoves(
   const found = {
     directory,
     hosts: { settings: isPlan ? planned.settings : [], envelope: isPlan ? planned.envelope : null },
-    forecast: isPlan ? planned.forecast : null,
+    forecast: 'forecast' in planned ? planned.forecast : null,
     verdicts,
     server: parts.settings.hosts.join(', '),
     observedAt: clock.now(),
@@ -63,7 +63,7 @@ export async function planMoves(
   const plan = newPlan(record, found, { ...rules, now: clock.now() });
   const detail = { plan: plan.number, fingerprint: plan.fingerprint, verdicts: refusals(verdicts) };
   const problem = firstRefusal(verdicts) ?? (isPlan ? refuse(parts, by, plan) : null);
-  if (isPlan && !problem) {
+  if ('forecast' in planned && !problem) {
     const change = { state: 'waiting' as const, plan, trouble: null, attempt: 1 };
     return commit(parts, record, { change, what: 'plan', detail });
   }
@@ -142,7 +142,7 @@ function inWindow(
   planned: PlannedMoves,
   { ask, at }: { ask: MoveAsk; at: number },
 ): PlannedMoves {
-  if (!ask.window || planned.kind !== 'plan') return planned;
+  if (!ask.window || !('forecast' in planned)) return planned;
   const read = readWindow(ask.window, at, rules.policy.timeZone ?? 'UTC');
   const verdicts =
     'window' in read

@@ -208,6 +208,80 @@ describe('a choice on a card that waits', () => {
   });
 });
 
+/** app-02, with a disc in its drive, is all that hyper-v02 has. */
+const ONE_STUCK: ConstructorParameters<typeof MoveStage>[1] = {
+  machines: { 'web-03': { host: 'hyper-v01' }, 'mail-01': { host: 'hyper-v03' } },
+};
+
+describe('a drain in which nothing can move as it is', () => {
+  it('waits for a choice, is approved by nothing before, and goes on as any other then', async () => {
+    const window = {
+      name: 'patch-night',
+      start: new Date(NOW).toISOString(),
+      end: new Date(NOW + 7_200_000).toISOString(),
+      waives: ['live-move' as const],
+    };
+    const breakGlass = [approver.user];
+    const rule = { requesters: 'anyone' as const, approvers: [approver.user], quorum: 1, breakGlass };
+    const policy = { ...MOVE_POLICY, 'live-move': rule, maintenanceWindows: [window] };
+    await begin(ONE_STUCK, { policy });
+    const waiting = await stage.ask('drain hyper-v02');
+    expect(waiting).toMatchObject({
+      state: 'waiting',
+      plan: { number: 1, hosts: { settings: [], envelope: null } },
+    });
+    expect(stayingOf(waiting)).toMatchObject([{ name: 'app-02', choices: ['eject', 'leave'] }]);
+    await stage.client.waive(stage.id);
+    await expect(stage.approve()).rejects.toThrow('decision.nothing');
+    expect(await choose('app-02', 'leave')).toMatchObject({ problem: { code: 'choice.stays' } });
+    const { state, decisions } = await stage.record();
+    expect([state, decisions]).toEqual(['waiting', []]);
+    const again = await chosen('app-02', 'eject');
+    expect(again).toMatchObject({ state: 'waiting', plan: { number: 2 } });
+    await stage.client.waive(stage.id);
+    await stage.clock.pass(300_000);
+    expect(await stage.record()).toMatchObject({
+      state: 'done',
+      remaining: [{ host: 'hyper-v02', machines: [] }],
+    });
+    expect(machine('app-02')).toMatchObject({ iso: null, state: 'running' });
+  });
+
+  it('is carried out by no worker, whatever stands in the ledger', async () => {
+    await begin(ONE_STUCK);
+    await stage.ask('drain hyper-v02');
+    await stage.edit({ state: 'approved' });
+    await stage.clock.pass(60_000);
+    expect(await stage.record()).toMatchObject({ state: 'failed', moves: [] });
+    expect(machine('app-02')).toMatchObject({ host: 'hyper-v02', iso: 'D:\\ISO\\setup.iso' });
+  });
+
+  it('expires like any other, is denied, and is refused where nobody can choose anything', async () => {
+    await begin(ONE_STUCK);
+    const { plan } = await stage.ask('drain hyper-v02');
+    await stage.clock.pass((plan?.decideBy ?? 0) - stage.clock.now() + 1_000);
+    expect((await stage.record()).state).toBe('expired');
+    const other = await stage.ask('drain hyper-v02 to hyper-v03');
+    const about = { id: stage.id, plan: 1, fingerprint: other.plan?.fingerprint ?? '' };
+    await stage.client.decide({ ...about, by: approver, verdict: 'deny', reason: 'not tonight' });
+    expect((await stage.record()).state).toBe('denied');
+    stage.fabric.add({
+      ...machine('app-02'),
+      id: 'f'.repeat(8) + WEB.slice(8),
+      name: 'pin-01',
+      notes: 'handover: pin',
+    });
+    await stage.rest();
+    stage.fabric.eject(machine('app-02').id);
+    stage.machineRules = [{ match: 'app-02', pin: true }];
+    await stage.begin();
+    expect(await stage.ask('drain hyper-v02 to hyper-v01')).toMatchObject({
+      state: 'refused',
+      ending: { problem: { code: 'drain.nothing' } },
+    });
+  });
+});
+
 describe('an open maintenance window', () => {
   it('waives the moves of a drain, and not that a machine is shut down for it', async () => {
     const from = new Date(NOW).toISOString();
