@@ -10,10 +10,9 @@ export function bestHost(machine: PlanMachine, hosts: readonly PlanHost[], manne
   let best: PlanHost | null = null;
   let most = -Infinity;
   for (const host of hosts) {
-    if (!fits(machine, host)) continue;
     const left = headroom(host, machine.need);
     const worth = manner === 'spread' ? left : -left;
-    if (worth > most) [best, most] = [host, worth];
+    if (worth > most && fits(machine, host)) [best, most] = [host, worth];
   }
   return best;
 }

@@ -1,5 +1,5 @@
 import type { Fleet } from './fleet';
-import { inSequence, targetsNamed, type Found } from './found';
+import { inSequence, parkingWithin, targetsNamed, type Found } from './found';
 import { mayMove } from './own-reasons';
 import { placeAll } from './place-all';
 import type { Task } from './plan-input';
@@ -19,10 +19,16 @@ export function drain(fleet: Fleet, { hosts, to }: Extract<Task, { kind: 'drain'
       reach,
       allowed: targets.hosts,
       busyMs: busyMsIn(fleet),
-      others: fleet.machines.filter(
-        (machine) => machine.how === 'live' && there.has(machine.from) && mayMove(machine, fleet),
-      ),
+      others: () =>
+        fleet.machines.filter(
+          (machine) => machine.how === 'live' && there.has(machine.from) && mayMove(machine, fleet),
+        ),
     },
   );
-  return { asked, missing: [], targetsOf: () => targets, ...inSequence(fleet, reach) };
+  return {
+    asked,
+    missing: [],
+    targetsOf: () => targets,
+    ...inSequence(fleet.machines, parkingWithin(reach, fleet)),
+  };
 }

@@ -1,12 +1,11 @@
-import { afterSteps } from './after-steps';
-import { fleetOf, type Fleet, type PlanHost } from './fleet';
+import type { Fleet, PlanHost, PlanMachine } from './fleet';
 import { inSequence, targetsNamed, type Found } from './found';
 import { looseAmong } from './loose';
-import { busyShare, shift } from './occupancy';
 import { mayMove } from './own-reasons';
 import type { HostAverage, Task } from './plan-input';
 import { reachWithin } from './reach';
-import { bestRelief } from './relief';
+import { rankingOf } from './ranking';
+import { bestRelief, idleness, type Relief, type ReliefField } from './relief';
 import type { Step } from './sequence';
 
 /** More rounds than a fabric needs: a second one finds something only where an order was missing for the first. */
@@ -23,16 +22,19 @@ export function evenOut(fleet: Fleet, task: Extract<Task, { kind: 'even-out' }>)
   const names = new Set(targets.hosts.map(({ name }) => name));
   const steps: Step[] = [];
   if (isApart(task.averages, names, fleet)) {
-    let now = fleet;
+    // Copying disks costs more than evenness is worth.
+    let movable = fleet.machines.filter(
+      (machine) => machine.how === 'live' && machine.diskBytes === 0 && mayMove(machine, fleet),
+    );
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
-      const more = roundOf(now, names);
+      const more = roundOf(movable, targets.hosts, fleet);
       if (more.length === 0) break;
       steps.push(...more.flatMap((step) => inFleet(step, fleet)));
-      now = fleetOf(afterSteps(now.input, more));
+      movable = movable.map(arrived);
     }
   }
-  // The first round has put its machines already.
-  for (const { machine, to } of steps) shift(machine, to);
+  // Counted at its host already, as what has arrived there.
+  for (const { machine, to } of steps) machine.at = to;
   return {
     asked: [...new Set(steps.map(({ machine }) => machine))],
     missing: [],
@@ -50,47 +52,48 @@ function isApart(averages: readonly HostAverage[], names: ReadonlySet<string>, {
   return shares.length > 1 && Math.max(...shares) - Math.min(...shares) > input.settings.imbalancePercent;
 }
 
-/** What one look at a fleet finds, in an order that works without making way for anything. */
-function roundOf(fleet: Fleet, names: ReadonlySet<string>): readonly Step[] {
-  const hosts = fleet.hosts.filter(({ name }) => names.has(name));
+/** As it would be read where it has been put: that is where it comes from now. */
+function arrived(machine: PlanMachine): PlanMachine {
+  const { at, from } = machine;
+  return at === from ? machine : { ...machine, from: at };
+}
+
+/** What one look at machines and hosts finds, in an order that works without making way for anything. */
+function roundOf(
+  machines: readonly PlanMachine[],
+  hosts: readonly PlanHost[],
+  fleet: Fleet,
+): readonly Step[] {
   const reach = reachWithin(fleet, hosts);
-  // Copying disks costs more than evenness is worth.
-  const movable = looseAmong(
-    fleet.machines.filter(
-      (machine) => machine.how === 'live' && machine.diskBytes === 0 && mayMove(machine, fleet),
-    ),
-  );
-  const least = fleet.input.settings.gainPercent / 100;
+  const movable = looseAmong(machines);
+  const { imbalancePercent, gainPercent } = fleet.input.settings;
+  const idlest = rankingOf(hosts, idleness);
+  const field = { movable, reach, idlest, least: gainPercent / 100 };
   for (;;) {
-    const relief = firstOf(tooBusy(hosts, fleet), (host) => bestRelief(host, { movable, reach, least }));
-    if (!relief) return inSequence(fleet, null).steps;
+    const relief = reliefOfBusiest(imbalancePercent / 100, field);
+    if (!relief) return inSequence(machines, null).steps;
+    const { at } = relief.machine;
     movable.lift(relief.machine);
     movable.put(relief.machine, relief.to);
+    idlest.changed(at, relief.to);
   }
 }
 
-/** Hosts that are too far from the idlest one, the busiest first. */
-function tooBusy(hosts: readonly PlanHost[], { input }: Fleet): readonly PlanHost[] {
-  const shares = hosts.map((host) => ({ host, share: busyShare(host) }));
-  const idlest = Math.min(...shares.map(({ share }) => share));
-  return shares
-    .filter(({ share }) => share - idlest > input.settings.imbalancePercent / 100 + 1e-6)
-    .toSorted((a, b) => b.share - a.share)
-    .map(({ host }) => host);
-}
-
-function firstOf<T, R>(items: readonly T[], of: (item: T) => R | null): R | null {
-  for (const item of items) {
-    const found = of(item);
-    if (found) return found;
+/** Of the hosts that are too far from the idlest one, the busiest that can be helped. */
+function reliefOfBusiest(imbalance: number, field: ReliefField): Relief | null {
+  const { idlest } = field;
+  const [first] = idlest.hosts;
+  if (!first) return null;
+  for (const host of idlest.hosts.toReversed()) {
+    if (idlest.worthOf(first) - idlest.worthOf(host) <= imbalance + 1e-6) return null;
+    const relief = bestRelief(host, field);
+    if (relief) return relief;
   }
   return null;
 }
 
-/** The same step of the same machine, in the fleet that the plan is about. */
-function inFleet({ machine, from, to }: Step, fleet: Fleet): readonly Step[] {
-  const own = fleet.byId.get(machine.id);
-  const [source, target] = [fleet.byName.get(from.name), fleet.byName.get(to.name)];
-  if (!own || !source || !target) return [];
-  return [{ machine: own, from: source, to: target, volume: null, isParking: false }];
+/** The same step, of the machine in the fleet that the plan is about. */
+function inFleet(step: Step, { byId }: Fleet): readonly Step[] {
+  const machine = byId.get(step.machine.id);
+  return machine ? [{ ...step, machine }] : [];
 }

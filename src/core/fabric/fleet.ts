@@ -64,7 +64,7 @@ export interface Fleet {
   /** By name: sorted, so that nothing depends on the order in which they came. */
   readonly hosts: readonly PlanHost[];
   readonly byName: ReadonlyMap<string, PlanHost>;
-  /** By id. */
+  /** By host, there by id. */
   readonly machines: readonly PlanMachine[];
   readonly byId: ReadonlyMap<string, PlanMachine>;
   /** Ids that more than one host shows. */
@@ -90,18 +90,26 @@ interface Approved {
 export function fleetOf(input: PlanInput): Fleet {
   const sorted = input.hosts.toSorted((a, b) => compare(a.host, b.host));
   const heard = sorted.filter((each): each is HeardHost => each.facts !== null);
-  const hosts = heard.map((reading) => hostOf(reading, input));
-  const machines = hosts.flatMap((host) => host.facts.machines.map((each) => machineOf(each, host, input)));
-  machines.sort((a, b) => compare(a.id, b.id));
-  for (const machine of machines) settle(machine);
-  const byName = new Map(hosts.map((host) => [host.name, host]));
   const byId = new Map<string, PlanMachine>();
   const twice = new Set<string>();
-  for (const machine of machines) {
-    if (byId.has(machine.id)) twice.add(machine.id);
+  const add = (machine: PlanMachine): void => {
+    const isKnown = byId.has(machine.id);
+    if (isKnown) twice.add(machine.id);
     // Of two the one that runs is the machine, the other one what a broken move has left.
-    if (!byId.has(machine.id) || machine.how === 'live') byId.set(machine.id, machine);
-  }
+    if (!isKnown || machine.how === 'live') byId.set(machine.id, machine);
+  };
+  const hosts = heard.map((reading) => {
+    // Sorted host by host: sums of fractions depend on their order, and all machines of a fabric together take long to sort.
+    const own = reading.facts.machines.toSorted((a, b) => compare(a.id, b.id));
+    const host = hostOf(reading, own, input);
+    for (const each of own) {
+      const machine = machineOf(each, host, input);
+      settle(machine);
+      add(machine);
+    }
+    return host;
+  });
+  const byName = new Map(hosts.map((host) => [host.name, host]));
   for (const { machine, to } of input.underWay) awaitAt(byId.get(machine), byName.get(to));
   return {
     input,
@@ -138,12 +146,10 @@ function reserveOf(total: number, settings: PlanningSettings): number {
   return Math.max(settings.reserveMegabytes * 1024 ** 2, (total * settings.reservePercent) / 100);
 }
 
-function hostOf(reading: HeardHost, input: PlanInput): PlanHost {
+function hostOf(reading: HeardHost, machines: readonly MachineReading[], input: PlanInput): PlanHost {
   const { facts } = reading;
   const { settings } = input;
   const { memory, processors, load, disks } = facts;
-  // Sums of fractions depend on their order.
-  const machines = facts.machines.toSorted((a, b) => compare(a.id, b.id));
   const assigned = machines.reduce((sum, each) => sum + each.memory.assigned, 0);
   const busy = machines.reduce((sum, each) => sum + busyProcessors(each), 0);
   // What Windows and its own programs take, which no move takes away.
@@ -186,15 +192,16 @@ export function shapeOf(
   const isRunning = reading.state === 'running';
   const isLive = isRunning && choice !== 'shut-down' && choice !== 'save';
   const cpu = busyProcessors(reading);
+  const home = { memory: isRunning ? wantedMemory(reading) : reading.memory.assigned, cpu };
   return {
     id: reading.id,
     name: reading.name,
     reading,
     from,
     ruling,
-    home: { memory: isRunning ? wantedMemory(reading) : reading.memory.assigned, cpu },
+    home,
     // A machine that is off is to find room where it is started again.
-    need: { memory: isRunning ? wantedMemory(reading) : reading.memory.startup, cpu },
+    need: isRunning ? home : { memory: reading.memory.startup, cpu },
     diskBytes: localBytes(reading),
     how: isLive ? 'live' : 'cold',
     choice,

@@ -2,7 +2,7 @@ import type { Fleet, PlanHost, PlanMachine } from './fleet';
 import { shift } from './occupancy';
 import { mayGo } from './pair-reasons';
 import type { Reach } from './reach';
-import { sequence, type Step } from './sequence';
+import { sequence, type Parking, type Step } from './sequence';
 
 /** Where a machine might go. */
 export interface Targets {
@@ -33,10 +33,13 @@ export function targetsNamed(isMeant: (name: string) => boolean, fleet: Fleet): 
 
 /**
  * The steps from how things are to where machines have been put, and the fleet as it is after those that can be taken: the rest is at
- * home again. `reach`: where a machine may be parked on its way, null for nowhere.
+ * home again. `parking`: where a machine may make way, null for nowhere.
  */
-export function inSequence(fleet: Fleet, reach: Reach | null): Pick<Found, 'steps' | 'dropped'> {
-  const moved = fleet.machines.filter(({ at, from }) => at !== from);
+export function inSequence(
+  machines: readonly PlanMachine[],
+  parking: Parking | null,
+): Pick<Found, 'steps' | 'dropped'> {
+  const moved = machines.filter(({ at, from }) => at !== from);
   const wanted = moved.map((machine): Step => ({
     machine,
     from: machine.from,
@@ -45,10 +48,11 @@ export function inSequence(fleet: Fleet, reach: Reach | null): Pick<Found, 'step
     isParking: false,
   }));
   for (const { machine, from } of wanted) shift(machine, from);
-  const parking = reach && {
-    reach,
-    goesOn: (machine: PlanMachine, from: PlanHost, to: PlanHost) => mayGo({ machine, from, to }, fleet),
-  };
   const { steps, dropped } = sequence(wanted, parking);
   return { steps, dropped: new Set(dropped.map(({ machine }) => machine)) };
+}
+
+/** That a machine may make way wherever it may go, and from there go where it was to go. */
+export function parkingWithin(reach: Reach, fleet: Fleet): Parking {
+  return { reach, goesOn: (machine, from, to) => mayGo({ machine, from, to }, fleet) };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { HostName } from '../hyperv/hyperv-settings';
+import { once } from '../once';
 
 /** A rule for machines in `handover.yaml`. All rules that match a machine hold for it together. */
 const MachineRule = z.strictObject({
@@ -27,21 +28,40 @@ export type MachineRule = z.infer<typeof MachineRule>;
 /** The part `machines` of `handover.yaml`. */
 export const MachineRules = z.array(MachineRule).max(1_000);
 
-/** Whether a rule is about a machine. */
-export function matches({ match }: MachineRule, { id, name }: { id: string; name: string }): boolean {
-  const pattern = match.toLowerCase();
-  return pattern === id.toLowerCase() || isLike(name.toLowerCase(), pattern);
+interface Named {
+  readonly id: string;
+  readonly name: string;
 }
 
+/**
+ * The rules that are about a machine, in their order. Patterns are read once for each list of rules: a fabric has thousands of machines, and
+ * may have as many rules as machines that are pinned.
+ */
+export const rulesAbout = once((rules: readonly MachineRule[]) => {
+  const exact = new Map<string, MachineRule[]>();
+  const patterns: { readonly rule: MachineRule; readonly parts: readonly string[] }[] = [];
+  for (const rule of rules) {
+    const parts = rule.match.toLowerCase().split('*');
+    const [whole = ''] = parts;
+    if (parts.length > 1) patterns.push({ rule, parts });
+    else exact.set(whole, [...(exact.get(whole) ?? []), rule]);
+  }
+  return ({ id, name }: Named): readonly MachineRule[] => {
+    if (rules.length === 0) return [];
+    const text = name.toLowerCase();
+    const own = new Set([...(exact.get(text) ?? []), ...(exact.get(id.toLowerCase()) ?? [])]);
+    for (const { rule, parts } of patterns) if (isLike(text, parts)) own.add(rule);
+    return own.size === 0 ? [] : rules.filter((rule) => own.has(rule));
+  };
+});
+
 /** Whom the first rule that says it names as the owner of a machine; null: nobody is told. */
-export function ownerOf(machine: { id: string; name: string }, rules: readonly MachineRule[]): string | null {
-  return rules.find((rule) => rule.owner !== undefined && matches(rule, machine))?.owner ?? null;
+export function ownerOf(machine: Named, rules: readonly MachineRule[]): string | null {
+  return rulesAbout(rules)(machine).find(({ owner }) => owner !== undefined)?.owner ?? null;
 }
 
 /** Goes through the text once for each part of the pattern, whatever stands in it. */
-function isLike(text: string, pattern: string): boolean {
-  const [first = '', ...rest] = pattern.split('*');
-  if (rest.length === 0) return text === pattern;
+function isLike(text: string, [first = '', ...rest]: readonly string[]): boolean {
   const last = rest.pop() ?? '';
   if (!text.startsWith(first)) return false;
   let at = first.length;

@@ -10,7 +10,14 @@ export interface NotesRule {
   readonly unread: readonly string[];
 }
 
-const NOTHING: NotesRule = { pin: false, noShutDown: false, onlyHosts: null, keepApart: [], unread: [] };
+/** What notes without a line `handover:` come to. */
+export const NO_NOTES: NotesRule = {
+  pin: false,
+  noShutDown: false,
+  onlyHosts: null,
+  keepApart: [],
+  unread: [],
+};
 
 const LINE = /^\s*handover\s*:(?<rest>.*)$/gimu;
 
@@ -20,11 +27,12 @@ const LINE = /^\s*handover\s*:(?<rest>.*)$/gimu;
  */
 export function readNotes(notes: string): NotesRule {
   // Of thousands of machines most have nothing to say.
-  if (!notes.includes(':')) return NOTHING;
+  if (!notes.includes(':')) return NO_NOTES;
   const words = [...notes.matchAll(LINE)].flatMap(({ groups }) => {
     const rest = (groups?.['rest'] ?? '').trim();
     return rest === '' ? [''] : rest.toLowerCase().split(/\s+/u);
   });
+  if (words.length === 0) return NO_NOTES;
   const known = words.map((word) => ({ word, rule: ruleOf(word) }));
   const only = known.flatMap(({ rule }) => (rule && 'only' in rule ? [rule.only] : []));
   return {

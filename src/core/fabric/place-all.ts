@@ -15,9 +15,17 @@ import { widenExactly } from './widen-exactly';
 export interface Ground {
   readonly reach: Reach;
   readonly allowed: readonly PlanHost[];
-  /** Machines that nobody asked about and that may be moved where there is no other way; empty: none may. */
-  readonly others: readonly PlanMachine[];
+  /**
+   * Machines that nobody asked about and that may be moved where there is no other way; none: none may. Asked for only then: there are
+   * thousands of them.
+   */
+  readonly others: () => readonly PlanMachine[];
   readonly busyMs: BusyMs;
+}
+
+/** Where others may be in the way: none as long as there is room without moving them. */
+interface Field extends Omit<Ground, 'others'> {
+  readonly others: readonly PlanMachine[];
 }
 
 /** Up to so many machines every placing may be looked at, within a budget. */
@@ -34,59 +42,70 @@ const DEEPEST = 3;
 export function placeAll(machines: readonly PlanMachine[], ground: Ground): void {
   const movers = largestFirst(machines, sizeBy(ground.allowed));
   for (const machine of movers) lift(machine);
-  const unplaced = placeTogether(movers, ground);
-  if (unplaced.length > 0 && movers.some(({ how }) => how === 'cold')) {
-    goHome(ground.others);
-    liftBut(movers, unplaced);
-    const running = placeTogether(
-      movers.filter(({ how }) => how === 'live'),
-      ground,
-    );
-    const cold = placeTogether(
-      movers.filter(({ how }) => how === 'cold'),
-      ground,
-    );
-    unplaced.splice(0, unplaced.length, ...running, ...cold);
-  }
-  for (const machine of unplaced) put(machine, machine.from);
-  goHome(ground.others);
-  const moved = [...machines, ...ground.others].filter(({ at, from }) => at !== from);
+  const crowded = placeTogether(movers, { ...ground, others: [] }, [spread, tight]);
+  const others = crowded.length > 0 ? placeAmong(movers, crowded, ground) : [];
+  const moved = [...machines, ...others].filter(({ at, from }) => at !== from);
   widen(moved, ground);
   widenExactly(largestFirst(moved, sizeBy(ground.allowed)), ground);
   quicken(moved, ground);
 }
 
+/** Goes on where there was no room for some of them; gives the others that were in the way or might have been. */
+function placeAmong(
+  movers: readonly PlanMachine[],
+  crowded: readonly PlanMachine[],
+  ground: Ground,
+): readonly PlanMachine[] {
+  const field = { ...ground, others: ground.others() };
+  liftBut(movers, crowded);
+  let unplaced = placeTogether(movers, field, [exactly, forced]);
+  if (unplaced.length > 0 && movers.some(({ how }) => how === 'cold')) {
+    goHome(field.others);
+    liftBut(movers, unplaced);
+    const ofKind = (kind: PlanMachine['how']): PlanMachine[] =>
+      placeTogether(
+        movers.filter(({ how }) => how === kind),
+        field,
+        [spread, tight, exactly, forced],
+      );
+    unplaced = [...ofKind('live'), ...ofKind('cold')];
+  }
+  for (const machine of unplaced) put(machine, machine.from);
+  goHome(field.others);
+  return field.others;
+}
+
 /** Puts lifted machines, and gives those that are still lifted afterwards. Each way begins where the one before has failed. */
-function placeTogether(movers: readonly PlanMachine[], ground: Ground): PlanMachine[] {
+function placeTogether(movers: readonly PlanMachine[], field: Field, ways: readonly Way[]): PlanMachine[] {
   let unplaced: PlanMachine[] = [];
-  for (const way of [spread, tight, exactly, forced]) {
-    unplaced = way(movers, ground);
+  for (const [at, way] of ways.entries()) {
+    if (at > 0) liftBut(movers, unplaced);
+    unplaced = way(movers, field);
     if (unplaced.length === 0) break;
-    if (way !== forced) liftBut(movers, unplaced);
   }
   return unplaced;
 }
 
-type Way = (movers: readonly PlanMachine[], ground: Ground) => PlanMachine[];
+type Way = (movers: readonly PlanMachine[], field: Field) => PlanMachine[];
 
 const spread: Way = (movers, { reach }) => putAll(movers, reach, 'spread');
 
-const tight: Way = (movers, ground) => makeRoom(movers, ground, []);
+const tight: Way = (movers, field) => makeRoom(movers, field, []);
 
-const exactly: Way = (movers, ground) => {
-  const { reach, others } = ground;
-  if (movers.length > MOST_EXACT || !isThereMemory(movers, ground)) return [...movers];
+const exactly: Way = (movers, field) => {
+  const { reach, others } = field;
+  if (movers.length > MOST_EXACT || !isThereMemory(movers, field)) return [...movers];
   const budget = { left: BUDGET };
   if (packAll(movers, { loose: looseAmong([]), reach, budget })) return [];
   return packWithFew(movers, others, { reach, budget: { left: BUDGET } }) ? [] : [...movers];
 };
 
-const forced: Way = (movers, ground) => makeRoom(movers, ground, ground.others);
+const forced: Way = (movers, field) => makeRoom(movers, field, field.others);
 
 /** Puts what has room, then makes room for the rest, the smallest first: as many as can be. */
 function makeRoom(
   movers: readonly PlanMachine[],
-  { reach }: Ground,
+  { reach }: Field,
   others: readonly PlanMachine[],
 ): PlanMachine[] {
   const first = putAll(movers, reach, 'tight');
@@ -102,7 +121,7 @@ function makeRoom(
   });
 }
 
-function isThereMemory(movers: readonly PlanMachine[], { allowed }: Ground): boolean {
+function isThereMemory(movers: readonly PlanMachine[], { allowed }: Field): boolean {
   const free = allowed.reduce((sum, { room, used }) => sum + Math.max(0, room.memory - used.memory), 0);
   return movers.reduce((sum, { need }) => sum + need.memory, 0) <= free;
 }

@@ -1,6 +1,6 @@
 import { bestHost } from './best-fit';
 import { compare, type Fleet, type PlanHost, type PlanMachine } from './fleet';
-import { inSequence, targetsNamed, type Found } from './found';
+import { inSequence, parkingWithin, targetsNamed, type Found } from './found';
 import { fits, lift, put } from './occupancy';
 import { mayMove } from './own-reasons';
 import type { Task } from './plan-input';
@@ -44,7 +44,7 @@ export function placeWishes(fleet: Fleet, { machines, otherwise }: Extract<Task,
     asked,
     missing: [...wishes.keys()].filter((id) => !fleet.byId.has(id)).toSorted(compare),
     targetsOf: ({ id }) => targetsNamed((name) => name === wishes.get(id) || others.has(name), fleet),
-    ...inSequence(fleet, reach),
+    ...inSequence(fleet.machines, parkingWithin(reach, fleet)),
   };
 }
 

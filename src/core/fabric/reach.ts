@@ -5,6 +5,9 @@ import { isTier0, mayGo } from './pair-reasons';
 /** The hosts to which nothing but room keeps a machine from going, without the one where it is. */
 export type Reach = (machine: PlanMachine) => readonly PlanHost[];
 
+/** Hosts of a list, to be asked quickly: many machines have one list. */
+export const among = once((hosts: readonly PlanHost[]): ReadonlySet<PlanHost> => new Set(hosts));
+
 /**
  * Says it for hosts that are allowed. Machines of one host that are alike in everything that this depends on are judged once: a
  * fabric has thousands of machines and few kinds.
@@ -23,7 +26,13 @@ export function reachWithin(fleet: Fleet, allowed: readonly PlanHost[]): Reach {
     ofKind.set(kind, hosts);
     return hosts;
   };
-  return once(judge);
+  // Weak references to thousands of machines keep the garbage collector busy; this lives no longer than the plan is made.
+  const known = new Map<PlanMachine, readonly PlanHost[]>();
+  return (machine) => {
+    const found = known.get(machine) ?? judge(machine);
+    known.set(machine, found);
+    return found;
+  };
 }
 
 /** Everything of a machine that `mayGo` looks at. */

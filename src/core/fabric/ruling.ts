@@ -1,6 +1,6 @@
 import type { MachineReading } from '../hyperv-port';
-import { matches, ownerOf, type MachineRule } from './machine-rules';
-import { onlyOf, readNotes } from './notes-rule';
+import { rulesAbout, type MachineRule } from './machine-rules';
+import { NO_NOTES, onlyOf, readNotes } from './notes-rule';
 
 /** What all rules that are about a machine, and its notes, come to. */
 export interface Ruling {
@@ -16,10 +16,22 @@ export interface Ruling {
   readonly unread: readonly string[];
 }
 
+/** Of most machines nothing is said. */
+const FREE: Ruling = {
+  pinned: null,
+  onlyHosts: null,
+  groups: [],
+  mayShutDown: false,
+  isTier0: false,
+  owner: null,
+  unread: [],
+};
+
 /** Joins rules and notes: what any of them forbids is forbidden, and only a rule of the settings allows. */
 export function rulingOf(machine: MachineReading, rules: readonly MachineRule[]): Ruling {
-  const own = rules.filter((rule) => matches(rule, machine));
+  const own = rulesAbout(rules)(machine);
   const notes = readNotes(machine.notes);
+  if (own.length === 0 && notes === NO_NOTES) return FREE;
   const byRule = own.find(({ pin }) => pin);
   const lists = [...own.map(({ onlyHosts }) => onlyHosts ?? null), notes.onlyHosts].filter(
     (each) => each !== null,
@@ -34,7 +46,7 @@ export function rulingOf(machine: MachineReading, rules: readonly MachineRule[])
       own.every(({ mayShutDown }) => mayShutDown !== false) &&
       !notes.noShutDown,
     isTier0: own.some(({ tier0 }) => tier0 === true),
-    owner: ownerOf(machine, own),
+    owner: own.find(({ owner }) => owner !== undefined)?.owner ?? null,
     unread: notes.unread,
   };
 }

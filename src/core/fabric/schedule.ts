@@ -120,28 +120,42 @@ function queuesOf(works: readonly Work[], { fleet, tight }: Ground, weigh: Weigh
   };
   // What others wait for goes first, in the order in which it makes room.
   const urgent = new Set(works.filter(({ step }) => tight.has(step.from)));
-  let touched = new Set(queues.keys());
+  // Where something may be let through that was not when it was last tried.
+  const touched = new Set(queues.values());
   return {
     touch({ step }) {
       // A limit of the whole plan lets others through at hosts that nothing has happened at.
-      touched =
-        fleet.input.mostAtOnce === null ? touched.add(step.from).add(step.to) : new Set(queues.keys());
+      const hosts = fleet.input.mostAtOnce === null ? [step.from, step.to] : queues.keys();
+      for (const host of hosts) {
+        const queue = queues.get(host);
+        if (queue) touched.add(queue);
+      }
     },
     next(gate) {
       for (const work of urgent) {
         if (gate.isOpen(work)) return take(work);
       }
-      const able: Queue[] = [];
-      for (const host of touched) {
-        const queue = gate.hasSlot(host) ? queues.get(host) : undefined;
-        if (queue) able.push(queue);
+      for (let queue = longest(touched); queue; queue = longest(touched)) {
+        if (gate.hasSlot(queue.host)) {
+          for (const work of queue.waiting) if (gate.isOpen(work)) return take(work);
+        }
+        touched.delete(queue);
       }
-      able.sort((a, b) => b.leftMs - a.leftMs || compare(a.host.name, b.host.name));
-      for (const { waiting } of able) {
-        for (const work of waiting) if (gate.isOpen(work)) return take(work);
-      }
-      touched = new Set();
       return null;
     },
   };
+}
+
+/** Of the host that has most left to do. */
+function longest(queues: Iterable<Queue>): Queue | null {
+  let most: Queue | null = null;
+  for (const queue of queues) {
+    if (
+      !most ||
+      queue.leftMs > most.leftMs ||
+      (queue.leftMs === most.leftMs && compare(queue.host.name, most.host.name) < 0)
+    )
+      most = queue;
+  }
+  return most;
 }

@@ -36,6 +36,14 @@ describe('rules for machines', () => {
       mayShutDown: true,
       owner: 'U012AB3CD',
     });
+    const whole = rules(
+      { match: 'sql-*', owner: 'first' },
+      { match: 'ID-SQL-07', owner: 'second' },
+      { match: 'sql-07', pin: true },
+    );
+    expect(rulingOf(machine('sql-07'), whole)).toMatchObject({ owner: 'first' });
+    expect(rulingOf(machine('sql-07'), whole.toReversed())).toMatchObject({ owner: 'second' });
+    expect(rulingOf(machine('sql-07'), whole).pinned).toBe('the rule for sql-07 pins it');
     const forbidden = rules({ match: 'sql-*', mayShutDown: true }, { match: '*', mayShutDown: false });
     expect(rulingOf(machine('sql-07'), forbidden).mayShutDown).toBe(false);
     expect(rulingOf(machine('web-01'), []).mayShutDown).toBe(false);
