@@ -1,5 +1,7 @@
 import { ownerOf, type MachineRule } from '../../core/fabric/machine-rules';
+import { isStopped, type AllowedMachine } from '../../core/moves/envelope';
 import { hasMoved, type MoveStep } from '../../core/moves/move-step';
+import { choicesSaid, chosenOf } from '../../core/request/choices';
 import type { RequestRecord } from '../../core/request/record';
 import type { State } from '../../core/request/states';
 import { namesSaid } from '../cards/names';
@@ -41,11 +43,18 @@ function before({ label, plan, intake }: RequestRecord, ids: readonly string[]):
   const froms = namesSaid([...new Set(own.map(({ from }) => from))]);
   const isOne = own.length === 1;
   const back = plan?.hosts.envelope?.returns ? ', and back when that has been serviced' : '';
-  const text = `Your ${isOne ? 'machine' : 'machines'} ${names} will be moved away from ${froms} soon${back}. ${isOne ? 'It runs' : 'They run'} on meanwhile, if ${isOne ? 'it runs' : 'they run'} now.`;
+  const text = `Your ${isOne ? 'machine' : 'machines'} ${names} will be moved away from ${froms} soon${back}. ${isOne ? 'It runs' : 'They run'} on meanwhile, if ${isOne ? 'it runs' : 'they run'} now.${stoppedSaid(own, plan?.hosts.envelope?.returns ?? false)}`;
   return {
     text: `${label}: ${inert(text)}`,
     blocks: [plain(text), words(`${label} · asked by ${mention(intake.statement.by)}`)],
   };
+}
+
+/** Those that do not run on, since somebody chose that. */
+function stoppedSaid(own: readonly AllowedMachine[], returns: boolean): string {
+  const stopped = own.filter(isStopped).map(({ name }) => visible(name));
+  if (stopped.length === 0) return '';
+  return ` But for ${clip(namesSaid(stopped), 600)}: stopped ${returns ? 'each time' : 'for it'}, and started again.`;
 }
 
 function after(record: RequestRecord, ids: readonly string[]): Message {
@@ -69,15 +78,19 @@ function after(record: RequestRecord, ids: readonly string[]): Message {
 }
 
 /** Of rounds the journal has the last one alone. */
-function earlier({ rounds, plan }: RequestRecord, id: string): readonly string[] {
+function earlier({ rounds, plan, instructions }: RequestRecord, id: string): readonly string[] {
   const machine = plan?.hosts.envelope?.machines.find((each) => each.id === id);
   if (!machine || rounds.length === 0) return [];
   const round = rounds.find(({ hosts }) => hosts.includes(machine.from));
   const name = visible(machine.name);
+  // Of machines that come back only what is away already can be left.
+  const isLeft = chosenOf(choicesSaid({ instructions }))[id] === 'leave';
   return [
-    round?.leg === 'over'
-      ? `✔ ${name} is back on ${machine.from}.`
-      : `■ ${name} was not moved, and is still on ${machine.from}.`,
+    round?.leg === 'over' && isLeft
+      ? `■ ${name} was left by choice, and is not back on ${machine.from}.`
+      : round?.leg === 'over'
+        ? `✔ ${name} is back on ${machine.from}.`
+        : `■ ${name} was not moved, and is still on ${machine.from}.`,
   ];
 }
 

@@ -2,6 +2,7 @@ import { hasBooted } from '../../core/moves/has-booted';
 import type { Round } from '../../core/moves/round';
 import type { RequestRecord } from '../../core/request/record';
 import { plain, words, type Message } from '../cards/message';
+import { stayedSaid } from '../cards/moves/round-lines';
 import { namesSaid } from '../cards/names';
 import { counted, inert, moment } from '../cards/text';
 import type { Wanted } from './wanted';
@@ -25,7 +26,7 @@ export function roundReplies({ rounds, label }: RequestRecord): readonly Wanted[
             {
               key: `round-${key}`,
               message: note(
-                `✔ ${label}: ${hosts}${place} is done, ${counted(round.returned, 'machine')} back.`,
+                `✔ ${label}: ${hosts}${place} is done, ${counted(round.returned, 'machine')} back.${stayedSaid(round)}`,
               ),
             },
           ]

@@ -1,20 +1,24 @@
-import type { AllowedMachine } from './envelope';
+import { firstBack, type AllowedMachine } from './envelope';
 import type { MoveStep } from './move-step';
 import { newMoves } from './new-moves';
 
-/** The way back of machines that have moved, in the same order: the largest first, since they take longest. */
+/**
+ * The way back of machines that have moved, in the same order: the largest first, since they take longest. Where to and how the approved envelope
+ * says, not the journal of the way there.
+ */
 export function backMoves(
   gone: readonly MoveStep[],
   machines: readonly AllowedMachine[],
 ): readonly MoveStep[] {
-  const home = new Map(machines.map(({ id, home: folder }) => [id, folder ?? null]));
+  const allowed = new Map(machines.map((each) => [each.id, each]));
   return newMoves(
     gone.map(({ machine, name, from, to, storage }) => ({
       machine,
       name,
       from: to,
       to: from,
-      storage: storage === null ? null : (home.get(machine) ?? null),
+      storage: storage === null ? null : (allowed.get(machine)?.home ?? null),
+      first: firstBack(allowed.get(machine)?.first),
     })),
   );
 }

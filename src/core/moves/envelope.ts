@@ -52,12 +52,18 @@ export function isStopped({ first }: { readonly first?: First | null }): boolean
   return first === 'shut-down' || first === 'save';
 }
 
+/** What is done to a machine before its way back: it is stopped as it was to leave; a drive that was emptied is empty. */
+export function firstBack(first: First | null = null): First | null {
+  return first === 'eject' ? null : first;
+}
+
 /** Whether a move is one that was approved. A move within one host is one of disks alone, and needs a folder. */
 export function isWithin(envelope: Envelope, { machine, from, to, storage, first }: WantedMove): boolean {
   const { destinations, returns } = envelope;
   const allowed = envelope.machines.find(({ id }) => id === machine);
-  if (!allowed || !isAlike(first, allowed.first)) return false;
+  if (!allowed) return false;
   const isBack = returns === true && to === allowed.from;
+  if (!isAlike(first, isBack ? firstBack(allowed.first) : allowed.first)) return false;
   if (!isBack && !destinations.includes(to)) return false;
   const isFromThere = from === allowed.from || destinations.includes(from);
   const isStorageAllowed = storage === null || storage === (isBack ? allowed.home : allowed.storage);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { First, isStopped } from './envelope';
+import { First } from './envelope';
 
 const Text = z.string().max(20_000);
 const Millis = z.number().int();
@@ -104,9 +104,9 @@ export function isToStart(step: Pick<MoveStep, 'first' | 'readied' | 'restart'>)
   return wasStopped(step) && (step.restart === null || step.restart.endedAt === null);
 }
 
-/** Whether its host was told to stop it for its move. */
-export function wasStopped(step: Pick<MoveStep, 'first' | 'readied'>): boolean {
-  return isStopped(step) && step.readied !== null;
+/** Whether its host was told to stop it for its move, and it ran before that. A journal that was edited since keeps nothing switched off. */
+export function wasStopped({ first, readied }: Pick<MoveStep, 'first' | 'readied'>): boolean {
+  return first !== 'eject' && readied?.before.state === 'running';
 }
 
 /** Whether it was left where it is because somebody chose that. */

@@ -99,7 +99,7 @@ export function plannedOf(plan: MovePlan, { input, task, spare }: MovesToPlan): 
 }
 
 /** Of machines that all stay, or have to: what could be chosen for each. */
-function nothingMoves(stuck: MovePlan['stuck']): Forecast {
+export function nothingMoves(stuck: MovePlan['stuck']): Forecast {
   return { moves: [], staying: stayingOf(stuck), hosts: [], summary: [], ms: 0 };
 }
 

@@ -5,7 +5,8 @@ import { about, counted } from '../fabric/plan-sentence';
 import type { MovePlan } from '../fabric/plan';
 import type { AllowedMachine, Envelope } from './envelope';
 import type { Forecast } from './forecast';
-import { drainToPlan, plannedOf, type MovesToPlan, type PlanWorld } from './plan-drain';
+import { openMachines } from './open-machines';
+import { drainToPlan, nothingMoves, plannedOf, type MovesToPlan, type PlanWorld } from './plan-drain';
 import type { PlannedMoves } from './plan-migrate';
 import { hostsOfRounds } from './rounds';
 import { ownFolder } from './storage-folder';
@@ -40,16 +41,19 @@ export function roundsToPlan(
 
 /**
  * All rounds as one plan. A host that could not be emptied would end everything in the middle of the night, so that is refused now: the others have
- * to hold each host in turn.
+ * to hold each host in turn. Where somebody can choose for every machine that stays, nothing is to be approved before that.
  */
 export function plannedRounds(rounds: readonly PlannedRound[]): PlannedMoves {
   const planned = rounds.map(({ plan, wanted }) => plannedOf(plan, wanted));
+  const stuck = rounds.flatMap(({ plan }) => plan.stuck);
+  const isOpen = stuck.length > 0 && openMachines(stuck).length === stuck.length;
   const verdicts = distinct([
     ...planned.flatMap((each) => each.verdicts),
-    ...rounds.flatMap(cannotBeEmptied),
+    ...(isOpen ? [] : rounds.flatMap(cannotBeEmptied)),
   ]);
   const plans = planned.filter((each) => each.kind === 'plan');
   if (verdicts.some(({ verdict }) => verdict === 'refuse')) return { kind: 'refused', verdicts };
+  if (isOpen) return { kind: 'to-choose', verdicts, forecast: nothingMoves(stuck) };
   if (plans.length === 0) return { kind: 'already-so', verdicts };
   const readings = rounds.flatMap(({ wanted }) => wanted.input.hosts);
   const envelope: Envelope = {

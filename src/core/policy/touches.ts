@@ -31,17 +31,17 @@ const touchesOfPart = once((part: DirectoryPart): readonly Touch[] => {
   return distinct([...changed, ...reached]);
 });
 
-/** A machine that changes its host touches both; so do disks that are copied, with it or alone. One that is stopped for it touches the host that it runs on. */
-function touchesOfMoves({ machines, destinations }: Envelope): readonly Touch[] {
+/** A machine that changes its host touches both; so do disks that are copied, with it or alone. One that is stopped for it touches the host that it runs on; to come back as well, any that it may run on meanwhile. */
+function touchesOfMoves({ machines, destinations, returns }: Envelope): readonly Touch[] {
   const leaving = machines.filter(({ from }) => destinations.some((host) => host !== from));
   const copied = machines.filter(({ storage }) => storage !== null);
   const ends = (some: readonly { from: string }[]) =>
     some.length === 0 ? [] : [...some.map(({ from }) => from), ...destinations];
-  const stopped = machines.filter(isStopped).map(({ from }) => from);
+  const stopped = machines.filter(isStopped);
   return [
     ...touch('live-move', ends(leaving)),
     ...touch('storage-move', ends(copied)),
-    ...touch('shutdown', stopped),
+    ...touch('shutdown', returns ? ends(stopped) : stopped.map(({ from }) => from)),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { hasMoved, isMoving } from '../moves/move-step';
+import { hasMoved, isLeftByChoice, isUnderWay } from '../moves/move-step';
 import type { Round } from '../moves/round';
 import { presentRound, runOn } from '../moves/rounds';
 import type { Problem } from '../problem';
@@ -16,7 +16,7 @@ import { fromOf, movesClosedAt } from './window';
  */
 export function advanceRounds(record: RequestRecord, now: number, pace: Pace): Next {
   const soon: Next = { do: 'look', at: now + pace.moveLookSeconds * 1_000 };
-  if (record.moves.some(isMoving)) return soon;
+  if (record.moves.some(isUnderWay)) return soon;
   const round = presentRound(record);
   if (!round) return { do: 'end', state: 'done', problem: null };
   const act: Next = record.trouble ? soon : { do: 'ask-effector' };
@@ -52,7 +52,10 @@ const LEGS: Readonly<Record<Round['leg'], (record: RequestRecord, leg: Leg) => N
   },
   service: (record, { round, now, closed, pace }) =>
     closed === null ? { do: 'look', at: now + pace.lookSeconds * 1_000 } : endAt(record, notBack(round)),
-  back: (record, { round, act }) => (record.moves.every(hasMoved) ? act : endAt(record, notReturned(round))),
+  back: (record, { round, act }) =>
+    record.moves.every((step) => hasMoved(step) || isLeftByChoice(step))
+      ? act
+      : endAt(record, notReturned(round)),
   over: (_, { act }) => act,
 };
 

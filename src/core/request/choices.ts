@@ -36,7 +36,6 @@ export function verifiedChoices(
   for (const signed of record.instructions) {
     const { statement } = signed;
     if (!isChoice(statement)) continue;
-    if (ask.returns !== null) return { problem: FORGED };
     if (!isAuthentic(verifier, signed) || statement.intake !== record.id) return { problem: FORGED };
     const problem = refuseChooser(policy, { ask, choice: statement.choice, by: statement.by });
     if (problem) return { problem };
@@ -82,7 +81,6 @@ export const CHOSEN: Problem = {
 
 const FORGED: Problem = {
   code: 'choice.forged',
-  summary:
-    'A choice in the ledger does not carry the bot’s signature, or is about what nobody may choose for.',
+  summary: 'A choice in the ledger does not carry the bot’s signature, or is about another request.',
   remedy: 'Somebody may have written to Redis: look at the audit, then ask again.',
 };

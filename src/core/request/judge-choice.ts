@@ -1,11 +1,13 @@
 import type { DrainAsk } from '../commands/ask';
 import { askedMoves } from '../moves/asked-moves';
 import type { AllowedMachine } from '../moves/envelope';
+import { presentRound } from '../moves/rounds';
 import type { Policy } from '../policy/schema';
 import type { RecordChange } from '../ports';
 import type { Problem } from '../problem';
 import { AFRESH } from './afresh';
 import { refuseChooser } from './choices';
+import { refuseInRounds } from './choose-in-rounds';
 import { awaitsChoice } from './nothing-yet';
 import type { RequestRecord } from './record';
 import type { ChoiceWord, Person } from './statement';
@@ -40,13 +42,6 @@ export function judgeChoice(
   const ask = drainOf(record);
   if (!ask)
     return problem('choice.no-drain', `${label} empties no hosts, so there is nothing to choose.`, '');
-  // What comes back by itself would have to be stopped a second time, which nobody has approved.
-  if (ask.returns !== null)
-    return problem(
-      'choice.returns',
-      `The machines of ${label} come back by themselves, so nothing is chosen for single ones.`,
-      'Ask to empty the host without --return and --rolling.',
-    );
   if (ending)
     return problem('request.ended', `${label} is over: ${record.state}.`, 'Ask again if it is still needed.');
   const asked = { ask, choice: wanted.choice };
@@ -78,6 +73,9 @@ export function judgeChoice(
       `Several machines of ${label} are called “${wanted.machine}”.`,
       'Name the one that is meant by its id.',
     );
+  const inRounds =
+    ask.returns !== null && 'allowed' in found ? refuseInRounds(record, found.allowed, wanted.choice) : null;
+  if (inRounds) return { problem: inRounds };
   if (record.state === 'waiting' || record.state === 'planning')
     return choosePlanned(record, { found, wanted, now });
   return chooseRunning(record, { found, wanted });
@@ -125,9 +123,10 @@ function choosePlanned(
 }
 
 function chooseRunning(
-  { label, state, moves }: RequestRecord,
+  record: RequestRecord,
   { found, wanted: { choice } }: Chosen,
 ): JudgedChoice | { readonly problem: Problem } {
+  const { label, state, moves } = record;
   const { id, name } = found;
   if (state !== 'approved' && state !== 'running')
     return problem(
@@ -136,7 +135,9 @@ function chooseRunning(
       'Look at its card, then choose again.',
     );
   const step = moves.find(({ machine }) => machine === id);
-  if (step && (step.readied ?? step.intent ?? step.outcome))
+  // Between the two ways all moves are over, and the next is the way back.
+  const isBetween = presentRound(record)?.leg === 'service';
+  if (step && !isBetween && (step.readied ?? step.intent ?? step.outcome))
     return problem(
       'choice.late',
       `${name} is being moved already, or its move is over.`,

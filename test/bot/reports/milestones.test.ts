@@ -3,7 +3,8 @@ import { milestones } from '../../../src/bot/reports/milestones';
 import { ownerNotices } from '../../../src/bot/reports/owners';
 import { thread } from '../../../src/bot/reports/thread';
 import type { RequestRecord } from '../../../src/core/request/record';
-import { policy } from '../../support/request-record';
+import { newRounds } from '../../../src/core/moves/rounds';
+import { policy, requester, signed } from '../../support/request-record';
 import { everyMoveState, machineId, moveStep } from '../support/move-states';
 import { rendered } from '../support/rendered';
 
@@ -64,6 +65,30 @@ describe('owners of machines', () => {
     expect([key, to, others]).toEqual(['owner-before-U0WEB', { person: 'U0WEB' }, []]);
     expect(text).toContain('Your machines web-01 and web-02 will be moved away from hyper-v01 soon.');
     expect(text).not.toContain('sql-01');
+  });
+
+  it('are told which of their machines do not run on, and which were left away', () => {
+    const waiting = stateNamed('moves waiting, stopped on both ways');
+    const [[, , before] = []] = told({ ...waiting, state: 'approved' });
+    expect(before).toContain('But for web-01: stopped each time, and started again.');
+    const { id } = waiting;
+    const word = {
+      kind: 'instruction' as const,
+      intake: id,
+      what: 'choice' as const,
+      choice: 'leave' as const,
+    };
+    const left = signed({ ...word, machine: machineId(1), by: requester, at: 1 });
+    const rounds = newRounds({ hosts: ['hyper-v01'], returns: 'all' }).map((round) => ({
+      ...round,
+      leg: 'over' as const,
+      away: 3,
+      returned: 2,
+    }));
+    const ending = { problem: null, at: 2 };
+    const [[, , after] = []] = told({ ...waiting, state: 'done', instructions: [left], rounds, ending });
+    expect(after).toContain('■ web-01 was left by choice, and is not back on hyper-v01.');
+    expect(after).toContain('✔ web-02 is back on hyper-v01.');
   });
 
   it('are told after how each of them is, and nothing where nothing was begun', () => {

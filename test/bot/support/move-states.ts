@@ -243,6 +243,16 @@ function toChoose(): RequestRecord {
   return { ...record, plan: planOf(record.intake.statement, { ...plan, hosts, forecast }) };
 }
 
+/** A drain whose machines return, of which one is shut down to leave and to come back. */
+function bothWays(): RequestRecord {
+  const { plan, ...record } = choosing('waiting');
+  const asked = intake({ command: 'drain hyper-v01 to hyper-v02 --return' });
+  const envelope = plan?.hosts.envelope && { ...plan.hosts.envelope, returns: true as const };
+  const forecast = plan?.forecast && { ...plan.forecast, staying: [] };
+  const whole = { ...plan, hosts: { settings: [], envelope: envelope ?? null }, forecast: forecast ?? null };
+  return { ...record, intake: signed(asked), plan: planOf(asked, whole) };
+}
+
 /** How far the moves of `moves running` are. */
 export const someProgress: readonly MoveProgress[] = [{ machine: machineId(3), percent: 34, since: NOW }];
 
@@ -334,6 +344,7 @@ export const everyMoveState: Readonly<Record<string, RequestRecord>> = {
   ),
   'moves with choices': choosing('waiting'),
   'moves waiting for a choice': toChoose(),
+  'moves waiting, stopped on both ways': bothWays(),
   'moves waiting, something chosen': choosing('waiting', [], { voided: chosen }),
   'moves running, machines made ready': approved(
     choosing('running', three(readied(null), { ...readied(NOW), first: 'eject' }, {})),

@@ -28,6 +28,19 @@ describe('an envelope whose machines return', () => {
     expect(isWithin(oneWay, back)).toBe(false);
   });
 
+  it.each([
+    ['shut-down', 'shut-down'],
+    ['save', 'save'],
+    ['eject', null],
+  ] as const)('does %s before both ways alike, but for a drive that is empty', (first, again) => {
+    const stopped = { ...envelope, machines: [{ ...machine, first }] };
+    const away = { machine: id, from: 'hyper-v01', to: 'hyper-v02', storage: null };
+    expect(isWithin(stopped, { ...away, first })).toBe(true);
+    expect(isWithin(stopped, { ...away, first: null })).toBe(false);
+    const ways = [null, 'shut-down', 'save', 'eject'] as const;
+    expect(ways.filter((each) => isWithin(stopped, { ...back, first: each }))).toEqual([again]);
+  });
+
   it('needs the delegations of both ways, as one command that can be read back', () => {
     const wish = delegationFor(asked('drain hyper-v01 --return'), envelope);
     expect(wish && printAsk(wish)).toBe('delegate hyper-v01 <-> hyper-v02,hyper-v03 cifs,migration');

@@ -99,6 +99,18 @@ describe('what a plan touches', () => {
     ]);
   });
 
+  it('is where a machine is stopped: its own host, and where it may run meanwhile if it comes back', () => {
+    const machine = { id: 'id', name: 'sql-07', from: 'hyper-v01', storage: null, first: 'save' as const };
+    const directory = { changes: [], destinations: [], forMs: null };
+    const envelope = { machines: [machine], destinations: ['hyper-v02'] };
+    const stops = (more: { returns?: true }) =>
+      touchesOf({ directory, hosts: { settings: [], envelope: { ...envelope, ...more } } })
+        .filter(({ kind }) => kind === 'shutdown')
+        .map(({ host }) => host);
+    expect(stops({})).toEqual(['hyper-v01']);
+    expect(stops({ returns: true })).toEqual(['hyper-v01', 'hyper-v02']);
+  });
+
   it('is what a removal names, though it may not exist any more', () => {
     const [change] = onePart.changes;
     if (change?.attribute !== 'msDS-AllowedToDelegateTo') throw new Error('no list');

@@ -28,7 +28,7 @@ const LABELS: Readonly<Record<ChoiceWord['choice'], string>> = {
 
 /** Of a drain that waits: each machine that stays and need not, with a menu of what would help. A choice stands for its command. */
 export function choiceBlocks(record: RequestRecord): readonly KnownBlock[] {
-  if (record.state !== 'waiting' || record.ending || drainOf(record)?.returns !== null) return [];
+  if (record.state !== 'waiting' || record.ending || drainOf(record) === null) return [];
   const chosen = chosenOf(choicesSaid(record));
   // Where nothing moves yet everything is left as it is.
   const closed = awaitsChoice(record) ? ['leave'] : [];

@@ -3,11 +3,14 @@ import { isStopped, type AllowedMachine, type Envelope, type First } from '../..
 import type { ForecastMove } from '../../../core/moves/forecast';
 import type { ChangeWord } from '../changes/presentation';
 import { settingLines } from '../hosts/setting-lines';
-import { nameLines } from '../names';
+import { nameLines, namesSaid } from '../names';
 import { visible } from '../text';
 import { aboutMs, bytesSaid } from './amounts';
 
 const KINDS = { live: 'while it runs', cold: 'switched off as it is', storage: 'disks alone' } as const;
+
+/** More of them are counted: each stands in its line. */
+const MOST_NAMED = 5;
 
 /** What is done to a machine because somebody chose that. */
 const FIRSTS: Readonly<Record<First, string>> = {
@@ -88,10 +91,23 @@ export function allowedMoves({ hosts, forecast }: MovePlan, isOver = false): rea
 }
 
 /** Where there are several destinations, a machine may go to any of them, whatever is foreseen. */
-export function destinationLines({ destinations, returns }: Envelope): readonly string[] {
-  const back = returns ? ['Each returns to where it is now when that host is back from its service.'] : [];
+export function destinationLines({ machines, destinations, returns }: Envelope): readonly string[] {
+  const back = returns
+    ? ['Each returns to where it is now when that host is back from its service.', ...twiceLines(machines)]
+    : [];
   if (destinations.length < 2) return back;
   return [...back, 'Each of them may go to any of these, by what is free then:', ...nameLines(destinations)];
+}
+
+/** Who is stopped to leave is stopped to come back. */
+function twiceLines(machines: Envelope['machines']): readonly string[] {
+  const line = (wanted: First, done: string): readonly string[] => {
+    const names = machines.filter(({ first }) => first === wanted).map(({ name }) => visible(name));
+    if (names.length === 0) return [];
+    const who = names.length > MOST_NAMED ? `${names.length} machines` : namesSaid(names);
+    return [`${who} ${names.length === 1 ? 'is' : 'are'} ${done} twice, to leave and to come back.`];
+  };
+  return [...line('shut-down', 'shut down'), ...line('save', 'saved')];
 }
 
 /** What all of it comes to, where no summary says it. */

@@ -26,8 +26,16 @@ function lineOf(round: Round, isEnded: boolean): string {
         ? `✖ ${hosts}: back and well, and not all of ${away} returned.${upSaid(round)}`
         : `▶ ${hosts}: back and well; ${away} returning.${upSaid(round)}`;
     case 'over':
-      return `✔ ${hosts}: serviced; ${counted(round.returned, 'machine')} back.${upSaid(round)}`;
+      return `✔ ${hosts}: serviced; ${counted(round.returned, 'machine')} back.${stayedSaid(round)}${upSaid(round)}`;
   }
+}
+
+/** Machines of a round that is over which somebody left where they had gone. */
+export function stayedSaid({ hosts, away, returned }: Round): string {
+  const stayed = away - returned;
+  return stayed > 0
+    ? ` ${stayed} left away by choice: ${hosts.map((host) => `/hv return ${host}`).join(', ')}.`
+    : '';
 }
 
 /** What the service has changed, as far as a build tells it. */

@@ -445,6 +445,21 @@ Needs 1 approval from any of <@U0APPROVER>, <@U0APPROVER2>.
 Nothing moves yet, and nothing is to be approved. Whoever may ask for this drain chooses for app-0, here or by /hv choose R-1042 MACHINE CHOICE; that makes the plan to be approved.
 | app-0: something in its drive. It need not stay: choose →
 [Deny…] [Withdraw]`,
+  'moves waiting, stopped on both ways': `
+> R-1042 waits for approval: hyper-v01 will be emptied, and filled again when back.
+# hyper-v01 will be emptied, and filled again when back
+🔐 *Waiting for approval* · R-1042 · asked by <@U0REQUESTER>
+| Change: where machines run
+| →  web-02   hyper-v01 → hyper-v02   its drive emptied first, then while it runs, 5.2 GB to copy, about 45 s
+| →  sql-01   hyper-v01 → hyper-v02   while it runs, 1.8 TB to copy with its local disks, to D:\\Hyper-V, about 3 h 10 min
+| Stopped for their move:
+| →  web-01   hyper-v01 → hyper-v02   shut down by its guest, moved cold, and started again there, 5.2 GB to copy, about 45 s
+| Each returns to where it is now when that host is back from its service.
+| web-01 is shut down twice, to leave and to come back.
+| All of it: about 3 h 10 min
+| hyper-v02 ends at 61 % memory
+Needs 1 approval from any of <@U0APPROVER>, <@U0APPROVER2>.
+[Approve] [Deny…] [Withdraw]`,
   'moves waiting, something chosen': `
 > R-1042 waits for approval: hyper-v01 will be emptied.
 # hyper-v01 will be emptied

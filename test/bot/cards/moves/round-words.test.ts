@@ -58,6 +58,13 @@ describe('what is said of a drain whose machines return', () => {
     expect(roundLines(coming)[0]).toMatch(/Build 20348 → 20349/);
   });
 
+  it('says how many were left away by choice, and what brings them back', () => {
+    const record = rolling([{ leg: 'over', away: 4, returned: 3 }]);
+    const stayed = '3 machines back. 1 left away by choice: /hv return hyper-v01.';
+    expect(roundLines(record)[0]).toContain(stayed);
+    expect(roundReplies(record).at(-1)?.message.text).toContain(stayed);
+  });
+
   it('says to everybody once, and in the thread, that a host is safe to service', () => {
     const keys = roundReplies(rolling([{ leg: 'service', emptiedAt: NOW, before }])).map(({ key, to }) => [
       key,

@@ -195,7 +195,8 @@ async function holdUp(
   if (record.moves.some(isUnderWay)) return record;
   const setback = hindered(record, hindrance, parts.clock.now());
   if (!setback) return record;
-  const isPartly = setback.change.state === 'failed' && record.moves.some(hasMoved);
+  const hasMovedAny = record.moves.some(hasMoved) || record.rounds.some(({ away }) => away > 0);
+  const isPartly = setback.change.state === 'failed' && hasMovedAny;
   return commit(
     parts,
     record,

@@ -163,7 +163,10 @@ async function planBy(
   { hosts, choices }: { hosts: readonly HostReading[]; choices: NonNullable<PlanWorld['choices']> },
 ): Promise<PlannedMoves> {
   if (ask.verb === 'drain' && ask.returns !== null) {
-    return planRounds(parts, hosts, { world: await worldOf(parts, { ask, request: null }), ask });
+    return planRounds(parts, hosts, {
+      world: { ...(await worldOf(parts, { ask, request: null })), choices },
+      ask,
+    });
   }
   const wanted = await wantedBy(parts, ask, { hosts, choices });
   if (wanted.kind !== 'to-plan') return wanted;

@@ -42,21 +42,23 @@ export async function followReadying(
 ): Promise<RequestRecord | null> {
   const { readied, first } = step;
   const where = sight.where(step);
-  if (!readied || first === null) return record;
+  if (!readied) return record;
   if (where.where === 'nowhere') return failMove(parts, record, { step, problem: gone(step) });
   if (where.where !== 'here') return record;
   const now = parts.clock.now();
-  const isDone = isReady(where.reading, first);
+  // A journal that does not say what was told was edited: the worst is taken, and the move not begun.
+  const told = first ?? 'shut-down';
+  const isDone = isReady(where.reading, told);
   if (isDone && readied.doneAt === null) {
     const done = { ...step, readied: { ...readied, doneAt: now } };
     return noteMove(parts, record, { step: done, what: 'machine.ready', detail: { first } });
   }
   const isLate = readied.doneAt !== null && now - readied.doneAt >= WAIT_MS;
   if (isDone)
-    return isLate || !mayBegin
+    return isLate || !mayBegin || first === null
       ? endMove(parts, record, { step, kind: 'left', problem: notBegun(step) })
       : record;
-  const isOver = readied.doneAt !== null || now - readied.at >= READY_MS[first];
+  const isOver = readied.doneAt !== null || now - readied.at >= READY_MS[told];
   if (isOver) return failMove(parts, record, { step, problem: notReadied(step) });
   // A worker that has died may not have said it.
   if (!parts.tried.has(toldKey(record, step))) await tell(parts, record, step);

@@ -37,28 +37,28 @@ export async function beginRound(
   const silent = hosts.find(({ host, facts }) => facts === null && round.hosts.includes(host));
   if (silent) return noteTrouble(parts, record, noAnswer(silent.host, silent.silent?.message ?? ''));
   const to = envelope.destinations.filter((host) => !round.hosts.includes(host));
+  const leaving = envelope.machines.filter(({ from }) => round.hosts.includes(from));
   const approved = {
-    machines: envelope.machines.filter(({ from }) => round.hosts.includes(from)).map(({ id }) => id),
+    machines: leaving.map(({ id }) => id),
     destinations: to,
     delegations: [],
     settings: [],
     storage: !ask.noStorage,
-    shutDown: false,
+    // Only of those that it was chosen for: the others have no choice.
+    shutDown: true,
   };
-  const input = inputWithin(
-    planInput(hosts, await worldOf(parts, { ask, request: record.id }), ask),
-    approved,
-  );
+  const choices = Object.fromEntries(leaving.flatMap(({ id, first }) => (first ? [[id, first]] : [])));
+  const world = { ...(await worldOf(parts, { ask, request: record.id })), choices };
+  const input = inputWithin(planInput(hosts, world, ask), approved);
   const plan = await parts.planner.plan(input, { kind: 'drain', hosts: round.hosts, to });
   const [stuck] = plan.stuck;
   if (stuck) return stop(parts, record, noRoom(stuck));
-  const allowed = new Map(envelope.machines.map(({ id, storage }) => [id, storage]));
+  const allowed = new Map(leaving.map((each) => [each.id, each]));
   const moves = newMoves(
     plan.moves.map((move) => ({
       ...move,
-      // Nothing is chosen for machines that come back by themselves.
-      first: null,
-      storage: move.storage && (allowed.get(move.machine) ?? null),
+      first: allowed.get(move.machine)?.first ?? null,
+      storage: move.storage && (allowed.get(move.machine)?.storage ?? null),
     })),
   );
   const begun = { ...round, leg: 'away' as const, begunAt: now };

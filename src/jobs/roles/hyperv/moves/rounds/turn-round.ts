@@ -1,5 +1,5 @@
 import { askedMoves } from '../../../../../core/moves/asked-moves';
-import { isMoving } from '../../../../../core/moves/move-step';
+import { isUnderWay } from '../../../../../core/moves/move-step';
 import { presentRound } from '../../../../../core/moves/rounds';
 import { isGivenUp } from '../../../../../core/request/advance-moves';
 import { paceOf } from '../../../../../core/request/next';
@@ -15,7 +15,7 @@ import { lookForHosts } from './look-for-hosts';
 /** Whether it is a round's turn: no move goes on, and none is left to be begun. */
 export function isRoundsTurn({ clock, rules }: HostEffectorParts, record: RequestRecord): boolean {
   const { moves, rounds } = record;
-  if (rounds.length === 0 || moves.some(isMoving)) return false;
+  if (rounds.length === 0 || moves.some(isUnderWay)) return false;
   const isClosed = movesClosedAt(record, clock.now(), paceOf(rules)) !== null;
   return isClosed || isGivenUp(moves) || moves.every(({ outcome }) => outcome);
 }
