@@ -28,7 +28,7 @@ export function told(
       if (machine.heartbeat !== 'ok') return guestNotReady(machine.name);
       return { ...machine, ending: { state: 'off', at: now + SHUT_DOWN_MS } };
     case 'save':
-      return machine.state === 'running'
+      return machine.state === 'running' || machine.state === 'paused'
         ? { ...machine, ending: { state: 'saved', at: now + SAVE_MS } }
         : machine;
     case 'start':

@@ -62,7 +62,8 @@ const OBSTACLES: readonly Obstacle[] = [
   },
   {
     code: 'state',
-    stands: ({ reading: { state } }) => state === 'paused' || state === 'other',
+    stands: ({ reading: { state }, choice }) =>
+      (state === 'paused' && choice !== 'save') || state === 'other',
     tell: ({ name, reading: { state } }) =>
       state === 'paused'
         ? found(`${name} is paused.`, 'Resume it, or save it, then move it.')

@@ -67,14 +67,22 @@ function mostTelling(reasons: readonly Reason[]): Reason | null {
 
 function choicesOf(machine: PlanMachine, { hosts }: Targets, fleet: Fleet): readonly Choice[] {
   const { reading, ruling } = machine;
-  const canStop = reading.state === 'running' && ruling.mayShutDown;
   const open: Choice[] = [
     ...(reading.dvd === null ? [] : (['eject'] as const)),
-    ...(canStop ? (['shut-down', 'save'] as const) : []),
+    ...(ruling.mayShutDown ? stopsOf(reading) : []),
   ];
   // What was chosen and does not help is no choice any more.
   const left = open.filter((choice) => choice !== machine.choice);
   return [...left.filter((choice) => helps(machine, choice, { hosts, fleet })), 'leave'];
+}
+
+/**
+ * How a machine is stopped. What is saved goes on in the middle, so it gets to no host that the same machine does not get to while it runs, and needs
+ * the same room there; a paused one moves in no other way, and its guest hears no word to shut down.
+ */
+function stopsOf({ state }: PlanMachine['reading']): readonly Choice[] {
+  if (state === 'paused') return ['save'];
+  return state === 'running' ? ['shut-down'] : [];
 }
 
 /** Whether a machine could go to one of the hosts with this choice, as things stand at the end of the plan. */

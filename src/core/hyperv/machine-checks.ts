@@ -46,9 +46,9 @@ export function checkVersion({ machine, to }: MovePair): MoveCheck {
       });
 }
 
-/** Neither a running machine nor a saved one, which goes on in the middle, can change the maker of its processors. */
+/** Neither a running machine nor one that goes on in the middle, saved or paused, can change the maker of its processors. */
 export function isOtherVendor({ state }: MachineReading, from: HostFacts, to: HostFacts): boolean {
-  return (state === 'running' || state === 'saved') && from.vendor !== to.vendor;
+  return (state === 'running' || state === 'saved' || state === 'paused') && from.vendor !== to.vendor;
 }
 
 /** Whether both hosts have processors of one maker, where that matters. */

@@ -2,7 +2,7 @@ import { quoted } from '../hyperv/quoted';
 import type { MachineReading, WindowsFailure } from '../hyperv-port';
 import type { Problem } from '../problem';
 import type { First } from './envelope';
-import type { MoveStep } from './move-step';
+import { wasStopped, type MoveStep } from './move-step';
 
 /** How long a machine may take to be as it has to be for its move, in milliseconds: a guest may have updates to finish while it shuts down. */
 export const READY_MS: Readonly<Record<First, number>> = {
@@ -80,8 +80,10 @@ export function refusedToReady({ name, from, first }: MoveStep, { code, message 
 }
 
 /** That a machine was ready for its move, which could not begin: it is not kept waiting, least of all switched off. */
-export function notBegun({ name, first }: MoveStep): Problem {
-  const again = first === 'eject' ? '' : ' It is started again where it is.';
+export function notBegun(step: MoveStep): Problem {
+  const { name, first } = step;
+  const stays = first === 'save' ? ' It stays saved where it is.' : '';
+  const again = wasStopped(step) ? ' It is started again where it is.' : stays;
   return {
     code: 'move.not-begun',
     summary: `${name} was not moved: it was ready, and its move could not begin.${again}`,

@@ -103,6 +103,30 @@ describe('emptying a host', () => {
     expect(odd({ notes: 'handover: no-shutdown' }, true)).toEqual(['leave']);
   });
 
+  it('offers to save what is paused, where a saved machine can go on, and nothing else', () => {
+    const paused = (
+      change: Partial<MachineReading>,
+      { vendor = 'GenuineIntel', mayShutDown = true } = {},
+    ) => {
+      const own = machine('a', { state: 'paused', ...change });
+      const hosts = [heard('h1', facts('h1', [own])), heard('h2', facts('h2', [], { vendor }))];
+      const rules = [{ match: 'a', mayShutDown }];
+      const task = { kind: 'drain' as const, hosts: ['h1'], to: null };
+      const [stuck] = planMoves(planInput(hosts, { rules }), task).stuck;
+      const choices = { 'id-a': 'save' as const };
+      const { moves } = planMoves(planInput(hosts, { rules, choices }), task);
+      return [stuck?.choices, moves.map(({ how, first }) => [how, first])];
+    };
+    expect(paused({})).toEqual([['save', 'leave'], [['cold', 'save']]]);
+    expect(paused({}, { vendor: 'AuthenticAMD' })).toEqual([['leave'], []]);
+    expect(paused({ disks: [{ path: 'PhysicalDrive2', bytes: 0, kind: 'physical' }] })).toEqual([
+      ['leave'],
+      [],
+    ]);
+    expect(paused({ version: '99.0' })).toEqual([['leave'], []]);
+    expect(paused({}, { mayShutDown: false })[0]).toEqual(['leave']);
+  });
+
   it('keeps the folder of a disk where there is room, and else takes the one where the host keeps machines', () => {
     const copied = { path: 'E:\\vms\\a.vhdx', bytes: 300 * GB, kind: 'local' as const };
     const to = (free: number) => {

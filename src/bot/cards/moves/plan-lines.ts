@@ -16,7 +16,7 @@ const MOST_NAMED = 5;
 const FIRSTS: Readonly<Record<First, string>> = {
   eject: 'its drive emptied first, then while it runs',
   'shut-down': 'shut down by its guest, moved cold, and started again there',
-  save: 'saved, moved cold, and going on there',
+  save: 'saved and moved cold, and going on there if it runs now',
 };
 
 /** What of a plan is about moves. */
@@ -101,13 +101,16 @@ export function destinationLines({ machines, destinations, returns }: Envelope):
 
 /** Who is stopped to leave is stopped to come back. */
 function twiceLines(machines: Envelope['machines']): readonly string[] {
-  const line = (wanted: First, done: string): readonly string[] => {
+  const line = (wanted: First, said: string): readonly string[] => {
     const names = machines.filter(({ first }) => first === wanted).map(({ name }) => visible(name));
     if (names.length === 0) return [];
     const who = names.length > MOST_NAMED ? `${names.length} machines` : namesSaid(names);
-    return [`${who} ${names.length === 1 ? 'is' : 'are'} ${done} twice, to leave and to come back.`];
+    return [`${who} ${names.length === 1 ? 'is' : 'are'} ${said}.`];
   };
-  return [...line('shut-down', 'shut down'), ...line('save', 'saved')];
+  return [
+    ...line('shut-down', 'shut down twice, to leave and to come back'),
+    ...line('save', 'saved to leave, and again to come back if running then'),
+  ];
 }
 
 /** What all of it comes to, where no summary says it. */

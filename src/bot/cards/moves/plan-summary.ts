@@ -49,7 +49,7 @@ export function moveSummary(plan: MovePlan, word: ChangeWord): readonly string[]
     }),
     ...(left > 0 ? [`… and ${counted(left, 'more way')}.`] : []),
     ...(stopped > 0
-      ? [`⏻  ${counted(stopped, 'machine')} shut down or saved for it, and started again`]
+      ? [`⏻  ${counted(stopped, 'machine')} shut down or saved for it, and started again if running now`]
       : []),
     ...(emptied > 0
       ? [`⏏  ${counted(emptied, 'machine')} with something in the drive, which is emptied first`]

@@ -40,6 +40,11 @@ const OTHER_VENDOR: ConstructorParameters<typeof MoveStage>[1] = {
   },
 };
 
+/** app-02, with a disc in its drive, is all that hyper-v02 has. */
+const ONE_STUCK: ConstructorParameters<typeof MoveStage>[1] = {
+  machines: { 'web-03': { host: 'hyper-v01' }, 'mail-01': { host: 'hyper-v03' } },
+};
+
 async function choose(name: string, choice: ChoiceWord['choice'], by: Person = requester): Promise<Answered> {
   const answered = await stage.client.choose({ id: stage.id, machine: name, choice, by });
   await stage.clock.pass(10_000);
@@ -154,6 +159,24 @@ describe('a choice on a card that waits', () => {
     expect((await stage.move('web-01'))?.readied).toMatchObject({ before: { state: 'running' } });
   });
 
+  it('has a paused machine saved, which stays so at the other host: nobody wanted it to run', async () => {
+    const { machines } = ONE_STUCK ?? {};
+    await begin({ machines: { ...machines, 'app-02': { state: 'paused', iso: null } } });
+    expect(stayingOf(await stage.ask('drain hyper-v02'))).toEqual([
+      { name: 'app-02', short: 'neither on nor off', choices: ['save', 'leave'] },
+    ]);
+    await chosen('app-02', 'save');
+    await stage.approve(300_000);
+    expect(await stage.record()).toMatchObject({
+      state: 'done',
+      remaining: [{ host: 'hyper-v02', machines: [] }],
+    });
+    expect(machine('app-02')).toMatchObject({ state: 'saved' });
+    const told = (await stage.audited()).filter((what) => what.startsWith('machine.'));
+    expect(told).toEqual(['machine.intent', 'machine.ready']);
+    expect((await stage.move('app-02'))?.outcome).toMatchObject({ problem: null });
+  });
+
   it('helps nothing where nothing keeps a machine, which may be left', async () => {
     await begin();
     await stage.ask('drain hyper-v01');
@@ -207,11 +230,6 @@ describe('a choice on a card that waits', () => {
     expect(machine('web-01')).toMatchObject({ host: 'hyper-v01', state: 'running' });
   });
 });
-
-/** app-02, with a disc in its drive, is all that hyper-v02 has. */
-const ONE_STUCK: ConstructorParameters<typeof MoveStage>[1] = {
-  machines: { 'web-03': { host: 'hyper-v01' }, 'mail-01': { host: 'hyper-v03' } },
-};
 
 describe('a drain in which nothing can move as it is', () => {
   it('waits for a choice, is approved by nothing before, and goes on as any other then', async () => {
