@@ -29,7 +29,12 @@ export async function benchExact(say: (line: string) => void): Promise<readonly 
   for (let seed = 0; seed < CASES; seed += 1) {
     const instance = instanceOf(seed, shapeOf(seed));
     const problem = problemOf(instance);
-    const plan = planMoves(instance.input, { kind: 'drain', hosts: instance.sources, to: null });
+    const plan = planMoves(instance.input, {
+      kind: 'drain',
+      hosts: instance.sources,
+      to: null,
+      makeRoom: true,
+    });
     const best = bestPlacing(problem, solve);
     if (!best) continue;
     const others = plan.moves.filter(({ why }) => why !== 'asked').length;

@@ -78,7 +78,12 @@ export function benchOthers(say: (line: string) => void): readonly Figure[] {
 function caseOf(seed: number): Case {
   const instance = instanceOf(10_000 + seed, shapeOf(seed));
   const problem = problemOf(instance);
-  const plan = planMoves(instance.input, { kind: 'drain', hosts: instance.sources, to: null });
+  const plan = planMoves(instance.input, {
+    kind: 'drain',
+    hosts: instance.sources,
+    to: null,
+    makeRoom: true,
+  });
   const inventory = inventoryOrder(problem);
   const slots = instance.sources.reduce((sum, host) => sum + (problem.slots.get(host) ?? 1), 0);
   return {

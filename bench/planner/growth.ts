@@ -89,7 +89,7 @@ function fabricOf(hosts: number) {
     links: 'shared',
   });
   const { input, sources } = instance;
-  const task: Task = { kind: 'drain', hosts: sources, to: null };
+  const task: Task = { kind: 'drain', hosts: sources, to: null, makeRoom: true };
   return {
     hosts,
     machines: input.hosts.reduce((sum, { facts }) => sum + (facts?.machines.length ?? 0), 0),

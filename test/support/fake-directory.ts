@@ -37,6 +37,8 @@ interface FakeDirectoryOptions {
   readonly servers?: readonly [string, ...string[]];
   /** Whether the account may write userAccountControl; absent: it may not. */
   readonly mayWriteControl?: boolean;
+  /** Hosts beside the three. */
+  readonly more?: readonly string[];
 }
 
 type Trouble = Pick<FakeDirectory, 'modifies' | 'modifiedAt' | 'next'>;
@@ -44,10 +46,14 @@ type Trouble = Pick<FakeDirectory, 'modifies' | 'modifiedAt' | 'next'>;
 const CLASSES = { cifs: 'cifs', migration: 'Microsoft Virtual System Migration Service' } as const;
 
 /** Makes the fake; times of observations come from `now`. */
-export function fakeDirectory(now: () => number, options: FakeDirectoryOptions = {}): FakeDirectory {
+export function fakeDirectory(
+  now: () => number,
+  { more = [], ...options }: FakeDirectoryOptions = {},
+): FakeDirectory {
   const domain = openMemoryDomain();
   const container = containers.hyperV;
-  for (const name of ['hyper-v01', 'hyper-v02', 'hyper-v03']) domain.add(simulatedHost({ name, container }));
+  for (const name of ['hyper-v01', 'hyper-v02', 'hyper-v03', ...more])
+    domain.add(simulatedHost({ name, container }));
   const within = { baseDn, searchBases: [container], writableBases: [container] };
   const down = new Set<string>();
   const inner = openMemoryDirectory({

@@ -32,14 +32,19 @@ export class MoveStage extends HostStage {
   ownRules: Policy;
   #directoryWorker: Worker | null = null;
 
+  /** `more`: hosts of the practice fabric that Handover knows beside the three. */
   constructor(
     policy: Policy = MOVE_POLICY,
-    changes: Omit<Parameters<typeof fabricAt>[1] & object, 'ask'> = {},
+    {
+      more = [],
+      ...changes
+    }: Omit<Parameters<typeof fabricAt>[1] & object, 'ask'> & { readonly more?: readonly string[] } = {},
     own: Partial<Times> = {},
   ) {
     super(policy, own);
     this.ownRules = policy;
-    this.directory = fakeDirectory(() => this.clock.now());
+    this.directory = fakeDirectory(() => this.clock.now(), { more });
+    this.hosts.push(...more);
     const made = fabricAt(() => this.clock.now(), {
       ...changes,
       ask: ({ source, destination, service }) =>

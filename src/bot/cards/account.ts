@@ -12,6 +12,7 @@ import { effectLines } from './effect-lines';
 import { hostEffectLines } from './hosts/host-effect-lines';
 import { moveLines } from './moves/move-lines';
 import { roundLines } from './moves/round-lines';
+import { madeRoomLines } from './moves/room-lines';
 import { keptLines, remainingLines } from './moves/remaining-lines';
 import { retryLabel } from './retry-label';
 import { waivedText } from './waived';
@@ -103,6 +104,7 @@ function effectsOf(record: RequestRecord): readonly string[] {
     ...written,
     ...settingsBeforeMoves(record),
     ...moveLines(record),
+    ...madeRoomLines(record),
     ...keptLines(record),
   ];
 }

@@ -14,13 +14,17 @@ export const entriesOf = once((plan: PlanParts): readonly ObjectWrites[] => {
   let number = writes.reduce((sum, { lines }) => sum + lines.length, 0);
   const numbered = (text: string): string => `${(number += 1)}. ${text}`;
   const settings = settingsOf(plan).map(({ heading, lines }) => ({ heading, lines: lines.map(numbered) }));
-  const moves = allowedMoves(plan).map((text, at) =>
-    numbered(`${text.replaceAll(/ {2,}/g, ', ')}, id ${envelope.machines[at]?.id ?? ''}`),
-  );
+  const moves = allowedMoves(plan).map((text, at) => ({
+    text: `${text.replaceAll(/ {2,}/g, ', ')}, id ${envelope.machines[at]?.id ?? ''}`,
+    isRoom: envelope.machines[at]?.room === true,
+  }));
+  const asked = moves.filter(({ isRoom }) => !isRoom).map(({ text }) => numbered(text));
+  const room = moves.filter(({ isRoom }) => isRoom).map(({ text }) => numbered(text));
   return [
     ...writes,
     ...settings,
-    { heading: 'Machines that may move', lines: moves },
+    { heading: 'Machines that may move', lines: asked },
+    ...(room.length > 0 ? [{ heading: 'Machines of other hosts that make room first', lines: room }] : []),
     ...[...destinationsOf(envelope), ...stayingOf(plan)].map(({ heading, lines }) => ({
       heading,
       lines: lines.map(numbered),

@@ -12,19 +12,26 @@ export function readDrain(cursor: CommandCursor): DrainAsk {
   const hosts = readHosts(cursor, 'drain');
   const { position } = cursor;
   const to = takeTo(cursor) ? readHosts(cursor, 'drain') : null;
-  const flags = ['return', 'rolling', 'no-storage', 'no-delegate'] as const;
+  const flags = ['return', 'rolling', 'make-room', 'no-storage', 'no-delegate'] as const;
   const names = ['max', ...flags, ...WINDOW_OPTIONS, ...SAYING_OPTIONS] as const;
   const options = readRest(cursor, { verb: 'drain', names });
   const { max = null, 'no-storage': noStorage = false, 'no-delegate': noDelegate = false } = options;
   // One host after the other means nothing where machines stay away.
   const returns = options.rolling ? 'rolling' : options.return ? 'all' : null;
+  const makeRoom = options['make-room'] ?? false;
+  if (makeRoom && returns !== null) {
+    const summary = 'Machines that make room do not come back by themselves.';
+    throw cursor.refuse('command.option', summary, {
+      expected: '--make-room without --return and --rolling',
+    });
+  }
   const double = returns === 'rolling' ? undefined : to?.find((host) => hosts.includes(host));
   if (double !== undefined) {
     const summary = `${quoteFound(double)} is to be emptied, and cannot take machines as well.`;
     throw cursor.refuse('command.same', summary, { position, expected: 'other hosts after “to”' });
   }
   const said = { ...windowOf(cursor, options), ...sayingOf(options) };
-  return { verb: 'drain', hosts, to, most: max, noStorage, noDelegate, returns, ...said };
+  return { verb: 'drain', hosts, to, most: max, noStorage, noDelegate, makeRoom, returns, ...said };
 }
 
 /** Reads `HOST` and options. */

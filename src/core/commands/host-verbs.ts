@@ -26,9 +26,9 @@ export const HOST_VERBS: readonly VerbEntry[] = [
     verb: 'drain',
     slash: '/drain',
     usage:
-      'HOSTS [to HOSTS] [--max 2] [--return|--rolling] [--no-storage] [--no-delegate] [--at "Sat 02:00"] [--until 06:00] [--deadline 30m] [--reason "…"] [--ticket X] [--plan]',
+      'HOSTS [to HOSTS] [--max 2] [--return|--rolling] [--make-room] [--no-storage] [--no-delegate] [--at "Sat 02:00"] [--until 06:00] [--deadline 30m] [--reason "…"] [--ticket X] [--plan]',
     summary:
-      'Asks to empty hosts before maintenance: every machine moves to where there is room, with the delegations and host settings that this needs; what cannot move is told with all its reasons. With --return they come back when the host does; with --rolling that is done host by host.',
+      'Asks to empty hosts before maintenance: every machine moves to where there is room, with the delegations and host settings that this needs; what cannot move is told with all its reasons. With --return they come back when the host does, with --rolling host by host; with --make-room others move out of the way.',
     example: 'hyper-v01 --reason "Patch night"',
     needs: ['live-move'],
   },

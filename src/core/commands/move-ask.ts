@@ -41,6 +41,8 @@ export interface DrainAsk extends Saying, Windowed {
   /** Machines with disks on their host stay. */
   readonly noStorage: boolean;
   readonly noDelegate: boolean;
+  /** Machines of other hosts may be moved out of the way where these would have no room otherwise; they do not return by themselves. */
+  readonly makeRoom: boolean;
   /** `all`: when all hosts are back their machines return; `rolling`: one host after the other; null: nothing returns by itself. */
   readonly returns: 'all' | 'rolling' | null;
 }

@@ -30,6 +30,7 @@ export interface Options {
   'storage-only'?: string;
   'no-delegate'?: boolean;
   'no-storage'?: boolean;
+  'make-room'?: boolean;
   return?: boolean;
   rolling?: boolean;
   reason?: string;
@@ -67,6 +68,7 @@ const OPTIONS: readonly OptionEntry[] = [
   { name: 'storage-only', usage: '--storage-only "PATH"', others: ['storage', 'disks-only'] },
   { name: 'no-delegate', usage: '--no-delegate', others: [] },
   { name: 'no-storage', usage: '--no-storage', others: [] },
+  { name: 'make-room', usage: '--make-room', others: ['room', 'evict'] },
   { name: 'return', usage: '--return', others: ['failback'] },
   { name: 'rolling', usage: '--rolling', others: ['one-by-one', 'serial'] },
   { name: 'reason', usage: '--reason "…"', others: [] },
@@ -74,7 +76,7 @@ const OPTIONS: readonly OptionEntry[] = [
   { name: 'plan', usage: '--plan', others: [] },
 ];
 
-const FLAGS = ['plan', 'both', 'no-delegate', 'no-storage', 'return', 'rolling'] as const;
+const FLAGS = ['plan', 'both', 'no-delegate', 'no-storage', 'make-room', 'return', 'rolling'] as const;
 
 function isFlag(name: keyof Options): name is (typeof FLAGS)[number] {
   return FLAGS.some((flag) => flag === name);

@@ -110,6 +110,7 @@ function printDrain(ask: DrainAsk): Words {
     ask.to === null ? null : `to ${ask.to.join(',')}`,
     ...printMost(ask),
     ask.returns && way[ask.returns],
+    ask.makeRoom ? '--make-room' : null,
     ...printFlags(ask),
   ];
 }

@@ -7,7 +7,7 @@ import { reachWithin } from './reach';
 import { busyMsIn } from './work';
 
 /** Empties hosts. Leaves the fleet as it is afterwards. */
-export function drain(fleet: Fleet, { hosts, to }: Extract<Task, { kind: 'drain' }>): Found {
+export function drain(fleet: Fleet, { hosts, to, makeRoom }: Extract<Task, { kind: 'drain' }>): Found {
   const sources = new Set(hosts);
   const targets = targetsNamed((name) => !sources.has(name) && (to === null || to.includes(name)), fleet);
   const asked = fleet.machines.filter(({ from }) => sources.has(from.name));
@@ -20,9 +20,11 @@ export function drain(fleet: Fleet, { hosts, to }: Extract<Task, { kind: 'drain'
       allowed: targets.hosts,
       busyMs: busyMsIn(fleet),
       others: () =>
-        fleet.machines.filter(
-          (machine) => machine.how === 'live' && there.has(machine.from) && mayMove(machine, fleet),
-        ),
+        makeRoom
+          ? fleet.machines.filter(
+              (machine) => machine.how === 'live' && there.has(machine.from) && mayMove(machine, fleet),
+            )
+          : [],
     },
   );
   return {

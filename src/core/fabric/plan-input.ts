@@ -66,8 +66,16 @@ export interface PlanInput {
 
 /** What is wanted of a plan. */
 export type Task =
-  /** These hosts become empty; `to`: where their machines may go, null for anywhere. */
-  | { readonly kind: 'drain'; readonly hosts: readonly string[]; readonly to: readonly string[] | null }
+  /**
+   * These hosts become empty; `to`: where their machines may go, null for anywhere. `makeRoom`: machines of those hosts may be moved among
+   * them where there is no room otherwise; absent: nothing is moved that nobody asked about.
+   */
+  | {
+      readonly kind: 'drain';
+      readonly hosts: readonly string[];
+      readonly to: readonly string[] | null;
+      readonly makeRoom?: true;
+    }
   /** These machines go where they are wanted; where one cannot, to the best of `otherwise`. Nothing else is moved for it. */
   | { readonly kind: 'place'; readonly machines: readonly Wish[]; readonly otherwise: readonly string[] }
   /** Busy and idle hosts become more alike; `averages` over the hold period. */

@@ -21,6 +21,8 @@ const AllowedMachine = z.strictObject({
   home: z.string().min(1).max(260).exactOptional(),
   /** What is done to it first; absent: it moves as it is. */
   first: First.exactOptional(),
+  /** It is on none of the hosts that are emptied, and makes room on its own for machines that come from there; absent: it was asked about. */
+  room: z.literal(true).exactOptional(),
 });
 
 /**
@@ -67,9 +69,13 @@ export function isWithin(envelope: Envelope, { machine, from, to, storage, first
   if (!isBack && !destinations.includes(to)) return false;
   const isFromThere = from === allowed.from || destinations.includes(from);
   const isStorageAllowed = storage === null || storage === (isBack ? allowed.home : allowed.storage);
-  // Within a host only disks move, and only where that is all that was approved.
-  const isAlone = destinations.length === 1 && destinations[0] === allowed.from;
-  return isFromThere && isStorageAllowed && (from === to ? isAlone && storage !== null : true);
+  if (from === to && (storage === null || !isForDisks(allowed, destinations))) return false;
+  return isFromThere && isStorageAllowed;
+}
+
+/** Within a host only disks move, and only where that is all that was approved; what makes room has to leave its host. */
+function isForDisks({ from, room }: AllowedMachine, destinations: readonly string[]): boolean {
+  return !room && destinations.length === 1 && destinations[0] === from;
 }
 
 /** Whether the same is done to a machine first, or nothing. */

@@ -69,30 +69,43 @@ export function drainToPlan(
 
 /**
  * A plan as what is approved of it: the machines that move, and where they go; hosts of `spare` besides, which need nothing new and so cost an
- * approver nothing: a machine may go there when it has no room any more where it was to go.
+ * approver nothing: a machine may go there when it has no room any more where it was to go. `said`: what else is to be said of it.
  */
-export function plannedOf(plan: MovePlan, { input, task, spare }: MovesToPlan): PlannedMoves {
+export function plannedOf(
+  plan: MovePlan,
+  { input, task, spare }: MovesToPlan,
+  said: readonly Verdict[] = [],
+): PlannedMoves {
   // Only for machines of a drain somebody chooses.
   if (task.kind === 'drain' && plan.moves.length === 0 && openMachines(plan.stuck).length > 0)
-    return { kind: 'to-choose', verdicts: foundOf(plan), forecast: nothingMoves(plan.stuck) };
-  const verdicts = verdictsOf(plan);
+    return {
+      kind: 'to-choose',
+      verdicts: [...said, ...foundOf(plan)],
+      forecast: nothingMoves(plan.stuck),
+    };
+  const mayMakeRoom = task.kind === 'drain' && task.makeRoom === true;
+  const verdicts = verdictsOf(plan, { mayMakeRoom, said });
   if (plan.asked === 0) return { kind: 'already-so', verdicts };
-  const own = plan.moves
-    .filter(({ why }) => why === 'asked')
-    .map((move) => ({ ...move, storage: folderAt(move, input.hosts) }));
+  const room = mayMakeRoom ? plan.moves.filter(({ why }) => why === 'room') : [];
+  // What makes room goes first.
+  const own = [...room, ...plan.moves.filter(({ why }) => why === 'asked')].map((move) => ({
+    ...move,
+    storage: folderAt(move, input.hosts),
+  }));
   if (own.length === 0 || verdicts.some(({ verdict }) => verdict === 'refuse'))
     return { kind: 'refused', verdicts };
   const envelope: Envelope = {
     machines: own
-      .map(({ machine: id, name, from, storage, first }) => ({
+      .map(({ machine: id, name, from, storage, first, why }) => ({
         id,
         name,
         from,
         storage,
         ...(first !== null && first !== 'leave' && { first }),
+        ...(why === 'room' && { room: true as const }),
       }))
       .toSorted((a, b) => (a.id < b.id ? -1 : 1)),
-    destinations: [...new Set([...own.map(({ to }) => to), ...spare])].toSorted(),
+    destinations: [...new Set([...own.map(({ to }) => to), ...spareFor(room, { input, spare })])].toSorted(),
   };
   const settings = plan.needs.settings.toSorted((a, b) => (a.host < b.host ? -1 : 1));
   return { kind: 'plan', verdicts, settings, envelope, forecast: forecastOf(plan, own) };
@@ -112,6 +125,17 @@ function stayingOf(stuck: MovePlan['stuck']): Forecast['staying'] {
     reasons: reasons.map(({ evidence }) => evidence),
     choices: [...choices],
   }));
+}
+
+/** Hosts that cost nothing new for what makes room either. */
+function spareFor(
+  room: readonly PlannedMove[],
+  { input: { delegated }, spare }: Pick<MovesToPlan, 'input' | 'spare'>,
+): readonly string[] {
+  const froms = [...new Set(room.map(({ from }) => from))];
+  const isFree = (from: string, host: string): boolean =>
+    from === host || delegated.some((pair) => pair.from === from && pair.to === host);
+  return spare.filter((host) => froms.every((from) => isFree(from, host)));
 }
 
 function forecastOf(plan: MovePlan, moves: readonly PlannedMove[]): Forecast {
@@ -137,16 +161,24 @@ function forecastOf(plan: MovePlan, moves: readonly PlannedMove[]): Forecast {
   };
 }
 
-function verdictsOf(plan: MovePlan): readonly Verdict[] {
+function verdictsOf(
+  plan: MovePlan,
+  { mayMakeRoom, said }: { readonly mayMakeRoom: boolean; readonly said: readonly Verdict[] },
+): readonly Verdict[] {
   const { stuck, needs, moves, asked } = plan;
-  const others = moves.filter(({ why }) => why !== 'asked').map(({ name }) => name);
+  const others = moves
+    .filter(({ why }) => why === 'parking' || (why === 'room' && !mayMakeRoom))
+    .map(({ name }) => name);
+  // What is refused shows no warnings.
+  const remedy = said.map((each) => `${each.sentence} ${each.remedy}`.trim()).join(' ');
   return [
+    ...said,
     ...(asked > 0 && moves.length === 0
       ? [
           refuse(
             'drain.nothing',
             `None of these ${asked} machines can move.`,
-            stuck[0]?.reasons[0]?.fix ?? '',
+            remedy === '' ? (stuck[0]?.reasons[0]?.fix ?? '') : remedy,
           ),
         ]
       : []),

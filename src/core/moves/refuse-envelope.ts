@@ -35,7 +35,7 @@ function isChosen({ id, first }: AllowedMachine, words: readonly ChoiceWord[]): 
 }
 
 function lies({ machines, destinations, returns }: Envelope, ask: MoveAsk): boolean {
-  if (returns && ask.verb !== 'drain') return false;
+  if (ask.verb !== 'drain' && (returns || machines.some(({ room }) => room))) return false;
   switch (ask.verb) {
     case 'migrate': {
       const isStorageAsked = ({ from, storage }: AllowedMachine): boolean =>
@@ -48,7 +48,7 @@ function lies({ machines, destinations, returns }: Envelope, ask: MoveAsk): bool
       return (
         (ask.returns !== null || returns === undefined) &&
         machines.every(
-          ({ from, storage }) => ask.hosts.includes(from) && !(ask.noStorage && storage !== null),
+          (each) => mayLeave(ask, each, destinations) && !(ask.noStorage && each.storage !== null),
         ) &&
         destinations.every((host) => mayTake(ask, host))
       );
@@ -59,6 +59,12 @@ function lies({ machines, destinations, returns }: Envelope, ask: MoveAsk): bool
     case 'return':
       return isOnly(destinations, ask.host) && machines.every(({ from }) => from !== ask.host);
   }
+}
+
+/** Machines of other hosts only where that was asked for, and only off a host that others may go to: elsewhere they would make room for nobody. */
+function mayLeave(ask: DrainAsk, { from, room }: AllowedMachine, destinations: readonly string[]): boolean {
+  if (!room) return ask.hosts.includes(from);
+  return ask.makeRoom && ask.returns === null && !ask.hosts.includes(from) && destinations.includes(from);
 }
 
 /** Of hosts that are emptied one after the other each may take what comes from the others. */

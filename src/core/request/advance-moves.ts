@@ -1,4 +1,5 @@
 import { hasMoved, isLeftByChoice, isUnderWay, type MoveStep } from '../moves/move-step';
+import { wasUnwanted } from '../moves/making-room';
 import type { Problem } from '../problem';
 import { isStopped } from './closing';
 import { unheardWord } from './move-word';
@@ -34,9 +35,14 @@ export function advanceMoves(record: RequestRecord, now: number, pace: Pace): Ne
   return isCut && isStopped(record) ? { do: 'end', state: 'stopped', problem: null } : settle(moves);
 }
 
-/** Whether a machine was not moved though nobody chose that: there was no time for it, or somebody said stop. */
+/** Whether a machine was not moved though it should have been: there was no time for it, or somebody said stop. */
 function isCutShort(step: MoveStep): boolean {
-  return step.outcome?.kind === 'left' && !isLeftByChoice(step);
+  return step.outcome?.kind === 'left' && !isLeftRightly(step);
+}
+
+/** Whether a machine was left because somebody chose that, or because nobody needed its room any more. */
+function isLeftRightly(step: MoveStep): boolean {
+  return isLeftByChoice(step) || wasUnwanted(step);
 }
 
 /** What is next as long as moves may begin; null: none is left, and nobody has said a word about those that are over. */
@@ -80,7 +86,7 @@ function settle(moves: readonly MoveStep[]): Next {
   const kinds = moves.map(({ outcome }) => outcome?.kind ?? 'left');
   const problem = firstProblem(moves);
   if (kinds.includes('stuck')) return { do: 'end', state: 'stuck', problem };
-  if (moves.every((step) => hasMoved(step) || isLeftByChoice(step)))
+  if (moves.every((step) => hasMoved(step) || isLeftRightly(step)))
     return { do: 'end', state: 'done', problem: null };
   const state = kinds.includes('moved') ? 'partial' : 'failed';
   return { do: 'end', state, problem: problem ?? outOfTime() };

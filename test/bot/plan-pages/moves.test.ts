@@ -71,6 +71,26 @@ const toldIn = (record: RequestRecord, text: string): number =>
   ).length;
 
 describe('a plan with more moves than a card can show', () => {
+  it('tells on card and pages which machines of other hosts make room', () => {
+    const record = waiting(300, { destinations: ['hyper-v02', 'hyper-v03'] });
+    const { envelope } = record.plan?.hosts ?? {};
+    if (!record.plan || !envelope) throw new Error('there is no plan');
+    const machines = envelope.machines.map((each) =>
+      each.from === 'hyper-v02' ? { ...each, room: true as const } : each,
+    );
+    const plan = { ...record.plan, hosts: { settings: [], envelope: { ...envelope, machines } } };
+    const said = rendered(card({ ...record, plan }, rules)).replaceAll('\n', ' ');
+    expect(said).toContain('150 machines of other hosts among them, to make room first');
+    const pages = (pagesOfPlan({ ...record, plan })?.pages ?? []).map(({ message }) => rendered(message));
+    const text = pages.join('\n');
+    // On each page that has some of them.
+    const [asked = '', ...others] = text.split('Machines of other hosts that make room first');
+    const makers = others.join('\n');
+    const count = (part: string): number => part.match(/, hyper-v0\d → hyper-v03,/g)?.length ?? 0;
+    expect([count(asked), count(makers)]).toEqual([150, 150]);
+    expect(makers).not.toContain('hyper-v01 → ');
+  });
+
   it('cannot be approved before every machine stands in the thread', () => {
     const record = waiting(300);
     expect(record.plan && isShownWhole(record.plan)).toBe(false);

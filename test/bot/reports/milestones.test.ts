@@ -91,6 +91,17 @@ describe('owners of machines', () => {
     expect(after).toContain('✔ web-02 is back on hyper-v01.');
   });
 
+  it('are told of machines that make room for others as well', () => {
+    const makers = [{ match: 'sql-01', owner: 'U0SQL' }];
+    const [before] = ownerNotices(stateNamed('moves running, others make room'), makers);
+    expect(before?.key).toBe('owner-before-U0SQL');
+    expect(before && rendered(before.message)).toContain(
+      'Your machine sql-01 will be moved away from hyper-v02 soon.',
+    );
+    const [after] = ownerNotices(stateNamed('moves done, others made room'), makers);
+    expect(after && rendered(after.message)).toContain('✔ sql-01 is on hyper-v03 now, and well.');
+  });
+
   it('are told after how each of them is, and nothing where nothing was begun', () => {
     const [[key, , text] = []] = told(stateNamed('moves done, one unwell'));
     expect(key).toBe('owner-after-U0WEB');

@@ -2,6 +2,7 @@ import type { MoveCheck } from '../../../src/core/hyperv/check';
 import type { MoveProgress } from '../../../src/core/moves/progress-port';
 import type { MoveOutcome, MoveStep } from '../../../src/core/moves/move-step';
 import type { RequestRecord } from '../../../src/core/request/record';
+import { unwanted } from '../../../src/core/moves/making-room';
 import { notReadied } from '../../../src/core/moves/readying';
 import type { Plan } from '../../../src/core/delegation/plan';
 import { intake, NOW, planOf, recordOf, requester, signed } from '../../support/request-record';
@@ -253,6 +254,35 @@ function bothWays(): RequestRecord {
   return { ...record, intake: signed(asked), plan: planOf(asked, whole) };
 }
 
+/** A drain for which machine 3, of another host, makes room first. */
+function makingRoom(
+  state: RequestRecord['state'],
+  journal: readonly Partial<MoveStep>[] = [],
+  changes: Partial<RequestRecord> = {},
+): RequestRecord {
+  const plan = movesPlan();
+  const there = { from: 'hyper-v02', storage: null };
+  const machines = (plan.hosts.envelope?.machines ?? []).map((machine, at) =>
+    at === 2 ? { ...machine, ...there, room: true as const } : machine,
+  );
+  const [first, second, third] = plan.forecast?.moves ?? [];
+  const maker = third && { ...third, ...there, to: 'hyper-v03', bytes: 5.2 * GB, ms: 45_000 };
+  const moves = [maker, first, second].flatMap((move) => move ?? []);
+  const summary = ['2 of 2 machines move to 1 host', '1 other makes room', 'about 2 min'];
+  const command = 'drain hyper-v01 --make-room';
+  const whole = planOf(intake({ command }), {
+    ...plan,
+    hosts: { settings: [], envelope: { machines, destinations: ['hyper-v02', 'hyper-v03'] } },
+    forecast: plan.forecast && { ...plan.forecast, moves, summary },
+  });
+  const steps = journal.map((each, at) =>
+    at === 0 ? moveStep(3, { from: 'hyper-v02', to: 'hyper-v03', ...each }) : moveStep(at, each),
+  );
+  return moving(state, steps, { intake: signed(intake({ command })), plan: whole, ...changes });
+}
+
+const unneeded = over('left', { problem: unwanted({ name: 'sql-01', from: 'hyper-v02' }) });
+
 /** How far the moves of `moves running` are. */
 export const someProgress: readonly MoveProgress[] = [{ machine: machineId(3), percent: 34, since: NOW }];
 
@@ -366,6 +396,20 @@ export const everyMoveState: Readonly<Record<string, RequestRecord>> = {
         ending: { problem: deaf, at: NOW },
       },
     ),
+  ),
+  'moves waiting, others make room': makingRoom('waiting'),
+  'moves running, others make room': approved(makingRoom('running', [begun, {}, {}])),
+  'moves done, others made room': approved(
+    makingRoom('done', [over('moved'), over('moved'), over('moved')], {
+      ending: ended,
+      remaining: [{ host: 'hyper-v01', machines: [] }],
+    }),
+  ),
+  'moves done, no room was needed': approved(
+    makingRoom('done', [{ ...unneeded, intent: null }, over('moved'), over('moved')], {
+      ending: ended,
+      remaining: [{ host: 'hyper-v01', machines: [] }],
+    }),
   ),
   'moves stale': approved(moving('stale', [], { voided: overtaken })),
   'moves denied': (() => {

@@ -127,17 +127,21 @@ export const asks: fc.Arbitrary<Ask> = fc.oneof(
   },
   {
     weight: 2,
-    arbitrary: fc.record({
-      verb: fc.constant('drain' as const),
-      hosts: fc.uniqueArray(fc.constantFrom('hyper-v01', 'a', 'like'), { minLength: 1 }),
-      to: fc.option(fc.uniqueArray(fc.constantFrom('hyper-v02', 'b', 'to'), { minLength: 1 })),
-      most: fc.option(fc.integer({ min: 1, max: 64 })),
-      noStorage: fc.boolean(),
-      noDelegate: fc.boolean(),
-      ...window,
-      returns: fc.constantFrom(null, 'all' as const, 'rolling' as const),
-      ...words,
-    }),
+    arbitrary: fc
+      .record({
+        verb: fc.constant('drain' as const),
+        hosts: fc.uniqueArray(fc.constantFrom('hyper-v01', 'a', 'like'), { minLength: 1 }),
+        to: fc.option(fc.uniqueArray(fc.constantFrom('hyper-v02', 'b', 'to'), { minLength: 1 })),
+        most: fc.option(fc.integer({ min: 1, max: 64 })),
+        noStorage: fc.boolean(),
+        noDelegate: fc.boolean(),
+        ...window,
+        returns: fc.constantFrom(null, 'all' as const, 'rolling' as const),
+        makeRoom: fc.boolean(),
+        ...words,
+      })
+      // Machines that make room do not return by themselves.
+      .map((ask) => ({ ...ask, makeRoom: ask.makeRoom && ask.returns === null })),
   },
   {
     weight: 1,

@@ -272,3 +272,11 @@ test.each(['--until 8h', '--fro 8h', '--protocl any', 'for 8h'])(
     expect(refusalOf(`a -> b ${option}`, '/undelegate').nearest).toBeNull();
   },
 );
+
+test.each(['--return', '--rolling'])('A drain that makes room is refused with %s', (option) => {
+  expect(refusalOf(`hyper-v01 --make-room ${option}`, '/drain')).toMatchObject({
+    code: 'command.option',
+    summary: 'Machines that make room do not come back by themselves.',
+    expected: '--make-room without --return and --rolling',
+  });
+});

@@ -35,7 +35,7 @@ test('Usage names the slash command that a verb has', () => {
     '/hv findings',
     '/hv prepare HOSTS [--auth kerberos|credssp] [--networks 10.0.5.0/24,…|any] [--max 2] [--reason "…"] [--ticket X] [--plan]',
     '/hv migrate MACHINES -> HOST [--storage-only "PATH"] [--no-delegate] [--at "Sat 02:00"] [--until 06:00] [--deadline 30m] [--reason "…"] [--ticket X] [--plan]',
-    '/drain HOSTS [to HOSTS] [--max 2] [--return|--rolling] [--no-storage] [--no-delegate] [--at "Sat 02:00"] [--until 06:00] [--deadline 30m] [--reason "…"] [--ticket X] [--plan]',
+    '/drain HOSTS [to HOSTS] [--max 2] [--return|--rolling] [--make-room] [--no-storage] [--no-delegate] [--at "Sat 02:00"] [--until 06:00] [--deadline 30m] [--reason "…"] [--ticket X] [--plan]',
     '/hv choose REQUEST MACHINE eject|shut-down|save|leave',
     '/hv return HOST [--max 2] [--no-delegate] [--at "Sat 02:00"] [--until 06:00] [--deadline 30m] [--reason "…"] [--ticket X] [--plan]',
     '/hv rebalance [HOSTS] [--max 2] [--at "Sat 02:00"] [--until 06:00] [--deadline 30m] [--reason "…"] [--ticket X] [--plan]',

@@ -13,7 +13,7 @@ function fabric(hosts: Readonly<Record<string, readonly MachineReading[]>>, chan
   );
 }
 
-const drained = { kind: 'drain' as const, hosts: ['h1'], to: null };
+const drained = { kind: 'drain' as const, hosts: ['h1'], to: null, makeRoom: true as const };
 const waysOf = ({ moves }: ReturnType<typeof planMoves>) => moves.map(({ name, to, why }) => [name, to, why]);
 
 describe('making room', () => {

@@ -5,11 +5,14 @@ import type { PlanInput, Task } from '../../../src/core/fabric/plan-input';
 import { anyFabric } from '../../support/arbitrary-fabric';
 import { faultsOf, inputAfter, placesAfter } from '../../support/plan-replay';
 
-const anyDrain = fc.record({
-  kind: fc.constant('drain' as const),
-  hosts: fc.constantFrom(['h1'], ['h2'], ['h1', 'h2']),
-  to: fc.constantFrom(null, null, null, ['h2', 'h3']),
-});
+const anyDrain = fc
+  .record({
+    kind: fc.constant('drain' as const),
+    hosts: fc.constantFrom(['h1'], ['h2'], ['h1', 'h2']),
+    to: fc.constantFrom(null, null, null, ['h2', 'h3']),
+    room: fc.constantFrom({}, { makeRoom: true as const }),
+  })
+  .map(({ room, ...task }) => ({ ...task, ...room }));
 
 const IDS = [1, 2, 3, 4, 5, 6].flatMap((host) => [0, 1, 2, 3, 4, 5, 6, 7].map((at) => `id-m${host}${at}`));
 const NAMES: readonly string[] = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'];

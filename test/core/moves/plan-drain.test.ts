@@ -15,6 +15,7 @@ const ask = (change: Partial<DrainAsk> = {}): DrainAsk => ({
   most: null,
   noStorage: false,
   noDelegate: false,
+  makeRoom: false,
   returns: null,
   ...said,
   ...change,

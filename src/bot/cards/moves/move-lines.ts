@@ -6,6 +6,7 @@ import { grouped } from '../../../core/delegation/grouped';
 import { counted, visible } from '../text';
 import { aboutMs, bar } from './amounts';
 import { readyingLines } from './readying-lines';
+import { isAwaitingRoom } from './room-lines';
 import { namesOf, stuckLines, unmovedLines } from './unmoved-lines';
 
 /** So many moves that go on get a line each. */
@@ -21,6 +22,8 @@ export function moveLines(
     return plan?.hosts.envelope ? [ending ? 'No machine was moved.' : nothingYet(record)] : [];
   const percent = new Map(progress.map((each) => [each.machine, each.percent]));
   const left = moves.filter((step) => !step.intent && !step.outcome && !isReadying(step));
+  const isAwaiting = isAwaitingRoom(record);
+  const awaiting = ending ? [] : left.filter(isAwaiting);
   return [
     ...(ending || moves.length === 1
       ? []
@@ -34,8 +37,11 @@ export function moveLines(
     ...movingLines(moves.filter(isMoving), percent),
     ...grouped(left.filter(isWaiting), ({ from }) => from).map(waiting),
     ...unmovedLines(moves),
+    ...grouped(awaiting, ({ to }) => to).map(
+      (steps) => `Waiting until others have made room on ${steps[0]?.to ?? ''}: ${namesOf(steps)}.`,
+    ),
     ...groupLine(
-      ending ? left : left.filter((step) => !isWaiting(step)),
+      ending ? left : left.filter((step) => !isWaiting(step) && !isAwaiting(step)),
       ending ? 'Not moved' : 'Not begun yet',
     ),
   ];

@@ -43,22 +43,25 @@ export function movePlanLines(plan: MovePlan, word: ChangeWord, isOver = false):
   ];
 }
 
-/** Those that do not move while they run stand apart, those that are stopped for it last. */
+/** Those that do not move while they run stand apart, those that are stopped for it, and those of other hosts, which nobody has named. */
 function movesApart(plan: MovePlan, isOver: boolean): readonly string[] {
   const machines = plan.hosts.envelope?.machines ?? [];
   const cold = new Set(
     (plan.forecast?.moves ?? []).filter(({ kind }) => kind === 'cold').map(({ machine }) => machine),
   );
   const lines = allowedMoves(plan, isOver).map((text, at) => {
-    const { id = '', ...machine } = machines[at] ?? {};
-    return { text: `→  ${text}`, group: isStopped(machine) ? 'stopped' : cold.has(id) ? 'cold' : 'running' };
+    const machine = machines[at];
+    const isCold = machine !== undefined && cold.has(machine.id);
+    const group = machine && isStopped(machine) ? 'stopped' : isCold ? 'cold' : 'running';
+    return { text: `→  ${text}`, group: machine?.room ? 'room' : group };
   });
   const of = (wanted: string) => lines.filter(({ group }) => group === wanted).map(({ text }) => text);
-  const [running, resting, stopped] = ['running', 'cold', 'stopped'].map(of);
+  const [running, resting, stopped, room] = ['running', 'cold', 'stopped', 'room'].map(of);
   return [
     ...(running ?? []),
     ...headed('Cold, since they are off or saved:', resting ?? []),
     ...headed('Stopped for their move:', stopped ?? []),
+    ...headed('Of other hosts, moved first to make room:', room ?? []),
   ];
 }
 

@@ -39,6 +39,7 @@ export function moveSummary(plan: MovePlan, word: ChangeWord): readonly string[]
   const left = ways.length - MOST_WAYS;
   const stopped = envelope.machines.filter(isStopped).length;
   const emptied = envelope.machines.filter(({ first }) => first === 'eject').length;
+  const makers = envelope.machines.filter(({ room }) => room).length;
   const { summary = [], staying: { length: staying } = [] } = forecast ?? {};
   return [
     ...settingLines(hosts.settings, `${word} first`),
@@ -48,6 +49,7 @@ export function moveSummary(plan: MovePlan, word: ChangeWord): readonly string[]
       return `→  ${way[0]?.way ?? ''}: ${counted(way.length, 'machine')}, ${bytesSaid(bytes)} to copy`;
     }),
     ...(left > 0 ? [`… and ${counted(left, 'more way')}.`] : []),
+    ...(makers > 0 ? [`⇄  ${counted(makers, 'machine')} of other hosts among them, to make room first`] : []),
     ...(stopped > 0
       ? [`⏻  ${counted(stopped, 'machine')} shut down or saved for it, and started again if running now`]
       : []),

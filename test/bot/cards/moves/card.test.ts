@@ -350,6 +350,71 @@ Approved by <@U0APPROVER>. Stopped by <@U0REQUESTER>.
 | Not moved: web-01, web-02 and sql-01.
 | To do: “Retry” asks again for what has not moved.
 [Retry]`,
+  'moves waiting, others make room': `
+> R-1042 waits for approval: hyper-v01 will be emptied.
+# hyper-v01 will be emptied
+🔐 *Waiting for approval* · R-1042 · asked by <@U0REQUESTER>
+| Change: where machines run
+| 2 of 2 machines move to 1 host · 1 other makes room · about 2 min
+| →  web-01   hyper-v01 → hyper-v02   while it runs, 5.2 GB to copy, about 45 s
+| →  web-02   hyper-v01 → hyper-v02   while it runs, 5.2 GB to copy, about 45 s
+| Of other hosts, moved first to make room:
+| →  sql-01   hyper-v02 → hyper-v03   while it runs, 5.2 GB to copy, about 45 s
+| Each of them may go to any of these, by what is free then:
+| hyper-v02, hyper-v03
+Needs 1 approval from any of <@U0APPROVER>, <@U0APPROVER2>.
+[Approve] [Deny…] [Withdraw]`,
+  'moves running, others make room': `
+> R-1042 is being carried out: hyper-v01: being emptied.
+# hyper-v01: being emptied
+▶ *Moving* · R-1042 · asked by <@U0REQUESTER>
+| Change: where machines run
+| 2 of 2 machines move to 1 host · 1 other makes room · about 2 min
+| →  web-01   hyper-v01 → hyper-v02   while it runs, 5.2 GB to copy, about 45 s
+| →  web-02   hyper-v01 → hyper-v02   while it runs, 5.2 GB to copy, about 45 s
+| Of other hosts, moved first to make room:
+| →  sql-01   hyper-v02 → hyper-v03   while it runs, 5.2 GB to copy, about 45 s
+| Each of them may go to any of these, by what is free then:
+| hyper-v02, hyper-v03
+Approved by <@U0APPROVER>.
+| ▰▱▱▱▱▱▱▱▱▱ 11 %   0 of 3 machines
+| sql-01   hyper-v02 → hyper-v03   ▰▰▰▱▱▱▱▱▱▱ 34 %
+| Waiting until others have made room on hyper-v02: web-01 and web-02.
+| Not finished yet: the result comes in this thread.
+[Pause] [Re-plan] [Stop]`,
+  'moves done, others made room': `
+> R-1042 is done: Safe to service: hyper-v01 has no machines.
+# Safe to service: hyper-v01 has no machines
+✅ *Done* · R-1042 · asked by <@U0REQUESTER>
+| Changed: where machines run
+| →  web-01   hyper-v01 → hyper-v02
+| →  web-02   hyper-v01 → hyper-v02
+| Of other hosts, moved first to make room:
+| →  sql-01   hyper-v02 → hyper-v03
+| Each of them may go to any of these, by what is free then:
+| hyper-v02, hyper-v03
+Approved by <@U0APPROVER>.
+| Moved, and well: sql-01, on hyper-v03.
+| Moved, and well: web-01 and web-02, on hyper-v02.
+| ⇄ sql-01 has made room on hyper-v02: /hv return hyper-v02 brings it back when there is room again.
+| ⛔ No machine is put on hyper-v01 before its machines are back (/hv return hyper-v01), or somebody says /hv uncordon hyper-v01.
+[Return machines to hyper-v01]`,
+  'moves done, no room was needed': `
+> R-1042 is done: Safe to service: hyper-v01 has no machines.
+# Safe to service: hyper-v01 has no machines
+✅ *Done* · R-1042 · asked by <@U0REQUESTER>
+| Planned: where machines run
+| →  web-01   hyper-v01 → hyper-v02
+| →  web-02   hyper-v01 → hyper-v02
+| Of other hosts, moved first to make room:
+| →  sql-01   hyper-v02 → hyper-v03
+| Each of them may go to any of these, by what is free then:
+| hyper-v02, hyper-v03
+Approved by <@U0APPROVER>.
+| Moved, and well: web-01 and web-02, on hyper-v02.
+| ■ sql-01 stays on hyper-v02: nobody needs its room any more.
+| ⛔ No machine is put on hyper-v01 before its machines are back (/hv return hyper-v01), or somebody says /hv uncordon hyper-v01.
+[Return machines to hyper-v01]`,
   'moves stale': `
 > R-1042 is being planned again, because a host has changed: web-01, web-02 and sql-01: to be moved to hyper-v02.
 # web-01, web-02 and sql-01: to be moved to hyper-v02

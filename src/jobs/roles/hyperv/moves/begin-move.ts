@@ -3,6 +3,7 @@ import { isAtLimit } from '../../../../core/hyperv/limits';
 import { machineChecks } from '../../../../core/hyperv/machine-checks';
 import type { MachineReading, WindowsFailure } from '../../../../core/hyperv-port';
 import { isInDoubt, leftBehind } from '../../../../core/moves/left-behind';
+import { roomMakers } from '../../../../core/moves/making-room';
 import { isUnderWay, type MoveStep } from '../../../../core/moves/move-step';
 import { asReadied, isReady } from '../../../../core/moves/readying';
 import { emptiedNow } from '../../../../core/moves/rounds';
@@ -91,14 +92,16 @@ async function elsewhereOrFailed(
   record: RequestRecord,
   { step, ask, hindrance }: Beginning & { hindrance: Problem },
 ): Promise<RequestRecord | null> {
+  const isRoom = roomMakers(record.plan).has(step.machine);
   // What returns has one place to go.
-  const isEmptying = ask.verb === 'drain' && emptiedNow(record, ask).includes(step.from);
+  const isEmptying = ask.verb === 'drain' && (isRoom || emptiedNow(record, ask).includes(step.from));
   if (!isEmptying) return failMove(parts, record, { step, problem: hindrance });
   const replanned =
     record.replans < MOST_REPLANS
       ? await replanLeft(parts, record, { ask, step })
       : { record, isStuck: true };
   if (!replanned.record || !replanned.isStuck) return replanned.record;
+  if (isRoom) return failMove(parts, replanned.record, { step, problem: hindrance });
   const problem = await askElsewhere(parts, replanned.record, { step, ask, hindrance });
   return failMove(parts, replanned.record, { step, problem });
 }

@@ -1,5 +1,6 @@
 import type { MoveAsk } from '../../../../core/commands/ask';
 import { askedMoves } from '../../../../core/moves/asked-moves';
+import { awaitsRoom, isRoomUnwanted, roomMakers, unwanted } from '../../../../core/moves/making-room';
 import {
   hasMoved,
   isMoving,
@@ -56,7 +57,8 @@ export async function driveMoves(
     if (isRoundsTurn(parts, record)) return turnRound(parts, record);
     if (isOver(parts, record)) return lookAtEmptied(parts, record);
     if (isEarly(parts, record)) return record;
-    const visit = { sight: await lookAt(parts, record.moves), ...teller(parts) };
+    const { moves } = record;
+    const visit = { sight: await lookAt(parts, moves), moves, ...teller(parts) };
     const resumed = await followReadied(parts, record, visit);
     const followed = resumed && (await followAll(parts, resumed, visit));
     const watched = followed && (await watchProgress(parts, followed, visit));
@@ -150,12 +152,16 @@ async function beginAll(
   const ask = askedMoves(first);
   if (!ask) return first;
   const cordoned = await cordonedHosts(parts, { ask, request: first.id });
-  // Nobody waits longer than one that was stopped for its move.
+  const chosen = chosenOf(choicesSaid(first));
+  const isLeaving = (step: MoveStep): boolean => chosen[step.machine] === 'leave' && !isReadying(step);
+  // Nobody waits longer than one that was stopped for its move, and nothing makes room for what is left.
+  const rank = (step: MoveStep): number => (isReadying(step) ? 0 : isLeaving(step) ? 1 : 2);
   const left = first.moves
     .filter((step) => !step.intent && !step.outcome && !isBeingReadied(step))
-    .toSorted((a, b) => Number(isReadying(b)) - Number(isReadying(a)));
-  const chosen = chosenOf(choicesSaid(first));
-  for (const step of left.filter((each) => isDue(parts, record, each))) {
+    .toSorted((a, b) => rank(a) - rank(b));
+  const makers = roomMakers(first.plan);
+  const isAwaiting = (step: MoveStep): boolean => !isLeaving(step) && awaitsRoom(step, visit.moves, makers);
+  for (const step of left.filter((each) => !isAwaiting(each) && isDue(parts, record, each))) {
     const { plan } = record;
     if (!plan || record.ending || !mayBegin(parts, record) || isFull(record, ask, step)) return record;
     // Whoever has begun within its time may wait for Windows to notice.
@@ -171,10 +177,11 @@ async function beginAll(
     const seen = record;
     const mayStill = async (): Promise<boolean> => mayBegin(parts, seen) && (await judge(seen)) === null;
     // Whoever has chosen was judged with all statements just now.
-    const isLeft = chosen[step.machine] === 'leave' && !isReadying(step);
-    const next = isLeft
+    const next = isLeaving(step)
       ? await endMove(parts, record, { step, kind: 'left' })
-      : await beginMove(parts, record, { step, sight, ask, cordoned, tell, mayStill });
+      : isRoomUnwanted(step, record.moves, makers)
+        ? await endMove(parts, record, { step, kind: 'left', problem: unwanted(step) })
+        : await beginMove(parts, record, { step, sight, ask, cordoned, tell, mayStill });
     if (!next) return null;
     // The others go where they are planned to go by now, as the next look has it.
     if (next.replans !== record.replans) return next;

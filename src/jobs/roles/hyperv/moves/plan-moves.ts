@@ -24,6 +24,7 @@ import type { Preview } from '../../../preview';
 import { firstRefusal, newPlan, refusals } from '../../new-plan';
 import { observedKinds, observeOnly } from '../../observe-only';
 import { commit, court, endWith, type HostEffectorParts } from '../parts';
+import { planDrained } from './plan-room';
 import { planRounds } from './rounds/plan-rounds';
 import { averagesOf, cordonedHosts, worldOf } from './world';
 
@@ -170,6 +171,7 @@ async function planBy(
   }
   const wanted = await wantedBy(parts, ask, { hosts, choices });
   if (wanted.kind !== 'to-plan') return wanted;
+  if (ask.verb === 'drain') return planDrained(parts, wanted, ask);
   return plannedOf(await parts.planner.plan(wanted.input, wanted.task), wanted);
 }
 

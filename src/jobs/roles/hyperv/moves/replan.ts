@@ -1,6 +1,7 @@
 import type { DrainAsk } from '../../../../core/commands/ask';
 import { inputWithin } from '../../../../core/fabric/plan-within';
 import { isWithin } from '../../../../core/moves/envelope';
+import { makersFirst, roomMakers } from '../../../../core/moves/making-room';
 import type { MoveStep } from '../../../../core/moves/move-step';
 import { planInput } from '../../../../core/moves/plan-drain';
 import { emptiedNow } from '../../../../core/moves/rounds';
@@ -26,6 +27,8 @@ interface PlannedAnew {
   readonly changed: readonly MoveStep[];
   /** Machines for which there is no place at any destination that was approved. */
   readonly stuck: readonly { readonly machine: string; readonly name: string }[];
+  /** Ids of the machines that it moves. */
+  readonly placed: ReadonlySet<string>;
 }
 
 /**
@@ -39,8 +42,10 @@ export async function replanLeft(
 ): Promise<Replanned> {
   const anew = await planAnew(parts, record, ask);
   if (!anew) return { record, isStuck: true };
-  const { moves, changed, stuck } = anew;
-  const isStuck = stuck.some((each) => each.machine === machine);
+  const { moves, changed, stuck, placed } = anew;
+  const isMaker = roomMakers(record.plan).has(machine);
+  // What makes room is never stuck: it is only not among what a plan moves.
+  const isStuck = isMaker ? !placed.has(machine) : stuck.some((each) => each.machine === machine);
   if (isStuck && changed.length === 0) return { record, isStuck };
   const replanned = await commit(parts, record, {
     change: { moves, replans: record.replans + 1, trouble: null },
@@ -76,18 +81,33 @@ export async function planAnew(
     // Only of those that it was chosen for: the others have no choice.
     shutDown: true,
   };
-  const task = { kind: 'drain' as const, hosts: emptied, to };
+  const task = {
+    kind: 'drain' as const,
+    hosts: emptied,
+    to,
+    // Only those that were approved, since the others are outside of the envelope.
+    ...(ask.makeRoom && { makeRoom: true as const }),
+  };
   const choices = Object.fromEntries(
     [...left.values()].flatMap(({ machine, first }) => (first === null ? [] : [[machine, first]])),
   );
   const world = { ...(await worldOf(parts, { ask, request: record.id })), choices };
   const plan = await parts.planner.plan(inputWithin(planInput(hosts, world, ask), approved), task);
-  const wanted = new Map(plan.moves.map((move) => [move.machine, move]));
+  // One that would have to be parked stays where it is: the others are judged again before each move.
+  const parked = new Set(plan.moves.filter(({ why }) => why === 'parking').map(({ machine }) => machine));
+  const planned = plan.moves.filter(({ machine }) => !parked.has(machine));
+  const wanted = new Map(planned.map((move) => [move.machine, move]));
   const moves = record.moves.map((step) => {
     const move = isLeft(step) ? wanted.get(step.machine) : undefined;
     const wish = { ...step, to: move?.to ?? step.to };
     return isWithin(envelope, wish) ? wish : step;
   });
   const changed = moves.filter(({ to }, at) => to !== record.moves[at]?.to);
-  return { moves, changed, stuck: plan.stuck };
+  const placed = new Set(wanted.keys());
+  return {
+    moves: makersFirst(moves, [...placed], roomMakers(record.plan)),
+    changed,
+    stuck: plan.stuck,
+    placed,
+  };
 }

@@ -1,3 +1,4 @@
+import type { MoveStep } from '../../../../core/moves/move-step';
 import type { Problem } from '../../../../core/problem';
 import type { RequestRecord } from '../../../../core/request/record';
 import { noteTrouble, type HostEffectorParts } from '../parts';
@@ -6,6 +7,8 @@ import type { Sight } from './sight';
 /** One look, and what it tells. */
 export interface Visit {
   readonly sight: Sight;
+  /** The moves as they stood when hosts were looked at. */
+  readonly moves: readonly MoveStep[];
   /** Tells what keeps a machine waiting: the first of several, so that two of them do not take turns for ever. */
   readonly tell: (record: RequestRecord, problem: Problem) => Promise<RequestRecord | null>;
   readonly hasTold: () => boolean;
