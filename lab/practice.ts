@@ -48,6 +48,8 @@ interface PracticeOptions {
   readonly pace?: 'slack' | 'off';
   /** Whether hosts are asked by PowerShell, if something here runs it; absent: they are asked directly. */
   readonly powerShell?: boolean;
+  /** The port at which Slack reaches the bot by HTTP; absent: by Socket Mode. */
+  readonly httpPort?: number;
   /** A Redis to use instead of one of its own; empty for none. */
   readonly redisUrl: string;
   say(line: string): void;
@@ -67,7 +69,9 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
     const claim = await claimAddress();
     undo.push(() => claim.release());
     const started = await startServers({ options, directory, address: claim.address, undo });
-    const { slack, redis, tokens } = started;
+    const { slack, redis, tokens, locks } = started;
+    const listen = listenAt(options, claim.address);
+    const http = listen && { signingSecret: locks.signingSecret, listen };
     const config = await writeConfiguration({
       directory: join(directory, 'handover'),
       domain: started.running.settings,
@@ -80,6 +84,7 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
         approvals: 'C0APPROVALS',
         notices: 'C0NOTICES',
         pace: options.pace ?? 'slack',
+        ...(http && { http }),
       },
       approvers: ['U0APPROVER', 'U0APPROVER2'],
       decideSeconds: options.decideSeconds,
@@ -105,6 +110,11 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
     await stop();
     throw error;
   }
+}
+
+/** Where the bot listens for Slack; null: it does not. */
+function listenAt({ httpPort: port }: PracticeOptions, address: string) {
+  return port === undefined ? null : { address, port };
 }
 
 /** Redis, directory and the stand-in for Slack, which the programs need. */
@@ -149,8 +159,11 @@ async function startServers(place: {
   const secret = (prefix: string) => `${prefix}${randomBytes(24).toString('hex')}`;
   const tokens = { botToken: secret('xoxb-'), appToken: secret('xapp-') };
   const locks = { signingSecret: secret(''), labToken: secret('') };
+  const listen = listenAt(options, address);
+  const url = listen && `http://${listen.address}:${listen.port}/slack/events`;
   const slack: SlackStandIn = await startSlack({
     address,
+    ...(url && { delivery: { kind: 'http', url } }),
     port: options.port,
     ...tokens,
     ...locks,
