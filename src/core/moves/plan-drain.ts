@@ -12,7 +12,6 @@ import type { Envelope } from './envelope';
 import type { Forecast } from './forecast';
 import { openMachines } from './open-machines';
 import type { PlannedMoves } from './plan-migrate';
-import { storageFolder } from './storage-folder';
 
 /** What a plan of moves is made with beside the hosts: who may delegate to whom, and this worker's own rules. */
 export type PlanWorld = Pick<PlanInput, 'delegated' | 'cordoned' | 'tier0' | 'rules' | 'settings'> &
@@ -88,10 +87,7 @@ export function plannedOf(
   if (plan.asked === 0) return { kind: 'already-so', verdicts };
   const room = mayMakeRoom ? plan.moves.filter(({ why }) => why === 'room') : [];
   // What makes room goes first.
-  const own = [...room, ...plan.moves.filter(({ why }) => why === 'asked')].map((move) => ({
-    ...move,
-    storage: folderAt(move, input.hosts),
-  }));
+  const own = [...room, ...plan.moves.filter(({ why }) => why === 'asked')];
   if (own.length === 0 || verdicts.some(({ verdict }) => verdict === 'refuse'))
     return { kind: 'refused', verdicts };
   const envelope: Envelope = {
@@ -221,13 +217,4 @@ function refuseHosts(hosts: readonly HostReading[], { hosts: named, to }: DrainA
     if (!reading) return [unknownHost(name)];
     return reading.facts || !named.includes(name) ? [] : [silentHost(name, reading.silent.message)];
   });
-}
-
-function folderAt(
-  { machine: id, from, to, storage }: PlannedMove,
-  hosts: readonly HostReading[],
-): string | null {
-  const facts = hosts.find(({ host }) => host === to)?.facts;
-  const machine = hosts.find(({ host }) => host === from)?.facts?.machines.find((each) => each.id === id);
-  return storage === null || !facts || !machine ? null : storageFolder(machine, facts);
 }

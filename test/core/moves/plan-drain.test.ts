@@ -5,7 +5,7 @@ import type { PlannedMoves } from '../../../src/core/moves/plan-migrate';
 import { rebalanceToPlan } from '../../../src/core/moves/plan-rebalance';
 import { returnToPlan } from '../../../src/core/moves/plan-return';
 import type { HostReading } from '../../../src/core/hyperv-port';
-import { facts, heard, machine, planInput } from '../../support/plan-world';
+import { facts, GB, heard, machine, planInput } from '../../support/plan-world';
 
 const said = { window: null, reason: null, ticket: null, planOnly: false };
 const ask = (change: Partial<DrainAsk> = {}): DrainAsk => ({
@@ -36,6 +36,19 @@ type HostFactsMachines = Parameters<typeof facts>[1];
 const prepared = (host: string, machines: HostFactsMachines = []): HostReading =>
   heard(host, facts(host, machines));
 const NEEDED = { before: { enabled: false, auth: 'credssp' }, after: { enabled: true, auth: 'kerberos' } };
+
+describe('where disks go', () => {
+  it('is where the plan has room for all of them together', () => {
+    const local = (name: string) =>
+      machine(name, { disks: [{ path: `C:\\vms\\${name}.vhdx`, bytes: 80 * GB, kind: 'local' }] });
+    const volume = (path: string, free: number) => ({ path, total: 400 * GB, free: free * GB });
+    const to = facts('hyper-v02', [], { disks: [volume('D:\\', 170), volume('E:\\', 160)] });
+    const hosts = [prepared('hyper-v01', [local('web-01'), local('web-02')]), heard('hyper-v02', to)];
+    const plan = planned(drainToPlan(hosts, planInput(hosts), ask()));
+    const folders = plan.kind === 'plan' ? plan.envelope.machines.map(({ storage }) => storage) : [];
+    expect(new Set(folders)).toEqual(new Set(['D:\\Hyper-V\\web-01', 'E:\\web-02']));
+  });
+});
 
 describe('what hosts are set to before a drain', () => {
   it('is what moves need of the hosts that machines leave and go to, and nothing of others', () => {
