@@ -4,6 +4,7 @@ import { SERVICES } from '../../../src/core/commands/services';
 import { isForbidden } from '../../../src/core/commands/typed-text';
 import { VERBS } from '../../../src/core/commands/verbs';
 import { hostName, isSame, letters, sides } from './host-arbitraries';
+import { anyCharacter, anyText } from '../../support/any-text';
 
 /** What the reader would turn into something else, or refuse. */
 const isPlain = (char: string): boolean =>
@@ -11,7 +12,7 @@ const isPlain = (char: string): boolean =>
 const reason = fc
   .string({
     unit: fc.oneof(
-      fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }).filter(isPlain),
+      anyCharacter.filter(isPlain),
       fc.constantFrom('"', "'", '&lt;', '&amp;', '&', '<', '>', '->', '--', '\\', ' ', '—'),
     ),
     minLength: 1,
@@ -307,7 +308,7 @@ const likelyOne = fc
 export const texts: fc.Arbitrary<string> = fc.oneof(
   likely,
   likelyOne,
-  fc.string({ unit: 'binary', maxLength: 400 }),
+  anyText({ maxLength: 400 }),
   fc.string({ unit: fc.constantFrom(...pieces), maxLength: 60 }),
   fc.string({ unit: fc.constantFrom(...pieces), maxLength: 30 }).map((rest) => `a -> b ${rest}`),
   fc.string({ unit: fc.constantFrom(...pieces), maxLength: 30 }).map((rest) => `CN=a,OU=b,DC=x ${rest}`),

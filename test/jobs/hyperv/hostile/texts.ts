@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { anyText } from '../../../support/any-text';
 
 /** Every way that PowerShell has to end a text, to run something, or to read on elsewhere; `CODE` is what somebody wants to be run. */
 const WAYS_OUT = [
@@ -54,7 +55,7 @@ export function hostileTexts(code: string): fc.Arbitrary<string> {
     .map(([before, out, after]) => `${before}${out.replaceAll('CODE', code)}${after}`);
   return fc.oneof(
     { weight: 3, arbitrary: way },
-    { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 80 }) },
+    { weight: 1, arbitrary: anyText({ maxLength: 80 }) },
     { weight: 1, arbitrary: fc.string({ unit: fc.constantFrom(...SIGNS), maxLength: 40 }) },
   );
 }
