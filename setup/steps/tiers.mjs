@@ -1,32 +1,25 @@
-/** Folders under test/, and single tests, that take too long to be waited for again and again. */
+/**
+ * Folders under test/, and single tests, that take too long to be waited for again and again: what starts programs, a domain or a browser,
+ * what goes through Slack's HTTP, whole requests on the practice fabric, and properties of thousands of runs.
+ */
 const SLOW = [
-  ['scenarios', 'browser', 'labs', 'lab/directory', 'controllers', 'hostile', 'long'],
-  [
-    'contract/directory',
-    'contract/queue',
-    'jobs/queue/bullmq-queue',
-    'lab/hyperv/tickets',
-    'jobs/hyperv/hostile',
-    'contract/hyperv',
-  ],
-  ['jobs/audit/tampering', 'jobs/roles/another-administrator', 'jobs/roles/attacks/temporary'],
+  ['scenarios', 'browser', 'labs', 'controllers', 'hostile', 'long', 'setup', 'cli', 'bench'],
+  ['lab/directory', 'lab/hyperv/tickets', 'lab/powershell', 'lab/slack'],
+  ['contract/directory', 'contract/directory-memory', 'contract/queue', 'contract/ledger'],
+  ['contract/ledger-and-queue', 'contract/hyperv', 'contract/hyperv-simulated'],
+  ['jobs/roles/hyperv/moves', 'jobs/roles/hyperv/by-hand', 'jobs/roles/attacks'],
+  ['jobs/roles/another-administrator', 'jobs/audit/tampering', 'jobs/audit/sealing'],
+  ['jobs/hyperv/hostile', 'jobs/hyperv/pool', 'jobs/hyperv/shell', 'jobs/hyperv/call'],
+  ['jobs/directory/deadline', 'jobs/directory/hidden-groups', 'jobs/directory/survey'],
+  ['jobs/mirror', 'jobs/planning', 'jobs/queue/bullmq-queue'],
+  ['bot/actions', 'bot/commands/commands', 'bot/start', 'bot/users-and-events', 'bot/webhook/webhook'],
   ['bot/cards/slack-takes', 'bot/cards/changes/large-plans', 'bot/cards/changes/product'],
-  ['bot/plan-pages/file', 'bot/plan-pages/posting', 'bot/webhook/webhook', 'bot/users-and-events'],
-  ['bot/reports/paced-delivery', 'bot/reports/deliver', 'bot/reports/elsewhere', 'bot/home/home'],
-  ['bot/forms/delegation-form', 'jobs/hyperv/pool', 'jobs/directory/deadline', 'lab/slack/fault'],
-  ['bot/lint/random-messages', 'bot/commands/commands', 'jobs/hyperv/shell', 'contract/ledger'],
-  ['jobs/roles/hyperv/moves/faults', 'jobs/roles/hyperv/moves/notice', 'jobs/roles/hyperv/moves/waived'],
-  [
-    'bench/drain',
-    'jobs/roles/hyperv/moves/crossing',
-    'jobs/roles/hyperv/moves/rebalance',
-    'jobs/roles/hyperv/moves/scheduled',
-    'jobs/roles/hyperv/moves/rolling',
-    'jobs/roles/hyperv/moves/rolling-attacks',
-    'jobs/roles/hyperv/moves/choices',
-    'core/fabric/plan-properties',
-  ],
-  ['core/delegation/again', 'core/delegation/undo-properties', 'core/request/advance-properties'],
+  ['bot/plan-pages/file', 'bot/plan-pages/posting', 'bot/home/home', 'bot/forms/delegation-form'],
+  ['bot/reports/paced-delivery', 'bot/reports/deliver', 'bot/reports/elsewhere'],
+  ['bot/reports/closed-channel', 'bot/lint/random-messages'],
+  ['core/canonical', 'core/commands/properties', 'core/fabric/plan-properties'],
+  ['core/findings/properties', 'core/request/advance-properties', 'core/delegation/again'],
+  ['core/delegation/undo-properties', 'core/delegation/guards/judge-pairs'],
 ].flat();
 
 /** What under test/ a tier leaves out. */

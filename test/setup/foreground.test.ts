@@ -4,7 +4,6 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { jestArguments } from '../../setup/steps/tiers.mjs';
 
 let folder: string;
 const started: ChildProcess[] = [];
@@ -90,67 +89,5 @@ describe('a script in the foreground', () => {
     expect(await code).toBe(0);
     expect(left).toBeGreaterThan(0);
     expect(isAlive(left)).toBe(false);
-  });
-});
-
-describe('the tiers', () => {
-  const without = (...places: string[]): string[] =>
-    places.map((name) => `--testPathIgnorePatterns=<rootDir>/test/${name}[/.]`);
-
-  it.each([
-    [[], without('long')],
-    [
-      ['--quick', '-t', 'x'],
-      [
-        '-t',
-        'x',
-        ...without('scenarios', 'browser', 'labs', 'lab/directory', 'controllers', 'hostile', 'long'),
-        ...without('contract/directory', 'contract/queue', 'jobs/queue/bullmq-queue', 'lab/hyperv/tickets'),
-        ...without('jobs/hyperv/hostile', 'contract/hyperv'),
-        ...without('jobs/audit/tampering', 'jobs/roles/another-administrator'),
-        ...without('jobs/roles/attacks/temporary'),
-        ...without('bot/cards/slack-takes', 'bot/cards/changes/large-plans', 'bot/cards/changes/product'),
-        ...without(
-          'bot/plan-pages/file',
-          'bot/plan-pages/posting',
-          'bot/webhook/webhook',
-          'bot/users-and-events',
-        ),
-        ...without(
-          'bot/reports/paced-delivery',
-          'bot/reports/deliver',
-          'bot/reports/elsewhere',
-          'bot/home/home',
-        ),
-        ...without(
-          'bot/forms/delegation-form',
-          'jobs/hyperv/pool',
-          'jobs/directory/deadline',
-          'lab/slack/fault',
-        ),
-        ...without(
-          'bot/lint/random-messages',
-          'bot/commands/commands',
-          'jobs/hyperv/shell',
-          'contract/ledger',
-        ),
-        ...without('jobs/roles/hyperv/moves/faults', 'jobs/roles/hyperv/moves/notice'),
-        ...without('jobs/roles/hyperv/moves/waived', 'bench/drain', 'jobs/roles/hyperv/moves/crossing'),
-        ...without(
-          'jobs/roles/hyperv/moves/rebalance',
-          'jobs/roles/hyperv/moves/scheduled',
-          'jobs/roles/hyperv/moves/rolling',
-          'jobs/roles/hyperv/moves/rolling-attacks',
-          'jobs/roles/hyperv/moves/choices',
-          'core/fabric/plan-properties',
-        ),
-        ...without('core/delegation/again', 'core/delegation/undo-properties'),
-        ...without('core/request/advance-properties'),
-      ],
-    ],
-    [['test/a.test.ts', '--long'], ['test/a.test.ts']],
-    [['test/a.test.ts'], ['test/a.test.ts', ...without('long')]],
-  ])('make of %j jest arguments', (typed, expected) => {
-    expect(jestArguments(typed)).toEqual(expected);
   });
 });
