@@ -120,7 +120,7 @@ describe('what is left out', () => {
     ['test/long/a.test.ts', ['--long'], true],
     ['test/lab/a.test.ts', ['--quick'], true],
     ['test/contract/directory.test.ts', ['--quick'], false],
-    ['test/contract/directory-memory.test.ts', ['--quick'], true],
+    ['test/contract/directory-of-another.test.ts', ['--quick'], true],
   ])('is named only if it would have run: %s with %j: %s', (file, typed, expected) => {
     expect(isInTier(file, typed)).toBe(expected);
   });
