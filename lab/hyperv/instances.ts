@@ -22,7 +22,15 @@ export function windowsInstancesOf(name: string, { world, host }: Place): readon
       return [{ Caption, BuildNumber: `${build}`, FreePhysicalMemory, LastBootUpTime }];
     }
     case 'Win32_Service':
-      return [{ Name: 'vmms', State: hasManagement ? 'Running' : 'Stopped' }];
+      return [
+        { Name: 'vmms', State: hasManagement ? 'Running' : 'Stopped' },
+        // Installed, and not started, is no balancer.
+        { Name: 'Spooler', State: 'Running' },
+        ...(['ClusSvc', 'SCVMMAgent'] as const).map((Name) => ({
+          Name,
+          State: host.balancers.includes(Name) ? 'Running' : 'Stopped',
+        })),
+      ];
     case 'MSFT_NetTCPConnection':
       return listens ? [{ LocalPort: 6600, State: 2 }] : [];
     default:

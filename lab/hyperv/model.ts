@@ -16,6 +16,8 @@ export interface FabricHost {
   /** Configuration versions that it can run. */
   readonly versions: readonly string[];
   readonly credentialGuard: boolean;
+  /** Services of others that balance hosts, and run. */
+  readonly balancers: readonly ('SCVMMAgent' | 'ClusSvc')[];
   readonly switches: readonly string[];
   /** Local volumes by name, with what they hold beside the machines, and how fast one is copied from or to. */
   readonly disks: readonly {

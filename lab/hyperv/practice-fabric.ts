@@ -68,6 +68,7 @@ function hostNamed(name: string, now: number, controller: string): FabricHost {
     windows: { name: '2022', build: 20_348 },
     versions: ['8.0', '9.0', '9.1', '9.2', '9.3', '10.0'],
     credentialGuard: false,
+    balancers: [],
     switches: ['LAN'],
     disks: [
       { path: 'D:\\', bytes: 4_000 * GB, usedBytes: 200 * GB, bytesPerMs: DISK },

@@ -49,6 +49,7 @@ function factsOf(host: FabricHost, around: Around, now: number): HostFacts {
     switches: host.switches,
     disks: host.disks.map(({ path, bytes }) => ({ path, total: bytes, free: freeDisk(host, around, path) })),
     credentialGuard: host.credentialGuard,
+    balancers: host.balancers,
     paths: { machines: host.machinePath, disks: host.machinePath },
     subnets: host.networks.map(({ subnet }) => subnet),
     links: host.networks.map(({ subnet, bytesPerMs }) => ({ subnet, bitsPerSecond: bytesPerMs * 8_000 })),

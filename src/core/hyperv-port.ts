@@ -61,6 +61,8 @@ export interface HostFacts {
   /** Volumes by name (`Win32_Volume`); which of them holds a path is said by `volumeOf`. */
   readonly disks: readonly { readonly path: string; readonly total: number; readonly free: number }[];
   readonly credentialGuard: boolean;
+  /** Services that run there (`Win32_Service`) and tell that something else balances the host, too. */
+  readonly balancers: readonly ('SCVMMAgent' | 'ClusSvc')[];
   /** Where a new machine and its disks are kept unless it is said otherwise: `VirtualMachinePath` and `VirtualHardDiskPath`. */
   readonly paths: { readonly machines: string; readonly disks: string };
   /** Subnets that it has an address in: its routes on-link. */

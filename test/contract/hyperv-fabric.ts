@@ -4,6 +4,7 @@ import { openFabricClock } from '../../lab/hyperv/fabric-clock';
 import { GB, type FabricDisk, type FabricMachine } from '../../lab/hyperv/model';
 import { practiceFabric } from '../../lab/hyperv/practice-fabric';
 import { SHARE } from '../../lab/hyperv/storage';
+import type { HostFacts } from '../../src/core/hyperv-port';
 
 /** A move of four gigabytes takes four seconds; here a twentieth of that. */
 const SCALE = 20;
@@ -39,7 +40,9 @@ export function openFabric() {
   const spoil = fabric.spoil.bind(fabric);
   const crash = (host: string): void => fabric.crash(host, clock.now());
   const boot = (host: string, vmms: 'running' | 'stopped'): void => fabric.boot(host, vmms, clock.now());
+  const balance = (host: string, balancers: HostFacts['balancers']): void =>
+    fabric.configure(host, { balancers });
   const grant = (now: boolean): void => void (isGranted = now);
   const letPurge = fabric.denials.letPurge.bind(fabric.denials);
-  return { fabric, clock, fail, spoil, crash, boot, grant, letPurge, pass };
+  return { fabric, clock, fail, spoil, crash, boot, balance, grant, letPurge, pass };
 }

@@ -1,6 +1,6 @@
 import type { MoveFault } from '../../lab/hyperv/model';
 import { waitFor } from '../../lab/wait-for';
-import type { HyperV, MachineReading, MoveOrder, MoveReading } from '../../src/core/hyperv-port';
+import type { HostFacts, HyperV, MachineReading, MoveOrder, MoveReading } from '../../src/core/hyperv-port';
 
 /** A port on the practice fabric, with the KDC's answers in a test's hand. */
 export interface HyperVStage {
@@ -16,6 +16,8 @@ export interface HyperVStage {
   /** Ends a host, or lets it come up. */
   crash(host: string): void;
   boot(host: string, vmms: 'running' | 'stopped'): void;
+  /** Lets these services of others run there, that balance hosts. */
+  balance(host: string, balancers: HostFacts['balancers']): void;
   /** Lets time go by on the fabric, in milliseconds. */
   pass(ms: number): void;
   stop(): Promise<void>;

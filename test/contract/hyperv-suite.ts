@@ -33,6 +33,7 @@ export function hyperVSuite(name: string, open: () => Promise<HyperVStage>): voi
         vendor: 'GenuineIntel',
         switches: ['LAN'],
         credentialGuard: false,
+        balancers: [],
         subnets: ['10.0.5.0/24', '10.0.1.0/24'],
         links: [
           { subnet: '10.0.5.0/24', bitsPerSecond: 10_000_000_000 },
@@ -208,6 +209,14 @@ export function hyperVSuite(name: string, open: () => Promise<HyperVStage>): voi
     movesGoneWrong(() => stage);
     storageMoves(() => stage);
     toldMachines(() => stage);
+
+    it('tells which services of others run at a host that balance it, too', async () => {
+      const read = async () => (await stage.hyperV.inventory(['hyper-v02']))[0]?.facts?.balancers;
+      stage.balance('hyper-v02', ['ClusSvc', 'SCVMMAgent']);
+      expect(await read()).toEqual(['ClusSvc', 'SCVMMAgent']);
+      stage.balance('hyper-v02', ['SCVMMAgent']);
+      expect(await read()).toEqual(['SCVMMAgent']);
+    });
 
     it('feels the pulse of a host that has just come up, whatever of Hyper-V runs there', async () => {
       const felt = async () => (await stage.hyperV.pulse(['hyper-v01']))[0];

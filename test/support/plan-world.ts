@@ -56,6 +56,7 @@ export function facts(
     switches: ['LAN'],
     disks: [{ path: 'D:\\', total: 4_000 * GB, free: 3_000 * GB }],
     credentialGuard: false,
+    balancers: [],
     paths: { machines: 'D:\\Hyper-V', disks: 'D:\\Hyper-V' },
     subnets: ['10.0.5.0/24'],
     links: [{ subnet: '10.0.5.0/24', bitsPerSecond: 10_000_000_000 }],

@@ -356,10 +356,13 @@ function Get-CimInstance {
     )
     foreach ($name in $ComputerName) {
         $all = @(Invoke-Fabric 'cim' @{ host = $name; class = $ClassName; namespace = $Namespace })
-        # Of WQL no more than one property that is a text or a number.
-        if ($Filter -eq '') { $all }
-        elseif ($Filter -match "^(\w+) = '?([^']*)'?$") { foreach ($each in $all) { if ($each.($Matches[1]) -eq $Matches[2]) { $each } } }
-        else { throw "The practice hosts do not know the filter $Filter." }
+        # Of WQL no more than properties that are a text or a number, one of which holds.
+        $wanted = @($Filter -split ' OR ' | Where-Object { $_ -ne '' } | ForEach-Object {
+            if ($_ -notmatch "^(\w+) = '?([^']*)'?$") { throw "The practice hosts do not know the filter $Filter." }
+            , @($Matches[1], $Matches[2])
+        })
+        if ($wanted.Count -eq 0) { $all; continue }
+        foreach ($each in $all) { if (@($wanted | Where-Object { $each.($_[0]) -eq $_[1] }).Count -gt 0) { $each } }
     }
 }
 

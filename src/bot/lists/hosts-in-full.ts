@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { HostFacts } from '../../core/hyperv-port';
+import { balancersSaid } from '../../core/hyperv/balancers';
 import { busyOf, unreadiness } from '../../core/hyperv/readiness';
 import type { ListedHost, ListedHosts, OtherEnds } from '../../jobs/client';
 import { cordonLine } from '../cards/cordon';
@@ -113,6 +114,7 @@ function factLines(
     `Live migration: ${migration.enabled ? 'on' : 'off'}, ${migration.auth === 'kerberos' ? 'Kerberos' : 'CredSSP'}, ${network}${facts.credentialGuard ? '; Credential Guard runs' : ''}`,
     `Disks: ${disks.map(({ path, free, total }) => `${path} ${gb(free)} free of ${gb(total)}`).join(', ') || 'none'}`,
     `Switches: ${facts.switches.join(', ') || 'none'}`,
+    ...balancersSaid(facts).map((who) => `Balanced by ${who}, too`),
     ...(delegates
       ? [
           `May act as any user on: ${endsSaid(delegates.to)}`,

@@ -1,7 +1,26 @@
+import { balancersSaid } from '../hyperv/balancers';
+import { compare } from './fleet';
 import type { Step } from './sequence';
 
 /** What nobody can read from a host, and somebody should know before these machines move; each as one sentence. */
 export function warningsOf(steps: readonly Step[]): readonly string[] {
+  return [...sealedSaid(steps), ...balancedSaid(steps)];
+}
+
+/** Two that move machines do not know of each other, and one takes back what the other has done. */
+function balancedSaid(steps: readonly Step[]): readonly string[] {
+  const hosts = new Set(steps.flatMap(({ from, to }) => [from, to]));
+  const byWhom = new Map<string, string[]>();
+  for (const { name, facts } of hosts) {
+    for (const who of balancersSaid(facts)) byWhom.set(who, [...(byWhom.get(who) ?? []), name]);
+  }
+  return [...byWhom].map(
+    ([who, names]) =>
+      `${names.toSorted(compare).join(', ')} ${names.length === 1 ? 'is' : 'are'} balanced by ${who}, too: it may move machines back, or others there meanwhile.`,
+  );
+}
+
+function sealedSaid(steps: readonly Step[]): readonly string[] {
   const moved = new Map(steps.map(({ machine }) => [machine.id, machine]));
   const sealed = [...moved.values()].filter(({ reading }) => reading.tpm).map(({ name }) => name);
   if (sealed.length === 0) return [];

@@ -43,6 +43,7 @@ const HostAnswer = z.object({
   switches: z.array(z.string()),
   disks: z.array(z.object({ path: z.string(), total: z.number(), free: z.number() })),
   credentialGuard: z.boolean(),
+  balancers: z.array(z.enum(['SCVMMAgent', 'ClusSvc'])),
   paths: z.object({ machines: z.string(), disks: z.string() }),
   /** Speeds in bits per second; -1: there is no adapter of that number. */
   routes: z.array(z.object({ subnet: z.string(), speed: z.number() })),
@@ -70,6 +71,8 @@ export function readHost(data: unknown): HostFacts | null {
     ...rest,
     // Volumes without a letter or a folder (the one that Windows starts from) are nobody's to keep machines on.
     disks: disks.filter(({ path }) => !path.startsWith('\\\\?\\')),
+    // WMI gives them in any order.
+    balancers: rest.balancers.toSorted((a, b) => (a < b ? -1 : 1)),
     subnets: [...speeds.keys()],
     links: [...speeds].map(([subnet, speed]) => ({ subnet, bitsPerSecond: speed })),
     windows: { caption, build },

@@ -55,6 +55,12 @@ describe('/hv hosts', () => {
     expect(lintMessage(message)).toEqual([]);
   });
 
+  it('tells what else balances a host', async () => {
+    const [host] = await listed({ hosts: { 'hyper-v01': { balancers: ['SCVMMAgent'] } } });
+    const text = rendered(hostsMessage({ kind: 'listed', hosts: host ? [host] : [], unknown: [] }));
+    expect(text).toContain('Balanced by System Center VMM (its service SCVMMAgent runs), too');
+  });
+
   it('says who has cordoned which host, and why, in text that means nothing to Slack', async () => {
     const [first, ...others] = await listed();
     const why = 'New *memory* <!channel>';

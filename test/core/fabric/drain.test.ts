@@ -87,6 +87,16 @@ describe('emptying a host', () => {
     expect(warnings).toEqual([expect.stringMatching(/^a has a virtual TPM/)]);
   });
 
+  it('warns of what else balances a host that machines leave or go to, and of no other', () => {
+    const balanced = (host: string, ...balancers: ('SCVMMAgent' | 'ClusSvc')[]) =>
+      heard(host, facts(host, host === 'h1' ? [machine('a')] : [], { balancers }));
+    const hosts = [balanced('h1', 'SCVMMAgent'), balanced('h2', 'SCVMMAgent'), balanced('h3', 'ClusSvc')];
+    const { warnings } = planMoves(planInput(hosts), { kind: 'drain', hosts: ['h1'], to: ['h2'] });
+    expect(warnings).toEqual([
+      'h1, h2 are balanced by System Center VMM (its service SCVMMAgent runs), too: it may move machines back, or others there meanwhile.',
+    ]);
+  });
+
   it('offers what would help, of shutting down and saving only where a rule lets', () => {
     const odd = (change: Partial<MachineReading>, mayShutDown?: boolean) => {
       const hosts = [

@@ -14,6 +14,7 @@ const answer = {
   switches: [],
   disks: [],
   credentialGuard: false,
+  balancers: [],
   paths: { machines: 'D:\\VMs', disks: 'E:\\VHDs' },
   routes: [],
   planned: [],

@@ -19,6 +19,7 @@ export function host(name: string, change: Partial<FabricHost> = {}): FabricHost
     windows: { name: '2022', build: 20348 },
     versions: ['8.0', '9.0', '10.0'],
     credentialGuard: false,
+    balancers: [],
     switches: ['LAN'],
     disks: [{ path: 'D:\\', bytes: 2_000 * GB, usedBytes: 0, bytesPerMs: GB / 2_000 }],
     machinePath: 'D:\\Hyper-V',

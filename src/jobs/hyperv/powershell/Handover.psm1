@@ -39,6 +39,7 @@ function Get-HandoverHost {
     $processors = @(Get-CimInstance -ClassName Win32_Processor -ComputerName $ComputerName)
     $volumes = @(Get-CimInstance -ClassName Win32_Volume -ComputerName $ComputerName)
     $guard = @(Get-CimInstance -Namespace 'root/Microsoft/Windows/DeviceGuard' -ClassName Win32_DeviceGuard -ComputerName $ComputerName)
+    $balancers = @(Get-CimInstance -ClassName Win32_Service -Filter "Name = 'SCVMMAgent' OR Name = 'ClusSvc'" -ComputerName $ComputerName | Where-Object { $_.State -eq 'Running' })
     $load = 0
     foreach ($each in $processors) { $load += [int] $each.LoadPercentage }
     return @{
@@ -55,6 +56,7 @@ function Get-HandoverHost {
         switches        = @(Get-VMSwitch -ComputerName $ComputerName | ForEach-Object { [string] $_.Name })
         disks           = @($volumes | ForEach-Object { @{ path = [string] $_.Name; total = [long] $_.Capacity; free = [long] $_.FreeSpace } })
         credentialGuard = @($guard | Where-Object { @($_.SecurityServicesRunning) -contains 1 }).Count -gt 0
+        balancers       = @($balancers | ForEach-Object { [string] $_.Name })
         paths           = @{ machines = [string] $vmHost.VirtualMachinePath; disks = [string] $vmHost.VirtualHardDiskPath }
         routes          = @(Get-HandoverRoute -ComputerName $ComputerName)
         planned         = @(Get-CimInstance -Namespace 'root/virtualization/v2' -ClassName Msvm_PlannedComputerSystem -ComputerName $ComputerName | ForEach-Object { @{ id = ([string] $_.Name).ToLowerInvariant(); name = [string] $_.ElementName } })
