@@ -80,6 +80,12 @@ export function heard(host: string, said: HostFacts): HostReading {
   return { host, at: 0, facts: said, silent: null };
 }
 
+/** A host that has answered, and that nobody has set up for live migration. */
+export function unprepared(host: string, machines: readonly MachineReading[] = []): HostReading {
+  const made = facts(host, machines);
+  return heard(host, { ...made, migration: { ...made.migration, enabled: false, auth: 'credssp' } });
+}
+
 /** A host that has not. */
 export function unheard(host: string): HostReading {
   return {

@@ -18,7 +18,7 @@ export const HOST_VERBS: readonly VerbEntry[] = [
     usage:
       'MACHINES -> HOST [--storage-only "PATH"] [--no-delegate] [--at "Sat 02:00"] [--until 06:00] [--deadline 30m] [--reason "…"] [--ticket X] [--plan]',
     summary:
-      'Asks to move machines, by name or id, to a host: running if they run, with their disks where those are local; a missing delegation is asked for as well.',
+      'Asks to move machines, by name or id, to a host: running if they run, with disks that are local, and with the delegations and host settings that this needs.',
     example: 'web-01,web-02 -> hyper-v02',
     needs: ['live-move'],
   },

@@ -25,7 +25,7 @@ export interface MigrateAsk extends Saying, Windowed {
   /** Short name. */
   readonly to: string;
   readonly storageOnly: string | null;
-  /** A delegation that is missing is not asked for as well: what it makes impossible fails. */
+  /** Neither a delegation nor a host setting that is missing is asked for as well: what it makes impossible fails. */
   readonly noDelegate: boolean;
 }
 

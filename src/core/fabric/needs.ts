@@ -1,6 +1,5 @@
-import { FOR_MOVES, prepareHosts } from '../hyperv/prepare-hosts';
+import { settingsFirst } from '../moves/settings-first';
 import { compare, type Fleet } from './fleet';
-import { needsSetting } from './pair-reasons';
 import type { PlanNeeds } from './plan';
 import type { HostPair } from './plan-input';
 
@@ -10,12 +9,8 @@ export function needsOf(ways: readonly HostPair[], fleet: Fleet): PlanNeeds {
   const pairs = new Map([...ways, ...back].map(({ from, to }) => [`${from}>${to}`, { from, to }]));
   const missing = [...pairs.values()].filter(({ from, to }) => !fleet.delegated(from, to));
   const names = new Set(ways.flatMap(({ from, to }) => [from, to]));
-  const hosts = fleet.hosts.filter((host) => names.has(host.name) && needsSetting(host));
   return {
     delegations: missing.toSorted((a, b) => compare(a.from, b.from) || compare(a.to, b.to)),
-    settings: hosts.flatMap(({ reading }) => {
-      const prepared = prepareHosts([reading], FOR_MOVES);
-      return prepared.kind === 'plan' ? prepared.settings : [];
-    }),
+    settings: settingsFirst(fleet.hosts.filter(({ name }) => names.has(name)).map(({ reading }) => reading)),
   };
 }

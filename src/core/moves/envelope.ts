@@ -38,6 +38,11 @@ export const Envelope = z.strictObject({
 export type Envelope = z.infer<typeof Envelope>;
 export type AllowedMachine = z.infer<typeof AllowedMachine>;
 
+/** Machines that change their host: not those of which only disks move. */
+export function leaving({ machines, destinations }: Envelope): readonly AllowedMachine[] {
+  return machines.filter(({ from }) => destinations.some((host) => host !== from));
+}
+
 /** A move as it is about to be begun. */
 export interface WantedMove {
   /** Of the machine. */

@@ -7,11 +7,11 @@ import type { PlanInput, Task } from '../fabric/plan-input';
 import type { HostReading } from '../hyperv-port';
 import { refuse, silentHost, unknownHost, warn } from '../hyperv/host-verdicts';
 import { linkSpeeds } from '../hyperv/link-speed';
-import { MOST_HOSTS } from '../hyperv/prepare-hosts';
 import type { Envelope } from './envelope';
 import type { Forecast } from './forecast';
 import { openMachines } from './open-machines';
 import type { PlannedMoves } from './plan-migrate';
+import { tooManySettings } from './settings-first';
 
 /** What a plan of moves is made with beside the hosts: who may delegate to whom, and this worker's own rules. */
 export type PlanWorld = Pick<PlanInput, 'delegated' | 'cordoned' | 'tier0' | 'rules' | 'settings'> &
@@ -103,8 +103,7 @@ export function plannedOf(
       .toSorted((a, b) => (a.id < b.id ? -1 : 1)),
     destinations: [...new Set([...own.map(({ to }) => to), ...spareFor(room, { input, spare })])].toSorted(),
   };
-  const settings = plan.needs.settings.toSorted((a, b) => (a.host < b.host ? -1 : 1));
-  return { kind: 'plan', verdicts, settings, envelope, forecast: forecastOf(plan, own) };
+  return { kind: 'plan', verdicts, settings: plan.needs.settings, envelope, forecast: forecastOf(plan, own) };
 }
 
 /** Of machines that all stay, or have to: what could be chosen for each. */
@@ -178,15 +177,7 @@ function verdictsOf(
           ),
         ]
       : []),
-    ...(needs.settings.length > MOST_HOSTS
-      ? [
-          refuse(
-            'hosts.too-many',
-            `${needs.settings.length} hosts would have to be set up first: one request sets ${MOST_HOSTS} at most.`,
-            'Set them up before, with /hv prepare, then ask again.',
-          ),
-        ]
-      : []),
+    ...tooManySettings(needs.settings),
     ...(others.length > 0
       ? [
           refuse(

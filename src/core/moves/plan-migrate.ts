@@ -12,6 +12,7 @@ import type { AllowedMachine, Envelope } from './envelope';
 import { findMachines, type FoundMachine } from './find-machines';
 import type { Forecast, ForecastMove } from './forecast';
 import { localBytes, moveCost } from './move-cost';
+import { asSetUp, settingsFirst, tooManySettings } from './settings-first';
 import { storageFolder } from './storage-folder';
 import { storageOnlyChecks } from './storage-only-checks';
 import { waves } from './waves';
@@ -39,19 +40,21 @@ export function planMigrate(readings: readonly HostReading[], ask: MigrateAsk): 
   }
   const isHere = ({ at }: FoundMachine): boolean => at.host === to.host;
   const wanted = ask.storageOnly === null ? found.filter((each) => !isHere(each)) : found;
-  const moves = wanted.map((each) => planOne(each, { host: to, storageOnly: ask.storageOnly }));
+  const moves = wanted.map((each) => planOne(each, to, ask));
+  const settings = settingsFor(wanted, to, ask);
   const verdicts = [
     ...names,
     ...found.filter((each) => !wanted.includes(each)).map(there),
     ...moves.flatMap((each) => each.verdicts),
     ...together(wanted, to),
+    ...tooManySettings(settings),
   ];
   if (isRefused(verdicts)) return { kind: 'refused', verdicts };
   if (wanted.length === 0) return { kind: 'already-so', verdicts };
   return {
     kind: 'plan',
     verdicts,
-    settings: [],
+    settings,
     envelope: {
       machines: moves.map(({ allowed }) => allowed).toSorted((a, b) => (a.id < b.id ? -1 : 1)),
       destinations: [to.host],
@@ -72,7 +75,8 @@ interface OneMove {
 
 function planOne(
   { machine, at }: FoundMachine,
-  { host: to, storageOnly }: { host: HostReading; storageOnly: string | null },
+  to: HostReading,
+  { storageOnly, noDelegate }: MigrateAsk,
 ): OneMove {
   const isAlone = storageOnly !== null;
   const hasLocal = localBytes(machine) > 0;
@@ -86,9 +90,10 @@ function planOne(
   const link = at.facts && to.facts ? linkBetween(at.facts, to.facts) : null;
   // Within a host nothing goes over a link, and how fast its disks are nobody says.
   const speed = isAlone ? undefined : link?.bytesPerMs;
+  const ends = noDelegate ? { from: at, to } : { from: asSetUp(at), to: asSetUp(to) };
   const checks = isAlone
     ? storageOnlyChecks({ machine, at }, to, storageOnly)
-    : [...hostChecks({ from: at, to }), ...machineChecks(machine, { from: at, to })];
+    : [...hostChecks(ends), ...machineChecks(machine, ends)];
   return {
     verdicts: [
       ...checks.flatMap((check) => (check.result === 'bad' ? [verdictOf(name, check)] : [])),
@@ -106,6 +111,16 @@ function planOne(
       ...moveCost(machine, { kind, withDisks: folder !== null, speed }),
     },
   };
+}
+
+/** What hosts are set to first that machines leave or go to; where machines stay on their host, nothing has to be. */
+function settingsFor(
+  wanted: readonly FoundMachine[],
+  to: HostReading,
+  { noDelegate }: MigrateAsk,
+): readonly SettingChange[] {
+  const left = wanted.map(({ at }) => at).filter(({ host }) => host !== to.host);
+  return noDelegate || left.length === 0 ? [] : settingsFirst([...new Set([...left, to])]);
 }
 
 /** Whatever host it is to go to. */

@@ -1,7 +1,7 @@
 import type { ChangeAsk, HostName, HostTerm } from '../commands/ask';
 import type { AnyKind, DirectoryPart, Plan } from '../delegation/plan';
 import { listChanges, powersOf } from '../delegation/powers';
-import { isStopped, type Envelope } from '../moves/envelope';
+import { isStopped, leaving, type Envelope } from '../moves/envelope';
 import { once } from '../once';
 
 /** That a kind of change is made to a host, or gives or takes power over it; null: to hosts that are not known by name yet. */
@@ -32,14 +32,14 @@ const touchesOfPart = once((part: DirectoryPart): readonly Touch[] => {
 });
 
 /** A machine that changes its host touches both; so do disks that are copied, with it or alone. One that is stopped for it touches the host that it runs on; to come back as well, any that it may run on meanwhile. */
-function touchesOfMoves({ machines, destinations, returns }: Envelope): readonly Touch[] {
-  const leaving = machines.filter(({ from }) => destinations.some((host) => host !== from));
+function touchesOfMoves(envelope: Envelope): readonly Touch[] {
+  const { machines, destinations, returns } = envelope;
   const copied = machines.filter(({ storage }) => storage !== null);
   const ends = (some: readonly { from: string }[]) =>
     some.length === 0 ? [] : [...some.map(({ from }) => from), ...destinations];
   const stopped = machines.filter(isStopped);
   return [
-    ...touch('live-move', ends(leaving)),
+    ...touch('live-move', ends(leaving(envelope))),
     ...touch('storage-move', ends(copied)),
     ...touch('shutdown', returns ? ends(stopped) : stopped.map(({ from }) => from)),
   ];

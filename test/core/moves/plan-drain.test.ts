@@ -5,7 +5,7 @@ import type { PlannedMoves } from '../../../src/core/moves/plan-migrate';
 import { rebalanceToPlan } from '../../../src/core/moves/plan-rebalance';
 import { returnToPlan } from '../../../src/core/moves/plan-return';
 import type { HostReading } from '../../../src/core/hyperv-port';
-import { facts, GB, heard, machine, planInput } from '../../support/plan-world';
+import { facts, GB, heard, machine, planInput, unprepared } from '../../support/plan-world';
 
 const said = { window: null, reason: null, ticket: null, planOnly: false };
 const ask = (change: Partial<DrainAsk> = {}): DrainAsk => ({
@@ -26,14 +26,7 @@ function planned(wanted: MovesToPlan | PlannedMoves): PlannedMoves {
   return wanted.kind === 'to-plan' ? plannedOf(planMoves(wanted.input, wanted.task), wanted) : wanted;
 }
 
-/** Nobody has set it up for live migration. */
-function unprepared(host: string, machines: HostFactsMachines = []): HostReading {
-  const made = facts(host, machines);
-  return heard(host, { ...made, migration: { ...made.migration, enabled: false, auth: 'credssp' } });
-}
-type HostFactsMachines = Parameters<typeof facts>[1];
-
-const prepared = (host: string, machines: HostFactsMachines = []): HostReading =>
+const prepared = (host: string, machines: Parameters<typeof facts>[1] = []): HostReading =>
   heard(host, facts(host, machines));
 const NEEDED = { before: { enabled: false, auth: 'credssp' }, after: { enabled: true, auth: 'kerberos' } };
 

@@ -63,7 +63,7 @@ export async function planMoves(
   };
   const plan = newPlan(record, found, { ...rules, now: clock.now() });
   const detail = { plan: plan.number, fingerprint: plan.fingerprint, verdicts: refusals(verdicts) };
-  const problem = firstRefusal(verdicts) ?? (isPlan ? refuse(parts, by, plan) : null);
+  const problem = firstRefusal(verdicts) ?? (isPlan ? refuse(parts, plan, { by, ask }) : null);
   if ('forecast' in planned && !problem) {
     const change = { state: 'waiting' as const, plan, trouble: null, attempt: 1 };
     return commit(parts, record, { change, what: 'plan', detail });
@@ -194,23 +194,28 @@ async function wantedBy(
   }
 }
 
-function refuse({ rules }: HostEffectorParts, by: Person, plan: Plan): Problem | null {
+function refuse(
+  { rules }: HostEffectorParts,
+  plan: Plan,
+  { by, ask }: { by: Person; ask: MoveAsk },
+): Problem | null {
   const observed = observedKinds(plan, rules.modes);
   return (
     refuseRequester(rules.policy, touchesOf(plan), by) ??
     refuseCaps(rules.policy, plan) ??
     (observed.length > 0 ? observeOnly(observed) : null) ??
-    refuseAdvised(rules.modes, plan)
+    refuseAdvised(rules.modes, plan, ask)
   );
 }
 
 /** A request that moves machines waits for no person: what people set comes before it. */
-function refuseAdvised(modes: Modes, { hosts: { settings } }: Plan): Problem | null {
+function refuseAdvised(modes: Modes, { hosts: { settings } }: Plan, { verb }: MoveAsk): Problem | null {
   if (modes['host-setting'] !== 'advise' || settings.length === 0) return null;
   const names = settings.map(({ host }) => host);
+  const other = verb === 'migrate' ? '' : '; or move nothing there: name other hosts, or use --no-delegate';
   return {
     code: 'mode.advise',
     summary: `${names.join(', ')} would have to be set up for live migration first, and the mode of host-setting is advise: a person does that.`,
-    remedy: `Ask for /hv prepare ${names.join(',')}, and ask again when that is done; or move nothing there: name other hosts, or use --no-delegate.`,
+    remedy: `Ask for /hv prepare ${names.join(',')}, and ask again when that is done${other}.`,
   };
 }

@@ -17,7 +17,7 @@ const settingOf = (change: Partial<SettingChange> = {}): SettingChange => ({
 /** An approver is shown, and approves, what somebody has written into the ledger. */
 async function approveForged(command: string, settings: readonly SettingChange[]): Promise<void> {
   const hosts = { 'hyper-v02': { migration: UNPREPARED }, 'hyper-v03': { migration: UNPREPARED } };
-  const isPrepared = command.startsWith('migrate') || command.includes('--no-delegate');
+  const isPrepared = command.includes('--no-delegate');
   stage = await new MoveStage(MOVE_POLICY, isPrepared ? {} : { hosts }).begin();
   stage.delegate(['hyper-v01', 'hyper-v02']);
   const { plan, intake } = await stage.ask(command);
@@ -53,7 +53,17 @@ describe('settings of hosts that somebody has written into a plan of moves', () 
     ],
     ['twice on one host', 'drain hyper-v01 to hyper-v02', [settingOf(), settingOf()]],
     ['where nothing is to be set up first', 'drain hyper-v01 to hyper-v02 --no-delegate', [settingOf()]],
-    ['where machines are named', 'migrate web-01 -> hyper-v02', [settingOf()]],
+    ['where only disks move', 'migrate mail-01 -> hyper-v02 --storage-only "E:\\x"', [settingOf()]],
+    [
+      'on a host that no named machine leaves or goes to',
+      'migrate web-01 -> hyper-v02',
+      [settingOf({ host: 'hyper-v03' })],
+    ],
+    [
+      'of named machines with nothing to be set up first',
+      'migrate web-01 -> hyper-v02 --no-delegate',
+      [settingOf()],
+    ],
   ])('%s are not set, and nothing moves', async (_what, command, settings) => {
     await approveForged(command, settings);
     expect(await stage.record()).toMatchObject({

@@ -106,11 +106,16 @@ describe('a plan of moves that sets hosts up first', () => {
     expect(record).toMatchObject({ state: 'refused', ending: { problem: { code: 'request.not-allowed' } } });
   });
 
-  it('is refused where a person sets hosts, and says what to ask for before', async () => {
+  it.each([
+    [COMMAND, '; or move nothing there: name other hosts, or use --no-delegate.'],
+    ['migrate web-01 -> hyper-v02', '.'],
+  ])('is refused where a person sets hosts, and says what to ask for before: %s', async (command, other) => {
     await begin(MOVE_POLICY, { 'host-setting': 'advise' });
-    const record = await stage.ask(COMMAND);
+    const record = await stage.ask(command);
     expect(record).toMatchObject({ state: 'refused', ending: { problem: { code: 'mode.advise' } } });
-    expect(record.ending?.problem?.remedy).toContain('/hv prepare hyper-v01,hyper-v02');
+    expect(record.ending?.problem?.remedy).toBe(
+      `Ask for /hv prepare hyper-v01,hyper-v02, and ask again when that is done${other}`,
+    );
   });
 
   it('is only shown where settings are only observed', async () => {
