@@ -43,7 +43,7 @@ export function notReadied({ name, machine, from, first }: MoveStep): Problem {
     case 'shut-down':
       return {
         code: 'machine.not-shut-down',
-        summary: `${name} was not moved: its guest was asked to shut down and has not done so within ten minutes. It was not switched off.`,
+        summary: `${name} was not moved: its guest was to shut down, and has not after ten minutes. It was not switched off.`,
         remedy: `Look at its console: it may wait for somebody, and may still shut down. Then ask again. How it stands: ${look}.`,
       };
     case 'save':

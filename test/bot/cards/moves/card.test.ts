@@ -619,7 +619,7 @@ Approved by <@U0APPROVER>.
 | ■  app-0   stays on hyper-v01   something in its drive
 Approved by <@U0APPROVER>.
 | Moved, and well: web-02, on hyper-v02.
-| ✖ web-01 was not moved: its guest was asked to shut down and has not done so within ten minutes. It was not switched off. web-01 is still on hyper-v01.
+| ✖ web-01 was not moved: its guest was to shut down, and has not after ten minutes. It was not switched off. web-01 is still on hyper-v01.
 | To do: Look at its console: it may wait for somebody, and may still shut down. Then ask again. How it stands: Get-VM -ComputerName hyper-v01 -Id 00000001-4a7b-4c1d-9e2f-7a6b5c4d3e2f.
 | Not moved: sql-01.
 | ⛔ No machine is put on hyper-v01 before its machines are back (/hv return hyper-v01), or somebody says /hv uncordon hyper-v01.

@@ -18,7 +18,7 @@ import { paceOf } from '../../../../core/request/next';
 import type { RequestRecord } from '../../../../core/request/record';
 import { movesClosedAt } from '../../../../core/request/window';
 import { withLease } from '../../../with-lease';
-import { findHindrance, wroteKey } from '../hindrance';
+import { wroteKey } from '../hindrance';
 import { commit, type HostEffectorParts } from '../parts';
 import { hindered, type Hindrance } from '../../setbacks';
 import { beginMove } from './begin-move';
@@ -27,6 +27,7 @@ import { followMove } from './follow-move';
 import { hearWord } from './hear-word';
 import { isEarly, leaveLate, planAtOpening } from './in-window';
 import { endMove } from './journal';
+import { judgeMove } from './judge-move';
 import { watchProgress } from './progress';
 import { followReadying } from './ready-machine';
 import { isRoundsTurn, turnRound } from './rounds/turn-round';
@@ -97,16 +98,20 @@ async function followReadied(
 ): Promise<RequestRecord | null> {
   let record = first;
   for (const step of first.moves.filter((each) => isReadying(each) || owesStart(each))) {
+    const now = record;
+    const isOpen = mayBegin(parts, now);
+    const mayTell = async (): Promise<boolean> =>
+      isOpen && (await judgeMove(parts, now, { step, sight })) === null;
     const next =
       sight.where(step).where === 'unknown'
         ? await tell(record, unheard(step, sight))
         : owesStart(step)
           ? await startAgain(parts, record, { step, sight })
-          : await followReadying(parts, record, { step, sight, mayBegin: mayBegin(parts, record) });
+          : await followReadying(parts, record, { step, sight, mayBegin: isOpen, mayTell });
     if (!next) return null;
     record = next;
-    const now = record.moves.find(({ machine }) => machine === step.machine);
-    if (now && isReadying(now)) await keepSlots(parts, record, { step, sight });
+    const after = record.moves.find(({ machine }) => machine === step.machine);
+    if (after && isReadying(after)) await keepSlots(parts, record, { step, sight });
     else await giveSlots(parts, record, step);
   }
   return record;
@@ -164,18 +169,12 @@ async function beginAll(
   for (const step of left.filter((each) => !isAwaiting(each) && isDue(parts, record, each))) {
     const { plan } = record;
     if (!plan || record.ending || !mayBegin(parts, record) || isFull(record, ask, step)) return record;
-    // Whoever has begun within its time may wait for Windows to notice.
-    const begunKey = wroteKey(record, plan, 'moves');
-    const judge = (now: RequestRecord): Promise<Hindrance | null> =>
-      findHindrance(parts, now, {
-        plan,
-        move: { step, hasBegun: sight.hasMoved(plan) || parts.wrote.has(begunKey) },
-      });
-    const hindrance = await judge(record);
+    const hindrance = await judgeMove(parts, record, { step, sight });
     if (hindrance) return holdUp(parts, record, { hindrance, visit });
-    parts.wrote.add(begunKey);
+    parts.wrote.add(wroteKey(record, plan, 'moves'));
     const seen = record;
-    const mayStill = async (): Promise<boolean> => mayBegin(parts, seen) && (await judge(seen)) === null;
+    const mayStill = async (): Promise<boolean> =>
+      mayBegin(parts, seen) && (await judgeMove(parts, seen, { step, sight })) === null;
     // Whoever has chosen was judged with all statements just now.
     const next = isLeaving(step)
       ? await endMove(parts, record, { step, kind: 'left' })

@@ -31,6 +31,14 @@ export async function readyMachine(
   return failure ? failMove(parts, marked, { step: told, problem: refusedToReady(told, failure) }) : marked;
 }
 
+/** What may still be done for a move that has not begun. */
+interface Limits {
+  /** Whether it may begin at all, as far as time and whoever says stop have it. */
+  readonly mayBegin: boolean;
+  /** Whether its host may be told now, by everything that is signed: the journal that says it was told is anybody's who writes Redis. */
+  readonly mayTell: () => Promise<boolean>;
+}
+
 /**
  * Looks whether a machine is ready for its move. One whose move cannot begin soon, or must not begin any more, is let go: whoever was stopped is
  * started again. Null: somebody else was first.
@@ -38,7 +46,7 @@ export async function readyMachine(
 export async function followReadying(
   parts: HostEffectorParts,
   record: RequestRecord,
-  { step, sight, mayBegin }: { step: MoveStep; sight: Sight; mayBegin: boolean },
+  { step, sight, mayBegin, mayTell }: { step: MoveStep; sight: Sight } & Limits,
 ): Promise<RequestRecord | null> {
   const { readied, first } = step;
   const where = sight.where(step);
@@ -60,9 +68,18 @@ export async function followReadying(
       : record;
   const isOver = readied.doneAt !== null || now - readied.at >= READY_MS[told];
   if (isOver) return failMove(parts, record, { step, problem: notReadied(step) });
-  // A worker that has died may not have said it.
-  if (!parts.tried.has(toldKey(record, step))) await tell(parts, record, step);
+  await tellAgain(parts, record, { step, mayTell });
   return record;
+}
+
+/** A worker that has died may not have said it. */
+async function tellAgain(
+  parts: HostEffectorParts,
+  record: RequestRecord,
+  { step, mayTell }: { step: MoveStep } & Pick<Limits, 'mayTell'>,
+): Promise<void> {
+  const isTold = parts.tried.has(toldKey(record, step));
+  if (!isTold && (await mayTell())) await tell(parts, record, step);
 }
 
 /** Windows' refusal; null: it was told, or nobody knows. */

@@ -1,9 +1,10 @@
 import type { MoveStep } from '../../../../core/moves/move-step';
 import { notStarted } from '../../../../core/moves/readying';
-import { Fault } from '../../../../core/problem';
+import { Fault, type Problem } from '../../../../core/problem';
 import type { RequestRecord } from '../../../../core/request/record';
 import type { HostEffectorParts } from '../parts';
 import { noteMove } from './journal';
+import { refuseStart } from './judge-move';
 import type { Sight } from './sight';
 import { triedKey } from './waiting';
 
@@ -28,7 +29,9 @@ export async function startAgain(
     const ended = { ...step, restart: { ...restart, endedAt: now } };
     return noteMove(parts, record, { step: ended, what: 'machine.runs', detail: { host } });
   }
-  if (now - restart.at >= START_MS) return giveUp(parts, record, { step: { ...step, restart }, host });
+  const late = now - restart.at >= START_MS ? notStarted(step, host) : null;
+  const problem = refuseStart(parts, record, { step, host }) ?? late;
+  if (problem) return giveUp(parts, record, { step: { ...step, restart }, host, problem });
   const marked = step.restart
     ? record
     : await noteMove(parts, record, {
@@ -47,15 +50,11 @@ export async function startAgain(
 function giveUp(
   parts: HostEffectorParts,
   record: RequestRecord,
-  { step, host }: { step: MoveStep; host: string | null },
+  { step, host, problem }: { step: MoveStep; host: string | null; problem: Problem },
 ): Promise<RequestRecord | null> {
   const now = parts.clock.now();
   const restart = step.restart && { ...step.restart, endedAt: now };
-  const outcome = step.outcome && {
-    ...step.outcome,
-    kind: 'stuck' as const,
-    problem: notStarted(step, host),
-  };
+  const outcome = step.outcome && { ...step.outcome, kind: 'stuck' as const, problem };
   return noteMove(parts, record, {
     step: { ...step, restart, outcome },
     what: 'machine.not-started',
