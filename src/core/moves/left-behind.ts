@@ -1,17 +1,22 @@
 import { cleanUp } from '../hyperv/clean-up';
 import type { Whereabouts } from '../hyperv/where-is';
 import type { Problem } from '../problem';
-import type { MoveStep } from './move-step';
+import { wasStopped, type MoveStep } from './move-step';
 
 /**
  * What a person has to do about a machine that a move has left where it cannot stay: beside a copy, twice, or nowhere. Nothing is ever taken away
  * by Handover.
  */
-export function leftBehind({ machine, name, from, to }: MoveStep, where: Whereabouts): Problem {
+export function leftBehind(step: MoveStep, where: Whereabouts): Problem {
+  const { machine, name, from, to } = step;
+  // Nothing is started that may be there twice.
+  const again = wasStopped(step)
+    ? ' It was stopped for its move: see that it runs again when that is put right.'
+    : '';
   if (where.where === 'nowhere') {
     return {
       code: 'move.lost',
-      summary: `${name} is on neither ${from} nor ${to}, though both answer.`,
+      summary: `${name} is on neither ${from} nor ${to}, though both answer.${again}`,
       remedy: `Look for it before anything else: on every host, Get-VM -Id ${machine}. Nothing was removed by Handover.`,
     };
   }
@@ -19,7 +24,7 @@ export function leftBehind({ machine, name, from, to }: MoveStep, where: Whereab
   const more = others.map(({ sentence }) => sentence);
   return {
     code: where.where === 'doubled' ? 'move.doubled' : 'move.both-sides',
-    summary: [first?.sentence ?? `${name} is on ${from} and ${to}.`, ...more].join(' '),
+    summary: [first?.sentence ?? `${name} is on ${from} and ${to}.`, ...more].join(' ') + again,
     remedy:
       [first, ...others].flatMap((each) => each?.command ?? []).join('; ') ||
       'Look at both hosts before anything is started or removed there.',

@@ -100,3 +100,13 @@ export function notStarted({ name, machine, from, to }: MoveStep, host: string |
     remedy: `Start it: Get-VM -ComputerName ${host ?? from} -Id ${machine} | Start-VM. The events of Hyper-V-VMMS there say why it did not: ${quoted(name)}.`,
   };
 }
+
+/** That a machine which was stopped for its move is off, and the other end does not answer: it is a person who may know that it is not there too. */
+export function offBesideSilent({ name, machine, from, to }: MoveStep, host: string): Problem {
+  const other = host === from ? to : from;
+  return {
+    code: 'machine.not-started',
+    summary: `${name} was stopped for its move and is off on ${host}. It was not started, since ${other} does not answer and may have it too.`,
+    remedy: `When it is surely not on ${other}, start it: Get-VM -ComputerName ${host} -Id ${machine} | Start-VM.`,
+  };
+}

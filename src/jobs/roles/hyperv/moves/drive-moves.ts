@@ -24,6 +24,7 @@ import { hindered, type Hindrance } from '../../setbacks';
 import { beginMove } from './begin-move';
 import { lookAtEmptied } from './emptied';
 import { followMove } from './follow-move';
+import { followUnheard } from './follow-unheard';
 import { hearWord } from './hear-word';
 import { isEarly, leaveLate, planAtOpening } from './in-window';
 import { endMove } from './journal';
@@ -35,7 +36,7 @@ import { lookAt } from './sight';
 import { giveSlots, keepSlots } from './slots';
 import { startAgain } from './start-again';
 import { teller, type Visit } from './visit';
-import { triedKey, unheard } from './waiting';
+import { triedKey } from './waiting';
 import { cordonedHosts } from './world';
 
 /**
@@ -94,8 +95,9 @@ function isOver({ clock, rules }: HostEffectorParts, record: RequestRecord): boo
 async function followReadied(
   parts: HostEffectorParts,
   first: RequestRecord,
-  { sight, tell }: Visit,
+  visit: Visit,
 ): Promise<RequestRecord | null> {
+  const { sight } = visit;
   let record = first;
   for (const step of first.moves.filter((each) => isReadying(each) || owesStart(each))) {
     const now = record;
@@ -104,7 +106,7 @@ async function followReadied(
       isOpen && (await judgeMove(parts, now, { step, sight })) === null;
     const next =
       sight.where(step).where === 'unknown'
-        ? await tell(record, unheard(step, sight))
+        ? await followUnheard(parts, record, { step, visit })
         : owesStart(step)
           ? await startAgain(parts, record, { step, sight })
           : await followReadying(parts, record, { step, sight, mayBegin: isOpen, mayTell });
@@ -129,13 +131,14 @@ function mayBegin({ clock, rules }: HostEffectorParts, record: RequestRecord): b
 async function followAll(
   parts: HostEffectorParts,
   first: RequestRecord,
-  { sight, tell }: Visit,
+  visit: Visit,
 ): Promise<RequestRecord | null> {
+  const { sight } = visit;
   let record = first;
   for (const step of first.moves.filter(isMoving)) {
     const isUnknown = sight.where(step).where === 'unknown';
     const next = isUnknown
-      ? await tell(record, unheard(step, sight))
+      ? await followUnheard(parts, record, { step, visit })
       : await followMove(parts, record, { step, sight });
     if (!next) return null;
     record = next;

@@ -38,7 +38,13 @@ export async function lookAt(
     };
   return {
     reading,
-    where: ({ machine, from, to }) => whereIs(machine, [reading(from), reading(to)]),
+    where({ machine, from, to, tries }) {
+      const where = whereIs(machine, [reading(from), reading(to)]);
+      if (where.where !== 'unknown' || tries > 0) return where;
+      // Nobody has told it to go: seen where it was it is there, off too, whatever a destination that is silent may have.
+      const before = whereIs(machine, [reading(from)]);
+      return before.where === 'here' ? before : where;
+    },
     jobs: ({ machine, from, to }) =>
       moves.filter(
         (each) =>
