@@ -168,7 +168,8 @@ async function beginAll(
     .filter((step) => !step.intent && !step.outcome && !isBeingReadied(step))
     .toSorted((a, b) => rank(a) - rank(b));
   const makers = roomMakers(first.plan);
-  const isAwaiting = (step: MoveStep): boolean => !isLeaving(step) && awaitsRoom(step, visit.moves, makers);
+  const isAwaiting = (step: MoveStep): boolean =>
+    !isLeaving(step) && !isReadying(step) && awaitsRoom(step, visit.moves, makers);
   for (const step of left.filter((each) => !isAwaiting(each) && isDue(parts, record, each))) {
     const { plan } = record;
     if (!plan || record.ending || !mayBegin(parts, record) || isFull(record, ask, step)) return record;
