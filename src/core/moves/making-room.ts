@@ -53,9 +53,19 @@ export function unwanted({ name, from }: Pick<MoveStep, 'name' | 'from'>): Probl
   };
 }
 
-/** Whether a machine was left because its room was not needed any more, which is as good as planned. */
+/** That somebody else has taken it away already. */
+export function madeAlready({ name, from }: Pick<MoveStep, 'name' | 'from'>): Problem {
+  return {
+    code: MADE,
+    summary: `${name} is not on ${from} any more: somebody else has moved or removed it, so its room is free.`,
+    remedy: '',
+  };
+}
+
+/** Whether a machine was left because its room was not needed any more, or was there, which is as good as planned. */
 export function wasUnwanted({ outcome }: Pick<MoveStep, 'outcome'>): boolean {
-  return outcome?.problem?.code === UNWANTED;
+  return outcome?.problem?.code === UNWANTED || outcome?.problem?.code === MADE;
 }
 
 const UNWANTED = 'room.unwanted';
+const MADE = 'room.made';

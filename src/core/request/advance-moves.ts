@@ -84,7 +84,8 @@ export function isGivenUp(moves: readonly MoveStep[]): boolean {
 
 function settle(moves: readonly MoveStep[]): Next {
   const kinds = moves.map(({ outcome }) => outcome?.kind ?? 'left');
-  const problem = firstProblem(moves);
+  // What nobody needed has kept nothing.
+  const problem = firstProblem(moves.filter((step) => !wasUnwanted(step)));
   if (kinds.includes('stuck')) return { do: 'end', state: 'stuck', problem };
   if (moves.every((step) => hasMoved(step) || isLeftRightly(step)))
     return { do: 'end', state: 'done', problem: null };

@@ -3,7 +3,7 @@ import { isAtLimit } from '../../../../core/hyperv/limits';
 import { machineChecks } from '../../../../core/hyperv/machine-checks';
 import type { MachineReading, WindowsFailure } from '../../../../core/hyperv-port';
 import { isInDoubt, leftBehind } from '../../../../core/moves/left-behind';
-import { roomMakers } from '../../../../core/moves/making-room';
+import { isRoomUnwanted, madeAlready, roomMakers } from '../../../../core/moves/making-room';
 import { isUnderWay, type MoveStep } from '../../../../core/moves/move-step';
 import { asReadied, isReady } from '../../../../core/moves/readying';
 import { emptiedNow } from '../../../../core/moves/rounds';
@@ -49,7 +49,10 @@ export async function beginMove(
   const where = sight.where(step);
   const isHeard = [step.from, step.to].every((host) => sight.reading(host).facts && sight.isHeard(host));
   if (where.where === 'unknown' || !isHeard) return tell(record, unheard(step, sight));
-  if (where.where === 'nowhere') return failMove(parts, record, { step, problem: gone(step) });
+  if (where.where === 'nowhere')
+    return roomMakers(record.plan).has(step.machine)
+      ? endMove(parts, record, { step, kind: 'left', problem: madeAlready(step) })
+      : failMove(parts, record, { step, problem: gone(step) });
   if (where.where !== 'here' || isInDoubt(where)) {
     return failMove(parts, record, { step, problem: leftBehind(step, where) });
   }
@@ -92,7 +95,8 @@ async function elsewhereOrFailed(
   record: RequestRecord,
   { step, ask, hindrance }: Beginning & { hindrance: Problem },
 ): Promise<RequestRecord | null> {
-  const isRoom = roomMakers(record.plan).has(step.machine);
+  const makers = roomMakers(record.plan);
+  const isRoom = makers.has(step.machine);
   // What returns has one place to go.
   const isEmptying = ask.verb === 'drain' && (isRoom || emptiedNow(record, ask).includes(step.from));
   if (!isEmptying) return failMove(parts, record, { step, problem: hindrance });
@@ -101,7 +105,12 @@ async function elsewhereOrFailed(
       ? await replanLeft(parts, record, { ask, step })
       : { record, isStuck: true };
   if (!replanned.record || !replanned.isStuck) return replanned.record;
-  if (isRoom) return failMove(parts, replanned.record, { step, problem: hindrance });
+  if (isRoom) {
+    // By the new plan nobody may need it: the next look leaves it then.
+    return isRoomUnwanted(step, replanned.record.moves, makers)
+      ? replanned.record
+      : failMove(parts, replanned.record, { step, problem: hindrance });
+  }
   const problem = await askElsewhere(parts, replanned.record, { step, ask, hindrance });
   return failMove(parts, replanned.record, { step, problem });
 }
