@@ -1,6 +1,7 @@
 import { leftMs } from '../../../core/moves/left-time';
 import { hasMoved, isMoving, isReadying, type MoveStep } from '../../../core/moves/move-step';
 import type { MoveProgress } from '../../../core/moves/progress-port';
+import { isStopped } from '../../../core/request/closing';
 import type { RequestRecord } from '../../../core/request/record';
 import { grouped } from '../../../core/delegation/grouped';
 import { counted, visible } from '../text';
@@ -14,7 +15,7 @@ const MOST_BARS = 12;
 
 /** Plain sentences: what has moved and is well, what is under way and how far, what waits for what, and what was not moved. */
 export function moveLines(
-  record: Pick<RequestRecord, 'moves' | 'hostSteps' | 'plan' | 'ending'>,
+  record: Pick<RequestRecord, 'moves' | 'hostSteps' | 'plan' | 'ending' | 'instructions'>,
   progress: readonly MoveProgress[] = [],
 ): readonly string[] {
   const { moves, plan, ending } = record;
@@ -22,7 +23,8 @@ export function moveLines(
     return plan?.hosts.envelope ? [ending ? 'No machine was moved.' : nothingYet(record)] : [];
   const percent = new Map(progress.map((each) => [each.machine, each.percent]));
   const left = moves.filter((step) => !step.intent && !step.outcome && !isReadying(step));
-  const isAwaiting = isAwaitingRoom(record);
+  const isAwaitingIn = isAwaitingRoom(record);
+  const isAwaiting = (step: MoveStep): boolean => !isStopped(record) && isAwaitingIn(step);
   const awaiting = ending ? [] : left.filter(isAwaiting);
   return [
     ...(ending || moves.length === 1

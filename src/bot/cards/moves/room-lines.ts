@@ -1,6 +1,6 @@
 import { grouped } from '../../../core/delegation/grouped';
 import { awaitsRoom, roomMakers } from '../../../core/moves/making-room';
-import { hasMoved, type MoveStep } from '../../../core/moves/move-step';
+import type { MoveStep } from '../../../core/moves/move-step';
 import type { RequestRecord } from '../../../core/request/record';
 import { namesOf } from './unmoved-lines';
 
@@ -13,13 +13,17 @@ export function isAwaitingRoom({
   return (step) => awaitsRoom(step, moves, makers);
 }
 
-/** Which machines of other hosts have made room, where they run now, and how they come back: a plain line for each of those hosts. */
+/**
+ * Which machines of other hosts have made room, and how they come back: a plain line for each of those hosts. What somebody else had moved has no home
+ * noted there, nor what was away from home before.
+ */
 export function madeRoomLines({ moves, plan }: Pick<RequestRecord, 'moves' | 'plan'>): readonly string[] {
   const makers = roomMakers(plan);
-  const gone = moves.filter((step) => makers.has(step.machine) && hasMoved(step));
+  const gone = moves.filter((step) => makers.has(step.machine) && step.outcome?.kind === 'moved');
   return grouped(gone, ({ from }) => from).map((steps) => {
     const from = steps[0]?.from ?? '';
-    const [have, them] = steps.length === 1 ? ['has', 'it'] : ['have', 'them'];
-    return `⇄ ${namesOf(steps)} ${have} made room on ${from}: /hv return ${from} brings ${them} back when there is room again.`;
+    const isOne = steps.length === 1;
+    const [have, them, athome] = isOne ? ['has', 'it', 'it is'] : ['have', 'them', 'they are'];
+    return `⇄ ${namesOf(steps)} ${have} made room on ${from}: /hv return ${from} brings ${them} back when there is room again, if ${athome} at home there.`;
   });
 }

@@ -396,7 +396,7 @@ Approved by <@U0APPROVER>.
 Approved by <@U0APPROVER>.
 | Moved, and well: sql-01, on hyper-v03.
 | Moved, and well: web-01 and web-02, on hyper-v02.
-| ⇄ sql-01 has made room on hyper-v02: /hv return hyper-v02 brings it back when there is room again.
+| ⇄ sql-01 has made room on hyper-v02: /hv return hyper-v02 brings it back when there is room again, if it is at home there.
 | ⛔ No machine is put on hyper-v01 before its machines are back (/hv return hyper-v01), or somebody says /hv uncordon hyper-v01.
 [Return machines to hyper-v01]`,
   'moves done, no room was needed': `
