@@ -54,7 +54,8 @@ function before({ label, plan, intake }: RequestRecord, ids: readonly string[]):
 function stoppedSaid(own: readonly AllowedMachine[], returns: boolean): string {
   const stopped = own.filter(isStopped).map(({ name }) => visible(name));
   if (stopped.length === 0) return '';
-  return ` But for ${clip(namesSaid(stopped), 600)}: stopped ${returns ? 'each time' : 'for it'}, and started again.`;
+  const again = stopped.length === 1 ? 'if it runs now' : 'if they run now';
+  return ` But for ${clip(namesSaid(stopped), 600)}: stopped ${returns ? 'each time' : 'for it'}, and started again ${again}.`;
 }
 
 function after(record: RequestRecord, ids: readonly string[]): Message {
@@ -94,6 +95,9 @@ function earlier({ rounds, plan, instructions }: RequestRecord, id: string): rea
   ];
 }
 
+/** Of these somebody else has moved the machine. */
+const ELSEWHERE: readonly string[] = ['move.overtaken', 'room.made'];
+
 function howItIs(step: MoveStep): string {
   const { from, to, outcome } = step;
   const name = visible(step.name);
@@ -101,5 +105,6 @@ function howItIs(step: MoveStep): string {
   if (hasMoved(step) && ill.length === 0) return `✔ ${name} is on ${to} now, and well.`;
   if (hasMoved(step)) return `⚠ ${name} is on ${to} now, and not as it was: ${ill.join(' ')}`;
   if (outcome?.kind === 'stuck') return `🛑 ${name}: ${outcome.problem?.summary ?? 'it needs a person.'}`;
+  if (outcome?.problem && ELSEWHERE.includes(outcome.problem.code)) return `■ ${outcome.problem.summary}`;
   return `■ ${name} was not moved, and is still on ${from}.`;
 }

@@ -5,7 +5,7 @@ import { thread } from '../../../src/bot/reports/thread';
 import type { RequestRecord } from '../../../src/core/request/record';
 import { newRounds } from '../../../src/core/moves/rounds';
 import { policy, requester, signed } from '../../support/request-record';
-import { everyMoveState, machineId, moveStep } from '../support/move-states';
+import { everyMoveState, machineId, moveStep, over } from '../support/move-states';
 import { rendered } from '../support/rendered';
 
 const stateNamed = (name: string): RequestRecord => {
@@ -70,7 +70,7 @@ describe('owners of machines', () => {
   it('are told which of their machines do not run on, and which were left away', () => {
     const waiting = stateNamed('moves waiting, stopped on both ways');
     const [[, , before] = []] = told({ ...waiting, state: 'approved' });
-    expect(before).toContain('But for web-01: stopped each time, and started again.');
+    expect(before).toContain('But for web-01: stopped each time, and started again if it runs now.');
     const { id } = waiting;
     const word = {
       kind: 'instruction' as const,
@@ -100,6 +100,18 @@ describe('owners of machines', () => {
     );
     const [after] = ownerNotices(stateNamed('moves done, others made room'), makers);
     expect(after && rendered(after.message)).toContain('✔ sql-01 is on hyper-v03 now, and well.');
+  });
+
+  it('are not told that a machine is where it was which somebody else has moved', () => {
+    const record = stateNamed('moves done, one unwell');
+    const summary = 'web-01 was not moved: it is neither on hyper-v01 nor on hyper-v02 any more.';
+    const problem = { code: 'move.overtaken', summary, remedy: '' };
+    const moves = record.moves.map((step) =>
+      step.name === 'web-01' ? { ...step, ...over('failed', { problem }) } : step,
+    );
+    const [[, , text] = []] = told({ ...record, moves });
+    expect(text).toContain(`■ ${summary}`);
+    expect(text).not.toContain('still on');
   });
 
   it('are told after how each of them is, and nothing where nothing was begun', () => {

@@ -1,5 +1,5 @@
 import { grouped } from '../../../core/delegation/grouped';
-import { isLeftByChoice, type MoveStep } from '../../../core/moves/move-step';
+import { isLeftByChoice, wasStopped, type MoveStep } from '../../../core/moves/move-step';
 import { namesSaid } from '../names';
 import { visible } from '../text';
 
@@ -64,11 +64,16 @@ function notMoved(steps: readonly MoveStep[]): string {
 }
 
 /** A machine that was not moved is where it was, unless somebody else has moved it. */
-function whereNow({ name, from, to, outcome }: MoveStep): string {
+function whereNow(step: MoveStep): string {
+  const { name, from, to, outcome } = step;
   if (outcome?.problem?.code === 'move.overtaken') return '';
-  return from === to
-    ? ` The disks of ${visible(name)} are where they were.`
-    : ` ${visible(name)} is still on ${from}.`;
+  if (from === to) return ` The disks of ${visible(name)} are where they were.`;
+  return ` ${visible(name)} is still on ${from}${staysSaved(step) ? ', saved' : ''}.`;
+}
+
+/** One that was paused is not started again, since it did not run. */
+function staysSaved(step: MoveStep): boolean {
+  return step.first === 'save' && (step.readied?.doneAt ?? null) !== null && !wasStopped(step);
 }
 
 /** The names of machines, which their owners have given them. */
