@@ -6,7 +6,7 @@ import type { Policy } from '../policy/schema';
 import type { RecordChange } from '../ports';
 import type { Problem } from '../problem';
 import { AFRESH } from './afresh';
-import { refuseChooser } from './choices';
+import { choicesSaid, chosenOf, refuseChooser } from './choices';
 import { refuseInRounds } from './choose-in-rounds';
 import { awaitsChoice } from './nothing-yet';
 import type { RequestRecord } from './record';
@@ -97,6 +97,13 @@ function choosePlanned(
 ): JudgedChoice | { readonly problem: Problem } {
   const { plan, label, voided } = record;
   const { id, name } = found;
+  // Clicked twice it would void the votes that the plan with it has got since.
+  if (chosenOf(choicesSaid(record))[id] === choice)
+    return problem(
+      'choice.already',
+      `That is chosen for ${name} already.`,
+      `Look at the card of ${label} for the plan with it.`,
+    );
   if (choice === 'leave' && awaitsChoice(record))
     return problem(
       'choice.stays',

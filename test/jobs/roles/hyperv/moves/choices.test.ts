@@ -96,6 +96,18 @@ describe('a choice on a card that waits', () => {
     expect(machine('app-02').startedAt).toBeLessThan(stage.clock.now() - 86_400_000);
   });
 
+  it('made twice voids no vote that the plan with it has got since', async () => {
+    const approvers = [approver.user, secondApprover.user];
+    const twice = { requesters: 'anyone' as const, approvers, quorum: 2 };
+    await begin({}, { policy: { ...MOVE_POLICY, 'live-move': twice } });
+    await stage.ask('drain hyper-v02 --no-storage');
+    await chosen('app-02', 'eject');
+    await stage.approve();
+    expect(await choose('app-02', 'eject')).toMatchObject({ problem: { code: 'choice.already' } });
+    const { plan, voided, decisions } = await stage.record();
+    expect([plan?.number, voided.length, decisions.length]).toEqual([2, 1, 1]);
+  });
+
   it('has a machine shut down by its guest, moved cold, and started where it is then', async () => {
     await begin(OTHER_VENDOR);
     expect(stayingOf(await stage.ask('drain hyper-v01'))).toEqual([
