@@ -51,6 +51,8 @@ export interface PlanMachine {
   /** Bytes that are copied when it moves, and where they lie now. */
   readonly diskBytes: number;
   readonly how: 'live' | 'cold';
+  /** The only folder that its disks may be copied to, since that was approved; null: any. */
+  readonly folder: string | null;
   /** What has to be done to it first, because somebody chose that. */
   readonly choice: Choice | null;
   at: PlanHost;
@@ -179,14 +181,15 @@ function busyProcessors({ state, load, processors }: MachineReading): number {
   return state === 'running' ? (load / 100) * processors : 0;
 }
 
-function machineOf(reading: MachineReading, from: PlanHost, { rules, choices }: PlanInput): PlanMachine {
-  const ruling = rulingOf(reading, rules);
-  return shapeOf({ reading, from, ruling }, choices[reading.id] ?? null);
+function machineOf(reading: MachineReading, from: PlanHost, input: PlanInput): PlanMachine {
+  const ruling = rulingOf(reading, input.rules);
+  const folder = input.envelope?.folders?.[reading.id] ?? null;
+  return shapeOf({ reading, from, ruling, folder }, input.choices[reading.id] ?? null);
 }
 
 /** A machine as it would be planned with, had somebody chosen this for it. */
 export function shapeOf(
-  { reading, from, ruling }: Pick<PlanMachine, 'reading' | 'from' | 'ruling'>,
+  { reading, from, ruling, folder }: Pick<PlanMachine, 'reading' | 'from' | 'ruling' | 'folder'>,
   choice: Choice | null,
 ): PlanMachine {
   const isRunning = reading.state === 'running';
@@ -203,6 +206,7 @@ export function shapeOf(
     // A machine that is off is to find room where it is started again.
     need: isRunning ? home : { memory: reading.memory.startup, cpu },
     diskBytes: localBytes(reading),
+    folder,
     how: isLive ? 'live' : 'cold',
     choice,
     at: from,

@@ -98,14 +98,18 @@ function count(machine: PlanMachine, host: PlanHost, times: 1 | -1): void {
 
 /**
  * The volume that takes a machine's files: the one of the same name, else the one where the host keeps machines, else the one with the
- * most room. What leaves a volume is not counted on: the source deletes it at the very end of a move, and not always.
+ * most room; where a folder was approved, the one of that folder alone. What leaves a volume is not counted on: the source deletes it at
+ * the very end of a move, and not always.
  */
-function volumeFor({ diskBytes, reading }: PlanMachine, { volumes, facts }: PlanHost): Volume | null {
+function volumeFor({ diskBytes, reading, folder }: PlanMachine, { volumes, facts }: PlanHost): Volume | null {
   const own = reading.disks.find(({ kind }) => kind === 'local')?.path ?? '';
   const most = volumes.reduce<Volume | null>(
     (best, each) => (best && best.free >= each.free ? best : each),
     null,
   );
-  const wanted = [volumeOf(own, volumes), volumeOf(facts.paths.machines, volumes), most];
+  const wanted =
+    folder === null
+      ? [volumeOf(own, volumes), volumeOf(facts.paths.machines, volumes), most]
+      : [volumeOf(folder, volumes)];
   return wanted.find((volume) => volume !== null && volume.free >= diskBytes) ?? null;
 }

@@ -107,13 +107,17 @@ const OBSTACLES: readonly Obstacle[] = [
   },
   {
     code: 'storage',
-    stands: ({ diskBytes }, { input }) =>
-      diskBytes > 0 && (input.noStorage || input.envelope?.storage === false),
-    tell: ({ name }) =>
-      found(
-        `${name} has disks on its host, and no storage is to be copied.`,
-        'Ask anew, without --no-storage.',
-      ),
+    stands: ({ diskBytes, folder }, { input }) => {
+      const isApproved = (input.envelope?.folders ?? null) === null || folder !== null;
+      return diskBytes > 0 && (input.noStorage || !isApproved);
+    },
+    tell: ({ name }, { input }) =>
+      input.noStorage
+        ? found(
+            `${name} has disks on its host, and no storage is to be copied.`,
+            'Ask anew, without --no-storage.',
+          )
+        : found(`${name} has disks on its host, and it was not approved to copy them.`, 'Ask for it anew.'),
   },
 ];
 

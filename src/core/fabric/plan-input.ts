@@ -26,7 +26,8 @@ export interface Envelope {
   /** What may be set up: pairs that may still be delegated, hosts that may still be set. */
   readonly delegations: readonly HostPair[];
   readonly settings: readonly string[];
-  readonly storage: boolean;
+  /** Where local disks may be copied to, by machine; others are not copied. Null: anywhere. */
+  readonly folders: Readonly<Record<string, string>> | null;
   readonly shutDown: boolean;
 }
 

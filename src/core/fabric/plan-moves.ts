@@ -78,10 +78,10 @@ function moveOf({ work, startMs, endMs }: Timed, asked: ReadonlySet<string>): Pl
   };
 }
 
-/** The folder on this volume, where the machine's disks have a place. */
+/** The folder on this volume, where the machine's disks have a place: the approved one, where one was. */
 function folderAt({ path }: Volume, { machine, to }: Step): string | null {
   const disks = [{ path, total: Infinity, free: Infinity }];
-  return storageFolder(machine.reading, { disks, paths: to.facts.paths });
+  return machine.folder ?? storageFolder(machine.reading, { disks, paths: to.facts.paths });
 }
 
 function percentOf({ memory, cpu }: { memory: number; cpu: number }) {

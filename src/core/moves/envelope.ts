@@ -43,6 +43,11 @@ export function leaving({ machines, destinations }: Envelope): readonly AllowedM
   return machines.filter(({ from }) => destinations.some((host) => host !== from));
 }
 
+/** The folders that local disks may be copied to, by machine. */
+export function foldersOf(machines: readonly AllowedMachine[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(machines.flatMap(({ id, storage }) => (storage === null ? [] : [[id, storage]])));
+}
+
 /** A move as it is about to be begun. */
 export interface WantedMove {
   /** Of the machine. */

@@ -3,7 +3,7 @@ import type { PlanInput } from '../../../src/core/fabric/plan-input';
 import { planMoves } from '../../../src/core/fabric/plan-moves';
 import { inputWithin } from '../../../src/core/fabric/plan-within';
 import { sentenceParts } from '../../../src/core/fabric/plan-sentence';
-import { facts, heard, machine, planInput } from '../../support/plan-world';
+import { facts, GB, heard, machine, planInput } from '../../support/plan-world';
 
 /** Hosts of 32 GB, of which 28 are for machines. */
 function fabric(hosts: Readonly<Record<string, readonly MachineReading[]>>, change: Partial<PlanInput> = {}) {
@@ -126,7 +126,7 @@ describe('a plan within what was approved', () => {
     destinations: ['h2'],
     delegations: [],
     settings: [],
-    storage: true,
+    folders: null,
     shutDown: false,
   };
 
@@ -155,6 +155,38 @@ describe('a plan within what was approved', () => {
     expect(plan.stuck[0]?.reasons.map(({ code, host }) => [code, host])).toEqual([
       ['memory', 'h2'],
       ['outside', 'h3'],
+    ]);
+  });
+
+  it('copies disks to the folder that was approved, where a host has its disk with room on it', () => {
+    const local = machine('a', { disks: [{ path: 'D:\\vms\\a.vhdx', bytes: 80 * GB, kind: 'local' }] });
+    const disk = (path: string, free: number) => ({ path, total: 400 * GB, free: free * GB });
+    const approved = { ...envelope, destinations: ['h2', 'h3'] };
+    const planned = (free: number | null, folders: Readonly<Record<string, string>>) => {
+      const disks = [disk('D:\\', 350), ...(free === null ? [] : [disk('E:\\', free)])];
+      const hosts = [
+        heard('h1', facts('h1', [local])),
+        heard('h2', facts('h2', [])),
+        heard('h3', facts('h3', [], { disks, gb: 32 })),
+      ];
+      return planMoves(inputWithin(planInput(hosts), { ...approved, folders }), drained);
+    };
+    const FOLDER = 'E:\\vms\\approved';
+    const folders = { 'id-a': FOLDER };
+    expect(planned(150, folders).moves).toMatchObject([{ to: 'h3', storage: FOLDER }]);
+    const reasonsOf = (...world: Parameters<typeof planned>) =>
+      planned(...world).stuck[0]?.reasons.map(({ code, evidence }) => [code, evidence]);
+    const none = ['space', `h2 has no disk for ${FOLDER}, the folder that was approved.`];
+    expect(reasonsOf(90, folders)).toEqual([
+      none,
+      ['space', `70 GB free on E:\\ of h3, 80 GB wanted in ${FOLDER}, which was approved.`],
+    ]);
+    expect(reasonsOf(null, folders)).toEqual([
+      none,
+      ['space', `h3 has no disk for ${FOLDER}, the folder that was approved.`],
+    ]);
+    expect(reasonsOf(150, {})).toEqual([
+      ['storage', 'a has disks on its host, and it was not approved to copy them.'],
     ]);
   });
 

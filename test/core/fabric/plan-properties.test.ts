@@ -15,6 +15,10 @@ const anyDrain = fc
   .map(({ room, ...task }) => ({ ...task, ...room }));
 
 const IDS = [1, 2, 3, 4, 5, 6].flatMap((host) => [0, 1, 2, 3, 4, 5, 6, 7].map((at) => `id-m${host}${at}`));
+/** Of every other machine, on either disk. */
+const FOLDERS = Object.fromEntries(
+  IDS.filter((_, at) => at % 2 === 0).map((id, at) => [id, at % 2 === 0 ? 'E:\\vms' : 'D:\\approved']),
+);
 const NAMES: readonly string[] = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'];
 
 const anyPlace = fc.record({
@@ -133,18 +137,20 @@ describe('every plan', () => {
       destinations: fc.subarray([...NAMES], { minLength: 2 }),
       delegations: fc.constantFrom([], [{ from: 'h1', to: 'h3' }]),
       settings: fc.subarray([...NAMES], { minLength: 3 }),
-      storage: fc.boolean(),
+      folders: fc.constantFrom(null, {}, FOLDERS),
       shutDown: fc.boolean(),
     });
     let moved = 0;
     fc.assert(
       fc.property(anyFabric, fc.oneof(anyDrain, anyTask), anyEnvelope, (input, task, envelope) => {
-        const { moves, needs } = planMoves(inputWithin(input, envelope), task);
+        const plan = planMoves(inputWithin(input, envelope), task);
+        const { moves, needs } = plan;
+        expect(faultsOf(input, plan)).toEqual([]);
         moved += moves.length;
         for (const { machine, to, storage } of moves) {
           expect(envelope.machines).toContain(machine);
           expect(envelope.destinations).toContain(to);
-          expect(storage === null || envelope.storage).toBe(true);
+          expect([null, envelope.folders ? envelope.folders[machine] : storage]).toContain(storage);
         }
         for (const pair of needs.delegations) expect(envelope.delegations).toContainEqual(pair);
         for (const { host } of needs.settings) expect(envelope.settings).toContain(host);

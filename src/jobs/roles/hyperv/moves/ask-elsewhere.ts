@@ -41,7 +41,7 @@ async function wouldTake(
     destinations: others,
     delegations: others.map((to) => ({ from, to })),
     settings: [],
-    storage: !ask.noStorage,
+    folders: null,
     shutDown: false,
   };
   const hosts = await parts.hyperV.inventory(parts.settings.hosts);

@@ -1,6 +1,6 @@
 import type { DrainAsk } from '../../../../core/commands/ask';
 import { inputWithin } from '../../../../core/fabric/plan-within';
-import { isWithin } from '../../../../core/moves/envelope';
+import { foldersOf, isWithin } from '../../../../core/moves/envelope';
 import { makersFirst, roomMakers } from '../../../../core/moves/making-room';
 import type { MoveStep } from '../../../../core/moves/move-step';
 import { planInput } from '../../../../core/moves/plan-drain';
@@ -77,7 +77,7 @@ export async function planAnew(
     destinations: to,
     delegations: [],
     settings: [],
-    storage: !ask.noStorage,
+    folders: foldersOf(envelope.machines),
     // Only of those that it was chosen for: the others have no choice.
     shutDown: true,
   };

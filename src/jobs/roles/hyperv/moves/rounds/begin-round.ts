@@ -1,4 +1,5 @@
 import { inputWithin } from '../../../../../core/fabric/plan-within';
+import { foldersOf } from '../../../../../core/moves/envelope';
 import { newMoves } from '../../../../../core/moves/new-moves';
 import { planInput } from '../../../../../core/moves/plan-drain';
 import { roundsTime } from '../../../../../core/moves/rounds-time';
@@ -43,7 +44,7 @@ export async function beginRound(
     destinations: to,
     delegations: [],
     settings: [],
-    storage: !ask.noStorage,
+    folders: foldersOf(leaving),
     // Only of those that it was chosen for: the others have no choice.
     shutDown: true,
   };
@@ -55,11 +56,7 @@ export async function beginRound(
   if (stuck) return stop(parts, record, noRoom(stuck));
   const allowed = new Map(leaving.map((each) => [each.id, each]));
   const moves = newMoves(
-    plan.moves.map((move) => ({
-      ...move,
-      first: allowed.get(move.machine)?.first ?? null,
-      storage: move.storage && (allowed.get(move.machine)?.storage ?? null),
-    })),
+    plan.moves.map((move) => ({ ...move, first: allowed.get(move.machine)?.first ?? null })),
   );
   const begun = { ...round, leg: 'away' as const, begunAt: now };
   return commit(parts, record, {
