@@ -1,8 +1,8 @@
 import type { MoveCheck } from '../hyperv/check';
 import { bad as found } from '../hyperv/check';
-import { volumeOf } from '../hyperv/volume';
 import type { HostReading } from '../hyperv-port';
 import type { FoundMachine } from './find-machines';
+import { folderChecks } from './folder-checks';
 import { fileBytes } from './move-cost';
 import { isBelow } from './storage-folder';
 
@@ -21,25 +21,8 @@ export function storageOnlyChecks(
       ),
     ];
   }
-  const isShare = path.startsWith('\\\\');
-  const disk = volumeOf(path, to.facts?.disks ?? []);
-  if (!isShare && !disk)
-    return [
-      bad(
-        'no such disk',
-        `${to.host} has no disk for ${path}.`,
-        'Name a folder on one of its disks: see /hv hosts.',
-      ),
-    ];
-  if (!isShare && disk && disk.free < fileBytes(machine)) {
-    return [
-      bad(
-        'too little room',
-        `${disk.path} on ${to.host} has too little room for the disks of ${machine.name}.`,
-        'Choose another disk.',
-      ),
-    ];
-  }
+  const folder = folderChecks(machine, { to, path, bytes: fileBytes(machine) });
+  if (folder.length > 0) return folder;
   if (machine.disks.every((each) => each.kind !== 'physical' && isBelow(each.path, path))) {
     return [
       bad(

@@ -1,9 +1,12 @@
 import type { MoveAsk } from '../../../../core/commands/ask';
+import type { MoveCheck } from '../../../../core/hyperv/check';
 import { isAtLimit } from '../../../../core/hyperv/limits';
 import { machineChecks } from '../../../../core/hyperv/machine-checks';
-import type { MachineReading, WindowsFailure } from '../../../../core/hyperv-port';
+import type { HostReading, MachineReading, WindowsFailure } from '../../../../core/hyperv-port';
 import { isInDoubt, leftBehind } from '../../../../core/moves/left-behind';
 import { isRoomUnwanted, madeAlready, roomMakers } from '../../../../core/moves/making-room';
+import { folderChecks } from '../../../../core/moves/folder-checks';
+import { fileBytes, localBytes } from '../../../../core/moves/move-cost';
 import { isUnderWay, type MoveStep } from '../../../../core/moves/move-step';
 import { asReadied, isReady } from '../../../../core/moves/readying';
 import { emptiedNow } from '../../../../core/moves/rounds';
@@ -197,7 +200,8 @@ async function failWith(
 
 /** What has changed since the plan, and would end the move badly. */
 function hindranceOf(machine: MachineReading, { step, sight, cordoned }: Beginning): Problem | null {
-  if (step.from === step.to) return null;
+  const ends = { from: sight.reading(step.from), to: sight.reading(step.to) };
+  if (step.from === step.to) return impossible(step, spaceFor(step, machine, ends.to));
   if (cordoned.has(step.to)) {
     return {
       code: 'host.cordoned',
@@ -205,13 +209,23 @@ function hindranceOf(machine: MachineReading, { step, sight, cordoned }: Beginni
       remedy: `Choose another host, or ask /hv uncordon ${step.to}.`,
     };
   }
-  const ends = { from: sight.reading(step.from), to: sight.reading(step.to) };
-  const found = machineChecks(machine, ends).find(({ result }) => result === 'bad');
-  return found
-    ? {
-        code: 'move.impossible',
-        summary: `${step.name} was not moved to ${step.to}: ${found.evidence}`,
-        remedy: found.fix,
-      }
-    : null;
+  return impossible(step, [...machineChecks(machine, ends), ...spaceFor(step, machine, ends.to)]);
+}
+
+/** Whether its disks have room where they were approved to go: something else may have filled that meanwhile. */
+function spaceFor(
+  { from, to: host, storage }: MoveStep,
+  machine: MachineReading,
+  to: HostReading,
+): readonly MoveCheck[] {
+  if (storage === null) return [];
+  const bytes = from === host ? fileBytes(machine) : localBytes(machine);
+  return folderChecks(machine, { to, path: storage, bytes });
+}
+
+function impossible({ name, from, to }: MoveStep, checks: readonly MoveCheck[]): Problem | null {
+  const found = checks.find(({ result }) => result === 'bad');
+  if (!found) return null;
+  const what = from === to ? `The disks of ${name} were not moved` : `${name} was not moved to ${to}`;
+  return { code: 'move.impossible', summary: `${what}: ${found.evidence}`, remedy: found.fix };
 }
