@@ -68,10 +68,10 @@ function isHeldUp({ moves, trouble }: RequestRecord): boolean {
   return trouble !== null || moves.some(({ waitingSince, outcome }) => waitingSince !== null && !outcome);
 }
 
-/** What a move says of its failure tells more than that the round was not ended. */
+/** What a move says of its failure tells more than that the round was not ended; that one has arrived unwell ended nothing. */
 function endAt(record: RequestRecord, problem: Problem): Next {
   const { moves, rounds } = record;
-  const first = firstProblem(record.moves);
+  const first = firstProblem(moves.filter((step) => !hasMoved(step)));
   if (moves.some(({ outcome }) => outcome?.kind === 'stuck')) {
     return { do: 'end', state: 'stuck', problem: first ?? problem };
   }

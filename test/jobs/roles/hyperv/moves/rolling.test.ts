@@ -124,6 +124,21 @@ describe('/drain --rolling', () => {
     expect(await stage.record()).toMatchObject({ state: 'done' });
   });
 
+  it('says that a host was not back in time, and not that a machine which has left it is unwell', async () => {
+    await begin();
+    const web = stage.fabric.at(stage.clock.now()).machines.find(({ name }) => name === 'web-01');
+    stage.fabric.spoil(web?.id ?? '', 'unreachable');
+    await stage.ask('drain hyper-v01 --return');
+    await stage.approve();
+    await emptied('hyper-v01');
+    expect((await stage.move('web-01'))?.outcome?.problem?.code).toBe('move.unhealthy');
+    await stage.clock.pass(13 * 3_600_000);
+    expect(await stage.record()).toMatchObject({
+      state: 'partial',
+      ending: { problem: { code: 'round.not-back' } },
+    });
+  });
+
   it('refuses a plan in which a host could not be emptied', async () => {
     stage = await new MoveStage().begin();
     stage.delegateAll();
