@@ -2,8 +2,8 @@ import type { Fleet, PlanHost, PlanMachine } from './fleet';
 import { inSequence, targetsNamed, type Found } from './found';
 import { looseAmong } from './loose';
 import { mayMove } from './own-reasons';
+import { mayGo } from './pair-reasons';
 import type { HostAverage, Task } from './plan-input';
-import { reachWithin } from './reach';
 import { rankingOf } from './ranking';
 import { bestRelief, idleness, type Relief, type ReliefField } from './relief';
 import type { Step } from './sequence';
@@ -23,9 +23,7 @@ export function evenOut(fleet: Fleet, task: Extract<Task, { kind: 'even-out' }>)
   const steps: Step[] = [];
   if (isApart(task.averages, names, fleet)) {
     // Copying disks costs more than evenness is worth.
-    let movable = fleet.machines.filter(
-      (machine) => machine.how === 'live' && machine.diskBytes === 0 && mayMove(machine, fleet),
-    );
+    let movable = fleet.machines.filter(({ how, diskBytes }) => how === 'live' && diskBytes === 0);
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
       const more = roundOf(movable, targets.hosts, fleet);
       if (more.length === 0) break;
@@ -64,11 +62,12 @@ function roundOf(
   hosts: readonly PlanHost[],
   fleet: Fleet,
 ): readonly Step[] {
-  const reach = reachWithin(fleet, hosts);
+  const canGo: ReliefField['canGo'] = (machine, to) =>
+    to !== machine.from && mayMove(machine, fleet) && mayGo({ machine, from: machine.from, to }, fleet);
   const movable = looseAmong(machines);
   const { imbalancePercent, gainPercent } = fleet.input.settings;
   const idlest = rankingOf(hosts, idleness);
-  const field = { movable, reach, idlest, least: gainPercent / 100 };
+  const field = { movable, canGo, idlest, least: gainPercent / 100 };
   for (;;) {
     const relief = reliefOfBusiest(imbalancePercent / 100, field);
     if (!relief) return inSequence(machines, null).steps;

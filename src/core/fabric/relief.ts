@@ -2,7 +2,6 @@ import type { PlanHost, PlanMachine } from './fleet';
 import type { Loose } from './loose';
 import { busyShare, fits, less, loadAt } from './occupancy';
 import type { Ranking } from './ranking';
-import { among, type Reach } from './reach';
 
 /** A machine of a busy host that goes to another one. */
 export interface Relief {
@@ -13,7 +12,7 @@ export interface Relief {
 /** What a search for relief goes through: the machines that may move, and the hosts. */
 export interface ReliefField {
   readonly movable: Loose;
-  readonly reach: Reach;
+  readonly canGo: (machine: PlanMachine, to: PlanHost) => boolean;
   /** Hosts, the idlest first. */
   readonly idlest: Ranking;
   /** The least gain, as a share of a host. */
@@ -32,19 +31,18 @@ export function idleness(host: PlanHost): number {
  * The move away from a host that gains most: by so much, as a share of a host, the busier of both becomes less busy. At least `least`; null:
  * there is none.
  */
-export function bestRelief(host: PlanHost, { movable, reach, idlest, least }: ReliefField): Relief | null {
+export function bestRelief(host: PlanHost, { movable, canGo, idlest, least }: ReliefField): Relief | null {
   let best: Relief | null = null;
   let most = least;
   const now = busyShare(host);
   for (const machine of movable.at(host)) {
     const rest = busyShare(host, less(loadAt(machine, host)));
-    const able = among(reach(machine));
     for (const to of idlest.hosts) {
       // More than this is not to be had of this machine, nor of the hosts that come after.
       if (now - Math.max(rest, -idlest.worthOf(to)) <= most + ROUNDING) break;
-      if (to === host || !able.has(to)) continue;
       const gain = now - Math.max(rest, busyShare(to, machine.need));
-      if (gain <= most + ROUNDING || !fits(machine, to)) continue;
+      // Of what gains too little nobody asks where it may go: there are hosts times hosts of that.
+      if (to === host || gain <= most + ROUNDING || !fits(machine, to) || !canGo(machine, to)) continue;
       best = { machine, to };
       most = gain;
     }
