@@ -61,12 +61,7 @@ export function judgeChoice(
       'Withdraw it and ask again.',
     );
   const found = plan && findMachine(plan, wanted.machine);
-  if (!plan || !found)
-    return problem(
-      'choice.unknown',
-      `${label} is about no machine “${wanted.machine}”.`,
-      `Look at its card, or /hv show ${label}.`,
-    );
+  if (!plan || !found) return unknownMachine(record, wanted);
   if (found === 'several')
     return problem(
       'choice.several',
@@ -79,6 +74,25 @@ export function judgeChoice(
   if (record.state === 'waiting' || record.state === 'planning')
     return choosePlanned(record, { found, wanted, now });
   return chooseRunning(record, { found, wanted });
+}
+
+/** Of one for which something was chosen already nothing is told before there is something for all that wait for it. */
+function unknownMachine(
+  record: RequestRecord,
+  { machine }: Pick<WantedChoice, 'machine'>,
+): { readonly problem: Problem } {
+  const { label } = record;
+  return awaitsChoice(record)
+    ? problem(
+        'choice.unknown',
+        `No machine that ${label} waits for a choice for is called “${machine}”.`,
+        `Choose for those on its card first: what was chosen before can be changed then. Or withdraw ${label}.`,
+      )
+    : problem(
+        'choice.unknown',
+        `${label} is about no machine “${machine}”.`,
+        `Look at its card, or /hv show ${label}.`,
+      );
 }
 
 /** A machine as the plan has it: it moves, or it stays and these are its choices. */

@@ -90,3 +90,21 @@ describe('a choice in a round', () => {
     expect(judge(waiting, 'leave')).toBe(HOLDS('hyper-v01'));
   });
 });
+
+describe('a choice that was made while others are still open', () => {
+  it('is not taken back yet, and no word says that the drain is about no such machine', () => {
+    const staying = { machine: 'x', name: 'web-01', host: 'hyper-v02', short: '', reasons: [], choices: [] };
+    const waiting = recordOf({
+      intake: signed(asked),
+      plan: planOf(asked, {
+        directory: { changes: [], destinations: [], forMs: null },
+        hosts: { settings: [], envelope: null },
+        forecast: { moves: [], staying: [staying], hosts: [], summary: [], ms: 0 },
+      }),
+      state: 'waiting',
+    });
+    expect(judge(waiting, 'leave')).toMatch(
+      /^choice.unknown: No machine that R-\d+ waits for a choice for is called “sql-07”/,
+    );
+  });
+});
