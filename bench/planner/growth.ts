@@ -98,9 +98,9 @@ function fabricOf(hosts: number) {
   };
 }
 
-/** Milliseconds of processor of so many runs, after one that only warms up: what else the machine does is not in it, the engine's own threads are. */
+/** Milliseconds of processor of so many runs, after some that only warm up: what else the machine does is not in it, the engine's own threads are. */
 function timesOf(run: () => unknown, runs: number): readonly number[] {
-  run();
+  for (let warming = 0; warming < 6; warming += 1) run();
   return Array.from({ length: runs }, () => {
     const before = process.cpuUsage();
     run();
