@@ -21,15 +21,19 @@ export function createMembership(
   web: WebClient,
   { slack, clock }: { slack: Pick<Settings['slack'], 'team'>; clock: Clock },
 ): Membership {
-  const askOnce = oneAsker((user) => ask(web, user, slack.team));
   const known = new Map<string, { problem: Problem | null; until: number }>();
+  // An answer that comes too late for this time is there for the next: people are told to try again.
+  const askOnce = oneAsker(async (user) => {
+    const problem = await ask(web, user, slack.team);
+    known.set(user, { problem, until: clock.now() + BELIEVED_MS });
+    return problem;
+  });
   return {
     async refuse(user) {
       const cached = known.get(user);
       if (cached && cached.until > clock.now()) return cached.problem;
       const problem = await inTime(clock, WAIT_MS, askOnce(user));
       if (problem === 'late') throw slackFault(null);
-      known.set(user, { problem, until: clock.now() + BELIEVED_MS });
       return problem;
     },
   };
