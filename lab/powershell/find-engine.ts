@@ -42,13 +42,12 @@ async function build(dotnet: string, kept: string): Promise<void> {
   await mkdir(cache, { recursive: true });
   const made = await mkdtemp(join(cache, 'powershell-being-built-'));
   try {
-    await compile(dotnet, { to: join(made, 'compiled'), ahead: true }).catch(async (error: unknown) => {
+    const out = await compile(dotnet, { to: join(made, 'compiled'), ahead: true }).catch((error: unknown) => {
       console.error('The engine of PowerShell could not be compiled ahead, so it starts more slowly', error);
-      await compile(dotnet, { to: join(made, 'built'), ahead: false });
-      await rename(join(made, 'built'), join(made, 'compiled'));
+      return compile(dotnet, { to: join(made, 'built'), ahead: false });
     });
     // Who comes second finds it there.
-    await rename(join(made, 'compiled', 'out'), kept).catch((error: unknown) => {
+    await rename(out, kept).catch((error: unknown) => {
       if (!existsSync(kept)) throw error;
     });
   } finally {
@@ -58,10 +57,11 @@ async function build(dotnet: string, kept: string): Promise<void> {
 
 /**
  * Its package has no native code in it, which PowerShell's own releases have: a shell spends most of its time with compiling then. `ahead`
- * compiles it once (crossgen, which .NET fetches from where the packages come from).
+ * compiles it once (crossgen, which .NET fetches from where the packages come from). Gives the folder that it is in.
  */
-async function compile(dotnet: string, { to, ahead }: { to: string; ahead: boolean }): Promise<void> {
-  const args = [ahead ? 'publish' : 'build', source, '-c', 'Release', '-o', join(to, 'out'), '--nologo'];
+async function compile(dotnet: string, { to, ahead }: { to: string; ahead: boolean }): Promise<string> {
+  const out = join(to, 'out');
+  const args = [ahead ? 'publish' : 'build', source, '-c', 'Release', '-o', out, '--nologo'];
   // Beside the sources nothing is left: two builds at a time would be in each other's way.
   const own = [
     `-p:BaseIntermediateOutputPath=${join(to, 'obj')}/`,
@@ -73,6 +73,7 @@ async function compile(dotnet: string, { to, ahead }: { to: string; ahead: boole
     env: { DOTNET_CLI_TELEMETRY_OPTOUT: '1', DOTNET_NOLOGO: '1' },
     timeoutMs: BUILD_MS,
   });
+  return out;
 }
 
 function hashOf(folder: string): string {

@@ -57,7 +57,12 @@ export const rulesAbout = once((rules: readonly MachineRule[]) => {
 
 /** Whom the first rule that says it names as the owner of a machine; null: nobody is told. */
 export function ownerOf(machine: Named, rules: readonly MachineRule[]): string | null {
-  return rulesAbout(rules)(machine).find(({ owner }) => owner !== undefined)?.owner ?? null;
+  return firstOwner(rulesAbout(rules)(machine));
+}
+
+/** The same of rules that are about the machine. */
+export function firstOwner(own: readonly MachineRule[]): string | null {
+  return own.find(({ owner }) => owner !== undefined)?.owner ?? null;
 }
 
 /** Goes through the text once for each part of the pattern, whatever stands in it. */

@@ -1,5 +1,5 @@
 import type { MachineReading } from '../hyperv-port';
-import { rulesAbout, type MachineRule } from './machine-rules';
+import { firstOwner, rulesAbout, type MachineRule } from './machine-rules';
 import { NO_NOTES, onlyOf, readNotes } from './notes-rule';
 
 /** What all rules that are about a machine, and its notes, come to. */
@@ -46,7 +46,7 @@ export function rulingOf(machine: MachineReading, rules: readonly MachineRule[])
       own.every(({ mayShutDown }) => mayShutDown !== false) &&
       !notes.noShutDown,
     isTier0: own.some(({ tier0 }) => tier0 === true),
-    owner: own.find(({ owner }) => owner !== undefined)?.owner ?? null,
+    owner: firstOwner(own),
     unread: notes.unread,
   };
 }
