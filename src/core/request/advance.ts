@@ -7,7 +7,7 @@ import { closedAt, isStopped, lastMoment } from './closing';
 import { effectorOf, type Effector } from './effector';
 import { awaitProof, LAST_LOOK_MS, MAX_REPLANS, type Next, type Pace } from './next';
 import type { RequestRecord } from './record';
-import { isAsPlanned, settleRun, stepsLeft } from './settle';
+import { hasUnresolved, isAsPlanned, settleRun, stepsLeft } from './settle';
 
 /** How long planning may go without an answer from the directory, in milliseconds. */
 export const PLANNING_PATIENCE_MS = 120_000;
@@ -61,6 +61,8 @@ function advanceWaiting(decideBy: number, now: number): Next {
 }
 
 function advanceRun(record: RequestRecord, now: number, pace: Pace): Next {
+  // A step that was begun is resolved by reading, however late, and whatever journal of hosts or moves somebody has put beside it.
+  if (hasUnresolved(record)) return { do: 'ask-effector' };
   // A plan of settings alone has no steps: whoever has forged one has them resolved first.
   if (isAboutHosts(record) && record.steps.length === 0) return advanceHosts(record, now, pace);
   if (!isAboutMoves(record)) return advanceSteps(record, now, pace);
@@ -93,8 +95,6 @@ function advanceFirst(record: RequestRecord, now: number, pace: Pace): Next {
 const DONE: Next = { do: 'end', state: 'done', problem: null };
 
 function advanceSteps(record: RequestRecord, now: number, pace: Pace): Next {
-  // A step that was begun is resolved by reading, however late: what it did must be known before anything is said.
-  if (record.steps.some((step) => step.intent && !step.outcome)) return { do: 'ask-effector' };
   const isOver = record.steps.every((step) => step.outcome);
   if (isOver && record.steps.every(isAsPlanned)) return awaitProof(record, now, pace);
   const closed = closedAt(record, now);

@@ -2,7 +2,7 @@ import { isMoveAsk } from '../commands/move-ask';
 import type { Role } from '../ports';
 import { hasSetHost } from './host-effect';
 import type { RequestRecord } from './record';
-import { hasEffect } from './settle';
+import { hasEffect, hasUnresolved } from './settle';
 
 /** The roles that carry requests out. */
 export type Effector = Extract<Role, 'directory' | 'hyperv'>;
@@ -11,19 +11,21 @@ export type Effector = Extract<Role, 'directory' | 'hyperv'>;
 const HOST_VERBS: readonly string[] = ['prepare'];
 
 type Kept = Pick<RequestRecord, 'intake' | 'parent'> &
-  Partial<Pick<RequestRecord, 'plan' | 'state' | 'hostSteps' | 'moves' | 'rounds'>>;
+  Partial<Pick<RequestRecord, 'plan' | 'state' | 'steps' | 'hostSteps' | 'moves' | 'rounds'>>;
 
 /**
  * Whose turn it is with a request, by the verb of its signed command; an undo's is that of the request that it takes back, as the record says.
  * Only the way to the right queue: each role reads the signed intake itself, and refuses what is not its own. Moves are planned by the role
- * hyperv; what they need of the directory comes first, and neither they nor settings of hosts have a journal before it is there.
+ * hyperv; what they need of the directory comes first, and neither they nor settings of hosts have a journal before it is there: beside a change
+ * of the directory that was begun and not resolved, such a journal was put there by somebody else, and takes nobody's turn.
  */
 export function effectorOf(record: Kept): Effector {
   if (!isMoveAsk({ verb: verbOf(record) })) return undoneBy(record);
-  const { plan, state, hostSteps = [], moves = [], rounds = [] } = record;
+  const { plan, state, steps = [], hostSteps = [], moves = [], rounds = [] } = record;
   const isPlanned = plan && state !== 'planning';
   const needsDirectory = isPlanned && plan.directory.changes.length > 0;
-  return needsDirectory && hostSteps.length + moves.length + rounds.length === 0 ? 'directory' : 'hyperv';
+  const isBegun = hostSteps.length + moves.length + rounds.length > 0;
+  return needsDirectory && (!isBegun || hasUnresolved({ steps })) ? 'directory' : 'hyperv';
 }
 
 /**

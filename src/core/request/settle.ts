@@ -35,6 +35,11 @@ export function isAsPlanned({ outcome }: Came): boolean {
   return outcome?.kind === 'changed' || outcome?.kind === 'already-so' || outcome?.kind === 'by-hand';
 }
 
+/** Whether a change of the directory was begun and nobody knows yet what it did: that must be known before anything else begins or is said. */
+export function hasUnresolved({ steps }: Pick<RequestRecord, 'steps'>): boolean {
+  return steps.some(({ intent, outcome }) => intent !== null && outcome === null);
+}
+
 /** The steps of a plan that have no outcome yet and are to be carried out so. */
 export function stepsLeft(record: RequestRecord, by: DirectoryChange['by']): readonly DirectoryChange[] {
   const over = new Set(record.steps.filter((step) => step.outcome).map(stepKey));

@@ -38,6 +38,7 @@ const hostsOf = fc.record({
   isMoving: fc.boolean(),
   kinds: fc.array(fc.constantFrom('changed', 'failed', 'stale', 'begun', 'left'), { maxLength: 2 }),
   isListed: fc.boolean(),
+  isMoved: fc.boolean(),
 });
 const odds = fc.record({
   hosts: fc.option(hostsOf),
@@ -56,6 +57,9 @@ const odds = fc.record({
   ),
 });
 
+const MACHINE = '00000001-4a7b-4c1d-9e2f-7a6b5c4d3e2f';
+const WEB = { machine: MACHINE, name: 'web-01', from: 'hv0', to: 'hv1', storage: null };
+
 /** Whatever somebody may have written to the ledger. */
 const records: fc.Arbitrary<RequestRecord> = fc
   .tuple(fc.array(course, { maxLength: 3 }), odds)
@@ -69,6 +73,7 @@ const records: fc.Arbitrary<RequestRecord> = fc
           ? null
           : { ...base.plan, number, hosts: hosts ? partOf(hosts) : base.plan.hosts },
       hostSteps: hosts?.isListed ? hosts.kinds.map(hostStepOf) : [],
+      moves: hosts?.isMoved ? newMoves([WEB]) : [],
       ...(lacks.includes('decisions') && { decisions: [] }),
       ...(lacks.includes('steps') && { steps: [] }),
       ...(isEnded && { ending: { problem: null, at: NOW } }),
@@ -77,9 +82,7 @@ const records: fc.Arbitrary<RequestRecord> = fc
   });
 /** Settings of hosts, alone or before moves; the directory has a part as well where it has one. */
 function partOf({ by, isMoving, kinds }: Drawn): HostsPart {
-  const machines = [
-    { id: '00000001-4a7b-4c1d-9e2f-7a6b5c4d3e2f', name: 'web-01', from: 'hv0', storage: null },
-  ];
+  const machines = [{ id: MACHINE, name: 'web-01', from: 'hv0', storage: null }];
   return {
     settings: kinds.map((_, at) => ({ host: `hv${at}`, by, before: { most: 2 }, after: { most: 4 } })),
     envelope: isMoving ? { machines, destinations: ['hv1'] } : null,

@@ -1,3 +1,4 @@
+import { newMoves } from '../../../src/core/moves/new-moves';
 import { advance } from '../../../src/core/request/advance';
 import { effectorOf, undoneBy } from '../../../src/core/request/effector';
 import type { Next } from '../../../src/core/request/next';
@@ -40,6 +41,14 @@ describe('moves before which hosts are set up', () => {
     expect(nextOf(BEING_SET)).toEqual([{ do: 'ask-effector' }, 'hyperv']);
     const set = { hostSteps: steps('changed', 'changed') };
     expect(nextOf(BEING_SET, set)).toEqual([{ do: 'begin-moves' }, 'hyperv']);
+  });
+
+  it('leave nothing of the directory unknown, whatever journal somebody has put beside it', () => {
+    const begun = { steps: [{ ...step(), outcome: null }] };
+    const set = { ...begun, hostSteps: steps('changed', 'changed') };
+    expect(nextOf(BEING_SET, set)).toEqual([{ do: 'ask-effector' }, 'directory']);
+    const moves = newMoves([{ machine: 'm', name: 'web-01', from: 'hv0', to: 'hv1', storage: null }]);
+    expect(nextOf(BEING_SET, { ...begun, moves })).toEqual([{ do: 'ask-effector' }, 'directory']);
   });
 
   it('do not begin where a host could not be set up', () => {
