@@ -93,7 +93,7 @@ describe('the domain controller that is written to', () => {
     // A new worker does not know that dc1 was away.
     await instance.programs.get('directory')?.stop();
     await instance.start('directory');
-    const asked = await askApproved(instance, `/delegate ${host('timed')} -> ${host('to')} cifs --for 10s`);
+    const asked = await askApproved(instance, `/delegate ${host('timed')} -> ${host('to')} cifs --for 30s`);
     await threadSays(instance, asked, /On 1 of 2 domain controllers so far/);
     await replicateBothWays();
     await reaches(instance, asked, 'done');

@@ -98,7 +98,7 @@ describe('an edit on the other domain controller that wins over ours', () => {
   });
 
   it('brings back what was taken away in time: the parent’s card says so, and undo helps', async () => {
-    const asked = await askApproved(instance, delegate('timed', '--for 10s'));
+    const asked = await askApproved(instance, delegate('timed', '--for 30s'));
     await threadSays(instance, asked, /On 1 of 2 domain controllers so far/);
     await replicateBothWays();
     await reaches(instance, asked, 'done');

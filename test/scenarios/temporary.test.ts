@@ -60,7 +60,7 @@ describe('a delegation for ten seconds', () => {
 
 describe('what somebody wants for longer', () => {
   it('stays for good once a request of its own for that was approved', async () => {
-    const asked = await askApproved(instance, delegate('kept', '--for 10s'));
+    const asked = await askApproved(instance, delegate('kept', '--for 20s'));
     const until = await untilOf(asked);
     const written = await values('kept');
     const keep = await ask(instance, delegate('kept'));
@@ -78,7 +78,7 @@ describe('what somebody wants for longer', () => {
     await cardSays(instance, asked, /Stays after .*others want it/);
     await threadSays(instance, asked, /stay, because another request asked for them/);
     expect(await trueReport(instance, keep)).toContain(`2 values of ${host('kept')} stay for good`);
-  }, 40_000);
+  });
 
   it('stays for as long as an approved extension says, and goes then', async () => {
     const asked = await askApproved(instance, delegate('longer', '--for 10s'));
