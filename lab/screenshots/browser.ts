@@ -1,5 +1,6 @@
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { findChromium } from '../chromium';
+import { tokenCookie } from '../slack/gate';
 
 /** Starts the machine's own Chromium without a window and without calls home; it ends with `close`. Throws MissingPartError. */
 export function openBrowser(): Promise<Browser> {
@@ -29,7 +30,10 @@ export interface Looking {
   readonly scheme?: 'light' | 'dark';
 }
 
-/** Opens the page as this person, in a browser profile of their own. Resolves when the first messages or the welcome stand there. */
+/**
+ * Opens the page as this person, in a browser profile of their own. Resolves when the first messages or the welcome stand there.
+ * The profile has the token's cookie from the start: by the printed address the page would be loaded twice, and Chromium starts a process each time.
+ */
 export async function openAs(browser: Browser, looking: Looking): Promise<Page> {
   const { pageUrl, as, width, height = 900, scheme = 'light' } = looking;
   const context = await browser.newContext({
@@ -39,9 +43,10 @@ export async function openAs(browser: Browser, looking: Looking): Promise<Page> 
     timezoneId: 'UTC',
     reducedMotion: 'reduce',
   });
+  const { origin, searchParams } = new URL(pageUrl);
+  const value = encodeURIComponent(searchParams.get('token') ?? '');
+  await context.addCookies([{ name: tokenCookie, value, url: origin, httpOnly: true, sameSite: 'Strict' }]);
   const page = await context.newPage();
-  await page.goto(pageUrl);
-  await page.waitForURL((url) => !url.searchParams.has('token'));
   await page.goto(new URL(`/?as=${as}`, pageUrl).href);
   await page.getByTestId('messages').locator('.message, .welcome').first().waitFor();
   return page;

@@ -137,6 +137,15 @@ async function send(page: Page, text: string): Promise<void> {
 const post = (text: string, more: { blocks?: KnownBlock[]; channel?: string; thread_ts?: string } = {}) =>
   practice.app.client.chat.postMessage({ channel: 'C0HYPERV', text, ...more });
 
+describe('the printed address', () => {
+  it('lets a browser in that knows nothing, and keeps the token out of sight', async () => {
+    const { pageUrl } = practice.slack;
+    const page = await browser.follow(pageUrl);
+    await expectShown(page.getByTestId('messages').locator('.message, .welcome').first());
+    expect(page.url()).toBe(new URL('/', pageUrl).href);
+  });
+});
+
 describe.each([390, 1440])('a form at %d px', (width) => {
   it('shows the app’s errors under their inputs and keeps what was typed', async () => {
     const page = await open('requester', width);

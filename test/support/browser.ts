@@ -4,6 +4,8 @@ import { openAs, openBrowser, type Looking } from '../../lab/screenshots/browser
 /** A browser for one test file, in which whatever a page complains of is kept. */
 export interface TestBrowser {
   openAs(looking: Looking): Promise<Page>;
+  /** A tab in a profile that knows nothing, as when somebody follows the printed address. */
+  follow(address: string): Promise<Page>;
   /** Script errors, refused scripts and styles, failed requests: a page that works has none. */
   readonly complaints: readonly string[];
   /** Closes every tab: one that stays open reads what comes in, in its person's name. */
@@ -15,16 +17,21 @@ export interface TestBrowser {
 export async function startBrowser(): Promise<TestBrowser> {
   const browser: Browser = await openBrowser();
   const complaints: string[] = [];
+  const watched = (page: Page): Page => {
+    // Shorter than a test's own time, so that a failure names what was not there.
+    page.setDefaultTimeout(30_000);
+    page.on('pageerror', (error) => complaints.push(String(error)));
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text());
+    });
+    return page;
+  };
   return {
     complaints,
-    async openAs(looking) {
-      const page = await openAs(browser, looking);
-      // Shorter than a test's own time, so that a failure names what was not there.
-      page.setDefaultTimeout(30_000);
-      page.on('pageerror', (error) => complaints.push(String(error)));
-      page.on('console', (message) => {
-        if (message.type() === 'error') complaints.push(message.text());
-      });
+    openAs: async (looking) => watched(await openAs(browser, looking)),
+    async follow(address) {
+      const page = watched(await (await browser.newContext()).newPage());
+      await page.goto(address);
       return page;
     },
     async closeTabs() {
