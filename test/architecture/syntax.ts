@@ -46,7 +46,8 @@ export function walk(
       for (const item of value) descend(item, field, parent);
     } else if (isNode(value)) {
       visit(value, field, parent);
-      for (const [key, child] of Object.entries(value)) descend(child, key, value);
+      // Where a node stands in its file is half of a tree, and no rule asks for it.
+      for (const key in value) if (key !== 'span') descend(value[key], key, value);
     } else if (typeof value === 'object' && value !== null) {
       // Arguments and list items are wrapped in plain objects: they pass their place on.
       for (const child of Object.values(value)) descend(child, field, parent);
