@@ -48,9 +48,11 @@ export function momentAfter({ day, clock }: Moment, after: number, timeZone: str
   const isWanted = (each: string): boolean =>
     weekday < 0 || new Date(`${each}T00:00:00Z`).getUTCDay() === weekday;
   const wanted = day !== null && weekday < 0 ? [day] : days.filter(isWanted);
-  return (
-    wanted.flatMap((each) => instantsOf(`${each}T${clock}:00Z`, timeZone)).find((at) => at > after) ?? null
-  );
+  for (const each of wanted) {
+    const found = instantsOf(`${each}T${clock}:00Z`, timeZone).find((at) => at > after);
+    if (found !== undefined) return found;
+  }
+  return null;
 }
 
 function dateAfter(date: string, days: number): string {

@@ -1,6 +1,7 @@
 import { isMoveAsk } from '../commands/move-ask';
 import { readWindow, type MoveWindow } from '../moves/move-window';
 import type { Policy } from '../policy/schema';
+import { remembered } from '../remembered';
 import { closedAt, lastMoment } from './closing';
 import type { Pace } from './next';
 import type { RequestRecord } from './record';
@@ -10,6 +11,9 @@ import type { Intake } from './statement';
 /** The zone in which times of commands are meant, by one's own handover.yaml. */
 export type Zone = Pick<Policy, 'timeZone'>;
 
+/** How many windows a process remembers. */
+const REMEMBERED = 256;
+
 /** Nobody could plan what is said so: nothing of it ever begins. */
 const NEVER: MoveWindow = { from: null, until: 0, deadlineMs: null };
 
@@ -18,11 +22,17 @@ const NEVER: MoveWindow = { from: null, until: 0, deadlineMs: null };
  * counts, so whoever judges by it resolves it anew.
  */
 export function windowOf({ command, at }: Intake, { timeZone = 'UTC' }: Zone): MoveWindow | null {
+  return windowSaid(JSON.stringify([command, at, timeZone]));
+}
+
+/** Each look at a request asks for it, and calendars of a zone are slow. */
+const windowSaid = remembered((said): MoveWindow | null => {
+  const [command, at, timeZone] = JSON.parse(said) as [string, number, string];
   const parsed = readSigned(command);
   if (!parsed.ok || !isMoveAsk(parsed.ask) || !parsed.ask.window) return null;
   const read = readWindow(parsed.ask.window, at, timeZone);
   return 'window' in read ? read.window : NEVER;
-}
+}, REMEMBERED);
 
 /** Before when no move of a request begins, milliseconds since 1970; null: it waits for no window. */
 export function fromOf({ intake }: Pick<RequestRecord, 'intake'>, zone: Zone): number | null {
