@@ -139,9 +139,12 @@ export function committingSuite(stage: LedgerStage): void {
       expect(await stage.ledger.read(made.id)).toEqual(now);
     });
 
-    it('gives out copies', async () => {
+    it('gives out what nobody can change for others', async () => {
       const made = await record();
-      Object.assign(made.card, { channel: 'C9' });
+      Reflect.set(made.card, 'channel', 'C9');
+      const read = await stage.ledger.read(made.id);
+      expect(read?.card).toEqual(card);
+      Reflect.set(read?.card ?? {}, 'channel', 'C9');
       expect((await stage.ledger.read(made.id))?.card).toEqual(card);
     });
   });

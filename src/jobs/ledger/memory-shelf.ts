@@ -4,6 +4,7 @@ import { chain, type AuditEntry, type AuditRecord } from '../../core/request/aud
 import type { RequestRecord } from '../../core/request/record';
 import type { State } from '../../core/request/states';
 import { memoryMarks, type MemoryMarks } from './memory-marks';
+import { parsedRecords, type ParsedRecords } from './parsed-records';
 import { storedPlans, type StoredPlans } from './stored-plans';
 import { readStored, type WrittenRecord } from './stored-record';
 import { EMPTY_CHAIN } from './transition';
@@ -33,6 +34,7 @@ export interface Shelf {
   /** Digest → text. */
   readonly planTexts: Map<string, string>;
   readonly plans: StoredPlans;
+  readonly records: ParsedRecords;
   readonly marks: MemoryMarks;
 }
 
@@ -50,6 +52,7 @@ export function memoryShelf(clock: Clock): Shelf {
     toReview: new Set(),
     planTexts,
     plans: storedPlans((digest) => Promise.resolve(planTexts.get(digest) ?? null)),
+    records: parsedRecords(),
     marks: memoryMarks(clock),
   };
 }
@@ -66,16 +69,14 @@ export function begin(shelf: Shelf, { record, text }: WrittenRecord, entry: Audi
 }
 
 /** The record of what is kept at the moment of the call. */
-export async function readKept(
-  { requests, chains, plans }: Shelf,
-  id: string,
-): Promise<RequestRecord | null> {
+export async function readKept(shelf: Shelf, id: string): Promise<RequestRecord | null> {
+  const { requests, chains } = shelf;
   const kept = requests.get(id);
   if (!kept) return null;
   const last = chains.get(id)?.at(-1);
   const end = { seq: `${last?.seq ?? 0}`, head: last?.hash ?? EMPTY_CHAIN.head };
   const { label, state, rev, since, text } = kept;
-  return readStored(id, { label, state, rev: `${rev}`, since: `${since}`, record: text, ...end }, plans);
+  return readStored(id, { label, state, rev: `${rev}`, since: `${since}`, record: text, ...end }, shelf);
 }
 
 /** Links an entry to the end of a chain. */

@@ -5,7 +5,7 @@ import { SYSTEM_CHAIN } from '../../core/request/audit';
 import { ADD_SEAL } from './audit-scripts';
 import { malformed } from './ledger-fault';
 import type { Store } from './redis-chains';
-import { numberOf } from './stored-record';
+import { numberOf } from './parsed-records';
 
 const sealedEnd = /^(\d{1,12}) (\d{1,15}) ([0-9a-f]{64})$/;
 

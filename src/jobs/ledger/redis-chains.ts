@@ -11,7 +11,8 @@ import type { RedisCalls } from './redis-connection';
 import { COMMIT, NOTE } from './scripts';
 import { outcomeMarks, type OutcomeMarks } from './outcome-marks';
 import type { StoredPlans } from './stored-plans';
-import { numberOf, writeDown } from './stored-record';
+import { numberOf, type ParsedRecords } from './parsed-records';
+import { writeDown } from './stored-record';
 import { EMPTY_CHAIN, strayEntry, transit } from './transition';
 
 /** How often an audit record is linked anew because the chain has grown meanwhile. */
@@ -22,6 +23,7 @@ export interface Store {
   readonly redis: RedisCalls;
   readonly keys: LedgerKeys;
   readonly plans: StoredPlans;
+  readonly records: ParsedRecords;
   readonly ends: ChainEnds;
 }
 

@@ -4,6 +4,7 @@ import { ledgerKeys } from './keys';
 import { appendNote, commitChange, type Store } from './redis-chains';
 import { redisArchive } from './redis-archive';
 import { redisAudit } from './redis-audit';
+import { parsedRecords } from './parsed-records';
 import { connectRedis, timeOf } from './redis-connection';
 import { redisFindings } from './redis-findings';
 import { redisHomes } from './redis-homes';
@@ -23,7 +24,7 @@ export async function openRedisLedger({ url, prefix }: { url: string; prefix: st
   const redis = await connectRedis(url);
   const keys = ledgerKeys(prefix);
   const plans = storedPlans((digest) => redis.read((calls) => calls.get(keys.plan(digest))));
-  const store: Store = { redis, keys, plans, ends: chainEnds() };
+  const store: Store = { redis, keys, plans, records: parsedRecords(), ends: chainEnds() };
   const read = (id: string) => readRecord(store, id);
   return {
     recordIntake: (intake, options) => recordIntake(store, intake, options),

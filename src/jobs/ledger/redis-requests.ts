@@ -17,13 +17,11 @@ const Recorded = z.union([
 ]);
 
 /** Null when there is no such request: no hash at all. A hash without a record is a malformed one. */
-export async function readRecord(
-  { redis, keys, plans, ends }: Store,
-  id: string,
-): Promise<RequestRecord | null> {
+export async function readRecord(store: Store, id: string): Promise<RequestRecord | null> {
+  const { redis, keys, ends } = store;
   const hash = await redis.read((calls) => calls.hgetall(keys.request(id)));
   if (Object.keys(hash).length === 0) return null;
-  const record = await readStored(id, hash, plans);
+  const record = await readStored(id, hash, store);
   ends.saw(id, record.audit);
   return record;
 }

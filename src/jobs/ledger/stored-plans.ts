@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Plan } from '../../core/delegation/plan';
+import { frozen } from '../../core/frozen';
 import { PlanSchema } from '../../core/request/record-schema';
 import { malformed } from './ledger-fault';
 import { requireReadable } from './readable';
@@ -96,10 +97,4 @@ function readPlan(digest: string, text: string | null): Plan {
 
 function digestOf(text: string): string {
   return createHash('sha256').update(text, 'utf8').digest('hex');
-}
-
-function frozen<T>(value: T): T {
-  if (typeof value !== 'object' || value === null) return value;
-  for (const inner of Object.values(value)) frozen(inner);
-  return Object.freeze(value);
 }

@@ -1,14 +1,12 @@
 import type { RequestRecord } from '../../core/request/record';
-import { StoredRecordSchema, type StoredRecord } from '../../core/request/record-schema';
-import { malformed } from './ledger-fault';
+import { StoredRecordSchema } from '../../core/request/record-schema';
+import { notReadable, type ParsedRecords, type RecordHash } from './parsed-records';
 import { readSteps, spelledSteps } from './planned-values';
 import { requireReadable } from './readable';
 import type { ShelvedPlan, StoredPlans } from './stored-plans';
 
 /** What the hash keeps beside the record's JSON; these fields win. So does the id, which is the key's: a reversal's intake is its parent's. */
 const OUTSIDE = ['label', 'rev', 'state', 'since', 'audit'] as const;
-
-const whole = /^\d{1,15}$/;
 
 /** A record as it goes into the ledger. */
 export interface WrittenRecord {
@@ -37,36 +35,14 @@ export function writeDown(record: RequestRecord, plans: StoredPlans): WrittenRec
 /** The record of a request's hash. Throws Fault `ledger.malformed` when it is not one, or its plan is not there. */
 export async function readStored(
   id: string,
-  hash: Readonly<Record<string, string>>,
-  plans: StoredPlans,
+  hash: RecordHash,
+  { records, plans }: { readonly records: ParsedRecords; readonly plans: StoredPlans },
 ): Promise<RequestRecord> {
-  const stored = parseStored(id, hash);
-  // A whole plan is not what the ledger writes. It is read every time, and counts for no more than a text that somebody wrote.
+  const stored = records.read(id, hash);
   const plan = typeof stored.plan === 'string' ? await plans.find(stored.plan) : stored.plan;
   try {
     return { ...stored, plan, steps: readSteps(stored.steps, plan) };
   } catch (cause) {
     throw notReadable(id, cause);
   }
-}
-
-function parseStored(id: string, hash: Readonly<Record<string, string>>): StoredRecord {
-  try {
-    const { label, state, head } = hash;
-    const times = { since: numberOf(hash['since']), rev: numberOf(hash['rev']) };
-    const audit = { seq: numberOf(hash['seq']), head };
-    const inside = JSON.parse(hash['record'] ?? '') as object;
-    return StoredRecordSchema.parse({ ...inside, id, label, state, ...times, audit });
-  } catch (cause) {
-    throw notReadable(id, cause);
-  }
-}
-
-function notReadable(id: string, cause: unknown): Error {
-  return malformed(`The record of ${id.slice(0, 80)}`, cause);
-}
-
-/** A whole number as Redis keeps it: decimal digits and nothing else, so that it is written back as it was. */
-export function numberOf(text: string | null | undefined): number {
-  return text !== undefined && text !== null && whole.test(text) ? Number(text) : Number.NaN;
 }
