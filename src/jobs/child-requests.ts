@@ -5,7 +5,7 @@ import type { Ledger } from '../core/ports';
 import type { Problem } from '../core/problem';
 import { hasSetHost } from '../core/request/host-effect';
 import type { RequestRecord } from '../core/request/record';
-import { hasEffect } from '../core/request/settle';
+import { hasEffect, isUnresolved } from '../core/request/settle';
 import type { Submission, Submitted } from './submission';
 
 /** Who wants a child request, and where its card is to stand; as for any other request. */
@@ -63,7 +63,7 @@ function undoOf(
   const { label: request } = parent;
   if (!parent.ending) return running(request);
   const did =
-    parent.steps.some((step) => hasEffect(step.outcome) || (step.intent && !step.outcome)) ||
+    parent.steps.some((step) => hasEffect(step.outcome) || isUnresolved(step)) ||
     parent.hostSteps.some(hasSetHost);
   return did ? { verb: 'undo', request, reason, ticket, planOnly: false } : nothingDone(request);
 }

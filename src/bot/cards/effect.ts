@@ -5,7 +5,7 @@ import { isAboutHosts } from '../../core/request/advance-hosts';
 import { isAboutMoves } from '../../core/request/advance-moves';
 import { hasSetHost } from '../../core/request/host-effect';
 import type { RequestRecord, Step, StepOutcome } from '../../core/request/record';
-import { isAsPlanned } from '../../core/request/settle';
+import { isAsPlanned, isUnresolved } from '../../core/request/settle';
 
 /** What is known to have become of the planned changes together. `unknown`: a write was begun and nobody saw how it ended. */
 export type Effect = 'none' | 'some' | 'all' | 'unknown';
@@ -33,8 +33,7 @@ function effectBeforeMoves(record: RequestRecord): Effect {
 function effectOnDirectory(record: RequestRecord): Effect {
   const all = effected(record);
   // A person's step has nobody's write under way.
-  if (all.some(({ change, step }) => change.by === 'worker' && step?.intent && !step.outcome))
-    return 'unknown';
+  if (all.some(({ change, step }) => change.by === 'worker' && step && isUnresolved(step))) return 'unknown';
   const written = all.filter(({ step }) => hasWritten(step?.outcome));
   if (written.length === 0) return 'none';
   return written.length === all.length ? 'all' : 'some';
@@ -42,7 +41,7 @@ function effectOnDirectory(record: RequestRecord): Effect {
 
 /** The same of hosts: what was set by this request, by what was read back. */
 function effectOnHosts({ hostSteps }: RequestRecord): Effect {
-  if (hostSteps.some(({ intent, outcome }) => intent && !outcome)) return 'unknown';
+  if (hostSteps.some(isUnresolved)) return 'unknown';
   const set = hostSteps.filter(hasSetHost);
   if (set.length === 0) return 'none';
   const isWhole = set.every(isAsPlanned) && set.length === hostSteps.length;

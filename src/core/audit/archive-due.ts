@@ -2,6 +2,7 @@ import { isMoving } from '../moves/move-step';
 import type { Claim } from '../ports';
 import { awaitsReview } from '../request/break-glass';
 import type { RequestRecord } from '../request/record';
+import { isUnresolved } from '../request/settle';
 
 /** What is known of a request beside its record. */
 export interface Around {
@@ -29,7 +30,7 @@ export function whyKept(record: RequestRecord, around: Around): string | null {
   if (now - Math.max(ending.at, record.since) < archiveDays * DAY_MS) return 'it has ended lately';
   if (openParents.has(id)) return 'a request that follows from it is open';
   if (awaitsReview(record)) return 'its broken glass is not reviewed yet';
-  if (steps.some(({ intent, outcome }) => intent && !outcome)) return 'a step of it is not resolved';
+  if (steps.some(isUnresolved)) return 'a step of it is not resolved';
   if (record.moves.some(isMoving)) return 'a move of it is not resolved';
   if (around.away.has(label)) return 'machines that it has moved away are not back yet';
   if (unreported.has(id)) return 'its end is not told yet';

@@ -3,7 +3,7 @@ import { closedAt, isStopped } from './closing';
 import { hasSetHost, hostsLeft } from './host-effect';
 import { LAST_LOOK_MS, type Next, type Pace } from './next';
 import type { RequestRecord } from './record';
-import { firstProblem, hasEffect, isAsPlanned } from './settle';
+import { firstProblem, hasEffect, isAsPlanned, isUnresolved } from './settle';
 
 /** Whether a request is about settings of hosts, and neither about the directory nor about moves. */
 export function isAboutHosts({ plan }: Pick<RequestRecord, 'plan'>): boolean {
@@ -22,7 +22,7 @@ export function hasSettings({ plan }: Pick<RequestRecord, 'plan'>): boolean {
 export function advanceHosts(record: RequestRecord, now: number, pace: Pace): Next {
   const { hostSteps } = record;
   // A setting that was begun is resolved by reading, however late.
-  if (hostSteps.some(({ intent, outcome }) => intent && !outcome)) return { do: 'ask-effector' };
+  if (hostSteps.some(isUnresolved)) return { do: 'ask-effector' };
   const closed = closedAt(record, now);
   const byHand = hostsLeft(record, 'hand');
   if (closed !== null) {

@@ -1,7 +1,7 @@
 import type { Problem } from '../problem';
 import { awaitProof, MAX_REPLANS, type Next, type Pace } from './next';
 import type { RequestRecord } from './record';
-import { firstProblem, hasUnresolved, isAsPlanned, stepsLeft } from './settle';
+import { firstProblem, isAsPlanned, isUnresolved, stepsLeft } from './settle';
 
 /**
  * What is next for a reversal. It was approved with its parent and only takes power away, so no time ends it: it warns, waits
@@ -35,7 +35,7 @@ function advanceHeld(record: RequestRecord, now: number, { warnSeconds }: Pace):
 }
 
 function advanceRun(record: RequestRecord, now: number, pace: Pace): Next {
-  if (hasUnresolved(record)) return { do: 'ask-effector' };
+  if (record.steps.some(isUnresolved)) return { do: 'ask-effector' };
   if (stepsLeft(record, 'worker').length > 0) return { do: 'ask-effector' };
   if (record.steps.some((step) => step.outcome?.kind === 'failed')) {
     return { do: 'end', state: 'stuck', problem: stillThere(record) };

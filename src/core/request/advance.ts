@@ -7,7 +7,7 @@ import { closedAt, isStopped, lastMoment } from './closing';
 import { effectorOf, type Effector } from './effector';
 import { awaitProof, LAST_LOOK_MS, MAX_REPLANS, type Next, type Pace } from './next';
 import type { RequestRecord } from './record';
-import { hasUnresolved, isAsPlanned, settleRun, stepsLeft } from './settle';
+import { isAsPlanned, isUnresolved, settleRun, stepsLeft } from './settle';
 
 /** How long planning may go without an answer from the directory, in milliseconds. */
 export const PLANNING_PATIENCE_MS = 120_000;
@@ -62,7 +62,7 @@ function advanceWaiting(decideBy: number, now: number): Next {
 
 function advanceRun(record: RequestRecord, now: number, pace: Pace): Next {
   // A step that was begun is resolved by reading, however late, and whatever journal of hosts or moves somebody has put beside it.
-  if (hasUnresolved(record)) return { do: 'ask-effector' };
+  if (record.steps.some(isUnresolved)) return { do: 'ask-effector' };
   // A plan of settings alone has no steps: whoever has forged one has them resolved first.
   if (isAboutHosts(record) && record.steps.length === 0) return advanceHosts(record, now, pace);
   if (!isAboutMoves(record)) return advanceSteps(record, now, pace);

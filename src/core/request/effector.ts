@@ -2,7 +2,7 @@ import { isMoveAsk } from '../commands/move-ask';
 import type { Role } from '../ports';
 import { hasSetHost } from './host-effect';
 import type { RequestRecord } from './record';
-import { hasEffect, hasUnresolved } from './settle';
+import { hasEffect, isUnresolved } from './settle';
 
 /** The roles that carry requests out. */
 export type Effector = Extract<Role, 'directory' | 'hyperv'>;
@@ -25,7 +25,7 @@ export function effectorOf(record: Kept): Effector {
   const isPlanned = plan && state !== 'planning';
   const needsDirectory = isPlanned && plan.directory.changes.length > 0;
   const isBegun = hostSteps.length + moves.length + rounds.length > 0;
-  return needsDirectory && (!isBegun || hasUnresolved({ steps })) ? 'directory' : 'hyperv';
+  return needsDirectory && (!isBegun || steps.some(isUnresolved)) ? 'directory' : 'hyperv';
 }
 
 /**

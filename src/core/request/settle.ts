@@ -35,9 +35,15 @@ export function isAsPlanned({ outcome }: Came): boolean {
   return outcome?.kind === 'changed' || outcome?.kind === 'already-so' || outcome?.kind === 'by-hand';
 }
 
-/** Whether a change of the directory was begun and nobody knows yet what it did: that must be known before anything else begins or is said. */
-export function hasUnresolved({ steps }: Pick<RequestRecord, 'steps'>): boolean {
-  return steps.some(({ intent, outcome }) => intent !== null && outcome === null);
+/** Whether a step of any kind was begun and nobody knows yet what it did: that must be known before anything else begins or is said. */
+export function isUnresolved({
+  intent,
+  outcome,
+}: {
+  readonly intent: unknown;
+  readonly outcome: unknown;
+}): boolean {
+  return intent !== null && outcome === null;
 }
 
 /** The steps of a plan that have no outcome yet and are to be carried out so. */

@@ -7,6 +7,7 @@ import { Fault, type Problem } from '../../../core/problem';
 import { isStopped } from '../../../core/request/closing';
 import { hostsLeft, newHostSteps } from '../../../core/request/host-effect';
 import type { HostStep, RequestRecord } from '../../../core/request/record';
+import { isUnresolved } from '../../../core/request/settle';
 import { findHindrance, wroteKey } from './hindrance';
 import { commitHost, overtaken, settleHost, type HostOutcome } from './host-outcome';
 import { hindered, type Hindrance } from '../setbacks';
@@ -55,7 +56,7 @@ export async function setNextHost(
   record: RequestRecord,
 ): Promise<RequestRecord | null> {
   const { plan } = record;
-  const begun = record.hostSteps.find(({ intent, outcome }) => intent && !outcome);
+  const begun = record.hostSteps.find(isUnresolved);
   const [next] = hostsLeft(record, 'worker');
   const step = begun ?? record.hostSteps.find(({ host }) => host === next?.host);
   const change = plan?.hosts.settings.find(({ host }) => host === step?.host);

@@ -5,6 +5,7 @@ import { effectorOf } from '../../../core/request/effector';
 import { hostsLeft } from '../../../core/request/host-effect';
 import { paceOf, type Next } from '../../../core/request/next';
 import { jobFor, type RequestRecord } from '../../../core/request/record';
+import { isUnresolved } from '../../../core/request/settle';
 import { isForged } from '../forged-job';
 import { isAboutMoves } from '../../../core/request/advance-moves';
 import { setNextHost, startHosts } from './carry-out';
@@ -99,7 +100,7 @@ function continueRun(parts: HostEffectorParts, record: RequestRecord): Promise<R
 
 /** Whether something is this worker's to set, or to find out about. */
 function hasToSet(record: RequestRecord): boolean {
-  const isUnknown = record.hostSteps.some(({ intent, outcome }) => intent && !outcome);
+  const isUnknown = record.hostSteps.some(isUnresolved);
   return isUnknown || hostsLeft(record, 'worker').length > 0;
 }
 
