@@ -3,8 +3,7 @@ import type { Clock } from '../core/ports';
 import type { Problem } from '../core/problem';
 import type { Settings } from '../core/settings';
 import { refusalOf, slackFault } from './slack-fault';
-import { inTime } from './in-time';
-import { oneAsker } from './one-asker';
+import { slackAnswers } from './slack-answers';
 
 /** Says why somebody may not act, though the payload names the right team. */
 export interface Membership {
@@ -12,31 +11,12 @@ export interface Membership {
   refuse(user: string): Promise<Problem | null>;
 }
 
-/** How long an answer is believed, and how long it is waited for, in milliseconds. */
-const BELIEVED_MS = 60_000;
-const WAIT_MS = 800;
-
 /** Asks Slack whether somebody is a full, living, human member: bots, guests, strangers and deactivated people are none. */
 export function createMembership(
   web: WebClient,
   { slack, clock }: { slack: Pick<Settings['slack'], 'team'>; clock: Clock },
 ): Membership {
-  const known = new Map<string, { problem: Problem | null; until: number }>();
-  // An answer that comes too late for this time is there for the next: people are told to try again.
-  const askOnce = oneAsker(async (user) => {
-    const problem = await ask(web, user, slack.team);
-    known.set(user, { problem, until: clock.now() + BELIEVED_MS });
-    return problem;
-  });
-  return {
-    async refuse(user) {
-      const cached = known.get(user);
-      if (cached && cached.until > clock.now()) return cached.problem;
-      const problem = await inTime(clock, WAIT_MS, askOnce(user));
-      if (problem === 'late') throw slackFault(null);
-      return problem;
-    },
-  };
+  return { refuse: slackAnswers(clock, (user) => ask(web, user, slack.team)) };
 }
 
 async function ask(web: WebClient, user: string, team: string): Promise<Problem | null> {

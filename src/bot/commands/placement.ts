@@ -1,8 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { Clock } from '../../core/ports';
 import type { Problem } from '../../core/problem';
-import { inTime } from '../in-time';
-import { oneAsker } from '../one-asker';
+import { slackAnswers } from '../slack-answers';
 import { refusalOf, slackFault } from '../slack-fault';
 
 /** Where a card goes; `isElsewhere` when that is not the channel of the command. */
@@ -15,10 +14,6 @@ export interface Placement {
   place(channel: string): Promise<Placed>;
 }
 
-/** How long an answer about a channel is believed, and how long it is waited for, in milliseconds. */
-const BELIEVED_MS = 60_000;
-const WAIT_MS = 800;
-
 type Standing = 'member' | 'absent' | 'shared';
 
 /**
@@ -29,39 +24,16 @@ export function createPlacement(
   web: WebClient,
   { approvals, clock }: { approvals: string; clock: Clock },
 ): Placement {
-  const askOnce = oneAsker((channel) => ask(web, channel));
-  const known = new Map<string, { standing: Standing; until: number }>();
-
-  function believed(channel: string): Standing | undefined {
-    const cached = known.get(channel);
-    return cached && cached.until > clock.now() ? cached.standing : undefined;
-  }
-
-  async function standingIn(channel: string): Promise<Standing> {
-    const cached = believed(channel);
-    if (cached) return cached;
-    const standing = await askOnce(channel);
-    known.set(channel, { standing, until: clock.now() + BELIEVED_MS });
-    return standing;
-  }
-
+  const standingIn = slackAnswers(clock, (channel) => ask(web, channel));
   return {
     async refuseShared(channel) {
-      const standing = await inTime(clock, WAIT_MS, standingIn(channel));
-      if (standing === 'late') throw slackFault(null);
-      return standing === 'shared'
+      return (await standingIn(channel)) === 'shared'
         ? { ...shared(), remedy: 'Decide on Home, or ask again in a channel of your own team.' }
         : null;
     },
 
     async place(channel) {
-      const cached = [believed(channel), believed(approvals)] as const;
-      const standings =
-        cached[0] && cached[1]
-          ? ([cached[0], cached[1]] as const)
-          : await inTime(clock, WAIT_MS, Promise.all([standingIn(channel), standingIn(approvals)]));
-      if (standings === 'late') throw slackFault(null);
-      const [here, there] = standings;
+      const [here, there] = await Promise.all([standingIn(channel), standingIn(approvals)]);
       if (here === 'shared') return { problem: shared() };
       if (here === 'member') return { channel, isElsewhere: false };
       return there === 'member' ? { channel: approvals, isElsewhere: true } : { problem: nowhere() };
