@@ -1,5 +1,6 @@
 import { ownerOf, type MachineRule } from '../../core/fabric/machine-rules';
 import { isStopped, type AllowedMachine } from '../../core/moves/envelope';
+import { isElsewhere } from '../../core/moves/making-room';
 import { hasMoved, type MoveStep } from '../../core/moves/move-step';
 import { choicesSaid, chosenOf } from '../../core/request/choices';
 import type { RequestRecord } from '../../core/request/record';
@@ -95,9 +96,6 @@ function earlier({ rounds, plan, instructions }: RequestRecord, id: string): rea
   ];
 }
 
-/** Of these somebody else has moved the machine. */
-const ELSEWHERE: readonly string[] = ['move.overtaken', 'room.made'];
-
 function howItIs(step: MoveStep): string {
   const { from, to, outcome } = step;
   const name = visible(step.name);
@@ -105,6 +103,6 @@ function howItIs(step: MoveStep): string {
   if (hasMoved(step) && ill.length === 0) return `✔ ${name} is on ${to} now, and well.`;
   if (hasMoved(step)) return `⚠ ${name} is on ${to} now, and not as it was: ${ill.join(' ')}`;
   if (outcome?.kind === 'stuck') return `🛑 ${name}: ${outcome.problem?.summary ?? 'it needs a person.'}`;
-  if (outcome?.problem && ELSEWHERE.includes(outcome.problem.code)) return `■ ${outcome.problem.summary}`;
+  if (outcome?.problem && isElsewhere(step)) return `■ ${outcome.problem.summary}`;
   return `■ ${name} was not moved, and is still on ${from}.`;
 }

@@ -1,3 +1,4 @@
+import { grouped } from '../delegation/grouped';
 import { balancersSaid } from '../hyperv/balancers';
 import { compare } from './fleet';
 import type { Step } from './sequence';
@@ -10,14 +11,13 @@ export function warningsOf(steps: readonly Step[]): readonly string[] {
 /** Two that move machines do not know of each other, and one takes back what the other has done. */
 function balancedSaid(steps: readonly Step[]): readonly string[] {
   const hosts = new Set(steps.flatMap(({ from, to }) => [from, to]));
-  const byWhom = new Map<string, string[]>();
-  for (const { name, facts } of hosts) {
-    for (const who of balancersSaid(facts)) byWhom.set(who, [...(byWhom.get(who) ?? []), name]);
-  }
-  return [...byWhom].map(
-    ([who, names]) =>
-      `${names.toSorted(compare).join(', ')} ${names.length === 1 ? 'is' : 'are'} balanced by ${who}, too: it may move machines back, or others there meanwhile.`,
+  const balanced = [...hosts].flatMap(({ name, facts }) =>
+    balancersSaid(facts).map((who) => ({ who, name })),
   );
+  return grouped(balanced, ({ who }) => who).map((of) => {
+    const names = of.map(({ name }) => name).toSorted(compare);
+    return `${names.join(', ')} ${names.length === 1 ? 'is' : 'are'} balanced by ${of[0]?.who ?? ''}, too: it may move machines back, or others there meanwhile.`;
+  });
 }
 
 function sealedSaid(steps: readonly Step[]): readonly string[] {

@@ -67,5 +67,10 @@ export function wasUnwanted({ outcome }: Pick<MoveStep, 'outcome'>): boolean {
   return outcome?.problem?.code === UNWANTED || outcome?.problem?.code === MADE;
 }
 
+/** Whether somebody else has moved or removed a machine meanwhile: then it is not where it was. */
+export function isElsewhere({ outcome }: Pick<MoveStep, 'outcome'>): boolean {
+  return outcome?.problem?.code === 'move.overtaken' || outcome?.problem?.code === MADE;
+}
+
 const UNWANTED = 'room.unwanted';
 const MADE = 'room.made';

@@ -1,4 +1,5 @@
 import { grouped } from '../../../core/delegation/grouped';
+import { isElsewhere } from '../../../core/moves/making-room';
 import { isLeftByChoice, wasStopped, type MoveStep } from '../../../core/moves/move-step';
 import { namesSaid } from '../names';
 import { visible } from '../text';
@@ -65,8 +66,8 @@ function notMoved(steps: readonly MoveStep[]): string {
 
 /** A machine that was not moved is where it was, unless somebody else has moved it. */
 function whereNow(step: MoveStep): string {
-  const { name, from, to, outcome } = step;
-  if (outcome?.problem?.code === 'move.overtaken') return '';
+  const { name, from, to } = step;
+  if (isElsewhere(step)) return '';
   if (from === to) return ` The disks of ${visible(name)} are where they were.`;
   return ` ${visible(name)} is still on ${from}${staysSaved(step) ? ', saved' : ''}.`;
 }
