@@ -8,6 +8,7 @@ import { NOW, requester, testKeys } from '../../support/request-record';
 import { everyMoveState, moveStep } from '../support/move-states';
 import { asked, messagesIn, startPractice, textOf, type Practice } from '../support/practice';
 import { cardOf, commit, freshPlan, press, told } from '../support/requests';
+import { moveOutcome } from '../../support/move-journal';
 
 /** The requester may ask for moves; others may approve them, and no more. */
 const policy: Policy = {
@@ -16,7 +17,7 @@ const policy: Policy = {
 };
 const refused = { code: 'x', summary: 'hyper-v02 is full.', remedy: '' };
 const failed = moveStep(1, {
-  outcome: { kind: 'failed', inferred: false, at: NOW, problem: refused, health: [], diagnosis: [] },
+  outcome: moveOutcome('failed', { at: NOW, problem: refused }),
 });
 
 let practice: Practice;

@@ -7,6 +7,7 @@ import { notReadied } from '../../../src/core/moves/readying';
 import type { Plan } from '../../../src/core/delegation/plan';
 import { intake, NOW, planOf, recordOf, requester, signed } from '../../support/request-record';
 import { approved, decision, ended, part, proved, step } from './usual-request';
+import { machineBefore, moveOutcome } from '../../support/move-journal';
 
 const GB = 1024 ** 3;
 const names = ['web-01', 'web-02', 'sql-01'] as const;
@@ -81,21 +82,12 @@ const begun: Partial<MoveStep> = {
   intent: {
     at: NOW,
     worker: 'w1',
-    before: {
-      state: 'running',
-      uptimeMs: 1_000_000,
-      heartbeat: 'ok',
-      switches: ['LAN'],
-      addresses: ['10.0.1.50'],
-      at: NOW,
-      jobs: [],
-    },
+    before: machineBefore({ uptimeMs: 1_000_000, switches: ['LAN'], addresses: ['10.0.1.50'], at: NOW }),
   },
 };
 
 export function over(kind: MoveOutcome['kind'], changes: Partial<MoveOutcome> = {}): Partial<MoveStep> {
-  const outcome = { kind, inferred: false, at: NOW, problem: null, health: [], diagnosis: [], ...changes };
-  return { ...begun, outcome };
+  return { ...begun, outcome: moveOutcome(kind, { at: NOW, ...changes }) };
 }
 
 const check = (result: MoveCheck['result'], name: string, evidence: string): MoveCheck => ({

@@ -3,29 +3,18 @@ import type { MoveOutcome } from '../../../src/core/moves/move-step';
 import type { RequestRecord } from '../../../src/core/request/record';
 import { moveStep } from '../../bot/support/move-states';
 import { intake, NOW, recordOf, signed } from '../../support/request-record';
+import { machineBefore, moveOutcome } from '../../support/move-journal';
 
 const ending = { problem: null, at: NOW };
 const drain = (change: Partial<RequestRecord>, command = 'drain hyper-v01,hyper-v02'): RequestRecord =>
   recordOf({ intake: signed(intake({ command })), ...change });
-const begun = {
-  at: NOW,
-  worker: 'w1',
-  before: {
-    state: 'running' as const,
-    uptimeMs: 0,
-    heartbeat: 'ok' as const,
-    switches: [],
-    addresses: [],
-    at: NOW,
-    jobs: [],
-  },
-};
+const begun = { at: NOW, worker: 'w1', before: machineBefore({ at: NOW }) };
 const ended = (...kinds: MoveOutcome['kind'][]) => ({
   state: 'partial' as const,
   ending,
   moves: kinds.map((kind, at) =>
     moveStep(at + 1, {
-      outcome: { kind, inferred: false, at: NOW, problem: null, health: [], diagnosis: [] },
+      outcome: moveOutcome(kind, { at: NOW }),
     }),
   ),
 });

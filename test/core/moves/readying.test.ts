@@ -2,32 +2,17 @@ import type { First } from '../../../src/core/moves/envelope';
 import { owesStart } from '../../../src/core/moves/move-step';
 import { newMove } from '../../../src/core/moves/new-moves';
 import { notBegun } from '../../../src/core/moves/readying';
+import { machineBefore, moveOutcome } from '../../support/move-journal';
 
 const machine = { machine: 'id', name: 'web-01', from: 'hyper-v01', to: 'hyper-v02', storage: null };
 
 /** A machine that its host was told to stop, whose move did not begin. */
 function left(first: First, state: 'running' | 'paused') {
-  const before = {
-    state,
-    uptimeMs: 0,
-    heartbeat: 'none' as const,
-    switches: [],
-    addresses: [],
-    at: 0,
-    jobs: [],
-  };
-  const outcome = {
-    kind: 'left' as const,
-    inferred: false,
-    at: 1,
-    problem: null,
-    health: [],
-    diagnosis: [],
-  };
+  const before = machineBefore({ state, heartbeat: 'none' });
   return {
     ...newMove({ ...machine, first }),
     readied: { at: 0, worker: 'w1', before, doneAt: 0 },
-    outcome,
+    outcome: moveOutcome('left', { at: 1 }),
   };
 }
 

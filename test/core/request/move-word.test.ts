@@ -5,9 +5,10 @@ import type { Instruction } from '../../../src/core/request/statement';
 import { everyMoveState, moveStep } from '../../bot/support/move-states';
 import { intake, NOW, requester, signed, times } from '../../support/request-record';
 import { MOVE_POLICY } from '../../support/move-stage';
+import { moveOutcome } from '../../support/move-journal';
 
 const failed = moveStep(1, {
-  outcome: { kind: 'failed', inferred: false, at: NOW, problem: null, health: [], diagnosis: [] },
+  outcome: moveOutcome('failed', { at: NOW }),
 });
 const word = (what: Instruction['what'], at = NOW + 1) =>
   signed<Instruction>({ kind: 'instruction', intake: 'a'.repeat(32), what, by: requester, at });

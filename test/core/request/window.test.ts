@@ -22,6 +22,7 @@ import {
   testKeys,
   times,
 } from '../../support/request-record';
+import { machineBefore, moveOutcome } from '../../support/move-journal';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -168,11 +169,10 @@ describe('advance', () => {
     const late = begun(' --deadline 30m');
     const [step] = late.moves;
     if (!step) throw new Error('no move');
-    const before = { state: 'running', uptimeMs: 0, heartbeat: 'ok', at: NOW } as const;
     const over: MoveStep = {
       ...step,
-      intent: { at: NOW + HOUR, worker: 'w', before: { ...before, switches: [], addresses: [], jobs: [] } },
-      outcome: { kind: 'moved', inferred: false, at: NOW, problem: null, health: [], diagnosis: [] },
+      intent: { at: NOW + HOUR, worker: 'w', before: machineBefore({ at: NOW }) },
+      outcome: moveOutcome('moved', { at: NOW }),
     };
     const both = { ...late, moves: [over, { ...step, machine: 'other' }], remaining: [] };
     expect(untilOf(late, pace, NOW)).toBe(NOW + 30 * MINUTE);

@@ -2,6 +2,7 @@ import { keptLines, remainingLines } from '../../../../src/bot/cards/moves/remai
 import type { Plan } from '../../../../src/core/delegation/plan';
 import { intake, NOW, recordOf, signed } from '../../../support/request-record';
 import { moveStep } from '../../support/move-states';
+import { moveOutcome } from '../../../support/move-journal';
 
 const staying = {
   machine: '7',
@@ -34,7 +35,7 @@ describe('what is left on a host', () => {
 
 describe('that a drain keeps machines off', () => {
   const moved = moveStep(1, {
-    outcome: { kind: 'moved', inferred: false, at: NOW, problem: null, health: [], diagnosis: [] },
+    outcome: moveOutcome('moved', { at: NOW }),
   });
   const record = recordOf({
     intake: signed(intake({ command: 'drain hyper-v01' })),

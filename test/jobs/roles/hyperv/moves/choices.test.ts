@@ -6,6 +6,7 @@ import type { ChoiceWord, Person } from '../../../../../src/core/request/stateme
 import type { Answered } from '../../../../../src/jobs/client';
 import { MOVE_POLICY, MoveStage } from '../../../../support/move-stage';
 import { approver, NOW, requester, secondApprover } from '../../../../support/request-record';
+import { OTHER_VENDOR } from '../../../../support/other-vendor';
 
 let stage: MoveStage;
 afterEach(() => stage.stop());
@@ -29,16 +30,6 @@ async function begin(
   for (const from of HOSTS)
     stage.delegate(...HOSTS.filter((to) => to !== from).map((to) => [from, to] as const));
 }
-
-/** web-01 of hyper-v01 runs and every other host has processors of another make; web-02 is off, so that it can go. */
-const OTHER_VENDOR: ConstructorParameters<typeof MoveStage>[1] = {
-  hosts: { 'hyper-v02': { vendor: 'amd' }, 'hyper-v03': { vendor: 'amd' } },
-  machines: {
-    'web-02': { state: 'off', heartbeat: 'none' },
-    'app-01': { host: 'hyper-v03' },
-    'sql-01': { host: 'hyper-v03' },
-  },
-};
 
 /** app-02, with a disc in its drive, is all that hyper-v02 has. */
 const ONE_STUCK: ConstructorParameters<typeof MoveStage>[1] = {

@@ -1,6 +1,7 @@
 import type { FabricMachine } from '../../../../../lab/hyperv/model';
 import { MOVE_POLICY, MoveStage } from '../../../../support/move-stage';
 import { requester } from '../../../../support/request-record';
+import { OTHER_VENDOR } from '../../../../support/other-vendor';
 
 let stage: MoveStage;
 afterEach(() => stage.stop());
@@ -15,14 +16,7 @@ const machine = (): FabricMachine => {
 
 /** web-01 of hyper-v01 is to be shut down for its move, which somebody has chosen. */
 async function chosen(): Promise<void> {
-  stage = new MoveStage(MOVE_POLICY, {
-    hosts: { 'hyper-v02': { vendor: 'amd' }, 'hyper-v03': { vendor: 'amd' } },
-    machines: {
-      'web-02': { state: 'off', heartbeat: 'none' },
-      'app-01': { host: 'hyper-v03' },
-      'sql-01': { host: 'hyper-v03' },
-    },
-  });
+  stage = new MoveStage(MOVE_POLICY, OTHER_VENDOR);
   stage.machineRules = [{ match: '*', mayShutDown: true }];
   await stage.begin();
   stage.delegateAll();

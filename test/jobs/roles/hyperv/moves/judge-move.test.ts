@@ -5,6 +5,8 @@ import { newMove } from '../../../../../src/core/moves/new-moves';
 import { Fault } from '../../../../../src/core/problem';
 import { MOVE_POLICY, MoveStage } from '../../../../support/move-stage';
 import { requester } from '../../../../support/request-record';
+import { machineBefore, moveOutcome } from '../../../../support/move-journal';
+import { OTHER_VENDOR } from '../../../../support/other-vendor';
 
 let stage: MoveStage;
 afterEach(() => stage.stop());
@@ -30,14 +32,7 @@ const noting = (hyperV: HyperV): HyperV => ({
 /** web-01 runs on hyper-v01 and has to be stopped to leave it; web-02 there is off, and so is old-01 on hyper-v03. */
 async function begin(around: (hyperV: HyperV) => HyperV = noting): Promise<void> {
   told = [];
-  stage = new MoveStage(MOVE_POLICY, {
-    hosts: { 'hyper-v02': { vendor: 'amd' }, 'hyper-v03': { vendor: 'amd' } },
-    machines: {
-      'web-02': { state: 'off', heartbeat: 'none' },
-      'app-01': { host: 'hyper-v03' },
-      'sql-01': { host: 'hyper-v03' },
-    },
-  });
+  stage = new MoveStage(MOVE_POLICY, OTHER_VENDOR);
   stage.machineRules = [{ match: '*', mayShutDown: true }];
   await stage.begin(around);
   stage.delegateAll();
@@ -54,15 +49,7 @@ async function chosen(around: (hyperV: HyperV) => HyperV = noting): Promise<void
 /** A journal of a machine that ran and was told to shut down just now, as a thief would write it. */
 function stopped(name: string, change: Partial<MoveStep> = {}): MoveStep {
   const { id, host } = machine(name);
-  const before = {
-    state: 'running' as const,
-    uptimeMs: 1_000,
-    heartbeat: 'ok' as const,
-    switches: [],
-    addresses: [],
-    at: stage.clock.now(),
-    jobs: [],
-  };
+  const before = machineBefore({ uptimeMs: 1_000, at: stage.clock.now() });
   const to = host === 'hyper-v02' ? 'hyper-v03' : 'hyper-v02';
   return {
     ...newMove({ machine: id, name, from: host, to, storage: null, first: 'shut-down' }),
@@ -72,16 +59,7 @@ function stopped(name: string, change: Partial<MoveStep> = {}): MoveStep {
 }
 
 /** The same of one that came to nothing, and is to be started again. */
-const failed = (): Partial<MoveStep> => ({
-  outcome: {
-    kind: 'failed',
-    inferred: false,
-    at: stage.clock.now(),
-    problem: null,
-    health: [],
-    diagnosis: [],
-  },
-});
+const failed = (): Partial<MoveStep> => ({ outcome: moveOutcome('failed', { at: stage.clock.now() }) });
 
 async function write(step: MoveStep): Promise<void> {
   const { moves } = await stage.record();

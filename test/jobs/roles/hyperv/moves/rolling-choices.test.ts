@@ -5,21 +5,11 @@ import type { ChoiceWord } from '../../../../../src/core/request/statement';
 import type { Answered } from '../../../../../src/jobs/client';
 import { MOVE_POLICY, MoveStage } from '../../../../support/move-stage';
 import { requester } from '../../../../support/request-record';
+import { OTHER_VENDOR } from '../../../../support/other-vendor';
 
 let stage: MoveStage;
 afterEach(() => stage.stop());
 
-type Changes = NonNullable<ConstructorParameters<typeof MoveStage>[1]>;
-
-/** web-01 of hyper-v01 runs, and has to be stopped to go to any other host; web-02 is off. */
-const OTHER_VENDOR: Changes = {
-  hosts: { 'hyper-v02': { vendor: 'amd' }, 'hyper-v03': { vendor: 'amd' } },
-  machines: {
-    'web-02': { state: 'off', heartbeat: 'none' },
-    'app-01': { host: 'hyper-v03' },
-    'sql-01': { host: 'hyper-v03' },
-  },
-};
 const WEB = '00000001-4a7b-4c1d-9e2f-7a6b5c4d3e2f';
 
 const machine = (name: string): FabricMachine => {

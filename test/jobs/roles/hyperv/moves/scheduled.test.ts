@@ -3,6 +3,7 @@ import { practiceFabric } from '../../../../../lab/hyperv/practice-fabric';
 import { jobFor, type RequestRecord } from '../../../../../src/core/request/record';
 import { MOVE_POLICY, MoveStage } from '../../../../support/move-stage';
 import { approver, NOW } from '../../../../support/request-record';
+import { machineBefore } from '../../../../support/move-journal';
 
 // The tests begin on Monday, 23 November 2026, at 02:00 in UTC.
 const MINUTE = 60_000;
@@ -237,12 +238,7 @@ describe('whoever can write to Redis', () => {
     await stage.ask('drain hyper-v01 --at 03:00');
     await stage.approve();
     const { moves } = await stage.record();
-    const before = { state: 'running' as const, uptimeMs: 0, heartbeat: 'ok' as const, at: NOW };
-    const intent = {
-      at: stage.clock.now(),
-      worker: 'w1',
-      before: { ...before, switches: [], addresses: [], jobs: [] },
-    };
+    const intent = { at: stage.clock.now(), worker: 'w1', before: machineBefore({ at: NOW }) };
     await stage.edit({ moves: moves.map((each, at) => (at === 0 ? { ...each, intent } : each)) });
     await stage.clock.pass(2 * MINUTE);
     expectNothingMoved();
