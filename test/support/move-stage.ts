@@ -1,5 +1,5 @@
 import type { Fabric } from '../../lab/hyperv/fabric';
-import { GB } from '../../lab/hyperv/model';
+import { GB, type FabricMachine } from '../../lab/hyperv/model';
 import type { HyperV } from '../../src/core/hyperv-port';
 import type { MoveStep } from '../../src/core/moves/move-step';
 import type { Modes, Policy, Times } from '../../src/core/settings';
@@ -111,6 +111,13 @@ export class MoveStage extends HostStage {
       memory: { ...found.memory, startupBytes: bytes, assignedBytes: bytes, demandBytes: bytes * 0.75 },
       disks: found.disks.map((disk) => ({ ...disk, path: disk.path.replace(like, name) })),
     });
+  }
+
+  /** A machine as the fabric has it now, by name. */
+  machine(name: string): FabricMachine {
+    const found = this.fabric.at(this.clock.now()).machines.find((machine) => machine.name === name);
+    if (!found) throw new Error(`the fabric has no machine ${name}`);
+    return found;
   }
 
   /** Where the fabric has a machine, by name. */

@@ -14,12 +14,6 @@ afterEach(() => stage.stop());
 const HOSTS = ['hyper-v01', 'hyper-v02', 'hyper-v03'] as const;
 const WEB = '00000001-4a7b-4c1d-9e2f-7a6b5c4d3e2f';
 
-const machine = (name: string): FabricMachine => {
-  const found = stage.fabric.at(stage.clock.now()).machines.find((each) => each.name === name);
-  if (!found) throw new Error(`the fabric has no machine ${name}`);
-  return found;
-};
-
 async function begin(
   changes: ConstructorParameters<typeof MoveStage>[1] = {},
   { policy = MOVE_POLICY, around }: { policy?: typeof MOVE_POLICY; around?: (hyperV: HyperV) => HyperV } = {},
@@ -66,14 +60,14 @@ describe('a choice on a card that waits', () => {
     const again = await chosen('app-02', 'eject');
     expect(again).toMatchObject({ state: 'waiting', plan: { number: 2 }, voided: [{ plan: 1 }] });
     expect(stayingOf(again)).toEqual([mail]);
-    const { id } = machine('app-02');
+    const { id } = stage.machine('app-02');
     expect(again.plan?.hosts.envelope?.machines.find((each) => each.id === id)).toMatchObject({
       first: 'eject',
     });
     // The vote of before is none for this plan.
     await stage.approve();
     expect(await stage.record()).toMatchObject({ state: 'waiting' });
-    expect(machine('app-02').iso).not.toBeNull();
+    expect(stage.machine('app-02').iso).not.toBeNull();
     const { plan } = await stage.record();
     const click = { plan: plan?.number ?? 0, fingerprint: plan?.fingerprint ?? '', reason: '' };
     await stage.client.decide({ ...click, id: stage.id, by: secondApprover, verdict: 'approve' });
@@ -82,9 +76,9 @@ describe('a choice on a card that waits', () => {
       state: 'done',
       remaining: [{ host: 'hyper-v02', machines: ['mail-01'] }],
     });
-    expect(machine('app-02')).toMatchObject({ iso: null, state: 'running' });
-    expect(machine('app-02').host).not.toBe('hyper-v02');
-    expect(machine('app-02').startedAt).toBeLessThan(stage.clock.now() - 86_400_000);
+    expect(stage.machine('app-02')).toMatchObject({ iso: null, state: 'running' });
+    expect(stage.machine('app-02').host).not.toBe('hyper-v02');
+    expect(stage.machine('app-02').startedAt).toBeLessThan(stage.clock.now() - 86_400_000);
   });
 
   it('made twice voids no vote that the plan with it has got since', async () => {
@@ -109,15 +103,15 @@ describe('a choice on a card that waits', () => {
       ['web-01', 'cold'],
       ['web-02', 'cold'],
     ]);
-    const before = machine('web-01');
+    const before = stage.machine('web-01');
     await stage.approve();
     await stage.clock.pass(600_000);
     const record = await stage.record();
     expect(record).toMatchObject({ state: 'done', remaining: [{ host: 'hyper-v01', machines: [] }] });
-    expect(machine('web-01')).toMatchObject({ state: 'running', heartbeat: 'ok' });
-    expect(machine('web-01').startedAt).toBeGreaterThan(before.startedAt);
+    expect(stage.machine('web-01')).toMatchObject({ state: 'running', heartbeat: 'ok' });
+    expect(stage.machine('web-01').startedAt).toBeGreaterThan(before.startedAt);
     // What was off stays off.
-    expect(machine('web-02')).toMatchObject({ state: 'off' });
+    expect(stage.machine('web-02')).toMatchObject({ state: 'off' });
     const told = await stage.audited();
     expect(told.filter((what) => what.startsWith('machine.'))).toEqual([
       'machine.intent',
@@ -157,8 +151,8 @@ describe('a choice on a card that waits', () => {
     await stage.approve();
     await stage.clock.pass(600_000);
     expect(await stage.record()).toMatchObject({ state: 'done' });
-    expect(machine('web-01')).toMatchObject({ state: 'running', heartbeat: 'ok' });
-    expect(machine('web-01').host).not.toBe('hyper-v01');
+    expect(stage.machine('web-01')).toMatchObject({ state: 'running', heartbeat: 'ok' });
+    expect(stage.machine('web-01').host).not.toBe('hyper-v01');
     expect((await stage.move('web-01'))?.readied).toMatchObject({ before: { state: 'running' } });
   });
 
@@ -174,7 +168,7 @@ describe('a choice on a card that waits', () => {
       state: 'done',
       remaining: [{ host: 'hyper-v02', machines: [] }],
     });
-    expect(machine('app-02')).toMatchObject({ state: 'saved' });
+    expect(stage.machine('app-02')).toMatchObject({ state: 'saved' });
     const told = (await stage.audited()).filter((what) => what.startsWith('machine.'));
     expect(told).toEqual(['machine.intent', 'machine.ready']);
     expect((await stage.move('app-02'))?.outcome).toMatchObject({ problem: null });
@@ -184,7 +178,7 @@ describe('a choice on a card that waits', () => {
     await begin();
     await stage.ask('drain hyper-v01');
     expect(await choose('web-01', 'save')).toMatchObject({ problem: { code: 'choice.no-help' } });
-    const left = await chosen(machine('web-01').id, 'leave');
+    const left = await chosen(stage.machine('web-01').id, 'leave');
     expect(stayingOf(left)).toMatchObject([{ name: 'web-01', short: 'left by choice' }]);
   });
 
@@ -196,7 +190,7 @@ describe('a choice on a card that waits', () => {
     await stage.clock.pass(300_000);
     const record = await stage.record();
     expect(record).toMatchObject({ state: 'done', remaining: [{ host: 'hyper-v01', machines: ['sql-01'] }] });
-    expect(machine('sql-01').host).toBe('hyper-v01');
+    expect(stage.machine('sql-01').host).toBe('hyper-v01');
   });
 
   it('is refused to who may not ask for the drain, or not for a stop, and of what would not help', async () => {
@@ -230,7 +224,7 @@ describe('a choice on a card that waits', () => {
     await chosen('web-01', 'shut-down');
     await stage.approve(120_000);
     expect(await stage.record()).toMatchObject({ state: 'waiting' });
-    expect(machine('web-01')).toMatchObject({ host: 'hyper-v01', state: 'running' });
+    expect(stage.machine('web-01')).toMatchObject({ host: 'hyper-v01', state: 'running' });
   });
 });
 
@@ -265,7 +259,7 @@ describe('a drain in which nothing can move as it is', () => {
       state: 'done',
       remaining: [{ host: 'hyper-v02', machines: [] }],
     });
-    expect(machine('app-02')).toMatchObject({ iso: null, state: 'running' });
+    expect(stage.machine('app-02')).toMatchObject({ iso: null, state: 'running' });
   });
 
   it('is carried out by no worker, whatever stands in the ledger', async () => {
@@ -274,7 +268,7 @@ describe('a drain in which nothing can move as it is', () => {
     await stage.edit({ state: 'approved' });
     await stage.clock.pass(60_000);
     expect(await stage.record()).toMatchObject({ state: 'failed', moves: [] });
-    expect(machine('app-02')).toMatchObject({ host: 'hyper-v02', iso: 'D:\\ISO\\setup.iso' });
+    expect(stage.machine('app-02')).toMatchObject({ host: 'hyper-v02', iso: 'D:\\ISO\\setup.iso' });
   });
 
   it('expires like any other, is denied, and is refused where nobody can choose anything', async () => {
@@ -287,13 +281,13 @@ describe('a drain in which nothing can move as it is', () => {
     await stage.client.decide({ ...about, by: approver, verdict: 'deny', reason: 'not tonight' });
     expect((await stage.record()).state).toBe('denied');
     stage.fabric.add({
-      ...machine('app-02'),
+      ...stage.machine('app-02'),
       id: 'f'.repeat(8) + WEB.slice(8),
       name: 'pin-01',
       notes: 'handover: pin',
     });
     await stage.rest();
-    stage.fabric.eject(machine('app-02').id);
+    stage.fabric.eject(stage.machine('app-02').id);
     stage.machineRules = [{ match: 'app-02', pin: true }];
     await stage.begin();
     expect(await stage.ask('drain hyper-v02 to hyper-v01')).toMatchObject({
@@ -338,7 +332,7 @@ describe('a machine that is stopped for its move', () => {
     await stage.clock.pass(900_000);
     const { outcome } = (await stage.move('deaf-01')) ?? {};
     expect(outcome).toMatchObject({ kind: 'failed', problem: { code: 'machine.not-shut-down' } });
-    expect(machine('deaf-01')).toMatchObject({ host: 'hyper-v01', state: 'running' });
+    expect(stage.machine('deaf-01')).toMatchObject({ host: 'hyper-v01', state: 'running' });
     expect(await stage.record()).toMatchObject({ state: 'partial' });
   });
 
@@ -348,7 +342,7 @@ describe('a machine that is stopped for its move', () => {
     await stage.clock.pass(60_000);
     const { outcome } = (await stage.move('web-01')) ?? {};
     expect(outcome).toMatchObject({ kind: 'failed', problem: { code: 'machine.not-readied' } });
-    expect(machine('web-01')).toMatchObject({ host: 'hyper-v01', state: 'running' });
+    expect(stage.machine('web-01')).toMatchObject({ host: 'hyper-v01', state: 'running' });
   });
 
   it('is started again where it was when its move breaks', async () => {
@@ -357,18 +351,18 @@ describe('a machine that is stopped for its move', () => {
     await stage.approve();
     await stage.clock.pass(900_000);
     expect((await stage.move('web-01'))?.outcome).toMatchObject({ kind: 'failed' });
-    expect(machine('web-01')).toMatchObject({ host: 'hyper-v01', state: 'running' });
+    expect(stage.machine('web-01')).toMatchObject({ host: 'hyper-v01', state: 'running' });
     expect(await stage.record()).toMatchObject({ state: 'partial' });
   });
 
   it('is started again where it was when somebody says stop before it moves', async () => {
     await stopped();
     await stage.approve(15_000);
-    expect(machine('web-01').ending?.state).toBe('off');
+    expect(stage.machine('web-01').ending?.state).toBe('off');
     await stage.client.stop({ id: stage.id, by: requester });
     await stage.clock.pass(300_000);
-    expect(machine('web-01')).toMatchObject({ host: 'hyper-v01', state: 'running' });
-    expect(machine('web-01').startedAt).toBeGreaterThan(stage.clock.now() - 300_000);
+    expect(stage.machine('web-01')).toMatchObject({ host: 'hyper-v01', state: 'running' });
+    expect(stage.machine('web-01').startedAt).toBeGreaterThan(stage.clock.now() - 300_000);
     expect(await stage.record()).toMatchObject({ state: 'stopped' });
   });
 
@@ -377,7 +371,7 @@ describe('a machine that is stopped for its move', () => {
     await stage.approve(15_000);
     await stage.client.freeze({ by: requester, why: 'storm' });
     await stage.clock.pass(600_000);
-    expect(machine('web-01')).toMatchObject({ host: 'hyper-v01', state: 'running' });
+    expect(stage.machine('web-01')).toMatchObject({ host: 'hyper-v01', state: 'running' });
   });
 
   it('is told again by another worker when the first has died before it said so', async () => {
@@ -403,7 +397,7 @@ describe('a machine that is stopped for its move', () => {
     await stage.work(stage.hyperV, stage.ownRules);
     await stage.clock.pass(600_000);
     expect(await stage.record()).toMatchObject({ state: 'done' });
-    expect(machine('web-01').state).toBe('running');
+    expect(stage.machine('web-01').state).toBe('running');
   });
 
   it('needs a person when it does not run again, who is told how', async () => {

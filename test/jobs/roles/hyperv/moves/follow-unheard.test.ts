@@ -1,4 +1,3 @@
-import type { FabricMachine } from '../../../../../lab/hyperv/model';
 import { MOVE_POLICY, MoveStage } from '../../../../support/move-stage';
 import { requester } from '../../../../support/request-record';
 import { OTHER_VENDOR } from '../../../../support/other-vendor';
@@ -7,12 +6,6 @@ let stage: MoveStage;
 afterEach(() => stage.stop());
 
 const WEB = '00000001-4a7b-4c1d-9e2f-7a6b5c4d3e2f';
-
-const machine = (): FabricMachine => {
-  const found = stage.fabric.at(stage.clock.now()).machines.find(({ id }) => id === WEB);
-  if (!found) throw new Error('the fabric has no web-01');
-  return found;
-};
 
 /** web-01 of hyper-v01 is to be shut down for its move, which somebody has chosen. */
 async function chosen(): Promise<void> {
@@ -41,7 +34,7 @@ describe('a machine that was stopped for its move', () => {
     expect(readied).toMatchObject({ doneAt: null });
     stage.fabric.crash(to, stage.clock.now());
     await stage.clock.pass(900_000);
-    expect(machine()).toMatchObject({ host: 'hyper-v01', state: 'running' });
+    expect(stage.machine('web-01')).toMatchObject({ host: 'hyper-v01', state: 'running' });
     expect((await stage.move('web-01'))?.outcome?.problem?.code).toBe('move.not-begun');
     expect((await stage.record()).ending).not.toBeNull();
   });
@@ -54,7 +47,7 @@ describe('a machine that was stopped for its move', () => {
     const { to = '' } = (await stage.move('web-01')) ?? {};
     stage.fabric.crash(to, stage.clock.now());
     await stage.clock.pass(1_800_000);
-    expect(machine()).toMatchObject({ host: 'hyper-v01', state: 'off' });
+    expect(stage.machine('web-01')).toMatchObject({ host: 'hyper-v01', state: 'off' });
     expect(await stage.record()).toMatchObject({
       state: 'stuck',
       ending: { problem: { code: 'machine.not-started' } },
@@ -67,11 +60,11 @@ describe('a machine that was stopped for its move', () => {
   it('is told to a person when the host that it has left ends before it is started', async () => {
     await chosen();
     await stage.approve(1_000);
-    await until(() => Promise.resolve(machine().host !== 'hyper-v01'));
-    const { host } = machine();
+    await until(() => Promise.resolve(stage.machine('web-01').host !== 'hyper-v01'));
+    const { host } = stage.machine('web-01');
     stage.fabric.crash('hyper-v01', stage.clock.now());
     await stage.clock.pass(1_800_000);
-    expect(machine()).toMatchObject({ host, state: 'off' });
+    expect(stage.machine('web-01')).toMatchObject({ host, state: 'off' });
     expect((await stage.record()).ending?.problem?.summary).toMatch(
       new RegExp(`^web-01 was stopped for its move and is off on ${host}`),
     );
@@ -80,12 +73,12 @@ describe('a machine that was stopped for its move', () => {
   it('is started as ever when a host was silent for a short while', async () => {
     await chosen();
     await stage.approve(1_000);
-    await until(() => Promise.resolve(machine().host !== 'hyper-v01'));
+    await until(() => Promise.resolve(stage.machine('web-01').host !== 'hyper-v01'));
     stage.fabric.crash('hyper-v01', stage.clock.now());
     await stage.clock.pass(120_000);
     stage.fabric.boot('hyper-v01', 'running', stage.clock.now());
     await stage.clock.pass(600_000);
-    expect(machine().state).toBe('running');
+    expect(stage.machine('web-01').state).toBe('running');
     expect(await stage.record()).toMatchObject({ state: 'done' });
   });
 

@@ -1,4 +1,3 @@
-import type { FabricMachine } from '../../../../../lab/hyperv/model';
 import type { HyperV, MachineOrder } from '../../../../../src/core/hyperv-port';
 import type { MoveStep } from '../../../../../src/core/moves/move-step';
 import { newMove } from '../../../../../src/core/moves/new-moves';
@@ -13,12 +12,6 @@ afterEach(() => stage.stop());
 
 const WEB = '00000001-4a7b-4c1d-9e2f-7a6b5c4d3e2f';
 const DAY = 86_400_000;
-
-const machine = (name: string): FabricMachine => {
-  const found = stage.fabric.at(stage.clock.now()).machines.find((each) => each.name === name);
-  if (!found) throw new Error(`the fabric has no machine ${name}`);
-  return found;
-};
 
 let told: MachineOrder[] = [];
 const noting = (hyperV: HyperV): HyperV => ({
@@ -48,7 +41,7 @@ async function chosen(around: (hyperV: HyperV) => HyperV = noting): Promise<void
 
 /** A journal of a machine that ran and was told to shut down just now, as a thief would write it. */
 function stopped(name: string, change: Partial<MoveStep> = {}): MoveStep {
-  const { id, host } = machine(name);
+  const { id, host } = stage.machine(name);
   const before = machineBefore({ uptimeMs: 1_000, at: stage.clock.now() });
   const to = host === 'hyper-v02' ? 'hyper-v03' : 'hyper-v02';
   return {
@@ -73,7 +66,7 @@ describe('whoever can write to Redis', () => {
     await write(stopped('file-01'));
     await stage.clock.pass(1_200_000);
     expect(told).toEqual([]);
-    expect(machine('file-01').state).toBe('running');
+    expect(stage.machine('file-01').state).toBe('running');
   });
 
   it('has no machine started that nobody has stopped', async () => {
@@ -82,7 +75,7 @@ describe('whoever can write to Redis', () => {
     await write(stopped('old-01', failed()));
     await stage.clock.pass(1_200_000);
     expect(told).toEqual([]);
-    expect(machine('old-01').state).toBe('off');
+    expect(stage.machine('old-01').state).toBe('off');
     expect(await stage.record()).toMatchObject({
       state: 'stuck',
       ending: { problem: { code: 'plan.altered' } },
@@ -95,7 +88,7 @@ describe('whoever can write to Redis', () => {
     await write(stopped('web-02', failed()));
     await stage.clock.pass(1_200_000);
     expect(told).toEqual([]);
-    expect(machine('web-02').state).toBe('off');
+    expect(stage.machine('web-02').state).toBe('off');
   });
 
   it('has none started that was only to be approved', async () => {
@@ -106,7 +99,7 @@ describe('whoever can write to Redis', () => {
     await stage.edit({ state: 'running', moves: [stopped('web-01', failed())] });
     await stage.clock.pass(600_000);
     expect(told).toEqual([]);
-    expect(machine('web-01').state).toBe('off');
+    expect(stage.machine('web-01').state).toBe('off');
     expect(await stage.record()).toMatchObject({ state: 'stuck' });
   });
 
@@ -121,7 +114,7 @@ describe('whoever can write to Redis', () => {
     await stage.work(noting(stage.hyperV), stage.ownRules);
     await stage.clock.pass(600_000);
     expect(told).toEqual([]);
-    expect(machine('web-01').state).toBe('off');
+    expect(stage.machine('web-01').state).toBe('off');
     expect(await stage.record()).toMatchObject({
       state: 'stuck',
       ending: { problem: { code: 'machine.not-started' } },
@@ -140,7 +133,7 @@ describe('a guest whose worker has died before it was told to shut down', () => 
     await stage.work(noting(stage.hyperV), stage.ownRules);
     await stage.clock.pass(1_200_000);
     expect(told).toEqual([]);
-    expect(machine('web-01').state).toBe('running');
+    expect(stage.machine('web-01').state).toBe('running');
     expect((await stage.record()).ending).not.toBeNull();
   });
 });

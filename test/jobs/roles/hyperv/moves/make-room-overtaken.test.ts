@@ -10,9 +10,6 @@ afterEach(() => stage.stop());
 const WEB = '00000005-4a7b-4c1d-9e2f-7a6b5c4d3e2f';
 const COMMAND = 'drain hyper-v01 --make-room';
 
-const machine = (name: string) =>
-  stage.fabric.at(stage.clock.now()).machines.find((each) => each.name === name);
-
 /** Says from some moment on that web-03 has something in its drive, which keeps it where it is. */
 function blocking(isBlocked: () => boolean): (hyperV: HyperV) => HyperV {
   return (hyperV) => ({
@@ -72,7 +69,7 @@ describe('a drain whose room is made otherwise', () => {
     stage = await fullStage();
     await stage.ask(`${COMMAND} --at 02:20`);
     await stage.approve(1_000);
-    const tiny = machine('tiny-01')?.id ?? '';
+    const tiny = stage.machine('tiny-01').id;
     stage.fabric.spoil(tiny, 'halfway');
     await stage.client.choose({ id: stage.id, machine: 'sql-01', choice: 'leave', by: approver });
     await stage.clock.pass(1_800_000);
@@ -105,7 +102,7 @@ describe('a machine that was stopped for its move', () => {
     stage.fabric.spoil(WEB, 'halfway');
     await stage.approve(1_000);
     stage.fabric.configure('hyper-v02', { memoryBytes: 64 * GB });
-    for (let looks = 0; looks < 300 && machine('sql-01')?.state !== 'off'; looks += 1)
+    for (let looks = 0; looks < 300 && stage.machine('sql-01').state !== 'off'; looks += 1)
       await stage.clock.pass(1_000);
     expect((await stage.move('web-03'))?.outcome?.kind).toBe('failed');
     stage.fabric.spoil(WEB, 'hangs');
@@ -113,6 +110,6 @@ describe('a machine that was stopped for its move', () => {
       kind: 'recorded',
     });
     await stage.clock.pass(300_000);
-    expect(machine('sql-01')).toMatchObject({ host: 'hyper-v02', state: 'running' });
+    expect(stage.machine('sql-01')).toMatchObject({ host: 'hyper-v02', state: 'running' });
   });
 });

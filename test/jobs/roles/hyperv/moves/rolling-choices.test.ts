@@ -1,4 +1,3 @@
-import type { FabricMachine } from '../../../../../lab/hyperv/model';
 import type { MoveStep } from '../../../../../src/core/moves/move-step';
 import type { RequestRecord } from '../../../../../src/core/request/record';
 import type { ChoiceWord } from '../../../../../src/core/request/statement';
@@ -11,12 +10,6 @@ let stage: MoveStage;
 afterEach(() => stage.stop());
 
 const WEB = '00000001-4a7b-4c1d-9e2f-7a6b5c4d3e2f';
-
-const machine = (name: string): FabricMachine => {
-  const found = stage.fabric.at(stage.clock.now()).machines.find((each) => each.name === name);
-  if (!found) throw new Error(`the fabric has no machine ${name}`);
-  return found;
-};
 
 async function ask(text: string, changes = OTHER_VENDOR): Promise<RequestRecord> {
   stage = new MoveStage(MOVE_POLICY, changes, { moveLookSeconds: 10 });
@@ -75,15 +68,15 @@ describe('a choice in a drain whose machines return', () => {
     });
     await stage.approve();
     await untilLeg('service');
-    const { host, state, startedAt } = machine('web-01');
+    const { host, state, startedAt } = stage.machine('web-01');
     expect([host === 'hyper-v01', state]).toEqual([false, 'running']);
     await service('hyper-v01');
     await stage.clock.pass(1_200_000);
     expect(await stage.record()).toMatchObject({ state: 'done', rounds: [{ away: 2, returned: 2 }] });
-    expect(machine('web-01')).toMatchObject({ host: 'hyper-v01', state: 'running', heartbeat: 'ok' });
-    expect(machine('web-01').startedAt).toBeGreaterThan(startedAt);
+    expect(stage.machine('web-01')).toMatchObject({ host: 'hyper-v01', state: 'running', heartbeat: 'ok' });
+    expect(stage.machine('web-01').startedAt).toBeGreaterThan(startedAt);
     // What was off is off, here and there.
-    expect(machine('web-02')).toMatchObject({ host: 'hyper-v01', state: 'off' });
+    expect(stage.machine('web-02')).toMatchObject({ host: 'hyper-v01', state: 'off' });
     const way = ['machine.intent', 'machine.ready', 'machine.start-intent', 'machine.runs'];
     const told = (await stage.audited()).filter((what) => what.startsWith('machine.'));
     expect(told).toEqual([...way, ...way]);
@@ -95,12 +88,12 @@ describe('a choice in a drain whose machines return', () => {
     await choose('app-02', 'eject');
     await stage.approve();
     await untilLeg('service');
-    expect(machine('app-02')).toMatchObject({ iso: null });
+    expect(stage.machine('app-02')).toMatchObject({ iso: null });
     await service('hyper-v02');
     await stage.clock.pass(1_200_000);
     expect(await stage.record()).toMatchObject({ state: 'done' });
-    expect(machine('app-02')).toMatchObject({ host: 'hyper-v02', state: 'running' });
-    expect(machine('app-02').startedAt).toBeLessThan(stage.clock.now() - 86_400_000);
+    expect(stage.machine('app-02')).toMatchObject({ host: 'hyper-v02', state: 'running' });
+    expect(stage.machine('app-02').startedAt).toBeLessThan(stage.clock.now() - 86_400_000);
     expect((await stage.audited()).filter((what) => what === 'machine.intent')).toHaveLength(1);
   });
 
@@ -131,8 +124,8 @@ describe('a choice in a drain whose machines return', () => {
     await service('hyper-v01');
     await stage.clock.pass(1_200_000);
     expect(await stage.record()).toMatchObject({ state: 'done', rounds: [{ away: 2, returned: 1 }] });
-    expect(machine('web-01')).toMatchObject({ state: 'running' });
-    expect(machine('web-01').host).not.toBe('hyper-v01');
+    expect(stage.machine('web-01')).toMatchObject({ state: 'running' });
+    expect(stage.machine('web-01').host).not.toBe('hyper-v01');
     expect([...(await stage.ledger.homes()).keys()]).toEqual([WEB]);
     expect((await stage.audited()).filter((what) => what === 'machine.intent')).toHaveLength(1);
   });
@@ -145,32 +138,33 @@ describe('a machine that is stopped to come back', () => {
     await service('hyper-v01');
     await stage.clock.pass(1_800_000);
     expect(await stage.record()).toMatchObject({ state: 'partial' });
-    expect(machine('web-01')).toMatchObject({ state: 'running' });
-    expect(machine('web-01').host).not.toBe('hyper-v01');
+    expect(stage.machine('web-01')).toMatchObject({ state: 'running' });
+    expect(stage.machine('web-01').host).not.toBe('hyper-v01');
   });
 
   it('is started again by another worker when the first dies while it is off', async () => {
     await emptied();
     await service('hyper-v01');
     await untilLeg('back');
-    for (let looks = 0; looks < 60 && machine('web-01').state !== 'off'; looks += 1)
+    for (let looks = 0; looks < 60 && stage.machine('web-01').state !== 'off'; looks += 1)
       await stage.clock.pass(5_000);
-    expect(machine('web-01').state).toBe('off');
+    expect(stage.machine('web-01').state).toBe('off');
     await stage.takeOver((hyperV) => hyperV);
     await stage.clock.pass(1_200_000);
     expect(await stage.record()).toMatchObject({ state: 'done' });
-    expect(machine('web-01')).toMatchObject({ host: 'hyper-v01', state: 'running' });
+    expect(stage.machine('web-01')).toMatchObject({ host: 'hyper-v01', state: 'running' });
   });
 
   it('is started again where it is at a stop, and the host is not filled', async () => {
     await emptied();
     await service('hyper-v01');
     await untilLeg('back');
-    for (let looks = 0; looks < 60 && !machine('web-01').ending; looks += 1) await stage.clock.pass(1_000);
+    for (let looks = 0; looks < 60 && !stage.machine('web-01').ending; looks += 1)
+      await stage.clock.pass(1_000);
     await stage.client.stop({ id: stage.id, by: requester });
     await stage.clock.pass(600_000);
     expect(await stage.record()).toMatchObject({ state: 'stopped' });
-    expect(machine('web-01').state).toBe('running');
+    expect(stage.machine('web-01').state).toBe('running');
   });
 });
 
@@ -189,13 +183,13 @@ describe('a journal that somebody has edited', () => {
     ['has its drive emptied where it was to be shut down', { first: 'eject' }],
   ])('moves nothing back that %s', async (_what, change) => {
     await held();
-    const { host, startedAt } = machine('web-01');
+    const { host, startedAt } = stage.machine('web-01');
     await forge(change);
     await stage.client.resume({ id: stage.id, by: requester });
     await stage.clock.pass(1_200_000);
     const record = await stage.record();
     expect(record).toMatchObject({ state: 'partial', ending: { problem: { code: 'plan.altered' } } });
-    expect(machine('web-01')).toMatchObject({ host, state: 'running', startedAt });
+    expect(stage.machine('web-01')).toMatchObject({ host, state: 'running', startedAt });
   });
 
   it('has no say in how a machine comes back that is away', async () => {
@@ -204,12 +198,12 @@ describe('a journal that somebody has edited', () => {
     await service('hyper-v01');
     await stage.clock.pass(1_200_000);
     expect(await stage.record()).toMatchObject({ state: 'done' });
-    expect(machine('web-01')).toMatchObject({ host: 'hyper-v01', state: 'running' });
+    expect(stage.machine('web-01')).toMatchObject({ host: 'hyper-v01', state: 'running' });
   });
 
   it('has no choice that the bot has not signed: nothing comes back by it, and nothing is left', async () => {
     await emptied();
-    const { host } = machine('web-01');
+    const { host } = stage.machine('web-01');
     const statement = {
       kind: 'instruction' as const,
       intake: stage.id,
@@ -228,7 +222,7 @@ describe('a journal that somebody has edited', () => {
       state: 'partial',
       ending: { problem: { code: 'choice.forged' } },
     });
-    expect(machine('web-01')).toMatchObject({ host, state: 'running' });
+    expect(stage.machine('web-01')).toMatchObject({ host, state: 'running' });
   });
 
   it('keeps no machine switched off that was told to shut down', async () => {
@@ -238,6 +232,6 @@ describe('a journal that somebody has edited', () => {
     await forge({ first: null });
     await stage.clock.pass(1_200_000);
     expect((await stage.record()).ending).toMatchObject({ problem: { code: 'move.not-begun' } });
-    expect(machine('web-01').state).toBe('running');
+    expect(stage.machine('web-01').state).toBe('running');
   });
 });

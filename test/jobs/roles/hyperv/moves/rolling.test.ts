@@ -126,8 +126,7 @@ describe('/drain --rolling', () => {
 
   it('says that a host was not back in time, and not that a machine which has left it is unwell', async () => {
     await begin();
-    const web = stage.fabric.at(stage.clock.now()).machines.find(({ name }) => name === 'web-01');
-    stage.fabric.spoil(web?.id ?? '', 'unreachable');
+    stage.fabric.spoil(stage.machine('web-01').id, 'unreachable');
     await stage.ask('drain hyper-v01 --return');
     await stage.approve();
     await emptied('hyper-v01');
